@@ -1,0 +1,186 @@
+/**
+ * The settings, read once from the environment: each is either right or told in one line with
+ * its name, what is wrong and an example. An empty value counts as not set, as in `.env` files.
+ */
+import { isIP } from 'node:net';
+
+export type Config = Readonly<{
+  port: number;
+  host: string;
+  databaseUrl: string;
+  /** Null: the stored one stays, or one is made at the first start. */
+  apiSecret: string | null;
+  publicUrl: string | null;
+  /** As Fastify takes it: all, so many hops, or the addresses of the proxies. */
+  trustProxy: boolean | number | string;
+  timeZone: string;
+  dayStartMinutes: number;
+  toggl: TogglConfig;
+  workModeDebounceMs: number;
+  logLevel: LogLevel;
+}>;
+
+type TogglConfig = Readonly<{
+  /** Null: the engine runs alone. */
+  apiToken: string | null;
+  apiUrl: string;
+  /** Null: the user's default workspace. */
+  workspaceId: number | null;
+  reserve: number;
+  timeryEdits: TimeryEdits;
+}>;
+
+const timeryEdits = ['ask', 'keep', 'restore'] as const;
+type TimeryEdits = (typeof timeryEdits)[number];
+
+const logLevels = ['fatal', 'error', 'warn', 'info', 'debug', 'trace', 'silent'] as const;
+type LogLevel = (typeof logLevels)[number];
+
+export type Environment = Readonly<Record<string, string | undefined>>;
+
+export type ReadConfig =
+  | Readonly<{ kind: 'ok'; config: Config }>
+  | Readonly<{ kind: 'bad'; line: string }>;
+
+export function readConfig(environment: Environment, machineTimeZone: string): ReadConfig {
+  const problems: string[] = [];
+  const read = <T>(name: string, setting: Setting<T>): T => {
+    const text = environment[name]?.trim() ?? '';
+    if (text === '') return setting.otherwise;
+    const value = setting.read(text);
+    if (value !== null) return value;
+    const shown = setting.isSecret === true ? '' : ` ${JSON.stringify(text)}`;
+    problems.push(`${name}${shown} is not ${setting.wanted}. Example: ${name}=${setting.example}`);
+    return setting.otherwise;
+  };
+  const config: Config = {
+    port: read('PORT', { ...wholeNumber(0, 65_535), otherwise: 3001, example: '3001' }),
+    host: read('HOST', host),
+    databaseUrl: read('DATABASE_URL', databaseUrl),
+    apiSecret: read('API_SECRET', secret('a-long-random-text')),
+    publicUrl: read('PUBLIC_URL', { ...webUrl, otherwise: null, example: 'https://me.example' }),
+    trustProxy: read('TRUST_PROXY', trustProxy),
+    timeZone: read('COMPASS_TIMEZONE', { ...timeZone, otherwise: machineTimeZone }),
+    dayStartMinutes: read('COMPASS_DAY_START', timeOfDay),
+    toggl: {
+      apiToken: read('TOGGL_API_TOKEN', secret('your-token-from-the-toggl-profile')),
+      apiUrl: read('TOGGL_API_URL', togglUrl),
+      workspaceId: read('TOGGL_WORKSPACE_ID', { ...id, otherwise: null }),
+      reserve: read('TOGGL_RESERVE', { ...wholeNumber(0, 1000), otherwise: 5, example: '5' }),
+      timeryEdits: read('TOGGL_TIMERY_EDITS', { ...oneOf(timeryEdits), otherwise: 'ask' }),
+    },
+    workModeDebounceMs:
+      1000 *
+      read('WORK_MODE_DEBOUNCE_SECONDS', { ...wholeNumber(0, 3600), otherwise: 10, example: '10' }),
+    logLevel: read('LOG_LEVEL', { ...oneOf(logLevels), otherwise: 'info' }),
+  };
+  const [line] = problems;
+  return line === undefined ? { kind: 'ok', config } : { kind: 'bad', line };
+}
+
+type Reading<T> = Readonly<{
+  /** Null when the text is not what was wanted. */
+  read: (text: string) => T | null;
+  wanted: string;
+}>;
+
+type Setting<T> = Reading<T> &
+  Readonly<{ otherwise: T; example: string; isSecret?: boolean }>;
+
+function wholeNumber(least: number, most: number): Reading<number> {
+  return {
+    read: (text) => {
+      const value = /^\d{1,15}$/.test(text) ? Number(text) : -1;
+      return value >= least && value <= most ? value : null;
+    },
+    wanted: `a whole number from ${least} to ${most}`,
+  };
+}
+
+const id = { ...wholeNumber(1, Number.MAX_SAFE_INTEGER), example: '1234567' };
+
+function oneOf<T extends string>(values: readonly T[]) {
+  return {
+    read: (text: string): T | null => values.find((value) => value === text) ?? null,
+    wanted: `one of ${values.join(', ')}`,
+    example: String(values[0]),
+  };
+}
+
+const host: Setting<string> = {
+  read: (text) => (isIP(text) !== 0 || /^[\w.-]+$/.test(text) ? text : null),
+  wanted: 'an address or a host name',
+  example: '127.0.0.1',
+  otherwise: '127.0.0.1',
+};
+
+const databaseUrl: Setting<string> = {
+  read: (text) => (/^(file:.|postgres(ql)?:\/\/.)/.test(text) ? text : null),
+  wanted: 'the address of a database',
+  example: 'file:./data/compass.db (or postgres://user:password@host/name)',
+  otherwise: 'file:./data/compass.db',
+  isSecret: true,
+};
+
+function secret(example: string): Setting<string | null> {
+  return {
+    // What a header cannot carry would be a secret that nobody can send.
+    read: (text) => (/^[\x21-\x7e]{1,500}$/.test(text) ? text : null),
+    wanted: 'a text of letters, digits and signs without blanks',
+    example,
+    otherwise: null,
+    isSecret: true,
+  };
+}
+
+const webUrl: Reading<string> = {
+  read: (text) => {
+    const url = URL.parse(text);
+    const isWeb = url !== null && /^https?:$/.test(url.protocol);
+    return isWeb && url.search === '' && url.hash === '' ? text.replace(/\/+$/, '') : null;
+  },
+  wanted: 'a web address',
+};
+
+const togglUrl = {
+  ...webUrl,
+  otherwise: 'https://api.track.toggl.com',
+  example: 'https://api.track.toggl.com',
+};
+
+const trustProxy: Setting<boolean | number | string> = {
+  read: (text) => {
+    if (text === 'true' || text === 'false') return text === 'true';
+    if (/^\d{1,2}$/.test(text)) return Number(text);
+    const isAddress = (part: string) => isIP(part.trim().replace(/\/\d{1,3}$/, '')) !== 0;
+    return text.split(',').every(isAddress) ? text : null;
+  },
+  wanted: 'true, false, a number of proxies or their addresses',
+  example: '127.0.0.1',
+  otherwise: false,
+};
+
+const timeZone = {
+  read: (text: string) => (isTimeZone(text) ? text : null),
+  wanted: 'an IANA time zone',
+  example: 'Europe/Berlin',
+};
+
+function isTimeZone(text: string): boolean {
+  if (!/^[A-Za-z]/.test(text)) return false;
+  try {
+    return new Intl.DateTimeFormat('en', { timeZone: text }) !== null;
+  } catch {
+    return false;
+  }
+}
+
+const timeOfDay: Setting<number> = {
+  read: (text) => {
+    const [, hours, minutes] = /^([01]\d|2[0-3]):([0-5]\d)$/.exec(text) ?? [];
+    return hours === undefined ? null : Number(hours) * 60 + Number(minutes);
+  },
+  wanted: 'a time of day',
+  example: '04:00',
+  otherwise: 0,
+};

@@ -1,0 +1,33 @@
+/**
+ * The one way to a database. It is migrated before anybody gets hold of it. Reads never see an
+ * uncommitted write, and a write's promise settles only after its commit is on disk.
+ */
+import type { Dialect } from './dialect.ts';
+import { openPostgres } from './postgres.ts';
+import { openSqlite } from './sqlite.ts';
+import type { ReadConnection, Write } from './transaction.ts';
+
+export type Database = Readonly<{
+  dialect: Dialect;
+  reader: ReadConnection;
+  write: Write;
+  /** Waits for the writes that were already asked for. */
+  close(): Promise<void>;
+}>;
+
+/** `file:./data/compass.db` or `postgres://user@host/name`. */
+export async function openDatabase(url: string): Promise<Database> {
+  if (/^postgres(ql)?:\/\//.test(url)) return openPostgres(url);
+  const path = /^file:(?:\/\/(?=\/))?(.+)$/.exec(url)?.[1];
+  if (path === undefined || path === ':memory:') throw new Error(unusableUrl(url));
+  return openSqlite(path);
+}
+
+/** Names the scheme alone: the rest of the address may hold a password. */
+function unusableUrl(url: string): string {
+  const scheme = /^[a-z][a-z0-9+.-]*:/i.exec(url)?.[0] ?? 'an address without a scheme';
+  return (
+    `DATABASE_URL cannot be used (${scheme}): ` +
+    'give file:./data/compass.db for a file, or postgres://user@host/name for PostgreSQL.'
+  );
+}

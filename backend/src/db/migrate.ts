@@ -1,0 +1,23 @@
+/**
+ * Brings a database to the tables of schema.ts. The list is fixed in code: a folder read at
+ * run time would make what runs depend on what lies around. Two processes starting at once are
+ * safe: PostgreSQL by Kysely's advisory lock, SQLite by the write lock of the transaction.
+ */
+import type { Kysely } from 'kysely';
+import { type Migration, Migrator } from 'kysely/migration';
+import { firstMigration } from './migrations/0001_first.ts';
+import type { Schema } from './schema.ts';
+
+const migrations: Record<string, Migration> = {
+  '0001_first': firstMigration,
+};
+
+export async function migrateToLatest(connection: Kysely<Schema>): Promise<void> {
+  const provider = { getMigrations: async () => migrations };
+  const { error } = await new Migrator({ db: connection, provider }).migrateToLatest();
+  if (error === undefined) return;
+  const reason = error instanceof Error ? error.message : String(error);
+  throw new Error(`The database could not be opened or brought up to date: ${reason}`, {
+    cause: error,
+  });
+}

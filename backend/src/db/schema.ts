@@ -1,0 +1,200 @@
+/**
+ * The tables as Kysely sees them. Instants are integer milliseconds, flags are 0 or 1, and JSON
+ * is text, so that one set of queries serves SQLite and PostgreSQL alike. Every row carries its
+ * account. migrations/ makes these tables; each table has one writer in store/.
+ */
+import type { Generated } from 'kysely';
+
+type Flag = 0 | 1;
+
+export type AccountTable = {
+  id: string;
+  time_zone: string;
+  day_start_minutes: number;
+  /** Grows by one with every change of slices or categories: what the projection compares. */
+  engine_revision: number;
+  created_at: number;
+};
+
+export type ApiTokenTable = {
+  id: string;
+  account_id: string;
+  name: string;
+  scope: string;
+  secret_hash: string;
+  created_at: number;
+};
+
+export type CategoryTable = {
+  id: string;
+  account_id: string;
+  name: string;
+  folded_name: string;
+  color: string;
+  icon: string | null;
+  /** Chosen by a person; null with `toggl_project_is_chosen` 1 means "none on purpose". */
+  toggl_project_id: number | null;
+  toggl_project_is_chosen: Flag;
+  is_billable: Flag;
+  is_new: Flag;
+  is_archived: Flag;
+  sort_order: number;
+  created_at: number;
+  updated_at: number;
+};
+
+export type SliceTable = {
+  id: string;
+  account_id: string;
+  dimension: string;
+  category_id: string;
+  start_at: number;
+  end_at: number | null;
+  source: string;
+  is_locked: Flag;
+  linked_task_id: string | null;
+  note: string | null;
+  origin_entry_id: string | null;
+  created_at: number;
+  updated_at: number;
+};
+
+/** One row a command: who, why, when. */
+export type ChangeTable = {
+  id: string;
+  account_id: string;
+  revision: number;
+  command: string;
+  token_id: string;
+  cause: string | null;
+  undoes_change_id: string | null;
+  at: number;
+};
+
+/** One row a slice that the command touched: the slice before and after, as JSON. */
+export type SliceChangeTable = {
+  change_id: string;
+  position: number;
+  account_id: string;
+  revision: number;
+  slice_id: string;
+  before: string | null;
+  after: string | null;
+};
+
+export type IdempotencyKeyTable = {
+  token_id: string;
+  key: string;
+  account_id: string;
+  request_hash: string;
+  status: number;
+  reply: string;
+  created_at: number;
+};
+
+export type TogglConnectionTable = {
+  account_id: string;
+  toggl_user_id: number;
+  workspace_id: number;
+  token_hash: string;
+  connected_at: number;
+  /** engine_revision when it was connected: slices recorded later are projected. */
+  connected_revision: number;
+  /** engine_revision that the projection has taken in. */
+  observed_revision: number;
+  /** Bounds of Toggl's clock minus ours; null until a reply has told. */
+  clock_offset_low_ms: number | null;
+  clock_offset_high_ms: number | null;
+  /** When to read what a start from idle may have stopped; null when nothing is due. */
+  idle_check_at: number | null;
+  idle_check_since_second: number | null;
+  /** What replies have shown of Toggl's unsettled behaviour, as JSON. */
+  traits: string;
+  last_call_at: number | null;
+  last_error: string | null;
+  last_import_at: number | null;
+};
+
+export type TogglProjectTable = {
+  account_id: string;
+  id: number;
+  workspace_id: number;
+  name: string;
+  folded_name: string;
+  is_active: Flag;
+};
+
+export type TogglLinkTable = {
+  /** Not a foreign key: a link outlives its slice until the entry is gone. */
+  slice_id: string;
+  account_id: string;
+  toggl_user_id: number;
+  workspace_id: number;
+  entry_id: number | null;
+  /** The whole link as JSON, core/projection/link.ts; the columns beside it are for queries. */
+  body: string;
+  state: string;
+  is_settled: Flag;
+  updated_at: number;
+};
+
+export type TogglBucketTable = {
+  toggl_user_id: number;
+  bucket: string;
+  remaining: number;
+  resets_at: number;
+  updated_at: number;
+};
+
+export type TogglCallTable = {
+  id: Generated<number>;
+  account_id: string;
+  method: string;
+  path: string;
+  status: number | null;
+  outcome: string;
+  reason: string;
+  slice_id: string | null;
+  duration_ms: number;
+  at: number;
+};
+
+export type TogglWarningTable = {
+  id: string;
+  account_id: string;
+  kind: string;
+  slice_id: string | null;
+  entry_id: number | null;
+  ours: string | null;
+  timerys: string | null;
+  message: string;
+  at: number;
+  closed_at: number | null;
+};
+
+/** Running entries that are not ours, remembered until they are known to have stopped. */
+export type TogglForeignTable = {
+  account_id: string;
+  entry_id: number;
+  workspace_id: number;
+  description: string;
+  start_second: number;
+  seen_at: number;
+};
+
+export type Schema = {
+  account: AccountTable;
+  api_token: ApiTokenTable;
+  category: CategoryTable;
+  slice: SliceTable;
+  change: ChangeTable;
+  slice_change: SliceChangeTable;
+  idempotency_key: IdempotencyKeyTable;
+  toggl_connection: TogglConnectionTable;
+  toggl_project: TogglProjectTable;
+  toggl_link: TogglLinkTable;
+  toggl_bucket: TogglBucketTable;
+  toggl_call: TogglCallTable;
+  toggl_warning: TogglWarningTable;
+  toggl_foreign: TogglForeignTable;
+};

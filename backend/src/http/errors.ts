@@ -1,0 +1,105 @@
+/**
+ * Turns whatever is not a success into the one error shape: refusals of rules, requests that
+ * cannot be read, faults of the machine. The only place where a RefusalCode becomes a status.
+ *
+ * Invariant: a fault is logged once and tells the caller nothing of the inside.
+ */
+import type { FastifyError, FastifyReply, FastifyRequest } from 'fastify';
+import type { ErrorReply } from '../../../contract/error.ts';
+import type { Refusal, RefusalCode } from '../../../core/refusal.ts';
+import { isUnavailable } from './unavailable.ts';
+
+const refusalStatuses: Readonly<Record<RefusalCode, number>> = {
+  malformed_at: 400,
+  nothing_running: 404,
+  another_running: 404,
+  slice_not_found: 404,
+  change_not_found: 404,
+  nothing_to_undo: 404,
+  category_not_found: 404,
+  undo_conflict: 409,
+  category_name_taken: 409,
+  at_in_future: 422,
+  no_last_stop: 422,
+  ends_before_start: 422,
+  overlap: 422,
+  slice_locked: 422,
+  newer_running: 422,
+  invalid_name: 422,
+  imported_slice: 422,
+};
+
+export type Answer = Readonly<{ status: number; body: ErrorReply }>;
+
+export function refusalAnswer(refusal: Refusal): Answer {
+  return { status: refusalStatuses[refusal.code], body: { error: { ...refusal } } };
+}
+
+export function answer(status: number, code: string, message: string): Answer {
+  return { status, body: { error: { code, message } } };
+}
+
+/** Thrown for a request that cannot be read and that no schema can say this about. */
+export class BadRequest extends Error {
+  readonly statusCode = 400;
+}
+
+const internalFault = answer(500, 'internal', 'Internal error. The log of the server says more.');
+const unavailableFault = answer(
+  503,
+  'unavailable',
+  'The database is busy or cannot be reached. Nothing was written; send the same again shortly.',
+);
+
+const requestErrors: Readonly<Record<string, Answer>> = {
+  FST_ERR_CTP_BODY_TOO_LARGE: answer(413, 'too_large', 'The body is larger than 1 MB. Send less.'),
+  FST_ERR_CTP_INVALID_MEDIA_TYPE: answer(
+    415,
+    'unsupported_media_type',
+    'Send the body as JSON, with the header content-type: application/json.',
+  ),
+  FST_ERR_CTP_INVALID_JSON_BODY: answer(
+    400,
+    'bad_request',
+    'The body is not JSON. Look for a missing quote, comma or brace.',
+  ),
+  FST_ERR_BAD_URL: answer(400, 'bad_request', 'The address holds a broken % sequence.'),
+};
+
+/** What an error that was thrown is answered with; `fault` says that the log must hear of it. */
+export function readError(error: FastifyError): Answer & Readonly<{ isFault: boolean }> {
+  if (error.validation !== undefined) return { ...invalidAnswer(error), isFault: false };
+  const known = requestErrors[error.code];
+  if (known !== undefined) return { ...known, isFault: false };
+  const { statusCode } = error;
+  if (statusCode !== undefined && statusCode >= 400 && statusCode < 500) {
+    return { ...answer(statusCode, 'bad_request', error.message), isFault: false };
+  }
+  return { ...(isUnavailable(error) ? unavailableFault : internalFault), isFault: true };
+}
+
+function invalidAnswer({ validation = [], validationContext }: FastifyError): Answer {
+  const problems = validation.map(({ instancePath, message = 'is not valid' }) => {
+    const field = instancePath.slice(1).replaceAll('/', '.') || (validationContext ?? 'request');
+    return { field, message };
+  });
+  const [first] = problems;
+  const message = first === undefined ? 'The request is not valid.' : sentence(first);
+  return { status: 400, body: { error: { code: 'bad_request', message, details: { problems } } } };
+}
+
+function sentence({ field, message }: Readonly<{ field: string; message: string }>): string {
+  return `${field}: ${message.replace(/\.$/, '')}.`;
+}
+
+export type FaultLog = Readonly<{ error(facts: object, message: string): void }>;
+
+export function createErrorHandler(log: FaultLog) {
+  return async (error: FastifyError, request: FastifyRequest, reply: FastifyReply) => {
+    const { status, body, isFault } = readError(error);
+    // The path without its query: a query may hold what a person typed.
+    const [path] = request.url.split('?');
+    if (isFault) log.error({ err: error, method: request.method, path }, 'request failed');
+    return reply.code(status).type('application/json; charset=utf-8').send(body);
+  };
+}

@@ -1,0 +1,28 @@
+/**
+ * The Idempotency-Key of a write and what it is a key for: method, path and body. The body is
+ * hashed as its schema read it, so that the order of its fields and blanks make no other request.
+ */
+import { hash } from 'node:crypto';
+import type { FastifyRequest } from 'fastify';
+import { z } from 'zod';
+import { BadRequest } from './errors.ts';
+
+export type Idempotency = Readonly<{ key: string; requestHash: string }>;
+
+/** Shown in the OpenAPI document; read by hand, because a schema would copy every header. */
+export const idempotencyHeader = z.object({
+  'idempotency-key': z.string().optional().meta({
+    description: '1 to 200 printable ASCII characters; the same key answers the same for 48 h',
+  }),
+});
+
+export function idempotencyOf(request: FastifyRequest): Idempotency | undefined {
+  const key = request.headers['idempotency-key'];
+  if (key === undefined) return undefined;
+  if (typeof key !== 'string' || !/^[\x20-\x7e]{1,200}$/.test(key)) {
+    throw new BadRequest('Idempotency-Key must be 1 to 200 printable ASCII characters.');
+  }
+  const [path = ''] = request.url.split('?');
+  const text = JSON.stringify([request.method, path, request.body ?? null]);
+  return { key, requestHash: hash('sha256', text, 'hex') };
+}

@@ -1,0 +1,34 @@
+/**
+ * The OpenAPI document at /openapi.json and its pages at /docs, both from the schemas of the
+ * routes. The pages come from this server alone: nothing is loaded from elsewhere.
+ */
+import swagger from '@fastify/swagger';
+import swaggerUi from '@fastify/swagger-ui';
+import { createJsonSchemaTransform, jsonSchemaTransformObject } from 'fastify-type-provider-zod';
+import type { HttpApp } from './httpApp.ts';
+
+const description =
+  'Starts, stops and shows slices of time in four dimensions. Errors have one shape: ' +
+  '{error: {code, message, details?}}.';
+
+/** Call before routes are added: it listens to them. */
+export async function describeApi(app: HttpApp, publicUrl: string | null): Promise<void> {
+  await app.register(swagger, {
+    openapi: {
+      openapi: '3.1.0',
+      info: { title: 'Compass Time Engine', version: '1', description },
+      servers: [{ url: publicUrl ?? '/' }],
+      security: [{ secret: [] }, { bearer: [] }],
+      components: {
+        securitySchemes: {
+          secret: { type: 'apiKey', in: 'header', name: 'x-api-secret' },
+          bearer: { type: 'http', scheme: 'bearer' },
+        },
+      },
+    },
+    transform: createJsonSchemaTransform({}),
+    transformObject: jsonSchemaTransformObject,
+  });
+  await app.register(swaggerUi, { routePrefix: '/docs' });
+  app.get('/openapi.json', { schema: { hide: true } }, () => app.swagger());
+}

@@ -1,0 +1,76 @@
+/** The table `account`: one person's time, its zone, and the revision that counts its changes. */
+import { invariant } from '../../../core/invariant.ts';
+import { dialectOf } from '../db/dialect.ts';
+import type { ReadConnection, WriteTransaction } from '../db/transaction.ts';
+
+export type Account = Readonly<{
+  id: string;
+  timeZone: string;
+  dayStartMinutes: number;
+  /** Grows by one with every change of slices or categories. */
+  engineRevision: number;
+  createdAt: number;
+}>;
+
+export async function findAccount(
+  connection: ReadConnection,
+  accountId: string,
+): Promise<Account | null> {
+  const row = await selectAccount(connection, accountId).executeTakeFirst();
+  return row ?? null;
+}
+
+/**
+ * Makes the commands of one account serial until the transaction ends. On SQLite every write
+ * already is: its transaction began with the write lock.
+ */
+export async function lockAccount(tx: WriteTransaction, accountId: string): Promise<Account> {
+  const query = selectAccount(tx, accountId);
+  const locking = dialectOf(tx) === 'postgres' ? query.forUpdate() : query;
+  const account = await locking.executeTakeFirst();
+  invariant(account, `account ${accountId} exists`);
+  return account;
+}
+
+/** The revision that the caller's change is counted as. Only under `lockAccount`. */
+export async function bumpRevision(tx: WriteTransaction, accountId: string): Promise<number> {
+  const { engine_revision: revision } = await tx
+    .updateTable('account')
+    .set((row) => ({ engine_revision: row('engine_revision', '+', 1) }))
+    .where('id', '=', accountId)
+    .returning('engine_revision')
+    .executeTakeFirstOrThrow();
+  return revision;
+}
+
+/** Makes the account, or gives it the zone and day start of the settings. */
+export async function ensureAccount(
+  tx: WriteTransaction,
+  account: Omit<Account, 'engineRevision'>,
+): Promise<void> {
+  const { timeZone: time_zone, dayStartMinutes: day_start_minutes } = account;
+  await tx
+    .insertInto('account')
+    .values({
+      id: account.id,
+      time_zone,
+      day_start_minutes,
+      engine_revision: 0,
+      created_at: account.createdAt,
+    })
+    .onConflict((conflict) => conflict.column('id').doUpdateSet({ time_zone, day_start_minutes }))
+    .execute();
+}
+
+function selectAccount(connection: ReadConnection, accountId: string) {
+  return connection
+    .selectFrom('account')
+    .select([
+      'id',
+      'time_zone as timeZone',
+      'day_start_minutes as dayStartMinutes',
+      'engine_revision as engineRevision',
+      'created_at as createdAt',
+    ])
+    .where('id', '=', accountId);
+}

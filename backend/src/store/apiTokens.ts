@@ -1,0 +1,46 @@
+/** The table `api_token`: who may call. The secret itself is never stored, only its hash. */
+import type { ReadConnection, WriteTransaction } from '../db/transaction.ts';
+
+export type ApiToken = Readonly<{
+  id: string;
+  accountId: string;
+  name: string;
+  scope: string;
+  secretHash: string;
+  createdAt: number;
+}>;
+
+/** A token of that hash stays as it is: two processes may start with the same secret at once. */
+export async function ensureApiToken(tx: WriteTransaction, token: ApiToken): Promise<void> {
+  await tx
+    .insertInto('api_token')
+    .values({
+      id: token.id,
+      account_id: token.accountId,
+      name: token.name,
+      scope: token.scope,
+      secret_hash: token.secretHash,
+      created_at: token.createdAt,
+    })
+    .onConflict((conflict) => conflict.column('secret_hash').doNothing())
+    .execute();
+}
+
+export async function findApiTokenByHash(
+  connection: ReadConnection,
+  secretHash: string,
+): Promise<ApiToken | null> {
+  const row = await connection
+    .selectFrom('api_token')
+    .select([
+      'id',
+      'account_id as accountId',
+      'name',
+      'scope',
+      'secret_hash as secretHash',
+      'created_at as createdAt',
+    ])
+    .where('secret_hash', '=', secretHash)
+    .executeTakeFirst();
+  return row ?? null;
+}

@@ -1,0 +1,139 @@
+/**
+ * The tables `change` and `slice_change`: one row a command, and one row a slice it touched, as
+ * the slice was before and after. Only ever added to: undo reads it, and so does the projection,
+ * which looks at what changed since the revision it knows.
+ */
+import type { Slice, SliceChange } from '../../../core/engine/slice.ts';
+import { invariant, unreachable } from '../../../core/invariant.ts';
+import type { ReadConnection, WriteTransaction } from '../db/transaction.ts';
+
+export type Change = Readonly<{
+  id: string;
+  revision: number;
+  /** Which command: start, stop, edit, … */
+  command: string;
+  tokenId: string;
+  /** The automation behind it, null when a person called. */
+  cause: string | null;
+  undoesChangeId: string | null;
+  at: number;
+}>;
+
+export async function insertChange(
+  tx: WriteTransaction,
+  accountId: string,
+  { sliceChanges, ...change }: Change & Readonly<{ sliceChanges: readonly SliceChange[] }>,
+): Promise<void> {
+  await tx
+    .insertInto('change')
+    .values({
+      id: change.id,
+      account_id: accountId,
+      revision: change.revision,
+      command: change.command,
+      token_id: change.tokenId,
+      cause: change.cause,
+      undoes_change_id: change.undoesChangeId,
+      at: change.at,
+    })
+    .execute();
+  const rows = sliceChanges.map((sliceChange, position) => ({
+    change_id: change.id,
+    position,
+    account_id: accountId,
+    revision: change.revision,
+    ...sliceChangeColumns(sliceChange),
+  }));
+  await tx.insertInto('slice_change').values(rows).execute();
+}
+
+/** The slices a change touched, in the order in which they were written; empty if there is none. */
+export async function findSliceChanges(
+  connection: ReadConnection,
+  accountId: string,
+  changeId: string,
+): Promise<SliceChange[]> {
+  const rows = await connection
+    .selectFrom('slice_change')
+    .select(['before', 'after'])
+    .where('account_id', '=', accountId)
+    .where('change_id', '=', changeId)
+    .orderBy('position')
+    .execute();
+  return rows.map(({ before, after }) => sliceChangeFrom(readSlice(before), readSlice(after)));
+}
+
+export async function findLastChangeId(
+  connection: ReadConnection,
+  accountId: string,
+  tokenId: string,
+): Promise<string | null> {
+  const row = await connection
+    .selectFrom('change')
+    .select('id')
+    .where('account_id', '=', accountId)
+    .where('token_id', '=', tokenId)
+    .orderBy('revision', 'desc')
+    .limit(1)
+    .executeTakeFirst();
+  return row?.id ?? null;
+}
+
+/** Ids of the slices that changed after a revision, deleted ones too. */
+export async function listTouchedSliceIds(
+  connection: ReadConnection,
+  accountId: string,
+  sinceRevision: number,
+): Promise<string[]> {
+  const rows = await connection
+    .selectFrom('slice_change')
+    .select('slice_id')
+    .distinct()
+    .where('account_id', '=', accountId)
+    .where('revision', '>', sinceRevision)
+    .execute();
+  return rows.map((row) => row.slice_id);
+}
+
+/** The revision that recorded a slice for the first time. */
+export async function findFirstRevision(
+  connection: ReadConnection,
+  sliceId: string,
+): Promise<number | null> {
+  const row = await connection
+    .selectFrom('slice_change')
+    .select('revision')
+    .where('slice_id', '=', sliceId)
+    .orderBy('revision')
+    .limit(1)
+    .executeTakeFirst();
+  return row?.revision ?? null;
+}
+
+function sliceChangeColumns(change: SliceChange) {
+  switch (change.kind) {
+    case 'insert':
+      return { slice_id: change.after.id, before: null, after: JSON.stringify(change.after) };
+    case 'update':
+      return {
+        slice_id: change.after.id,
+        before: JSON.stringify(change.before),
+        after: JSON.stringify(change.after),
+      };
+    case 'delete':
+      return { slice_id: change.before.id, before: JSON.stringify(change.before), after: null };
+    default:
+      return unreachable(change);
+  }
+}
+
+function readSlice(json: string | null): Slice | null {
+  return json === null ? null : (JSON.parse(json) as Slice);
+}
+
+function sliceChangeFrom(before: Slice | null, after: Slice | null): SliceChange {
+  if (before !== null && after !== null) return { kind: 'update', before, after };
+  if (after !== null) return { kind: 'insert', after };
+  invariant(before, 'a journalled row has a before or an after');
+  return { kind: 'delete', before };
+}

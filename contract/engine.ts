@@ -1,0 +1,103 @@
+/** The commands and figures of the engine. */
+import { z } from 'zod';
+import { changedSliceReply, clientSource, dimension, sliceReply } from './slice.ts';
+import { dayOrInstantInput, idInput, instant, nameInput, plainText } from './text.ts';
+
+/** Read by core/time/at.ts, which alone knows its forms. */
+const at = plainText(64).meta({
+  example: '-15m',
+  description: 'ISO 8601 instant with an offset, a time ago (-90s, -15m, -2h) or last-stop',
+});
+
+const linkedTaskId = plainText(100);
+
+const alsoItem = z.strictObject({ dimension, category: nameInput });
+
+const toggleFields = {
+  dimension,
+  category: nameInput,
+  source: clientSource.default('API'),
+};
+
+export const startBody = z
+  .strictObject({
+    ...toggleFields,
+    linkedTaskId: linkedTaskId.optional(),
+    at: at.optional(),
+    also: z.array(alsoItem).max(4).default([]).meta({
+      description: 'started at the same instant in other dimensions, all or nothing',
+    }),
+  })
+  .superRefine((body, context) => {
+    const named = [body.dimension, ...body.also.map((item) => item.dimension)];
+    if (new Set(named).size === named.length) return;
+    context.addIssue({
+      code: 'custom',
+      path: ['also'],
+      message: 'names a dimension twice: in each dimension one thing runs at a time',
+    });
+  });
+
+export const startedReply = changedSliceReply
+  .extend({ also: z.array(sliceReply) })
+  .meta({ id: 'StartedSlice' });
+
+export const stopBody = z.strictObject({
+  dimension,
+  category: nameInput.optional(),
+  at: at.optional(),
+});
+
+export const toggleBody = z.strictObject(toggleFields);
+
+export const toggleReply = z
+  .object({
+    action: z.enum(['started', 'stopped']),
+    slice: sliceReply,
+    say: z.string().meta({ example: 'Stopped Coding after 1 h 5 min.' }),
+    changeId: z.string().nullable(),
+  })
+  .meta({ id: 'Toggled' });
+
+const runningReply = sliceReply
+  .pick({ id: true, category: true, start: true, source: true, linkedTaskId: true })
+  .meta({ id: 'Running' });
+
+export const stateReply = z
+  .object({
+    primary: runningReply.nullable(),
+    work_mode: runningReply.nullable(),
+    social: runningReply.nullable(),
+    segment: runningReply.nullable(),
+  })
+  .meta({ id: 'State' });
+
+/** Fastify hands a missing body on as null. */
+export const undoBody = z.strictObject({ changeId: idInput.optional() }).nullable();
+
+export const undoReply = z
+  .object({
+    changeId: z.string().meta({ description: 'undoes the undo' }),
+    undoneChangeId: z.string(),
+    slices: z.array(sliceReply).meta({ description: 'touched slices as they are now' }),
+    deletedSliceIds: z.array(z.string()),
+  })
+  .meta({ id: 'Undone' });
+
+export const summaryQuery = z.strictObject({
+  startDate: dayOrInstantInput,
+  endDate: dayOrInstantInput,
+});
+
+const seconds = z.int().min(0);
+
+export const summaryReply = z
+  .object({
+    startDate: instant,
+    endDate: instant,
+    totals: z.record(dimension, seconds),
+    categories: z.array(
+      z.object({ dimension, category: z.string(), categoryId: z.string(), seconds }),
+    ),
+  })
+  .meta({ id: 'Summary' });

@@ -1,0 +1,82 @@
+/** A slice as a reply shows it, and how slices are listed and edited. */
+import { z } from 'zod';
+import { clientSources, dimensions, sources } from '../core/engine/slice.ts';
+import {
+  dayOrInstantInput,
+  idInput,
+  instant,
+  instantInput,
+  limitInput,
+  nameInput,
+  plainText,
+} from './text.ts';
+
+export const dimension = z.enum(dimensions);
+export const clientSource = z.enum(clientSources);
+const source = z.enum(sources);
+
+export const sliceReply = z
+  .object({
+    id: z.string(),
+    dimension,
+    category: z.string(),
+    categoryId: z.string(),
+    start: instant,
+    end: instant.nullable().meta({ description: 'null while it runs' }),
+    source,
+    isLocked: z.boolean(),
+    linkedTaskId: z.string().nullable(),
+    togglEntryId: z.string().nullable().meta({
+      description: 'the Toggl entry that shows it; for source TIMERY the one it came from',
+    }),
+    note: z.string().nullable(),
+    createdAt: instant,
+    updatedAt: instant,
+  })
+  .meta({ id: 'Slice' });
+
+export const sliceParams = z.strictObject({ id: idInput });
+
+export const sliceListQuery = z.strictObject({
+  startDate: dayOrInstantInput.optional(),
+  endDate: dayOrInstantInput.optional(),
+  dimension: dimension.optional(),
+  category: nameInput.optional(),
+  linkedTaskId: plainText(100).optional(),
+  limit: limitInput,
+  cursor: z
+    .string()
+    .regex(/^[\w-]{1,200}$/, 'is not a cursor: follow the Link header')
+    .optional()
+    .meta({ description: 'from the Link header of the page before' }),
+});
+
+export const sliceListReply = z.array(sliceReply);
+
+export const sliceEditBody = z
+  .strictObject({
+    start: instantInput,
+    end: instantInput.nullable().meta({ description: 'null reopens it' }),
+    category: nameInput,
+    isLocked: z.boolean(),
+    note: plainText(10_000).nullable(),
+    onOverlap: z.enum(['refuse', 'trim', 'split', 'replace']).meta({
+      description: 'what to do with slices in the way; refuse (the default) names the ways out',
+    }),
+  })
+  .partial();
+
+/** `changeId` undoes the command; null when nothing had to change. */
+const changeId = z.string().nullable();
+
+/** What a command that changes one slice answers: the slice, and what else it touched. */
+export const changedSliceReply = sliceReply
+  .extend({
+    trimmed: z.array(sliceReply).meta({ description: 'slices that made room, as they are now' }),
+    changeId,
+  })
+  .meta({ id: 'ChangedSlice' });
+
+export const deletedSliceReply = sliceReply
+  .extend({ changeId })
+  .meta({ id: 'DeletedSlice', description: 'the slice as it was' });

@@ -1,0 +1,49 @@
+/**
+ * Which stretch of a timeline a rule has to see. The store hands in, sorted by startAt and
+ * without source TIMERY: every slice that starts before the window ends and ends no earlier than
+ * it starts, the next slice after it, and the running one.
+ *
+ *     slices  [==) [====)   [==)  [====) [==)  [=== runs
+ *     window          [=============)
+ *     seen         [====)   [==)  [====) [==)  [=== runs
+ *
+ * Invariant: whole seconds, because a PRIMARY start claims its second. No end is Infinity: these
+ * numbers go into queries.
+ */
+import type { When } from '../time/at.ts';
+import type { Range } from '../time/range.ts';
+import type { SliceEdit } from './edit.ts';
+import type { Dimension, Slice, SliceChange } from './slice.ts';
+import { secondStartAt } from './timeline.ts';
+
+const endOfTime = Number.MAX_SAFE_INTEGER;
+
+/** For a start and for a stop. A live one sees all that lies ahead, where a clock stepped back. */
+export function commandWindow(at: When, now: number): Range {
+  return at.kind === 'now' ? wholeSeconds(now, null) : wholeSeconds(at.at, at.at);
+}
+
+/** From the earlier start to the later end of what a slice was and what it shall be. */
+export function editWindow(slice: Slice, edit: SliceEdit): Range {
+  const { startAt = slice.startAt, endAt = slice.endAt } = edit;
+  const latestAt = endAt === null || slice.endAt === null ? null : Math.max(endAt, slice.endAt);
+  return wholeSeconds(Math.min(startAt, slice.startAt), latestAt);
+}
+
+/** One window for each row that an undo brings back. */
+export function undoWindows(
+  changes: readonly SliceChange[],
+): readonly (Range & Readonly<{ dimension: Dimension }>)[] {
+  return changes.flatMap((change) => {
+    if (change.kind === 'insert') return [];
+    const { dimension, startAt, endAt } = change.before;
+    return [{ dimension, ...wholeSeconds(startAt, endAt) }];
+  });
+}
+
+function wholeSeconds(fromAt: number, untilAt: number | null): Range {
+  return {
+    startAt: secondStartAt(fromAt),
+    endAt: untilAt === null ? endOfTime : secondStartAt(untilAt) + 1000,
+  };
+}

@@ -1,0 +1,86 @@
+/**
+ * What must be written so that an entry holds what it should: only fields where desired and
+ * applied differ and which no human holds. Observed values decide how tags are written, never
+ * whether: a field that only a human changed is not a difference.
+ */
+import { type EntryFields, type Field, type ObservedEntry, sameTags } from './entry.ts';
+import type { Applied, Link } from './link.ts';
+
+export type TagWrite =
+  | Readonly<{ kind: 'add'; tags: readonly string[] }>
+  | Readonly<{ kind: 'remove'; tags: readonly string[] }>
+  /** The whole list: the only form that no account of Toggl's tag actions disputes. */
+  | Readonly<{ kind: 'list'; tags: readonly string[] }>;
+
+export type Difference = Readonly<{
+  description: string | null;
+  project: Readonly<{ id: number | null }> | null;
+  tags: TagWrite | null;
+  times: Readonly<{ startSecond: number; stopSecond: number | null }> | null;
+}>;
+
+/** A stop that Toggl chose itself may stand a second late: see the promise in the README. */
+function isSameStop(desired: number | null, applied: Applied): boolean {
+  if (desired === null || applied.stopSecond === null) return desired === applied.stopSecond;
+  const lateSeconds = applied.stopSecond - desired;
+  return lateSeconds >= 0 && lateSeconds <= applied.stopToleranceSeconds;
+}
+
+export type TagTraits = Readonly<{ areTagActionsTrusted: boolean }>;
+
+function tagWrite(desired: EntryFields, link: Link, traits: TagTraits): TagWrite | null {
+  const applied = link.applied?.tags ?? [];
+  if (sameTags(desired.tags, applied)) return null;
+  const added = desired.tags.filter((tag) => !applied.includes(tag));
+  const removed = applied.filter((tag) => !desired.tags.includes(tag));
+  if (traits.areTagActionsTrusted && removed.length === 0) return { kind: 'add', tags: added };
+  if (traits.areTagActionsTrusted && added.length === 0) return { kind: 'remove', tags: removed };
+  const seen = link.observed?.tags ?? applied;
+  const kept = seen.filter((tag) => !removed.includes(tag) && !desired.tags.includes(tag));
+  return { kind: 'list', tags: [...desired.tags, ...kept] };
+}
+
+/** null when nothing is to be written. */
+export function difference(desired: EntryFields, link: Link, traits: TagTraits): Difference | null {
+  const applied = link.applied;
+  if (applied === null) return null;
+  const isHeld = (field: Field) => link.held.includes(field);
+  const isTimeDifferent =
+    (!isHeld('start') && desired.startSecond !== applied.startSecond) ||
+    (!isHeld('stop') && !isSameStop(desired.stopSecond, applied));
+  const found: Difference = {
+    description: desired.description === applied.description ? null : desired.description,
+    project:
+      isHeld('project') || desired.projectId === applied.projectId
+        ? null
+        : { id: desired.projectId },
+    tags: tagWrite(desired, link, traits),
+    times: isTimeDifferent ? timesToWrite(desired, link, applied) : null,
+  };
+  const isEmpty =
+    found.description === null &&
+    found.project === null &&
+    found.tags === null &&
+    found.times === null;
+  return isEmpty ? null : found;
+}
+
+/** Start and stop travel together, so a held one goes out as it was last seen. */
+function timesToWrite(desired: EntryFields, link: Link, applied: Applied) {
+  const seen = link.observed ?? applied;
+  return {
+    startSecond: link.held.includes('start') ? seen.startSecond : desired.startSecond,
+    stopSecond: link.held.includes('stop') ? seen.stopSecond : desired.stopSecond,
+  };
+}
+
+/** Whether the tags a reply shows are the ones a write of `ours` should have left. */
+export function carriesOurTags(
+  entry: ObservedEntry,
+  ours: Readonly<{ wanted: readonly string[]; unwanted: readonly string[] }>,
+): boolean {
+  return (
+    ours.wanted.every((tag) => entry.tags.includes(tag)) &&
+    !ours.unwanted.some((tag) => entry.tags.includes(tag))
+  );
+}

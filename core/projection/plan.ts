@@ -1,0 +1,262 @@
+/**
+ * The calls that would bring Toggl from applied to desired, dearest first: a pure function of one
+ * account's world. It holds no state of its own, so any prefix of its calls may fail, be cut off
+ * by a crash or be delayed for an hour, and planning again from what is then known is right.
+ *
+ * Invariants: at most one create a slice; nothing for a slice whose create is unknown but a look;
+ * no write to an entry that is not ours, save stopping a running one; a settled world plans
+ * nothing.
+ */
+import { type Worth, worths } from './budget.ts';
+import { type Difference, difference, type TagTraits } from './difference.ts';
+import type { EntryFields } from './entry.ts';
+import { isRunningInToggl, type Link, type Look } from './link.ts';
+import type { Action, Step } from './step.ts';
+
+export type Item = Readonly<{
+  link: Link;
+  /** null when the slice is gone or should have no entry. */
+  desired: EntryFields | null;
+  /** When a change of tags on this entry may be sent. */
+  tagsDueAt: number;
+}>;
+
+export type KnownForeign = Readonly<{ entryId: number; workspaceId: number }>;
+
+export type World = Readonly<{
+  now: number;
+  /** Toggl's clock minus ours. */
+  togglOffsetMs: number;
+  items: readonly Item[];
+  /** Running entries that are not ours, as far as we know. */
+  foreignRunning: readonly KnownForeign[];
+  /** The look that follows a start from idle. */
+  idleCheck: Readonly<{ at: number; sinceSecond: number }> | null;
+  traits: TagTraits;
+}>;
+
+/** A switch is prompt while Toggl's own stop would be at most this late. */
+const promptSeconds = 1;
+
+/** How far before an attempt a look begins: covers clocks that differ and calls in flight. */
+const lookMarginSeconds = 30;
+
+export function plan(world: World): readonly Step[] {
+  const steps = [...world.items.flatMap((item) => itemSteps(item, world)), ...observeSteps(world)];
+  return steps.sort(byWorth);
+}
+
+function byWorth(left: Step, right: Step): number {
+  return worths.indexOf(left.worth) - worths.indexOf(right.worth) || newness(right) - newness(left);
+}
+
+/** Finished slices go newest first: the one beside the running entry is seen, an old gap is not. */
+function newness(step: Step): number {
+  const isFinished = step.worth === 'finished' && step.action.kind === 'create';
+  return isFinished ? step.action.fields.startSecond : 0;
+}
+
+function itemSteps(item: Item, world: World): readonly Step[] {
+  const retired = item.link.retiredEntryIds.map((entryId) => deleteStep(item, entryId, 'delete'));
+  return [...stateSteps(item, world), ...retired].map((step) => notBeforeRetry(step, item.link));
+}
+
+function notBeforeRetry(step: Step, link: Link): Step {
+  return { ...step, notBefore: Math.max(step.notBefore, link.retryAt ?? 0) };
+}
+
+function stateSteps(item: Item, world: World): readonly Step[] {
+  const { link, desired } = item;
+  switch (link.state.kind) {
+    case 'wanted':
+      return desired === null ? [] : createSteps(item, desired, world);
+    case 'linked':
+      return linkedSteps(item, world);
+    case 'parked':
+      return parkedSteps(item, world);
+    case 'pending':
+    case 'unknown':
+    case 'gone':
+      return [];
+  }
+}
+
+function parkedSteps(item: Item, world: World): readonly Step[] {
+  const { link, desired } = item;
+  if (link.state.kind !== 'parked' || sameFields(link.state.desired, desired)) return [];
+  if (link.entryId !== null) return linkedSteps(item, world);
+  return desired === null ? [] : createSteps(item, desired, world);
+}
+
+export function sameFields(left: EntryFields | null, right: EntryFields | null): boolean {
+  return JSON.stringify(left) === JSON.stringify(right);
+}
+
+function createSteps(item: Item, desired: EntryFields, world: World): readonly Step[] {
+  const { link } = item;
+  const action: Action = { kind: 'create', sliceId: link.sliceId, fields: desired };
+  if (desired.stopSecond !== null) {
+    return [
+      { action, worth: 'finished', notBefore: 0, reason: 'a finished slice not in Toggl yet' },
+    ];
+  }
+  const notBefore = togglReaches(desired.startSecond, world);
+  const foreign = world.foreignRunning.map(
+    (entry): Step => ({
+      action: { kind: 'stop-foreign', ...entry },
+      worth: 'running',
+      notBefore,
+      reason: 'a timer that is not ours runs: stopped before ours starts',
+    }),
+  );
+  const isSwitch = world.items.some((other) => isRunningInToggl(other.link));
+  const reason = isSwitch ? 'switched: Toggl ends the running entry itself' : 'started';
+  return [...foreign, { action, worth: 'running', notBefore, reason }];
+}
+
+/** The instant of our clock at which Toggl's clock reaches a second. */
+function togglReaches(second: number, world: World): number {
+  const at = second * 1000 - world.togglOffsetMs;
+  return at > world.now ? at : 0;
+}
+
+function linkedSteps(item: Item, world: World): readonly Step[] {
+  const { link, desired } = item;
+  if (link.entryId === null || link.look !== null) return [];
+  if (desired === null) return [deleteEntry(item, link.entryId, world)];
+  const found = difference(desired, link, world.traits);
+  if (found === null) return [];
+  if (found.times !== null && isRunningInToggl(link) && found.times.stopSecond !== null) {
+    return endSteps({ item, entryId: link.entryId, found, desired }, world);
+  }
+  return editSteps(item, link.entryId, found);
+}
+
+function deleteEntry(item: Item, entryId: number, world: World): Step {
+  const isVisible = isRunningInToggl(item.link) && !isSuccessorComing(item, world);
+  return deleteStep(item, entryId, isVisible ? 'stop-running' : 'delete');
+}
+
+function deleteStep(item: Item, entryId: number, worth: Worth): Step {
+  const action: Action = { kind: 'delete', sliceId: item.link.sliceId, entryId };
+  return { action, worth, notBefore: 0, reason: 'no slice stands behind this entry' };
+}
+
+/** Another slice runs, and its create, still to come, will end this entry in Toggl. */
+function isSuccessorComing(item: Item, world: World): boolean {
+  return world.items.some((other) => {
+    if (other === item || other.desired === null || other.desired.stopSecond !== null) return false;
+    const { kind } = other.link.state;
+    return kind === 'wanted' || kind === 'pending' || kind === 'unknown';
+  });
+}
+
+type Ending = Readonly<{ item: Item; entryId: number; found: Difference; desired: EntryFields }>;
+
+/**
+ * Ends an entry that runs in Toggl. Prompt and nothing else to write: Toggl stops it at its now.
+ * Otherwise one edit writes the stop and whatever else differs.
+ */
+function endSteps(ending: Ending, world: World): readonly Step[] {
+  const { item, entryId, found, desired } = ending;
+  if (isSuccessorComing(item, world)) return [];
+  const stopSecond = desired.stopSecond ?? 0;
+  const togglSecond = Math.floor((world.now + world.togglOffsetMs) / 1000);
+  const isOnlyStop = found.description === null && found.project === null && found.tags === null;
+  const isPrompt = togglSecond - stopSecond <= promptSeconds;
+  const isStartRight = desired.startSecond === item.link.applied?.startSecond;
+  const notBefore = togglReaches(stopSecond, world);
+  const { sliceId } = item.link;
+  if (isOnlyStop && isPrompt && isStartRight) {
+    const action: Action = { kind: 'stop', sliceId, entryId };
+    return [{ action, worth: 'stop-running', notBefore, reason: 'stopped' }];
+  }
+  const action: Action = { kind: 'edit', sliceId, entryId, difference: found };
+  const reason = isPrompt ? 'stopped, with its other changes' : 'stopped late: the true end';
+  return [{ action, worth: 'stop-running', notBefore, reason }];
+}
+
+function editSteps(item: Item, entryId: number, found: Difference): readonly Step[] {
+  const { sliceId } = item.link;
+  const isOnlyTags = found.description === null && found.project === null && found.times === null;
+  const isOpen = item.desired?.stopSecond === null;
+  const action: Action = { kind: 'edit', sliceId, entryId, difference: found };
+  if (found.times === null) {
+    const notBefore = isOnlyTags && isOpen ? item.tagsDueAt : 0;
+    const reason = isOnlyTags ? 'the mode changed' : 'text or project changed';
+    return [{ action, worth: 'text', notBefore, reason }];
+  }
+  const worth = isOpen ? 'running' : 'times';
+  const reason = isOpen ? 'the running entry has another start' : 'start or end changed';
+  return [{ action, worth, notBefore: 0, reason }];
+}
+
+type DueLook = Readonly<{ at: number; sinceSecond: number; worth: Worth; reason: string }>;
+
+/** All that wants to be looked up shares one call; the dearest reason decides its worth. */
+function observeSteps(world: World): readonly Step[] {
+  const looks = [...world.items.flatMap((item) => looksFor(item, world)), ...idleLook(world)];
+  const [first, ...rest] = looks.sort((a, b) => worths.indexOf(a.worth) - worths.indexOf(b.worth));
+  if (first === undefined) return [];
+  const due = rest.filter((look) => look.at <= Math.max(first.at, world.now));
+  const sinceSecond = Math.min(first.sinceSecond, ...due.map((look) => look.sinceSecond));
+  const action: Action = { kind: 'observe', sinceSecond };
+  return [{ action, worth: first.worth, notBefore: first.at, reason: first.reason }];
+}
+
+function looksFor(item: Item, world: World): readonly DueLook[] {
+  const { link } = item;
+  const looks: DueLook[] = [];
+  if (link.state.kind === 'unknown') {
+    const { attempt, lookAt } = link.state;
+    const isVisible = attempt.fields.stopSecond === null && !isSuccessorComing(item, world);
+    looks.push({
+      at: lookAt,
+      sinceSecond: lookSince(attempt.firstAttemptedAt, world),
+      worth: isVisible ? 'running' : 'observe',
+      reason: 'the answer to a create was lost: looked up before anything is sent again',
+    });
+  }
+  if (link.look !== null) {
+    const reason = 'Toggl says this entry was changed there: read to see how';
+    looks.push({ ...dueLook(link.look, world), worth: 'observe', reason });
+  }
+  if (link.twinCheck !== null) {
+    const reason = 'a create was repeated: read to see whether the first arrived as well';
+    looks.push({ ...dueLook(link.twinCheck, world), worth: 'observe', reason });
+  }
+  return looks;
+}
+
+function dueLook(look: Look, world: World) {
+  return { at: look.at, sinceSecond: lookSince(look.sinceAt, world) };
+}
+
+function lookSince(at: number, world: World): number {
+  return Math.floor((at + world.togglOffsetMs) / 1000) - lookMarginSeconds;
+}
+
+function idleLook(world: World): readonly DueLook[] {
+  if (world.idleCheck === null) return [];
+  const reason = 'started from idle: read once to see whether that stopped a timer in Timery';
+  return [{ ...world.idleCheck, worth: 'observe', reason }];
+}
+
+/** Whether Toggl is not yet as this item wants it; fields a human holds do not count. */
+export function isPending(item: Item, traits: TagTraits): boolean {
+  const { link, desired } = item;
+  if (link.look !== null || link.twinCheck !== null || link.retiredEntryIds.length > 0) return true;
+  switch (link.state.kind) {
+    case 'wanted':
+      return desired !== null;
+    case 'pending':
+    case 'unknown':
+      return true;
+    case 'linked':
+      return desired === null || difference(desired, link, traits) !== null;
+    case 'parked':
+      return !sameFields(link.state.desired, desired);
+    case 'gone':
+      return false;
+  }
+}

@@ -1,0 +1,21 @@
+/** One call the projection may make, with its worth and the sentence a person reads in the log. */
+import type { Worth } from './budget.ts';
+import type { Difference } from './difference.ts';
+import type { EntryFields } from './entry.ts';
+
+export type Action =
+  | Readonly<{ kind: 'create'; sliceId: string; fields: EntryFields }>
+  /** Toggl takes its own now as the stop. */
+  | Readonly<{ kind: 'stop'; sliceId: string; entryId: number }>
+  | Readonly<{ kind: 'edit'; sliceId: string; entryId: number; difference: Difference }>
+  | Readonly<{ kind: 'delete'; sliceId: string; entryId: number }>
+  | Readonly<{ kind: 'stop-foreign'; entryId: number; workspaceId: number }>
+  | Readonly<{ kind: 'observe'; sinceSecond: number }>;
+
+export type Step = Readonly<{
+  action: Action;
+  worth: Worth;
+  /** Not before this instant of our clock; 0 when at once. */
+  notBefore: number;
+  reason: string;
+}>;

@@ -1,0 +1,31 @@
+/**
+ * A rule said no. Refusals are values: a rule returns one, a door turns its code into a status
+ * (backend/src/http/errors.ts), and nothing has been written.
+ */
+export type RefusalCode =
+  | 'malformed_at'
+  | 'at_in_future'
+  | 'no_last_stop'
+  | 'duplicate_dimension'
+  | 'nothing_running'
+  | 'another_running'
+  | 'ends_before_start'
+  | 'overlap'
+  | 'slice_locked'
+  | 'newer_running'
+  | 'slice_not_found'
+  | 'change_not_found'
+  | 'nothing_to_undo'
+  | 'undo_conflict'
+  | 'category_not_found'
+  | 'category_name_taken'
+  | 'invalid_name'
+  | 'idempotency_mismatch'
+  | 'imported_slice';
+
+export type Refusal = Readonly<{
+  code: RefusalCode;
+  /** One sentence for a person: what is wrong and what to do. */
+  message: string;
+  details?: Readonly<Record<string, unknown>>;
+}>;

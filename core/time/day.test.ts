@@ -1,0 +1,189 @@
+import fc from 'fast-check';
+import { describe, expect, test } from 'vitest';
+import { type DayRules, dayOf, dayRange, dayStartAt } from './day.ts';
+import { formatInstant, parseInstant } from './instant.ts';
+
+const rules = (timeZone: string, dayStartMinutes = 0): DayRules => ({ timeZone, dayStartMinutes });
+
+const hourMs = 3_600_000;
+
+describe('a day', () => {
+  test.each([
+    { reason: 'common', date: '2026-11-05', zone: rules('Europe/Berlin'), hours: 24 },
+    { reason: 'that loses an hour', date: '2026-03-29', zone: rules('Europe/Berlin'), hours: 23 },
+    { reason: 'that gains an hour', date: '2026-10-25', zone: rules('Europe/Berlin'), hours: 25 },
+    {
+      reason: 'that loses an hour',
+      date: '2026-03-08',
+      zone: rules('America/New_York'),
+      hours: 23,
+    },
+    {
+      reason: 'that gains half an hour',
+      date: '2026-04-05',
+      zone: rules('Australia/Lord_Howe'),
+      hours: 24.5,
+    },
+    {
+      reason: 'that loses half an hour',
+      date: '2026-10-04',
+      zone: rules('Australia/Lord_Howe'),
+      hours: 23.5,
+    },
+    { reason: 'that the zone skipped', date: '2011-12-30', zone: rules('Pacific/Apia'), hours: 0 },
+    {
+      reason: 'before a skipped one',
+      date: '2011-12-29',
+      zone: rules('Pacific/Apia', 240),
+      hours: 24,
+    },
+    {
+      reason: 'that the zone skipped',
+      date: '1993-08-21',
+      zone: rules('Pacific/Kwajalein'),
+      hours: 0,
+    },
+    {
+      reason: 'before the change, with a late start',
+      date: '2026-03-28',
+      zone: rules('Europe/Berlin', 240),
+      hours: 23,
+    },
+    {
+      reason: 'of the change, with a late start',
+      date: '2026-03-29',
+      zone: rules('Europe/Berlin', 240),
+      hours: 24,
+    },
+    {
+      reason: 'whose start is skipped',
+      date: '2026-03-29',
+      zone: rules('Europe/Berlin', 150),
+      hours: 23,
+    },
+    {
+      reason: 'whose start happens twice',
+      date: '2026-10-25',
+      zone: rules('Europe/Berlin', 150),
+      hours: 25,
+    },
+  ])('$reason in $zone.timeZone has $hours hours', ({ date, zone, hours }) => {
+    const { startAt, endAt } = dayRange(date, zone);
+    expect((endAt - startAt) / hourMs).toBe(hours);
+  });
+
+  test.each([
+    {
+      reason: 'at midnight',
+      zone: rules('Europe/Berlin'),
+      date: '2026-11-05',
+      at: '2026-11-04T23:00:00.000Z',
+    },
+    {
+      reason: 'at four',
+      zone: rules('Europe/Berlin', 240),
+      date: '2026-11-05',
+      at: '2026-11-05T03:00:00.000Z',
+    },
+    {
+      reason: 'an hour later where its start is skipped',
+      zone: rules('Europe/Berlin', 150),
+      date: '2026-03-29',
+      at: '2026-03-29T01:30:00.000Z',
+    },
+    {
+      reason: 'at the first of two',
+      zone: rules('Europe/Berlin', 150),
+      date: '2026-10-25',
+      at: '2026-10-25T00:30:00.000Z',
+    },
+  ])('begins $reason', ({ zone, date, at }) => {
+    expect(formatInstant(dayStartAt(date, zone))).toBe(at);
+  });
+
+  test.each([
+    {
+      reason: 'just before midnight',
+      zone: rules('Europe/Berlin'),
+      at: '2026-11-04T22:59:59.999Z',
+      date: '2026-11-04',
+    },
+    {
+      reason: 'at midnight',
+      zone: rules('Europe/Berlin'),
+      at: '2026-11-04T23:00:00Z',
+      date: '2026-11-05',
+    },
+    {
+      reason: 'at night, for an owl',
+      zone: rules('America/New_York', 240),
+      at: '2026-11-05T08:59:59Z',
+      date: '2026-11-04',
+    },
+    {
+      reason: 'at four, for an owl',
+      zone: rules('America/New_York', 240),
+      at: '2026-11-05T09:00:00Z',
+      date: '2026-11-05',
+    },
+    {
+      reason: 'after a skipped date',
+      zone: rules('Pacific/Apia'),
+      at: '2011-12-30T10:00:00Z',
+      date: '2011-12-31',
+    },
+    {
+      reason: 'before a skipped date',
+      zone: rules('Pacific/Apia'),
+      at: '2011-12-30T09:59:59Z',
+      date: '2011-12-29',
+    },
+    {
+      reason: 'at night after a skipped date, for an owl',
+      zone: rules('Pacific/Apia', 240),
+      at: '2011-12-30T11:00:00Z',
+      date: '2011-12-29',
+    },
+    {
+      reason: 'in a date that happened twice',
+      zone: rules('Pacific/Kwajalein', 240),
+      at: '1969-09-30T15:00:00Z',
+      date: '1969-09-30',
+    },
+  ])('holds an instant $reason', ({ zone, at, date }) => {
+    expect(dayOf(parseInstant(at) ?? Number.NaN, zone)).toBe(date);
+  });
+});
+
+test('every instant belongs to exactly one day, and days are adjacent', () => {
+  const zones = [
+    'Europe/Berlin',
+    'America/New_York',
+    'Australia/Lord_Howe',
+    'Pacific/Apia',
+    'Pacific/Kwajalein',
+  ];
+  // The years in which these zones changed, so that most runs lie near something.
+  const instants = fc.oneof(
+    ...[1969, 1993, 2011, 2026].map((year) =>
+      fc.integer({ min: Date.UTC(year, 0), max: Date.UTC(year + 1, 0) }),
+    ),
+  );
+  fc.assert(
+    fc.property(
+      instants,
+      fc.constantFrom(...zones),
+      fc.integer({ min: 0, max: 1439 }),
+      (at, zone, minutes) => {
+        const cut = rules(zone, minutes);
+        const { startAt, endAt } = dayRange(dayOf(at, cut), cut);
+        expect(startAt).toBeLessThanOrEqual(at);
+        expect(at).toBeLessThan(endAt);
+        expect(dayOf(startAt, cut)).toBe(dayOf(at, cut));
+        expect(dayOf(startAt - 1, cut) < dayOf(at, cut)).toBe(true);
+        expect(dayOf(endAt, cut) > dayOf(at, cut)).toBe(true);
+      },
+    ),
+    { numRuns: 150 },
+  );
+});

@@ -1,0 +1,69 @@
+/**
+ * The two hourly buckets. A window is a fixed hour opened by the first request after the last one
+ * ended; the buckets have separate windows (docs/toggl-notes.md).
+ *
+ *   request   │first          │second              │first of the next window
+ *   window    [──────────── 3600 s ────────────)   [──────────── 3600 s …
+ *
+ * Kept on our clock, so that `resetsAt` can be compared with what a test or a page knows.
+ */
+export type BucketName = 'organization' | 'user';
+
+export type BucketReading = Readonly<{
+  total: number;
+  /** Below zero when refused requests cost a unit too. */
+  remaining: number;
+  /** Milliseconds; null while no window is open. */
+  resetsAt: number | null;
+}>;
+
+export type Quota = Readonly<{
+  reading(bucket: BucketName): BucketReading;
+  spend(bucket: BucketName): void;
+  /** Takes what is left, as other clients of the same user would. */
+  drain(bucket: BucketName): void;
+}>;
+
+export type QuotaParts = Readonly<{
+  now: () => number;
+  total: (bucket: BucketName) => number;
+}>;
+
+type Window = { openedAt: number; used: number };
+
+const windowMs = 3_600_000;
+
+export function createQuota({ now, total }: QuotaParts): Quota {
+  const windows = new Map<BucketName, Window>();
+
+  function openWindow(bucket: BucketName): Window | null {
+    const window = windows.get(bucket);
+    return window !== undefined && now() < window.openedAt + windowMs ? window : null;
+  }
+
+  function use(bucket: BucketName, units: number): void {
+    const window = openWindow(bucket) ?? { openedAt: now(), used: 0 };
+    window.used += units;
+    windows.set(bucket, window);
+  }
+
+  function reading(bucket: BucketName): BucketReading {
+    const window = openWindow(bucket);
+    return {
+      total: total(bucket),
+      remaining: total(bucket) - (window?.used ?? 0),
+      resetsAt: window === null ? null : window.openedAt + windowMs,
+    };
+  }
+
+  return {
+    reading,
+    spend: (bucket) => use(bucket, 1),
+    drain: (bucket) => use(bucket, Math.max(0, reading(bucket).remaining)),
+  };
+}
+
+/** Whole seconds, rounded up: the first reply of a window says 3600. */
+export function resetsInSeconds(reading: BucketReading, nowAt: number): number {
+  return Math.ceil(((reading.resetsAt ?? nowAt + windowMs) - nowAt) / 1000);
+}

@@ -17,6 +17,7 @@ export default defineConfig({
       {
         test: {
           name: 'house',
+          globalSetup: 'backend/test/support/postgresServer.ts',
           include: [
             '{contract,toggl,toggl-sandbox,backend,cli,simulation,demo,bench}/**/*.test.ts',
           ],

@@ -19,24 +19,14 @@ const toggleFields = {
   source: clientSource.default('API'),
 };
 
-export const startBody = z
-  .strictObject({
-    ...toggleFields,
-    linkedTaskId: linkedTaskId.optional(),
-    at: at.optional(),
-    also: z.array(alsoItem).max(4).default([]).meta({
-      description: 'started at the same instant in other dimensions, all or nothing',
-    }),
-  })
-  .superRefine((body, context) => {
-    const named = [body.dimension, ...body.also.map((item) => item.dimension)];
-    if (new Set(named).size === named.length) return;
-    context.addIssue({
-      code: 'custom',
-      path: ['also'],
-      message: 'names a dimension twice: in each dimension one thing runs at a time',
-    });
-  });
+export const startBody = z.strictObject({
+  ...toggleFields,
+  linkedTaskId: linkedTaskId.optional(),
+  at: at.optional(),
+  also: z.array(alsoItem).max(4).default([]).meta({
+    description: 'started at the same instant in other dimensions, all or nothing',
+  }),
+});
 
 export const startedReply = changedSliceReply
   .extend({ also: z.array(sliceReply) })
@@ -79,8 +69,7 @@ export const undoReply = z
   .object({
     changeId: z.string().meta({ description: 'undoes the undo' }),
     undoneChangeId: z.string(),
-    slices: z.array(sliceReply).meta({ description: 'touched slices as they are now' }),
-    deletedSliceIds: z.array(z.string()),
+    slices: z.array(sliceReply).meta({ description: 'slices it touched that are there now' }),
   })
   .meta({ id: 'Undone' });
 

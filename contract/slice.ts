@@ -69,14 +69,28 @@ export const sliceEditBody = z
 /** `changeId` undoes the command; null when nothing had to change. */
 const changeId = z.string().nullable();
 
-/** What a command that changes one slice answers: the slice, and what else it touched. */
+const span = z.object({ start: instant, end: instant.nullable() });
+
+const trimmedReply = z
+  .object({
+    id: z.string(),
+    dimension,
+    category: z.string(),
+    categoryId: z.string(),
+    before: span,
+    after: span.nullable().meta({ description: 'null when the slice is gone' }),
+  })
+  .meta({ id: 'Trimmed' });
+
+/** What a command that changes one slice answers: the slice, and what it took from others. */
 export const changedSliceReply = sliceReply
   .extend({
-    trimmed: z.array(sliceReply).meta({ description: 'slices that made room, as they are now' }),
+    trimmed: z.array(trimmedReply).meta({ description: 'what other slices lost' }),
     changeId,
   })
   .meta({ id: 'ChangedSlice' });
 
-export const deletedSliceReply = sliceReply
+/** A slice that was stopped, or, where it was deleted, the slice as it was. */
+export const sliceWithChangeReply = sliceReply
   .extend({ changeId })
-  .meta({ id: 'DeletedSlice', description: 'the slice as it was' });
+  .meta({ id: 'SliceWithChange' });

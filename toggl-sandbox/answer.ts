@@ -1,5 +1,5 @@
 /**
- * What a resource says to a request, before the headers every reply carries are added (pipeline.ts).
+ * What a resource says to a request, before pipeline.ts adds the headers that every reply carries.
  * Errors are bare JSON strings; the exceptions are built where they are known.
  */
 export type Answer = Readonly<{

@@ -8,7 +8,7 @@
  * April 2024 shows `permissions` and whole-second `at`; December 2024 microseconds; 2026 adds the
  * hourly quota with its headers. Before 2026 nothing is counted.
  */
-export type Vintage = '2024-04' | '2024-12' | '2026';
+type Vintage = '2024-04' | '2024-12' | '2026';
 
 type Cost = 'free' | 'unit';
 
@@ -87,9 +87,9 @@ const defaultSwitches: Switches = {
 };
 
 /** Requests an hour in each bucket; `premium` opens what a free plan answers with 402. */
-export type Plan = Readonly<{ organization: number; user: number; premium: boolean }>;
+type Plan = Readonly<{ organization: number; user: number; premium: boolean }>;
 
-export type Account = Readonly<{
+type Account = Readonly<{
   userId: number;
   /** The default workspace; every workspace belongs to the one organization. */
   workspaceId: number;

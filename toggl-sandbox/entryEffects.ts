@@ -19,7 +19,7 @@ export function runningEntries(world: World): EntryRow[] {
     .sort((left, right) => right.modifiedAtMicroseconds - left.modifiedAtMicroseconds);
 }
 
-/** The duration comes from start, never from the negative number. A start still to come ends there. */
+/** The duration comes from start, not from the negative number. A start to come ends there. */
 export function stopEntry(world: World, row: EntryRow): void {
   row.stopSecond = Math.max(world.clockSecond(), row.startSecond);
   row.durationSeconds = row.stopSecond - row.startSecond;

@@ -21,7 +21,7 @@ export type EntryPayload = Readonly<{
   createdWith?: string;
 }>;
 
-export type PayloadReading =
+type PayloadReading =
   | Readonly<{ kind: 'payload'; payload: EntryPayload }>
   | Readonly<{ kind: 'refused'; answer: Answer }>;
 

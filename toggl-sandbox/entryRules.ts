@@ -18,7 +18,7 @@ export type EntryChange = Readonly<{
   endsRunning: boolean;
 }>;
 
-export type EntryDecision =
+type EntryDecision =
   | Readonly<{ kind: 'change'; change: EntryChange }>
   | Readonly<{ kind: 'refused'; answer: Answer }>;
 

@@ -1,12 +1,13 @@
 /**
  * A time entry as each kind of reply shows it. The forms differ in how times are written, in the
- * legacy twins, and in null against [] for no tags (docs/toggl-notes.md). `created_with` is in none.
+ * legacy twins, and in null against [] for no tags (docs/toggl-notes.md). `created_with` is never
+ * shown.
  */
 import { namesOfTags } from './tagNames.ts';
 import { microsecondInstant, readSecond, writtenSecond } from './wireTime.ts';
 import type { EntryRow, World } from './world.ts';
 
-/** `created` = POST reply; `written` = PUT and stop; `listed` = lists and current; `single` = by id. */
+/** `created` by POST, `written` by PUT and stop, `listed` in lists and current, `single` by id. */
 export type EntryForm = 'created' | 'written' | 'listed' | 'single';
 
 export function shownEntry(world: World, row: EntryRow, form: EntryForm): Record<string, unknown> {

@@ -12,7 +12,7 @@
  */
 import type { Switches } from './config.ts';
 
-export type GivenTimes = Readonly<{
+type GivenTimes = Readonly<{
   startSecond: number | null;
   stopSecond: number | null;
   durationSeconds: number | null;
@@ -24,7 +24,7 @@ export type EntryTimes = Readonly<{
   durationSeconds: number;
 }>;
 
-export type TimesDecision =
+type TimesDecision =
   | Readonly<{ kind: 'times'; times: EntryTimes }>
   | Readonly<{ kind: 'refused'; message: string }>;
 

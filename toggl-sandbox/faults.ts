@@ -30,7 +30,7 @@ export type FaultPlan = Readonly<{ next(request: HttpRequest): Fault | null }>;
 
 export const noFaults: FaultPlan = { next: () => null };
 
-export type ScriptedFault = Readonly<{
+type ScriptedFault = Readonly<{
   fault: Fault;
   /** How many matching requests it strikes; 1 when absent. */
   times?: number;
@@ -56,7 +56,7 @@ export function scriptedFaults(): ScriptedFaults {
   };
 }
 
-export type SeededFaults = Readonly<{
+type SeededFaults = Readonly<{
   random: () => number;
   /** Chance of each fault for one request, from 0 to 1; together at most 1. */
   chances: Readonly<Partial<Record<Fault, number>>>;

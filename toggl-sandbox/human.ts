@@ -9,19 +9,19 @@ import type { BucketName } from './quota.ts';
 import type { Sandbox } from './sandbox.ts';
 import { writtenSecond } from './wireTime.ts';
 
-export type HumanOptions = Readonly<{ sandbox: Sandbox; createdWith?: string }>;
+type HumanOptions = Readonly<{ sandbox: Sandbox; createdWith?: string }>;
 
 /** 404 when there was nothing to act on. */
-export type HumanAct = Readonly<{ status: number; entryId: number | null }>;
+type HumanAct = Readonly<{ status: number; entryId: number | null }>;
 
-export type StartDetails = Readonly<{
+type StartDetails = Readonly<{
   projectId?: number | null;
   tags?: readonly string[];
   /** Toggl's now when absent. */
   startSecond?: number;
 }>;
 
-export type EntryEdit = Readonly<{
+type EntryEdit = Readonly<{
   description?: string;
   projectId?: number | null;
   tags?: readonly string[];
@@ -30,7 +30,7 @@ export type EntryEdit = Readonly<{
   stopSecond?: number | null;
 }>;
 
-export type Human = Readonly<{
+type Human = Readonly<{
   start(description: string, details?: StartDetails): HumanAct;
   stop(): HumanAct;
   edit(entryId: number, edit: EntryEdit): HumanAct;

@@ -9,9 +9,9 @@ import type { Exchange, Transport } from '../toggl/transport.ts';
 import { carryOut, type FaultPlan, noFaults } from './faults.ts';
 import type { Sandbox } from './sandbox.ts';
 
-export type Timers = Readonly<{ after(delayMs: number, run: () => void): void }>;
+type Timers = Readonly<{ after(delayMs: number, run: () => void): void }>;
 
-export type InProcessTransportOptions = Readonly<{
+type InProcessTransportOptions = Readonly<{
   sandbox: Sandbox;
   timers: Timers;
   faults?: FaultPlan;

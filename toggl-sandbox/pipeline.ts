@@ -70,9 +70,13 @@ function guardedAnswer(pipeline: Pipeline, request: HttpRequest, url: URL): Answ
     const seconds = resetsInSeconds(quota.reading(bucket), pipeline.now());
     return refusedAt(quotaExhaustedAnswer(world, seconds), switches.quotaExhaustedCost);
   }
-  quota.spend(bucket);
-  if (isQuotaRead) return quotaAnswer(world, quota, pipeline.now());
-  return foreign ?? resourceAnswer(world, request, url);
+  if (isQuotaRead) {
+    quota.spend(bucket);
+    return quotaAnswer(world, quota, pipeline.now());
+  }
+  const answer = foreign ?? resourceAnswer(world, request, url);
+  if (answer.status !== 403 || switches.forbiddenCost === 'unit') quota.spend(bucket);
+  return answer;
 }
 
 function resourceAnswer(world: World, request: HttpRequest, url: URL): Answer {

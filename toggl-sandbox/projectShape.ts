@@ -6,7 +6,7 @@
 import { readSecond, utcDate } from './wireTime.ts';
 import type { ProjectRow, World } from './world.ts';
 
-export type ProjectForm = 'created' | 'listed' | 'mine';
+type ProjectForm = 'created' | 'listed' | 'mine';
 
 export function shownProject(
   world: World,

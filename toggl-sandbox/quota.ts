@@ -24,7 +24,7 @@ export type Quota = Readonly<{
   drain(bucket: BucketName): void;
 }>;
 
-export type QuotaParts = Readonly<{
+type QuotaParts = Readonly<{
   now: () => number;
   total: (bucket: BucketName) => number;
 }>;

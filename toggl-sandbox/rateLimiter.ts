@@ -7,7 +7,7 @@ import type { RateLimit } from './config.ts';
 
 export type RateLimiter = Readonly<{ admits(): boolean }>;
 
-export type RateLimiterParts = Readonly<{
+type RateLimiterParts = Readonly<{
   now: () => number;
   limit: () => RateLimit | null;
 }>;

@@ -5,7 +5,7 @@
 import { type Answer, invalidJsonAnswer, refusedAnswer } from './answer.ts';
 import type { World } from './world.ts';
 
-export type Method = 'GET' | 'POST' | 'PUT' | 'PATCH' | 'DELETE';
+type Method = 'GET' | 'POST' | 'PUT' | 'PATCH' | 'DELETE';
 
 export type Call = Readonly<{
   world: World;
@@ -22,7 +22,7 @@ export type Route = Readonly<{
 
 export type RouteMatch = Readonly<{ route: Route; parameters: Record<string, string> }>;
 
-export type RouteFinder = (method: Method, path: string) => RouteMatch | null;
+type RouteFinder = (method: Method, path: string) => RouteMatch | null;
 
 export function routeFinder(routes: readonly Route[]): RouteFinder {
   const compiled = routes.map((route) => ({ route, pattern: compiledPath(route.path) }));
@@ -64,7 +64,7 @@ function isObject(value: unknown): value is JsonObject {
 
 export type PatchOperation = Readonly<{ op: string; path: string; value: unknown }>;
 
-export type BulkCall = Readonly<{ ids: readonly number[]; operations: readonly PatchOperation[] }>;
+type BulkCall = Readonly<{ ids: readonly number[]; operations: readonly PatchOperation[] }>;
 
 const bulkMaximum = 100;
 

@@ -1,8 +1,8 @@
 /**
  * A Toggl Track account that runs here: Track v9 and Reports v3 as recorded and documented
- * (docs/toggl-notes.md), all state in memory, every reply at once. Time and chance are arguments, so
- * a run repeats exactly. It never schedules anything, and never sees the network: transports and
- * servers stand in front of it (inProcessTransport.ts, server.ts).
+ * (docs/toggl-notes.md), all state in memory, every reply at once. Time and chance are arguments,
+ * so a run repeats exactly. It never schedules anything, and never sees the network: transports
+ * and servers stand in front of it (inProcessTransport.ts, server.ts).
  */
 import type { HttpReply, HttpRequest } from '../toggl/transport.ts';
 import { type Config, type ConfigChange, changedConfig, defaultConfig } from './config.ts';
@@ -13,7 +13,7 @@ import { createRateLimiter } from './rateLimiter.ts';
 import { type Seed, type SeededIds, sow } from './seed.ts';
 import { createWorld } from './world.ts';
 
-export type SandboxOptions = ConfigChange &
+type SandboxOptions = ConfigChange &
   Readonly<{
     /** Milliseconds of our clock; Toggl's is this plus `clockOffsetMs`. */
     now: () => number;
@@ -21,7 +21,7 @@ export type SandboxOptions = ConfigChange &
     random: () => number;
   }>;
 
-export type RequestRecord = Readonly<{
+type RequestRecord = Readonly<{
   /** Milliseconds of our clock. */
   receivedAt: number;
   method: HttpRequest['method'];

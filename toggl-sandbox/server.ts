@@ -10,7 +10,7 @@ import type { HttpReply, HttpRequest } from '../toggl/transport.ts';
 import { type Carried, carryOut, type FaultPlan, noFaults } from './faults.ts';
 import type { Sandbox } from './sandbox.ts';
 
-export type SandboxServerOptions = Readonly<{
+type SandboxServerOptions = Readonly<{
   sandbox: Sandbox;
   faults?: FaultPlan;
   host?: string;

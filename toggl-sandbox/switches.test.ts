@@ -201,6 +201,17 @@ describe('a switch', () => {
     expect([look('free'), look('unit')]).toEqual([30, 29]);
   });
 
+  it('forbiddenCost, where the resource refuses', () => {
+    const remaining = (forbiddenCost: Switches['forbiddenCost']) => {
+      const { post, sandbox } = setUpBench({
+        switches: { inaccessibleProjectStatus: 403, forbiddenCost },
+      });
+      post({ project_id: 5 });
+      return sandbox.quota().organization.remaining;
+    };
+    expect([remaining('free'), remaining('unit')]).toEqual([30, 29]);
+  });
+
   it('quotaExhaustedCost', () => {
     const look = seen('quotaExhaustedCost', (bench) => {
       bench.sandbox.drain('user');

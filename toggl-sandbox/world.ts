@@ -75,7 +75,7 @@ export type World = Readonly<{
   workspaces: Map<number, WorkspaceRow>;
 }>;
 
-export type IdKind = 'entry' | 'project' | 'tag' | 'task';
+type IdKind = 'entry' | 'project' | 'tag' | 'task';
 
 /** Entry ids stand above 2^31, as the real ones do. */
 const firstIds: Readonly<Record<IdKind, number>> = {
@@ -85,7 +85,7 @@ const firstIds: Readonly<Record<IdKind, number>> = {
   task: 243_000_000,
 };
 
-export type WorldParts = Readonly<{
+type WorldParts = Readonly<{
   now: () => number;
   random: () => number;
   config: () => Config;

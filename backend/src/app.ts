@@ -9,6 +9,7 @@
 import Fastify, { type FastifyServerOptions } from 'fastify';
 import { validatorCompiler, type ZodTypeProvider } from 'fastify-type-provider-zod';
 import { createGuard, type KnownToken } from './http/auth.ts';
+import { brokenConnection } from './http/brokenConnection.ts';
 import { createErrorHandler, type FaultLog } from './http/errors.ts';
 import type { HttpApp } from './http/httpApp.ts';
 import { readJsonBodies } from './http/jsonBody.ts';
@@ -16,7 +17,66 @@ import { createNotFound } from './http/notFound.ts';
 import { describeApi } from './http/openapi.ts';
 import { limitRates } from './http/rateLimit.ts';
 import { securityHeaders } from './http/securityHeaders.ts';
-import { addCategoryRoutes, type CategoryService } from './routes/categories.ts';
+import { addCategoryRoutes, type CategoryReads } from './routes/categories.ts';
 import { addEngineRoutes, type EngineReads } from './routes/engine.ts';
 import { addHealthRoute } from './routes/health.ts';
 import { addTogglRoutes, type TogglReads } from './routes/toggl.ts';
+import type { Commands } from './services/commandThenNudge.ts';
+
+export type AppParts = Readonly<{
+  commands: Commands;
+  engine: EngineReads;
+  categories: CategoryReads;
+  toggl: TogglReads;
+  tokens: readonly KnownToken[];
+  log: FaultLog;
+  settings: Readonly<{
+    publicUrl: string | null;
+    trustProxy: boolean | number | string;
+    requestsPerMinute: number;
+  }>;
+}>;
+
+export async function createApp(parts: AppParts): Promise<HttpApp> {
+  const { log, settings } = parts;
+  const handleError = createErrorHandler(log);
+  const options: FastifyServerOptions = {
+    bodyLimit: 1_048_576,
+    trustProxy: settings.trustProxy,
+    requestTimeout: 30_000,
+    // A call that arrives while the server closes is still done, and its connection then ends.
+    return503OnClosing: false,
+    frameworkErrors: handleError,
+    clientErrorHandler: brokenConnection,
+  };
+  const app: HttpApp = Fastify(options).withTypeProvider<ZodTypeProvider>();
+  app.setValidatorCompiler(validatorCompiler);
+  app.setSerializerCompiler(() => JSON.stringify);
+  app.setErrorHandler(handleError);
+  readJsonBodies(app);
+  app.addHook('onRequest', (_request, reply, next) => {
+    reply.headers(securityHeaders);
+    next();
+  });
+  await limitRates(app, settings.requestsPerMinute);
+  await describeApi(app, settings.publicUrl);
+  await addRoutes(app, parts);
+  return app;
+}
+
+async function addRoutes(app: HttpApp, parts: AppParts): Promise<void> {
+  const notFound = createNotFound(app);
+  app.setNotFoundHandler(notFound);
+  addHealthRoute(app);
+  await app.register(
+    async (api: HttpApp) => {
+      api.addHook('onRequest', createGuard(parts.tokens));
+      // Set again so that the guard stands in front of it: a stranger learns no paths.
+      api.setNotFoundHandler(notFound);
+      addEngineRoutes(api, parts);
+      addCategoryRoutes(api, parts);
+      addTogglRoutes(api, parts.toggl);
+    },
+    { prefix: '/api' },
+  );
+}

@@ -83,6 +83,13 @@ describe('an edit of times', () => {
       history: 'coding 09:00-11:20 | call 11:20-',
     },
     {
+      reason: 'replaces what ends where it ends',
+      timeline: [coding, email],
+      slice: coding,
+      fields: { endAt: clock('11:00'), onOverlap: 'replace' },
+      history: 'coding 09:00-11:00',
+    },
+    {
       reason: 'replaces without losing time outside',
       timeline: [coding, email],
       slice: email,
@@ -309,6 +316,11 @@ describe('an edit', () => {
     expect(edit([noted], noted, { categoryId: 'email', note: undefined })).toMatchObject({
       slice: { ...noted, categoryId: 'email', updatedAt: now },
     });
+  });
+
+  test('leaves times alone that were not sent, odd as they may be', () => {
+    const empty = { ...coding, endAt: coding.startAt };
+    expect(edit([empty], empty, { note: 'x' })).toMatchObject({ slice: { note: 'x' } });
   });
 
   test('clears a note', () => {

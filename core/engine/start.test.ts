@@ -137,6 +137,13 @@ describe('a start', () => {
       history: 'coding 09:00-10:00 | email 10:00:05-10:00:08 | reading 10:00:08-',
     },
     {
+      reason: 'follows what began at this very instant before our clock stepped back',
+      timeline: [{ ...email, endAt: clock('10:00:08') }],
+      command: {},
+      now: '10:00',
+      history: 'email 10:00-10:00:08 | reading 10:00:08-',
+    },
+    {
       reason: 'right after a stop in one second runs again',
       timeline: [{ ...coding, endAt: clock('09:00:00.300') }],
       command: { categoryId: 'coding' },

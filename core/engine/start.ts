@@ -38,7 +38,7 @@ export function decideStart(timeline: Timeline, command: StartCommand, context: 
  */
 function startOf(timeline: Timeline, at: When, now: number): number {
   if (at.kind === 'at') return at.at;
-  const ahead = timeline.filter((slice) => slice.startAt > now);
+  const ahead = timeline.filter((slice) => slice.startAt >= now);
   return ahead.reduce((latest, slice) => Math.max(latest, slice.endAt ?? slice.startAt), now);
 }
 

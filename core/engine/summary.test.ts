@@ -68,6 +68,15 @@ describe('a summary', () => {
       parts: ['PRIMARY t 60', 'SEGMENT a 60'],
     },
     {
+      reason: 'gives shared time to the import that started first, then to the smaller id',
+      slices: [
+        slice('z', '09:00', '10:00', imported),
+        slice('b', '09:30', '10:30', imported),
+        slice('a', '09:30', '10:30', imported),
+      ],
+      parts: ['PRIMARY z 60', 'PRIMARY a 30'],
+    },
+    {
       reason: 'counts no second of imported history twice',
       slices: [
         slice('t', '09:00', '10:00', imported),

@@ -23,11 +23,10 @@ export function commandWindow(at: When, now: number): Range {
   return at.kind === 'now' ? wholeSeconds(now, null) : wholeSeconds(at.at, at.at);
 }
 
-/** From the earlier start to the later end of what a slice was and what it shall be. */
+/** For an edit: what the slice shall hold. What it gives up nobody else can hold. */
 export function editWindow(slice: Slice, edit: SliceEdit): Range {
   const { startAt = slice.startAt, endAt = slice.endAt } = edit;
-  const latestAt = endAt === null || slice.endAt === null ? null : Math.max(endAt, slice.endAt);
-  return wholeSeconds(Math.min(startAt, slice.startAt), latestAt);
+  return wholeSeconds(startAt, endAt);
 }
 
 /** One window for each row that an undo brings back. */

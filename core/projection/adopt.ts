@@ -2,7 +2,8 @@
  * What became of a create whose reply was lost: decided from one look at what changed in Toggl
  * since before the attempt, tombstones included.
  *
- *   an unlinked, marked entry starts in our second      → adopt it (any further one is a twin)
+ *   an unlinked, marked entry starts in our second      → adopt it
+ *   a further one that also has our text                → a twin: it has to go
  *   its tombstone                                       → a human deleted it
  *   the same text at another start                      → doubtful: a person is asked
  *   none of them                                        → it never arrived: send again
@@ -10,7 +11,7 @@
  * Core forbids two PRIMARY slices in one second, so mark and start second name an entry.
  * An entry without our mark is a human's, however alike it looks.
  */
-import { isMarked, type ObservedEntry } from './entry.ts';
+import { fitsRecord, isMarked, type ObservedEntry } from './entry.ts';
 import type { Attempt } from './link.ts';
 
 export type Adoption =
@@ -28,10 +29,10 @@ export function adoption(
   const inOurSecond = candidates.filter(
     (entry) => entry.startSecond === attempt.fields.startSecond,
   );
-  const [survivor, ...twins] = inOurSecond
-    .filter((entry) => entry.deletedAt === null)
-    .sort(runningFirst);
-  if (survivor !== undefined) return { kind: 'adopt', entry: survivor, twins };
+  const alive = inOurSecond.filter((entry) => entry.deletedAt === null).sort(runningFirst);
+  const exact = alive.filter((entry) => fitsRecord(attempt.fields, entry));
+  const survivor = exact[0] ?? alive[0];
+  if (survivor !== undefined) return { kind: 'adopt', entry: survivor, twins: exact.slice(1) };
   const tombstone = inOurSecond.find((entry) => entry.deletedAt !== null);
   if (tombstone !== undefined) return { kind: 'deleted', entry: tombstone };
   const alike = candidates.find(

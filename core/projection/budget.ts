@@ -67,7 +67,8 @@ export function bucketAfter(
   const { now, quota, exhausted } = reply;
   if (exhausted !== null) {
     const seconds = exhausted.resetsInSeconds ?? quota?.resetsInSeconds ?? null;
-    return { remaining: 0, resetsAt: now + (seconds === null ? windowMs : seconds * 1000) };
+    const waitMs = seconds === null ? windowMs : Math.max(1, seconds) * 1000;
+    return { remaining: 0, resetsAt: now + waitMs };
   }
   if (quota !== null) {
     return { remaining: quota.remaining, resetsAt: now + quota.resetsInSeconds * 1000 };

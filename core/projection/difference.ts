@@ -6,11 +6,14 @@
 import { type EntryFields, type Field, type ObservedEntry, sameTags } from './entry.ts';
 import type { Applied, Link } from './link.ts';
 
-export type TagWrite =
-  | Readonly<{ kind: 'add'; tags: readonly string[] }>
-  | Readonly<{ kind: 'remove'; tags: readonly string[] }>
-  /** The whole list: the only form that no account of Toggl's tag actions disputes. */
-  | Readonly<{ kind: 'list'; tags: readonly string[] }>;
+export type TagWrite = Readonly<{
+  /** A list is the whole of it: the only form that no account of Toggl's tag actions disputes. */
+  kind: 'add' | 'remove' | 'list';
+  /** What goes on the wire. */
+  tags: readonly string[];
+  /** Which tags of the entry are ours, once it is done. */
+  ours: readonly string[];
+}>;
 
 export type Difference = Readonly<{
   description: string | null;
@@ -30,14 +33,18 @@ export type TagTraits = Readonly<{ areTagActionsTrusted: boolean }>;
 
 function tagWrite(desired: EntryFields, link: Link, traits: TagTraits): TagWrite | null {
   const applied = link.applied?.tags ?? [];
-  if (sameTags(desired.tags, applied)) return null;
+  const ours = desired.tags;
+  if (sameTags(ours, applied)) return null;
   const added = desired.tags.filter((tag) => !applied.includes(tag));
   const removed = applied.filter((tag) => !desired.tags.includes(tag));
-  if (traits.areTagActionsTrusted && removed.length === 0) return { kind: 'add', tags: added };
-  if (traits.areTagActionsTrusted && added.length === 0) return { kind: 'remove', tags: removed };
+  if (traits.areTagActionsTrusted && removed.length === 0)
+    return { kind: 'add', tags: added, ours };
+  if (traits.areTagActionsTrusted && added.length === 0) {
+    return { kind: 'remove', tags: removed, ours };
+  }
   const seen = link.observed?.tags ?? applied;
   const kept = seen.filter((tag) => !removed.includes(tag) && !desired.tags.includes(tag));
-  return { kind: 'list', tags: [...desired.tags, ...kept] };
+  return { kind: 'list', tags: [...ours, ...kept], ours };
 }
 
 /** null when nothing is to be written. */

@@ -32,6 +32,11 @@ export function isMarked(entry: ObservedEntry): boolean {
   return entry.tags.includes(markerTag);
 }
 
+/** Text and start second are what tells one of our records from another. */
+export function fitsRecord(record: EntryFields, entry: ObservedEntry): boolean {
+  return entry.startSecond === record.startSecond && entry.description === record.description;
+}
+
 export function sameTags(left: readonly string[], right: readonly string[]): boolean {
   return left.length === right.length && left.every((tag) => right.includes(tag));
 }

@@ -8,6 +8,7 @@
  */
 import { type EntryFields, type Field, isMarked, markerTag, type ObservedEntry } from './entry.ts';
 import type { Applied, Link } from './link.ts';
+import { entryVanished } from './vanish.ts';
 import type { WarningDraft } from './warning.ts';
 
 export type Seen = Readonly<{ link: Link; warnings: readonly WarningDraft[] }>;
@@ -23,12 +24,13 @@ export type SightContext = Readonly<{
 
 /** Takes in one sight of a linked entry. */
 export function seeEntry(link: Link, entry: ObservedEntry, context: SightContext): Seen {
-  if (entry.deletedAt !== null) return seeDeletion(link, entry);
+  if (entry.deletedAt !== null) return entryVanished(link, entry.id, context.desired);
   const applied = link.applied;
   if (applied === null) return { link: { ...link, observed: fieldsOf(entry) }, warnings: [] };
   const warnings: WarningDraft[] = [];
   const held = new Set<Field>(link.held);
-  const merged = mergeStop(applied, entry, context);
+  const written = link.failures > 0 ? believeSight(applied, entry, context.desired) : applied;
+  const merged = mergeStop(written, entry, context);
   const changed = changedFields(merged, entry, context.desired);
   for (const field of changed) {
     if (held.has(field)) continue;
@@ -42,15 +44,45 @@ export function seeEntry(link: Link, entry: ObservedEntry, context: SightContext
   return { link: { ...next, observed: fieldsOf(entry), held: [...held] }, warnings };
 }
 
+/**
+ * The last call for this slice may have been done all the same. What it may have changed is taken
+ * as it stands, for nobody can tell whose doing it is, and the plan goes on from there.
+ */
+function believeSight(
+  applied: Applied,
+  entry: ObservedEntry,
+  desired: EntryFields | null,
+): Applied {
+  if (desired === null) return applied;
+  const isStopSent = applied.stopSecond !== desired.stopSecond;
+  return {
+    ...applied,
+    startSecond:
+      applied.startSecond === desired.startSecond ? applied.startSecond : entry.startSecond,
+    stopSecond: isStopSent ? entry.stopSecond : applied.stopSecond,
+    stopToleranceSeconds: isStopSent ? 1 : applied.stopToleranceSeconds,
+    projectId: applied.projectId === desired.projectId ? applied.projectId : entry.projectId,
+  };
+}
+
 /** A stop that Toggl set on our behalf becomes what we applied, to the second it chose. */
 function mergeStop(applied: Applied, entry: ObservedEntry, context: SightContext): Applied {
   if (entry.stopSecond === null) return applied;
   if (applied.stopSecond === null) {
-    return context.isStopOurs ? { ...applied, stopSecond: entry.stopSecond } : applied;
+    const isToggls = context.isStopOurs || isAsGoodAsOurs(entry.stopSecond, context.desired);
+    return isToggls
+      ? { ...applied, stopSecond: entry.stopSecond, stopToleranceSeconds: 1 }
+      : applied;
   }
   const earlySeconds = applied.stopSecond - entry.stopSecond;
   const isToggls = earlySeconds >= 0 && earlySeconds <= applied.stopToleranceSeconds;
   return isToggls ? { ...applied, stopSecond: entry.stopSecond } : applied;
+}
+
+/** Stopped elsewhere at the instant at which Toggl would have stopped it for us. */
+function isAsGoodAsOurs(stopSecond: number, desired: EntryFields | null): boolean {
+  const wanted = desired?.stopSecond ?? null;
+  return wanted !== null && stopSecond >= wanted && stopSecond <= wanted + 1;
 }
 
 /** Fields a human changed to something we do not want ourselves. */
@@ -87,22 +119,6 @@ function agreed(applied: Applied, entry: ObservedEntry, desired: EntryFields | n
 export function fieldsOf(entry: ObservedEntry): EntryFields {
   const { description, projectId, tags, startSecond, stopSecond } = entry;
   return { description, projectId, tags, startSecond, stopSecond };
-}
-
-function seeDeletion(link: Link, entry: ObservedEntry): Seen {
-  const gone: Link = { ...link, state: { kind: 'gone' }, observed: fieldsOf(entry), look: null };
-  return { link: gone, warnings: [deletionWarning(link, entry.id)] };
-}
-
-export function deletionWarning(link: Link, entryId: number): WarningDraft {
-  return {
-    kind: 'deleted-in-timery',
-    sliceId: link.sliceId,
-    entryId,
-    ours: link.applied === null ? null : { ...link.applied },
-    timerys: null,
-    message: 'This entry was deleted in Toggl. Compass keeps its slice and does not make it again.',
-  };
 }
 
 type Sight = Readonly<{ link: Link; entry: ObservedEntry; applied: Applied }>;

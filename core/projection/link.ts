@@ -67,6 +67,8 @@ export type Link = Readonly<{
   twinCheck: Look | null;
   /** Entries of ours that must go: twins, and those that could not be reopened. */
   retiredEntryIds: readonly number[];
+  /** Entries of this slice that we asked Toggl to delete: their tombstones are no human's doing. */
+  deletedEntryIds: readonly number[];
   /** Calls for this slice that failed in a row, and when the next may be made. */
   failures: number;
   retryAt: number | null;
@@ -88,6 +90,7 @@ export function newLink(owner: {
     look: null,
     twinCheck: null,
     retiredEntryIds: [],
+    deletedEntryIds: [],
     failures: 0,
     retryAt: null,
   };

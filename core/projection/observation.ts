@@ -3,10 +3,11 @@
  * are settled, twins retired, entries of ours compared, running foreign ones remembered.
  * It never asks for a write itself; the next plan does.
  */
+import { unreachable } from '../invariant.ts';
 import { adoption, runningFirst } from './adopt.ts';
-import { type EntryFields, isMarked, type ObservedEntry } from './entry.ts';
+import { type EntryFields, fitsRecord, isMarked, type ObservedEntry } from './entry.ts';
 import { copyWarning, fieldsOf, type Seen, seeEntry } from './humanEdits.ts';
-import type { Link } from './link.ts';
+import type { Attempt, Link, Look } from './link.ts';
 import type { WarningDraft } from './warning.ts';
 
 export type ObservationInput = Readonly<{
@@ -17,7 +18,6 @@ export type ObservationInput = Readonly<{
   desiredOf: (sliceId: string) => EntryFields | null;
   /** Every entry id that a link of this account holds, also of links not given here. */
   linkedEntryIds: ReadonlySet<number>;
-  foreignRunning: readonly Readonly<{ entryId: number }>[];
   /** Toggl's second at which ours started from idle, if this reading follows such a start. */
   idleStartSecond: number | null;
 }>;
@@ -30,10 +30,17 @@ export type ObservationResult = Readonly<{
 }>;
 
 export function takeObservation(input: ObservationInput): ObservationResult {
-  const seen = input.links.map((link) => seeLink(link, input));
-  const foreign = seeForeign(input, new Set(seen.flatMap(({ link }) => idsOf(link))));
+  const ownIds = new Set([...input.linkedEntryIds, ...input.links.flatMap(idsOf)]);
+  const seen: Seen[] = [];
+  for (const link of input.links) {
+    const one = seeLink(link, { ...input, linkedEntryIds: ownIds });
+    for (const id of idsOf(one.link)) ownIds.add(id);
+    seen.push(one);
+  }
+  const links = seen.map(({ link }) => link);
+  const foreign = seeForeign({ ...input, links }, ownIds);
   return {
-    links: seen.map(({ link }) => link),
+    links,
     warnings: [...seen.flatMap(({ warnings }) => warnings), ...foreign.warnings],
     foreignRunning: foreign.running,
     foreignStoppedIds: foreign.stoppedIds,
@@ -41,7 +48,30 @@ export function takeObservation(input: ObservationInput): ObservationResult {
 }
 
 function idsOf(link: Link): readonly number[] {
-  return link.entryId === null ? link.retiredEntryIds : [link.entryId, ...link.retiredEntryIds];
+  const others = [...link.retiredEntryIds, ...link.deletedEntryIds];
+  return link.entryId === null ? others : [link.entryId, ...others];
+}
+
+/** What this link sent, where Toggl may hold an entry of it that no link names yet. */
+function awaitedRecord(link: Link): EntryFields | null {
+  switch (link.state.kind) {
+    case 'pending':
+    case 'unknown':
+      return link.state.attempt.fields;
+    case 'wanted':
+      return link.state.earlier?.fields ?? null;
+    case 'linked':
+    case 'parked':
+      return link.twinCheck === null ? null : link.applied;
+    case 'gone':
+      return null;
+    default:
+      return unreachable(link.state);
+  }
+}
+
+function awaitedRecords(links: readonly Link[]): readonly EntryFields[] {
+  return links.map(awaitedRecord).filter((record) => record !== null);
 }
 
 function seeLink(link: Link, input: ObservationInput): Seen {
@@ -59,11 +89,14 @@ function seeLink(link: Link, input: ObservationInput): Seen {
 }
 
 function answerLooks(link: Link, askedAt: number): Link {
-  return {
-    ...link,
-    look: link.look !== null && link.look.at <= askedAt ? null : link.look,
-    twinCheck: link.twinCheck !== null && link.twinCheck.at <= askedAt ? null : link.twinCheck,
-  };
+  const look = stillOpen(link.look, askedAt);
+  const twinCheck = stillOpen(link.twinCheck, askedAt);
+  const isSame = look === link.look && twinCheck === link.twinCheck;
+  return isSame ? link : { ...link, look, twinCheck };
+}
+
+function stillOpen(look: Look | null, askedAt: number): Look | null {
+  return look !== null && look.at <= askedAt ? null : look;
 }
 
 /** A running create that is, or until this reading was, unresolved may have stopped the others. */
@@ -78,25 +111,26 @@ function isAnyCreateUnresolved(input: ObservationInput): boolean {
  * differ, and the other is to be deleted.
  */
 function retireTwins(link: Link, input: ObservationInput): Link {
-  if (link.twinCheck === null || link.twinCheck.at > input.askedAt) return link;
+  const { applied, twinCheck } = link;
+  if (applied === null || twinCheck === null || twinCheck.at > input.askedAt) return link;
   const own = input.entries.find(({ id }) => id === link.entryId);
+  if (own === undefined) return link;
   const twins = input.entries.filter(
     (entry) =>
       entry.deletedAt === null &&
       isMarked(entry) &&
       !input.linkedEntryIds.has(entry.id) &&
-      entry.startSecond === link.applied?.startSecond,
+      fitsRecord(applied, entry),
   );
-  if (twins.length === 0 || link.applied === null) return link;
-  const [survivor, ...rest] = [...(own === undefined ? [] : [own]), ...twins].sort(runningFirst);
-  if (survivor === undefined) return link;
-  const retired = rest.map(({ id }) => id);
+  const alive = own.deletedAt === null ? [own, ...twins] : twins;
+  const [survivor, ...rest] = alive.sort(runningFirst);
+  if (twins.length === 0 || survivor === undefined) return link;
   return {
     ...link,
     entryId: survivor.id,
-    applied: { ...link.applied, stopSecond: survivor.stopSecond },
+    applied: { ...applied, stopSecond: survivor.stopSecond },
     observed: fieldsOf(survivor),
-    retiredEntryIds: [...link.retiredEntryIds, ...retired],
+    retiredEntryIds: [...link.retiredEntryIds, ...rest.map(({ id }) => id)],
   };
 }
 
@@ -105,7 +139,7 @@ function seeUnknown(link: Link, input: ObservationInput): Seen {
     return { link, warnings: [] };
   }
   const { attempt } = link.state;
-  const found = adoption(attempt, input.entries, input.linkedEntryIds);
+  const found = adoption(attempt, candidatesFor(link, attempt, input), input.linkedEntryIds);
   switch (found.kind) {
     case 'adopt': {
       const adopted: Link = {
@@ -123,7 +157,7 @@ function seeUnknown(link: Link, input: ObservationInput): Seen {
     }
     case 'deleted':
       return seeEntry({ ...link, entryId: found.entry.id }, found.entry, {
-        desired: null,
+        desired: input.desiredOf(link.sliceId),
         isStopOurs: false,
       });
     case 'doubtful':
@@ -131,6 +165,19 @@ function seeUnknown(link: Link, input: ObservationInput): Seen {
     case 'absent':
       return { link: { ...link, state: { kind: 'wanted', earlier: attempt } }, warnings: [] };
   }
+}
+
+/** An entry that fits what another link sent, and not what this one did, is not in question. */
+function candidatesFor(
+  link: Link,
+  attempt: Attempt,
+  input: ObservationInput,
+): readonly ObservedEntry[] {
+  const rivals = awaitedRecords(input.links.filter((other) => other !== link));
+  return input.entries.filter(
+    (entry) =>
+      fitsRecord(attempt.fields, entry) || !rivals.some((record) => fitsRecord(record, entry)),
+  );
 }
 
 function doubtful(link: Link, entry: ObservedEntry, input: ObservationInput): Seen {
@@ -148,9 +195,10 @@ function doubtful(link: Link, entry: ObservedEntry, input: ObservationInput): Se
 }
 
 function seeForeign(input: ObservationInput, ownIds: ReadonlySet<number>) {
-  const foreign = input.entries.filter(
-    ({ id }) => !input.linkedEntryIds.has(id) && !ownIds.has(id),
-  );
+  const awaited = new Set(awaitedRecords(input.links).map(({ startSecond }) => startSecond));
+  const foreign = input.entries
+    .filter(({ id }) => !ownIds.has(id))
+    .filter((entry) => !isMarked(entry) || !awaited.has(entry.startSecond));
   const running = foreign.filter((entry) => entry.deletedAt === null && entry.stopSecond === null);
   const ended = foreign.filter((entry) => entry.deletedAt !== null || entry.stopSecond !== null);
   const warnings = [

@@ -16,14 +16,12 @@ export type Passed = Readonly<{ from: Link; to: Link }>;
 /** `startSecond` of an item is its slice's, null when the slice is gone. */
 export function passOn(items: readonly PassOnItem[]): readonly Passed[] {
   const heirs = items.filter(({ link, startSecond }) => startSecond !== null && isUnsent(link));
-  return items
-    .filter(({ startSecond }) => startSecond === null)
-    .flatMap(({ link }) => {
-      const entrySecond = sentSecond(link);
-      const heir = heirs.find(({ startSecond }) => startSecond === entrySecond);
-      if (entrySecond === null || heir === undefined) return [];
-      return [{ from: link, to: { ...link, sliceId: heir.link.sliceId } }];
-    });
+  const bequests = items.filter(({ startSecond }) => startSecond === null);
+  return heirs.flatMap((heir) => {
+    const from = bequests.find(({ link }) => sentSecond(link) === heir.startSecond)?.link;
+    if (from === undefined) return [];
+    return [{ from, to: { ...from, sliceId: heir.link.sliceId } }];
+  });
 }
 
 function isUnsent(link: Link): boolean {

@@ -38,6 +38,10 @@ export type World = Readonly<{
 /** A switch is prompt while Toggl's own stop would be at most this late. */
 const promptSeconds = 1;
 
+/** Counted by the log of calls, so that these looks stay few. */
+export const idleCheckReason =
+  'started from idle: read once to see whether that stopped a timer in Timery';
+
 /** How far before an attempt a look begins: covers clocks that differ and calls in flight. */
 const lookMarginSeconds = 30;
 
@@ -122,8 +126,9 @@ function togglReaches(second: number, world: World): number {
 
 function linkedSteps(item: Item, world: World): readonly Step[] {
   const { link, desired } = item;
-  if (link.entryId === null || link.look !== null) return [];
+  if (link.entryId === null) return [];
   if (desired === null) return [deleteEntry(item, link.entryId, world)];
+  if (link.look !== null) return [];
   const found = difference(desired, link, world.traits);
   if (found === null) return [];
   if (found.times !== null && isRunningInToggl(link) && found.times.stopSecond !== null) {
@@ -198,8 +203,7 @@ function observeSteps(world: World): readonly Step[] {
   const looks = [...world.items.flatMap((item) => looksFor(item, world)), ...idleLook(world)];
   const [first, ...rest] = looks.sort((a, b) => worths.indexOf(a.worth) - worths.indexOf(b.worth));
   if (first === undefined) return [];
-  const due = rest.filter((look) => look.at <= Math.max(first.at, world.now));
-  const sinceSecond = Math.min(first.sinceSecond, ...due.map((look) => look.sinceSecond));
+  const sinceSecond = Math.min(first.sinceSecond, ...rest.map((look) => look.sinceSecond));
   const action: Action = { kind: 'observe', sinceSecond };
   return [{ action, worth: first.worth, notBefore: first.at, reason: first.reason }];
 }
@@ -217,7 +221,7 @@ function looksFor(item: Item, world: World): readonly DueLook[] {
       reason: 'the answer to a create was lost: looked up before anything is sent again',
     });
   }
-  if (link.look !== null) {
+  if (link.look !== null && item.desired !== null) {
     const reason = 'Toggl says this entry was changed there: read to see how';
     looks.push({ ...dueLook(link.look, world), worth: 'observe', reason });
   }
@@ -238,8 +242,7 @@ function lookSince(at: number, world: World): number {
 
 function idleLook(world: World): readonly DueLook[] {
   if (world.idleCheck === null) return [];
-  const reason = 'started from idle: read once to see whether that stopped a timer in Timery';
-  return [{ ...world.idleCheck, worth: 'observe', reason }];
+  return [{ ...world.idleCheck, worth: 'observe', reason: idleCheckReason }];
 }
 
 /** Whether Toggl is not yet as this item wants it; fields a human holds do not count. */
@@ -253,10 +256,16 @@ export function isPending(item: Item, traits: TagTraits): boolean {
     case 'unknown':
       return true;
     case 'linked':
-      return desired === null || difference(desired, link, traits) !== null;
+      return isLinkPending(item, traits);
     case 'parked':
-      return !sameFields(link.state.desired, desired);
+      return !sameFields(link.state.desired, desired) && isLinkPending(item, traits);
     case 'gone':
       return false;
   }
+}
+
+function isLinkPending({ link, desired }: Item, traits: TagTraits): boolean {
+  if (link.entryId === null || desired === null)
+    return (link.entryId === null) !== (desired === null);
+  return difference(desired, link, traits) !== null;
 }

@@ -3,11 +3,12 @@
  * Invariant: a result that leaves doubt never becomes "done" and never "failed".
  */
 import { unreachable } from '../invariant.ts';
-import { carriesOurTags, type Difference } from './difference.ts';
+import { carriesOurTags, type Difference, type TagWrite } from './difference.ts';
 import type { EntryFields, ObservedEntry } from './entry.ts';
-import { deletionWarning, fieldsOf, seeEntry } from './humanEdits.ts';
+import { fieldsOf, seeEntry } from './humanEdits.ts';
 import type { Applied, Attempt, Link } from './link.ts';
 import type { Action } from './step.ts';
+import { askedToDelete, entryVanished, forgetEntry, retireEntry } from './vanish.ts';
 import type { WarningDraft } from './warning.ts';
 
 export type CallResult =
@@ -71,7 +72,7 @@ export function settle(
     case 'not-done':
       return plain(undoPending(link));
     case 'unknown':
-      return plain(settleUnknown(link, context));
+      return plain(settleUnknown(link, action, context));
     case 'refused':
       return settleRefused(link, action, { result, context });
     case 'entry':
@@ -93,17 +94,22 @@ function undoPending(link: Link): Link {
   return { ...link, state: { kind: 'wanted', earlier } };
 }
 
-function settleUnknown(link: Link, context: SettleContext): Link {
+function settleUnknown(link: Link, action: Action, context: SettleContext): Link {
   const failures = link.failures + 1;
-  if (link.state.kind !== 'pending') {
-    return { ...link, failures, retryAt: context.now + retryDelayMs(failures) };
+  const lookAt = context.now + Math.max(lookDelayMs, retryDelayMs(failures));
+  if (link.state.kind === 'pending') {
+    const { attempt } = link.state;
+    return { ...link, failures, state: { kind: 'unknown', attempt, lookAt } };
   }
-  const { attempt } = link.state;
-  return {
-    ...link,
-    failures,
-    state: { kind: 'unknown', attempt, lookAt: context.now + lookDelayMs },
-  };
+  const retried = { ...link, failures, retryAt: context.now + retryDelayMs(failures) };
+  return action.kind === 'delete' ? deletionDoubted(retried, action.entryId, context) : retried;
+}
+
+/** Sent again as long as it is wanted; should the slice come back, the entry is looked up first. */
+function deletionDoubted(link: Link, entryId: number, context: SettleContext): Link {
+  const asked = askedToDelete(link, entryId);
+  if (link.entryId !== entryId) return asked;
+  return { ...asked, look: { at: context.now + lookDelayMs, sinceAt: context.now } };
 }
 
 function retryDelayMs(failures: number): number {
@@ -112,6 +118,11 @@ function retryDelayMs(failures: number): number {
 
 function failuresForgotten(link: Link): Link {
   return link.failures === 0 ? link : { ...link, failures: 0, retryAt: null };
+}
+
+/** A parked slice that Toggl accepts after a change is like any other again. */
+function unparked(link: Link): Link {
+  return link.state.kind === 'parked' ? { ...link, state: { kind: 'linked' } } : link;
 }
 
 type DoneResult = Extract<CallResult, { kind: 'entry' | 'done' }>;
@@ -126,15 +137,15 @@ function settleDone(
     case 'create':
       return result.kind === 'entry'
         ? plain(linkCreated(link, result.entry, context))
-        : plain(settleUnknown(link, context));
+        : plain(settleUnknown(link, action, context));
     case 'stop':
       return result.kind === 'entry'
-        ? settleStop(link, result.entry, context)
-        : plain(settleUnknown(link, context));
+        ? settleStop(unparked(link), result.entry, context)
+        : plain(settleUnknown(link, action, context));
     case 'edit':
       return result.kind === 'entry'
-        ? settleEdit(link, action.difference, { entry: result.entry, context })
-        : plain(settleUnknown(link, context));
+        ? settleEdit(unparked(link), action.difference, { entry: result.entry, context })
+        : plain(settleUnknown(link, action, context));
     case 'delete':
       return plain(forgetEntry(link, action.entryId));
     case 'stop-foreign':
@@ -166,10 +177,11 @@ function settleStop(link: Link, entry: ObservedEntry, context: SettleContext): S
     link.applied === null
       ? null
       : { ...link.applied, stopSecond: entry.stopSecond, stopToleranceSeconds: 1 };
-  return { ...seeEntry({ ...link, applied }, entry, sight(context)), areTagActionsDoubted: false };
+  const seen = seeEntry({ ...link, applied }, entry, sightIn(context));
+  return { ...seen, areTagActionsDoubted: false };
 }
 
-function sight(context: SettleContext) {
+function sightIn(context: SettleContext) {
   return { desired: context.desired, isStopOurs: false };
 }
 
@@ -180,63 +192,63 @@ function settleEdit(
 ): Settled {
   const { entry, context } = outcome;
   if (link.applied === null) return plain(link);
-  if (isReopeningIgnored(written, entry)) return plain(retire(link, entry.id));
-  const wanted = context.desired?.tags ?? link.applied.tags;
-  const unwanted = link.applied.tags.filter((tag) => !wanted.includes(tag));
-  const areTagsRight = written.tags === null || carriesOurTags(entry, { wanted, unwanted });
-  const applied = appliedAfter(link.applied, written, {
-    entry,
-    tags: written.tags === null ? link.applied.tags : oursIn(entry, [...wanted, ...unwanted]),
-  });
-  const seen = seeEntry({ ...link, applied }, entry, sight(context));
-  return { ...seen, areTagActionsDoubted: !areTagsRight };
+  if (isReopening(link, written) && entry.stopSecond !== null) {
+    return plain(retireEntry(link, entry.id));
+  }
+  const tags = tagsAfter(link, written.tags, entry);
+  const applied = appliedAfter(link.applied, written, { tags: tags.applied });
+  const seen = seeEntry({ ...link, applied }, entry, sightIn(context));
+  const observed = seen.link.observed && { ...seen.link.observed, tags: tags.observed };
+  return { ...seen, link: { ...seen.link, observed }, areTagActionsDoubted: tags.areDoubted };
 }
 
-function oursIn(entry: ObservedEntry, ours: readonly string[]): readonly string[] {
-  return ours.filter((tag) => entry.tags.includes(tag));
+type TagsAfter = Readonly<{
+  applied: readonly string[];
+  observed: readonly string[];
+  areDoubted: boolean;
+}>;
+
+/**
+ * Of an add or a remove, tags are believed only as the reply shows them; where it went wrong, the
+ * tags of others seen before stay remembered, so that the list which mends it restores them too.
+ * A list has said everything there is to say: it is not sent twice.
+ */
+function tagsAfter(link: Link, written: TagWrite | null, entry: ObservedEntry): TagsAfter {
+  const before = link.applied?.tags ?? [];
+  if (written === null) return { applied: before, observed: entry.tags, areDoubted: false };
+  const { ours } = written;
+  const unwanted = before.filter((tag) => !ours.includes(tag));
+  if (written.kind === 'list' || carriesOurTags(entry, { wanted: ours, unwanted })) {
+    return { applied: ours, observed: entry.tags, areDoubted: false };
+  }
+  const known = [...ours, ...unwanted, ...entry.tags];
+  const lost = (link.observed?.tags ?? []).filter((tag) => !known.includes(tag));
+  return {
+    applied: [...ours, ...unwanted].filter((tag) => entry.tags.includes(tag)),
+    observed: [...entry.tags, ...lost],
+    areDoubted: true,
+  };
 }
 
-/** What was written is applied; tags are believed only as the reply shows them. */
+/** Whether a write was to make a stopped entry run again (docs/toggl-notes.md: nobody knows). */
+function isReopening(link: Link, written: Difference): boolean {
+  return written.times?.stopSecond === null && (link.applied?.stopSecond ?? null) !== null;
+}
+
 function appliedAfter(
   applied: Applied,
   written: Difference,
-  reply: Readonly<{ entry: ObservedEntry; tags: readonly string[] }>,
+  { tags }: Readonly<{ tags: readonly string[] }>,
 ): Applied {
   const times = written.times;
   return {
     description: written.description ?? applied.description,
     projectId: written.project === null ? applied.projectId : written.project.id,
-    tags: reply.tags,
+    tags,
     startSecond: times === null ? applied.startSecond : times.startSecond,
     stopSecond: times === null ? applied.stopSecond : times.stopSecond,
     stopToleranceSeconds: times === null ? applied.stopToleranceSeconds : 0,
   };
-}
-
-/** No source settles whether an edit can reopen an entry (docs/toggl-notes.md): the reply tells. */
-function isReopeningIgnored(written: Difference, entry: ObservedEntry): boolean {
-  return written.times !== null && written.times.stopSecond === null && entry.stopSecond !== null;
-}
-
-/** The slice gets a new entry with its old start; the one that would not reopen is deleted. */
-function retire(link: Link, entryId: number): Link {
-  return {
-    ...link,
-    state: { kind: 'wanted', earlier: null },
-    entryId: null,
-    applied: null,
-    observed: null,
-    held: [],
-    retiredEntryIds: [...link.retiredEntryIds, entryId],
-  };
-}
-
-function forgetEntry(link: Link, entryId: number): Link {
-  if (link.retiredEntryIds.includes(entryId)) {
-    const retiredEntryIds = link.retiredEntryIds.filter((id) => id !== entryId);
-    return { ...link, retiredEntryIds };
-  }
-  return { ...link, state: { kind: 'wanted', earlier: null }, entryId: null, applied: null };
 }
 
 type Refusal = Extract<CallResult, { kind: 'refused' }>;
@@ -249,14 +261,17 @@ function settleRefused(
   const { result, context } = outcome;
   switch (action.kind) {
     case 'delete':
-      return result.status === 404 ? plain(forgetEntry(link, action.entryId)) : park(link, outcome);
+      if (result.status === 404) return plain(forgetEntry(link, action.entryId));
+      return link.entryId === action.entryId
+        ? park(link, outcome)
+        : leaveRetired(link, action.entryId, result);
     case 'stop':
       if (result.status === 409) return plain(lookAgain(link, context));
-      if (result.status === 404) return deletedByHand(link, action.entryId);
+      if (result.status === 404) return vanished(link, action.entryId, context);
       return park(link, outcome);
     case 'edit':
-      if (result.status === 404) return deletedByHand(link, action.entryId);
-      if (isReopening(action.difference)) return plain(retire(link, action.entryId));
+      if (result.status === 404) return vanished(link, action.entryId, context);
+      if (isReopening(link, action.difference)) return plain(retireEntry(link, action.entryId));
       return parkOrDropProject(link, outcome);
     case 'create':
       return parkOrDropProject(link, outcome);
@@ -268,19 +283,30 @@ function settleRefused(
   }
 }
 
-function isReopening(written: Difference): boolean {
-  return written.times !== null && written.times.stopSecond === null;
-}
-
 /** 409 tells for nothing that somebody stopped it; when they did is worth one look. */
 function lookAgain(link: Link, context: SettleContext): Link {
-  const sinceAt = (link.applied?.startSecond ?? context.togglSecond) * 1000;
+  const startSecond = link.applied?.startSecond ?? context.togglSecond;
+  const sinceAt = context.now - (context.togglSecond - startSecond) * 1000;
   return { ...link, look: { at: context.now, sinceAt } };
 }
 
-function deletedByHand(link: Link, entryId: number): Settled {
-  const warnings = [deletionWarning(link, entryId)];
-  return { link: { ...link, state: { kind: 'gone' } }, warnings, areTagActionsDoubted: false };
+function vanished(link: Link, entryId: number, context: SettleContext): Settled {
+  return { ...entryVanished(link, entryId, context.desired), areTagActionsDoubted: false };
+}
+
+/** An entry that should go and may not: told once and left, the slice itself is not held up. */
+function leaveRetired(link: Link, entryId: number, { reason }: Refusal): Settled {
+  const retiredEntryIds = link.retiredEntryIds.filter((id) => id !== entryId);
+  const warning: WarningDraft = {
+    kind: 'refused',
+    sliceId: link.sliceId,
+    entryId,
+    ours: null,
+    timerys: null,
+    message: `Toggl refused to delete a second entry of this slice: ${reason}. Delete it in Toggl.`,
+  };
+  const left = { ...link, retiredEntryIds };
+  return { link: left, warnings: [warning], areTagActionsDoubted: false };
 }
 
 function parkOrDropProject(

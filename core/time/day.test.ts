@@ -150,6 +150,12 @@ describe('a day', () => {
       at: '1969-09-30T15:00:00Z',
       date: '1969-09-30',
     },
+    {
+      reason: 'in a midnight that happened twice',
+      zone: rules('America/St_Johns'),
+      at: '2010-11-07T02:45:00Z',
+      date: '2010-11-07',
+    },
   ])('holds an instant $reason', ({ zone, at, date }) => {
     expect(dayOf(parseInstant(at) ?? Number.NaN, zone)).toBe(date);
   });
@@ -160,12 +166,13 @@ test('every instant belongs to exactly one day, and days are adjacent', () => {
     'Europe/Berlin',
     'America/New_York',
     'Australia/Lord_Howe',
+    'America/St_Johns',
     'Pacific/Apia',
     'Pacific/Kwajalein',
   ];
   // The years in which these zones changed, so that most runs lie near something.
   const instants = fc.oneof(
-    ...[1969, 1993, 2011, 2026].map((year) =>
+    ...[1969, 1993, 2010, 2011, 2026].map((year) =>
       fc.integer({ min: Date.UTC(year, 0), max: Date.UTC(year + 1, 0) }),
     ),
   );

@@ -46,6 +46,7 @@ test.each([
   { reason: 'nothing taken', taken: [], left: [range(0, 10)] },
   { reason: 'the middle', taken: [range(3, 5)], left: [range(0, 3), range(5, 10)] },
   { reason: 'both edges', taken: [range(-5, 2), range(8, 12)], left: [range(2, 8)] },
+  { reason: 'the beginning', taken: [range(0, 4)], left: [range(4, 10)] },
   { reason: 'all', taken: [range(-1, 11)], left: [] },
   { reason: 'neighbours only', taken: [range(-3, 0), range(10, 12)], left: [range(0, 10)] },
 ])('subtracting $reason leaves the rest', ({ taken, left }) => {

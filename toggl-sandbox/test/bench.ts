@@ -6,11 +6,11 @@ import type { HttpReply, HttpRequest } from '../../toggl/transport.ts';
 import type { ConfigChange } from '../config.ts';
 import { createSandbox, type Sandbox } from '../sandbox.ts';
 
-export type BenchReply = Readonly<{
+type BenchReply = Readonly<{
   status: number;
   headers: HttpReply['headers'];
   text: string;
-  // biome-ignore lint/suspicious/noExplicitAny: replies are JSON of any shape, asserted field by field
+  // biome-ignore lint/suspicious/noExplicitAny: replies are JSON of any shape
   json: any;
 }>;
 

@@ -21,6 +21,8 @@ const refusalStatuses: Readonly<Record<RefusalCode, number>> = {
   category_name_taken: 409,
   at_in_future: 422,
   no_last_stop: 422,
+  duplicate_dimension: 422,
+  idempotency_mismatch: 422,
   ends_before_start: 422,
   overlap: 422,
   slice_locked: 422,

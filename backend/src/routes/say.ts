@@ -4,10 +4,6 @@ export function sayStarted(category: string): string {
   return `Started ${category}.`;
 }
 
-export function saySwitched(from: string, to: string): string {
-  return `Switched from ${from} to ${to}.`;
-}
-
 export function sayStopped(category: string, durationMs: number): string {
   return `Stopped ${category} after ${duration(durationMs)}.`;
 }

@@ -55,6 +55,20 @@ export async function findCategoryByFoldedName(
   return row ? categoryFromRow(row) : null;
 }
 
+export async function findCategoryNames(
+  connection: ReadConnection,
+  accountId: string,
+  categoryIds: readonly string[],
+): Promise<Map<string, string>> {
+  const rows = await connection
+    .selectFrom('category')
+    .select(['id', 'name'])
+    .where('account_id', '=', accountId)
+    .where('id', 'in', [...new Set(categoryIds)])
+    .execute();
+  return new Map(rows.map(({ id, name }) => [id, name]));
+}
+
 export async function nextSortOrder(
   connection: ReadConnection,
   accountId: string,

@@ -1,0 +1,76 @@
+/**
+ * What a person starts: reads the settings, starts the server, stops it on a signal. Every way
+ * of not starting is one line that says what to do, and exit code 1.
+ *
+ * Nothing is imported before the version of Node is known to do: the database driver crashes on
+ * an older one without a word.
+ */
+import type { Composition } from './compose.ts';
+import type { Config } from './config.ts';
+
+const [major = '0'] = process.versions.node.split('.');
+if (Number(major) < 24) {
+  leave(`Node 24 or newer is needed, this is ${process.versions.node}. Start it with npm start.`);
+}
+await run();
+
+async function run(): Promise<void> {
+  const config = await settings();
+  const { compose, realWorld } = await import('./compose.ts');
+  const { pino } = await import('pino');
+  const logger = pino({
+    level: config.logLevel,
+    base: null,
+    redact: ['*.apiToken', '*.apiSecret', '*.secret', '*.authorization', '*["x-api-secret"]'],
+  });
+  const engine = await compose({ config, logger, ...realWorld }).catch((error: unknown) =>
+    leave(`The database cannot be opened: ${reasonOf(error)} Look at DATABASE_URL.`),
+  );
+  stopOnSignals(engine);
+  const address = await engine.start().catch((error: unknown) => leave(whyNoPort(config, error)));
+  process.stdout.write(`Compass Time Engine listens on ${address}\n`);
+  if (engine.madeSecret === null) return;
+  process.stdout.write(`Your secret, shown only this once: ${engine.madeSecret}\n`);
+}
+
+async function settings(): Promise<Config> {
+  const { readConfig } = await import('./config.ts');
+  const { timeZone } = new Intl.DateTimeFormat().resolvedOptions();
+  const read = readConfig({ ...(await settingsFile()), ...process.env }, timeZone);
+  return read.kind === 'ok' ? read.config : leave(read.line);
+}
+
+/** `.env` in the working folder; what the environment sets goes before it. */
+async function settingsFile(): Promise<Record<string, string | undefined>> {
+  const { readFile } = await import('node:fs/promises');
+  const { parseEnv } = await import('node:util');
+  const text = await readFile('.env', 'utf8').catch(() => '');
+  return parseEnv(text);
+}
+
+function stopOnSignals(engine: Composition): void {
+  for (const signal of ['SIGTERM', 'SIGINT'] as const) {
+    process.once(signal, async () => {
+      await engine.stop();
+      process.exit(0);
+    });
+  }
+}
+
+function whyNoPort({ port, host }: Config, error: unknown): string {
+  const code = error instanceof Error && 'code' in error ? error.code : null;
+  if (code === 'EADDRINUSE') {
+    return `Port ${port} on ${host} is in use. Stop what runs there, or set PORT to another.`;
+  }
+  return `Cannot listen on ${host}:${port}: ${reasonOf(error)} Look at HOST and PORT.`;
+}
+
+function reasonOf(error: unknown): string {
+  const text = error instanceof Error ? error.message : String(error);
+  return `${text.replaceAll('\n', ' ').replace(/\.?$/, '.')}`;
+}
+
+function leave(line: string): never {
+  process.stderr.write(`${line}\n`);
+  process.exit(1);
+}

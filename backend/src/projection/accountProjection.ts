@@ -1,0 +1,233 @@
+/**
+ * The projection of one account: one look after another brings Toggl to what the slices say.
+ *
+ *   look   take in what the engine changed → read the world → plan → the first call that is due
+ *          and within the budget → make it → record it → look again
+ *
+ * Level-triggered: a look reads everything it needs, so it does not matter which nudge woke it,
+ * how many were lost, or where the program was killed. It never writes a slice.
+ */
+import { afterStep } from '../../../core/projection/afterStep.ts';
+import type { Permit } from '../../../core/projection/budget.ts';
+import {
+  type Item,
+  idleCheckReason,
+  isPending,
+  plan,
+  type World,
+} from '../../../core/projection/plan.ts';
+import { doubtPending, markPending } from '../../../core/projection/settle.ts';
+import type { Step } from '../../../core/projection/step.ts';
+import type { Database } from '../db/database.ts';
+import { findBuckets } from '../store/togglBuckets.ts';
+import { countTogglCalls } from '../store/togglCalls.ts';
+import { findTogglConnection, type TogglConnection } from '../store/togglConnections.ts';
+import { linksOfEntries, saveLink, unsettledLinks } from '../store/togglLinks.ts';
+import { type AppliedStep, applyStep, bucketOf } from './apply.ts';
+import { connect } from './connect.ts';
+import type { Governor } from './governor.ts';
+import { ingest } from './ingest.ts';
+import { record } from './record.ts';
+import type { Look } from './wakeup.ts';
+import { offsetOf, readWorld } from './world.ts';
+
+export type AccountProjectionOptions = Readonly<{
+  accountId: string;
+  database: Database;
+  governor: Governor;
+  now: () => number;
+  newId: () => string;
+  reserve: number;
+  debounceMs: number;
+  /** The one of the settings, or null for the user's default. */
+  workspaceId: number | null;
+  /** Tells a changed token without storing it. */
+  tokenHash: string;
+}>;
+
+export type AccountProjection = Readonly<{
+  look: () => Promise<Look>;
+  /** Why nothing is connected yet, or null. */
+  connectError: () => string | null;
+}>;
+
+/** An account reads Toggl for what a start from idle stopped at most this often. */
+const idleChecksPerHour = 6;
+const hourMs = 3_600_000;
+const failedConnectPauseMs = 60_000;
+/** A reading that Toggl refuses would be refused again: it waits, and the rest goes on. */
+const refusedReadingPauseMs = 600_000;
+
+export function createAccountProjection(options: AccountProjectionOptions): AccountProjection {
+  const state = { isStarted: false, connectError: null as string | null, readingAllowedAt: 0 };
+  const look = async (): Promise<Look> => {
+    const connection = await currentConnection(options);
+    if (connection === null) return connectNow(options, state);
+    if (!state.isStarted) await resume(options, connection);
+    state.isStarted = true;
+    const observed = await ingest(options.database, connection, options.now());
+    const { now, debounceMs } = options;
+    const world = await readWorld(options.database.reader, {
+      connection: observed,
+      now: now(),
+      debounceMs,
+    });
+    const chosen = choose(plan(world), options, state.readingAllowedAt);
+    if (chosen.kind !== 'step') {
+      await settleItems(options, observed, world);
+      return chosen;
+    }
+    const made = await make(options, { connection: observed, world, step: chosen.step });
+    if (made.result.kind === 'refused' && chosen.step.action.kind === 'observe') {
+      state.readingAllowedAt = now() + refusedReadingPauseMs;
+    }
+    return { kind: 'again' };
+  };
+  return { look, connectError: () => state.connectError };
+}
+
+/** null when nobody is connected, or when the settings name another token than the stored one. */
+async function currentConnection(
+  options: AccountProjectionOptions,
+): Promise<TogglConnection | null> {
+  const connection = await findTogglConnection(options.database.reader, options.accountId);
+  return connection?.tokenHash === options.tokenHash ? connection : null;
+}
+
+async function connectNow(
+  options: AccountProjectionOptions,
+  state: { connectError: string | null },
+): Promise<Look> {
+  const connecting = await connect(options);
+  switch (connecting.kind) {
+    case 'connected':
+      state.connectError = null;
+      return { kind: 'again' };
+    case 'wait':
+      return { kind: 'wake', at: connecting.until };
+    case 'failed':
+      state.connectError = connecting.reason;
+      return { kind: 'wake', at: options.now() + failedConnectPauseMs };
+  }
+}
+
+/** Buckets outlive a restart, and a create that was cut off is in doubt. */
+async function resume(
+  options: AccountProjectionOptions,
+  connection: TogglConnection,
+): Promise<void> {
+  const { accountId, database, governor, now } = options;
+  governor.remember(await findBuckets(database.reader, connection.togglUserId));
+  const cutOff = (await unsettledLinks(database.reader, accountId)).filter(
+    ({ state }) => state.kind === 'pending',
+  );
+  if (cutOff.length === 0) return;
+  await database.write(async (tx) => {
+    for (const link of cutOff) {
+      await saveLink(tx, { accountId, link: doubtPending(link), isSettled: false, now: now() });
+    }
+  });
+}
+
+type Choice = Readonly<{ kind: 'step'; step: Step }> | Extract<Look, { kind: 'settled' | 'wake' }>;
+
+/** The dearest step that may go now; if none may, when the first of them may. */
+function choose(
+  steps: readonly Step[],
+  options: AccountProjectionOptions,
+  readingAllowedAt: number,
+): Choice {
+  const now = options.now();
+  let wakeAt = Number.POSITIVE_INFINITY;
+  for (const step of steps) {
+    const permit = options.governor.permit({ worth: step.worth, bucket: bucketOf(step.action) });
+    const readingAt = step.action.kind === 'observe' ? readingAllowedAt : 0;
+    const readyAt = Math.max(step.notBefore, untilOf(permit), readingAt);
+    if (readyAt <= now) return { kind: 'step', step };
+    wakeAt = Math.min(wakeAt, readyAt);
+  }
+  return steps.length === 0 ? { kind: 'settled' } : { kind: 'wake', at: wakeAt };
+}
+
+function untilOf(permit: Permit): number {
+  return permit.kind === 'go' ? 0 : permit.until;
+}
+
+type Making = Readonly<{ connection: TogglConnection; world: World; step: Step }>;
+
+async function make(options: AccountProjectionOptions, making: Making): Promise<AppliedStep> {
+  const { connection, step } = making;
+  const world = await commitPending(options, making);
+  const askedAt = options.now();
+  const { workspaceId } = connection;
+  const applied = await applyStep({ governor: options.governor, workspaceId, step });
+  const now = options.now();
+  const serverAt = applied.spent.reply.serverDateAt ?? now + offsetOf(connection.clockOffset);
+  const togglSecond = Math.floor(serverAt / 1000);
+  const otherLinks = await linksOfEntries(
+    options.database.reader,
+    options.accountId,
+    (applied.entries ?? []).map(({ id }) => id),
+  );
+  const { result, entries } = applied;
+  const after = afterStep(world, step, { result, entries, askedAt, now, togglSecond, otherLinks });
+  await record(options.database, {
+    connection,
+    spent: applied.spent,
+    bucketName: bucketOf(step.action),
+    after,
+    mayCheckIdle: () => mayCheckIdle(options),
+    now,
+    togglSecond,
+    newId: options.newId,
+  });
+  return applied;
+}
+
+/** A create is on disk as pending before it is on the wire. */
+async function commitPending(options: AccountProjectionOptions, making: Making): Promise<World> {
+  const { world, step } = making;
+  const { action } = step;
+  if (action.kind !== 'create') return world;
+  const { accountId, database, now } = options;
+  const items = world.items.map((item): Item => {
+    if (item.link.sliceId !== action.sliceId) return item;
+    return { ...item, link: markPending(item.link, action.fields, now()) };
+  });
+  const pending = items.find(({ link }) => link.sliceId === action.sliceId);
+  await database.write(async (tx) => {
+    if (pending === undefined) return;
+    await saveLink(tx, { accountId, link: pending.link, isSettled: false, now: now() });
+  });
+  return { ...world, items };
+}
+
+async function mayCheckIdle(options: AccountProjectionOptions): Promise<boolean> {
+  const { user } = options.governor.buckets();
+  const isScarce =
+    user !== null && options.now() < user.resetsAt && user.remaining <= options.reserve;
+  if (isScarce) return false;
+  const checks = await countTogglCalls(options.database.reader, options.accountId, {
+    reason: idleCheckReason,
+    sinceAt: options.now() - hourMs,
+  });
+  return checks < idleChecksPerHour;
+}
+
+/** What is as it should be and can change only through its slice is not looked at again. */
+async function settleItems(
+  options: AccountProjectionOptions,
+  connection: TogglConnection,
+  world: World,
+): Promise<void> {
+  const { accountId, database, now } = options;
+  const settled = world.items.filter(
+    (item) => item.desired?.stopSecond !== null && !isPending(item, connection.traits),
+  );
+  if (settled.length === 0) return;
+  await database.write(async (tx) => {
+    for (const { link } of settled) {
+      await saveLink(tx, { accountId, link, isSettled: true, now: now() });
+    }
+  });
+}

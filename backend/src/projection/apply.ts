@@ -1,0 +1,105 @@
+/**
+ * Turns one step into one call, and its reply into what the rules understand. It decides nothing:
+ * which step, when and whether were decided before, and what it means is decided after.
+ */
+import type { BucketName } from '../../../core/projection/budget.ts';
+import type { Difference, TagWrite } from '../../../core/projection/difference.ts';
+import type { ObservedEntry } from '../../../core/projection/entry.ts';
+import type { CallResult } from '../../../core/projection/settle.ts';
+import type { Action, Step } from '../../../core/projection/step.ts';
+import type { TogglClient } from '../../../toggl/client.ts';
+import type { Outcome, Reply } from '../../../toggl/outcome.ts';
+import type { TimeEntry, TimeEntryEdit } from '../../../toggl/timeEntry.ts';
+import type { Governor, Spent } from './governor.ts';
+
+/** The bucket a call is taken from (docs/toggl-notes.md, Quota). */
+export function bucketOf(action: Action): BucketName {
+  return action.kind === 'observe' ? 'user' : 'organization';
+}
+
+export type Applying = Readonly<{ governor: Governor; workspaceId: number; step: Step }>;
+
+export type AppliedStep = Readonly<{
+  spent: Spent<unknown>;
+  result: CallResult;
+  /** What a reading showed; null for a write, or when the reading failed. */
+  entries: readonly ObservedEntry[] | null;
+}>;
+
+export async function applyStep({ governor, workspaceId, step }: Applying): Promise<AppliedStep> {
+  const { action, reason } = step;
+  const bucket = bucketOf(action);
+  if (action.kind === 'observe') {
+    const make = (client: TogglClient) => client.timeEntriesSince(action.sinceSecond);
+    const spent = await governor.spend({ bucket, reason, sliceId: null, make });
+    const { outcome } = spent.reply;
+    const entries = outcome.kind === 'ok' ? outcome.value : null;
+    return { spent, result: resultOf(outcome, null), entries };
+  }
+  const sliceId = action.kind === 'stop-foreign' ? null : action.sliceId;
+  const make = (client: TogglClient) => writeCall(client, workspaceId, action);
+  const spent = await governor.spend({ bucket, reason, sliceId, make });
+  const { outcome } = spent.reply;
+  const entry = outcome.kind === 'ok' ? outcome.value : null;
+  return { spent, result: resultOf(outcome, entry), entries: null };
+}
+
+type WriteAction = Exclude<Action, { kind: 'observe' }>;
+
+function writeCall(
+  client: TogglClient,
+  workspaceId: number,
+  action: WriteAction,
+): Promise<Reply<TimeEntry | null>> {
+  switch (action.kind) {
+    case 'create':
+      return client.createTimeEntry(workspaceId, action.fields);
+    case 'stop':
+      return client.stopTimeEntry(workspaceId, action.entryId);
+    case 'edit':
+      return client.updateTimeEntry(workspaceId, action.entryId, editOf(action.difference));
+    case 'delete':
+      return client.deleteTimeEntry(workspaceId, action.entryId);
+    case 'stop-foreign':
+      return client.stopTimeEntry(action.workspaceId, action.entryId);
+  }
+}
+
+function editOf(difference: Difference): TimeEntryEdit {
+  const { description, project, tags, times } = difference;
+  return {
+    ...(description === null ? {} : { description }),
+    ...(project === null ? {} : { projectId: project.id }),
+    ...(tags === null ? {} : tagsOf(tags)),
+    ...(times === null ? {} : { times }),
+  };
+}
+
+function tagsOf(write: TagWrite): TimeEntryEdit {
+  switch (write.kind) {
+    case 'add':
+      return { tags: write.tags, tagAction: 'add' };
+    case 'remove':
+      return { tags: write.tags, tagAction: 'delete' };
+    case 'list':
+      return { tags: write.tags };
+  }
+}
+
+function resultOf(outcome: Outcome<unknown>, entry: ObservedEntry | null): CallResult {
+  switch (outcome.kind) {
+    case 'ok':
+      return entry === null ? { kind: 'done' } : { kind: 'entry', entry };
+    case 'refused':
+      return { kind: 'refused', status: outcome.status, reason: outcome.reason };
+    case 'plan':
+      return { kind: 'refused', status: 402, reason: outcome.reason };
+    case 'quota':
+    case 'rate-limited':
+    case 'unreachable':
+    case 'unauthorised':
+      return { kind: 'not-done' };
+    case 'unknown':
+      return { kind: 'unknown' };
+  }
+}

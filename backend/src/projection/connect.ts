@@ -1,0 +1,119 @@
+/**
+ * Learns once, in one call, whom the token belongs to, which workspace and projects there are and
+ * what runs, and stores it: a restart costs no call, and nothing on the way of a start ever asks.
+ */
+import { foldName } from '../../../core/engine/category.ts';
+import { newLink } from '../../../core/projection/link.ts';
+import type { Me } from '../../../toggl/me.ts';
+import type { Database } from '../db/database.ts';
+import type { WriteTransaction } from '../db/transaction.ts';
+import { findAccount } from '../store/accounts.ts';
+import { findOpenSlice } from '../store/slices.ts';
+import { saveBucket } from '../store/togglBuckets.ts';
+import { recordTogglCall } from '../store/togglCalls.ts';
+import { saveTogglConnection, type TogglConnection } from '../store/togglConnections.ts';
+import { rememberForeign } from '../store/togglForeign.ts';
+import { linksOfEntries, linksOfSlices, saveLink } from '../store/togglLinks.ts';
+import { replaceTogglProjects } from '../store/togglProjects.ts';
+import type { Governor, Spent } from './governor.ts';
+
+export type ConnectOptions = Readonly<{
+  accountId: string;
+  database: Database;
+  governor: Governor;
+  now: () => number;
+  /** The one of the settings, or null for the user's default. */
+  workspaceId: number | null;
+  tokenHash: string;
+}>;
+
+export type Connecting =
+  | Readonly<{ kind: 'connected'; connection: TogglConnection }>
+  | Readonly<{ kind: 'wait'; until: number }>
+  | Readonly<{ kind: 'failed'; reason: string }>;
+
+export async function connect(options: ConnectOptions): Promise<Connecting> {
+  const allowed = options.governor.permit({ worth: 'running', bucket: 'user' });
+  if (allowed.kind === 'wait') return allowed;
+  const spent = await options.governor.spend({
+    bucket: 'user',
+    reason: 'connecting: user, workspace and projects in one call',
+    sliceId: null,
+    make: (client) => client.me(),
+  });
+  const { outcome } = spent.reply;
+  if (outcome.kind !== 'ok') {
+    await options.database.write((tx) => recordTogglCall(tx, options.accountId, spent.call));
+    return { kind: 'failed', reason: outcome.reason };
+  }
+  const connection = await store(options, outcome.value, spent);
+  return { kind: 'connected', connection };
+}
+
+function store(options: ConnectOptions, me: Me, spent: Spent<Me>): Promise<TogglConnection> {
+  const { accountId, database } = options;
+  const now = options.now();
+  return database.write(async (tx) => {
+    const account = await findAccount(tx, accountId);
+    const revision = account?.engineRevision ?? 0;
+    const connection: TogglConnection = {
+      accountId,
+      togglUserId: me.userId,
+      workspaceId: options.workspaceId ?? me.defaultWorkspaceId,
+      tokenHash: options.tokenHash,
+      connectedAt: now,
+      connectedRevision: revision,
+      observedRevision: revision,
+      clockOffset: null,
+      idleCheck: null,
+      traits: { areTagActionsTrusted: true },
+      lastCallAt: spent.call.at,
+      lastError: null,
+      lastImportAt: null,
+    };
+    await saveTogglConnection(tx, connection);
+    await recordTogglCall(tx, accountId, spent.call);
+    await storeResources(tx, connection, { me, spent, now });
+    return connection;
+  });
+}
+
+type Learnt = Readonly<{ me: Me; spent: Spent<Me>; now: number }>;
+
+async function storeResources(
+  tx: WriteTransaction,
+  connection: TogglConnection,
+  { me, spent, now }: Learnt,
+): Promise<void> {
+  const { accountId, togglUserId, workspaceId } = connection;
+  if (spent.bucket !== null) {
+    await saveBucket(tx, { togglUserId, name: 'user', bucket: spent.bucket, now });
+  }
+  const projects = me.projects.filter((project) => project.workspaceId === workspaceId);
+  await replaceTogglProjects(
+    tx,
+    accountId,
+    projects.map((project) => ({ ...project, foldedName: foldName(project.name) })),
+  );
+  await linkRunningSlice(tx, connection, now);
+  const running = me.timeEntries.find((entry) => entry.stopSecond === null);
+  if (running === undefined) return;
+  const ours = await linksOfEntries(tx, accountId, [running.id]);
+  if (ours.length > 0) return;
+  await rememberForeign(tx, accountId, { entry: { ...running, entryId: running.id }, now });
+}
+
+/** What runs now is projected although it began before; what is closed already never is. */
+async function linkRunningSlice(
+  tx: WriteTransaction,
+  connection: TogglConnection,
+  now: number,
+): Promise<void> {
+  const { accountId, togglUserId, workspaceId } = connection;
+  const running = await findOpenSlice(tx, { accountId, dimension: 'PRIMARY' });
+  if (running === null) return;
+  const [known] = await linksOfSlices(tx, accountId, [running.id]);
+  if (known !== undefined) return;
+  const link = newLink({ sliceId: running.id, togglUserId, workspaceId });
+  await saveLink(tx, { accountId, link, isSettled: false, now });
+}

@@ -1,0 +1,138 @@
+/**
+ * The only hand on the Toggl client. It says whether a call may be spent now, makes it, and keeps
+ * what the reply tells: both quota buckets, a rest the host asked for, a pause after failures.
+ *
+ *   permit ──▶ spend ──▶ ok, refused, plan        the pause ends, failures are forgotten
+ *                    ├─▶ quota                    that bucket is empty until it resets
+ *                    ├─▶ rate-limited             the host rests a minute
+ *                    ├─▶ unreachable, unknown     a pause that doubles, with jitter
+ *                    └─▶ unauthorised             an hour: a person has to change the token
+ *
+ * Invariants: never a retry in here, never a wait: a call that may not go is answered with the
+ * instant at which it may. One line in the log when Toggl goes away, one when it returns.
+ */
+import {
+  type Bucket,
+  type BucketName,
+  bucketAfter,
+  type Permit,
+  permit,
+  type Worth,
+} from '../../../core/projection/budget.ts';
+import type { TogglClient } from '../../../toggl/client.ts';
+import type { Outcome, Reply } from '../../../toggl/outcome.ts';
+import type { Buckets } from '../store/togglBuckets.ts';
+import type { TogglCall } from '../store/togglCalls.ts';
+
+export type Spending<T> = Readonly<{
+  bucket: BucketName;
+  /** The sentence for the log of calls. */
+  reason: string;
+  sliceId: string | null;
+  make: (client: TogglClient) => Promise<Reply<T>>;
+}>;
+
+export type Spent<T> = Readonly<{
+  reply: Reply<T>;
+  call: TogglCall;
+  /** null where the reply leaves the bucket unknown. */
+  bucket: Bucket | null;
+}>;
+
+export type Governor = Readonly<{
+  permit: (cost: Readonly<{ worth: Worth; bucket: BucketName }>) => Permit;
+  spend: <T>(spending: Spending<T>) => Promise<Spent<T>>;
+  /** What the buckets were when the program last ran. */
+  remember: (buckets: Buckets) => void;
+  buckets: () => Buckets;
+}>;
+
+export type GovernorOptions = Readonly<{
+  client: TogglClient;
+  reserve: number;
+  now: () => number;
+  /** In [0, 1). */
+  random: () => number;
+  log: Readonly<{ warn: (message: string) => void; info: (message: string) => void }>;
+}>;
+
+const rateLimitRestMs = 60_000;
+const unauthorisedRestMs = 3_600_000;
+const pauseBaseMs = 1_000;
+const pauseMaxMs = 60_000;
+
+type Rest = { until: number; failures: number; isAway: boolean };
+
+export function createGovernor(options: GovernorOptions): Governor {
+  const { client, reserve, now } = options;
+  const buckets: Record<BucketName, Bucket | null> = { organization: null, user: null };
+  let rest: Rest = { until: 0, failures: 0, isAway: false };
+  return {
+    permit: ({ worth, bucket }) => {
+      if (now() < rest.until) return { kind: 'wait', until: rest.until };
+      return permit(buckets[bucket], worth, { now: now(), reserve });
+    },
+    spend: async (spending) => {
+      const reply = await spending.make(client);
+      buckets[spending.bucket] = bucketAfterReply(buckets[spending.bucket], reply);
+      rest = restAfter(rest, reply.outcome, options);
+      return { reply, call: callOf(spending, reply), bucket: buckets[spending.bucket] };
+    },
+    remember: (known) => {
+      buckets.organization = known.organization;
+      buckets.user = known.user;
+    },
+    buckets: () => ({ ...buckets }),
+  };
+}
+
+function bucketAfterReply(bucket: Bucket | null, reply: Reply<unknown>): Bucket | null {
+  const { outcome, quota, receivedAt } = reply;
+  if (outcome.kind === 'unreachable') return bucket;
+  const exhausted = outcome.kind === 'quota' ? { resetsInSeconds: outcome.resetsInSeconds } : null;
+  return bucketAfter(bucket, { now: receivedAt, quota, exhausted });
+}
+
+function restAfter(rest: Rest, outcome: Outcome<unknown>, options: GovernorOptions): Rest {
+  const now = options.now();
+  switch (outcome.kind) {
+    case 'ok':
+    case 'refused':
+    case 'plan':
+    case 'quota':
+      if (rest.isAway) options.log.info('Toggl answers again.');
+      return { until: 0, failures: 0, isAway: false };
+    case 'rate-limited':
+      return { ...rest, until: now + rateLimitRestMs };
+    case 'unauthorised':
+      return away(rest, { until: now + unauthorisedRestMs, reason: outcome.reason }, options);
+    case 'unreachable':
+    case 'unknown': {
+      const pauseMs = Math.min(pauseMaxMs, pauseBaseMs * 2 ** rest.failures);
+      const until = now + Math.round(pauseMs * (0.5 + options.random() / 2));
+      return away(rest, { until, reason: outcome.reason }, options);
+    }
+  }
+}
+
+function away(
+  rest: Rest,
+  why: Readonly<{ until: number; reason: string }>,
+  options: GovernorOptions,
+): Rest {
+  if (!rest.isAway) options.log.warn(`Toggl cannot be used: ${why.reason} Compass keeps trying.`);
+  return { until: why.until, failures: rest.failures + 1, isAway: true };
+}
+
+function callOf(spending: Spending<unknown>, reply: Reply<unknown>): TogglCall {
+  return {
+    method: reply.method,
+    path: reply.path,
+    status: reply.status,
+    outcome: reply.outcome.kind,
+    reason: spending.reason,
+    sliceId: spending.sliceId,
+    durationMs: reply.receivedAt - reply.sentAt,
+    at: reply.sentAt,
+  };
+}

@@ -1,0 +1,82 @@
+/**
+ * Takes in what the engine changed since the revision the projection knows: each slice that was
+ * touched has its link looked at again, and a slice new to Toggl gets one. This is the only way
+ * in: the engine knows nothing of Toggl.
+ *
+ * Invariant: `observedRevision` moves in the same transaction as the links, so that a crash
+ * neither loses a change nor takes one in half.
+ */
+import type { Slice } from '../../../core/engine/slice.ts';
+import { isProjectable, toSecond } from '../../../core/projection/desired.ts';
+import { type Link, newLink } from '../../../core/projection/link.ts';
+import { passOn } from '../../../core/projection/passOn.ts';
+import type { Database } from '../db/database.ts';
+import type { WriteTransaction } from '../db/transaction.ts';
+import { findAccount } from '../store/accounts.ts';
+import { findFirstRevision, listTouchedSliceIds } from '../store/journal.ts';
+import { findSlices } from '../store/slices.ts';
+import { saveTogglConnection, type TogglConnection } from '../store/togglConnections.ts';
+import { linksOfSlices, removeLink, saveLink } from '../store/togglLinks.ts';
+
+export async function ingest(
+  database: Database,
+  connection: TogglConnection,
+  now: number,
+): Promise<TogglConnection> {
+  const account = await findAccount(database.reader, connection.accountId);
+  if (account === null || account.engineRevision === connection.observedRevision) return connection;
+  return database.write(async (tx) => {
+    const current = await findAccount(tx, connection.accountId);
+    const observedRevision = current?.engineRevision ?? connection.observedRevision;
+    await ingestTouched(tx, connection, now);
+    const observed = { ...connection, observedRevision };
+    await saveTogglConnection(tx, observed);
+    return observed;
+  });
+}
+
+async function ingestTouched(
+  tx: WriteTransaction,
+  connection: TogglConnection,
+  now: number,
+): Promise<void> {
+  const { accountId, observedRevision } = connection;
+  const sliceIds = await listTouchedSliceIds(tx, accountId, observedRevision);
+  const slices = new Map((await findSlices(tx, accountId, sliceIds)).map((s) => [s.id, s]));
+  const known = await linksOfSlices(tx, accountId, sliceIds);
+  const knownIds = new Set(known.map(({ sliceId }) => sliceId));
+  const fresh = await freshLinks(tx, connection, {
+    slices: [...slices.values()].filter(({ id }) => !knownIds.has(id)),
+  });
+  const links = [...known, ...fresh];
+  for (const link of links) await saveLink(tx, { accountId, link, isSettled: false, now });
+  const items = links.map((link) => ({
+    link,
+    startSecond: startSecondOf(slices.get(link.sliceId)),
+  }));
+  for (const { from, to } of passOn(items)) {
+    await removeLink(tx, from.sliceId);
+    await saveLink(tx, { accountId, link: to, isSettled: false, now });
+  }
+}
+
+function startSecondOf(slice: Slice | undefined): number | null {
+  return slice === undefined ? null : toSecond(slice.startAt);
+}
+
+/** A slice that was already closed when Toggl was connected stays out of Toggl. */
+async function freshLinks(
+  tx: WriteTransaction,
+  connection: TogglConnection,
+  { slices }: Readonly<{ slices: readonly Slice[] }>,
+): Promise<readonly Link[]> {
+  const { togglUserId, workspaceId } = connection;
+  const links: Link[] = [];
+  for (const slice of slices.filter(isProjectable)) {
+    const firstRevision = await findFirstRevision(tx, slice.id);
+    const isRecordedSince = (firstRevision ?? 0) > connection.connectedRevision;
+    if (slice.endAt !== null && !isRecordedSince) continue;
+    links.push(newLink({ sliceId: slice.id, togglUserId, workspaceId }));
+  }
+  return links;
+}

@@ -1,0 +1,105 @@
+/**
+ * Writes down what one call did, in one transaction: the call itself, the bucket, the links, the
+ * warnings, what runs elsewhere. After a crash before this point the link is still `pending`, and
+ * is looked up before anything is sent again.
+ */
+import { type AfterStep, idleCheckAfter } from '../../../core/projection/afterStep.ts';
+import type { BucketName } from '../../../core/projection/budget.ts';
+import { narrowOffset } from '../../../core/projection/clockOffset.ts';
+import type { Link } from '../../../core/projection/link.ts';
+import type { Reply } from '../../../toggl/outcome.ts';
+import type { Database } from '../db/database.ts';
+import type { WriteTransaction } from '../db/transaction.ts';
+import { saveBucket } from '../store/togglBuckets.ts';
+import { recordTogglCall } from '../store/togglCalls.ts';
+import { saveTogglConnection, type TogglConnection } from '../store/togglConnections.ts';
+import { forgetForeign, rememberForeign } from '../store/togglForeign.ts';
+import { saveLink } from '../store/togglLinks.ts';
+import { closeTogglWarnings, raiseTogglWarning } from '../store/togglWarnings.ts';
+import type { Spent } from './governor.ts';
+
+export type Recording = Readonly<{
+  connection: TogglConnection;
+  spent: Spent<unknown>;
+  bucketName: BucketName;
+  after: AfterStep;
+  /** Whether the look after a start from idle may be spent now. */
+  mayCheckIdle: () => Promise<boolean>;
+  now: number;
+  togglSecond: number;
+  newId: () => string;
+}>;
+
+export async function record(database: Database, recording: Recording): Promise<void> {
+  const { after, connection, now, togglSecond } = recording;
+  const isCheckDue = after.isStartFromIdle && (await recording.mayCheckIdle());
+  const kept = after.isIdleCheckDone ? null : connection.idleCheck;
+  const idleCheck = isCheckDue ? idleCheckAfter({ now, togglSecond }) : kept;
+  await database.write(async (tx) => {
+    await recordTogglCall(tx, connection.accountId, recording.spent.call);
+    await saveTogglConnection(tx, { ...connectionAfter(recording), idleCheck });
+    await recordBucket(tx, recording);
+    for (const link of after.links) await recordLink(tx, recording, link);
+    await recordWarnings(tx, recording);
+    await recordForeign(tx, recording);
+  });
+}
+
+function connectionAfter({ connection, spent, after }: Recording): TogglConnection {
+  const { reply, call } = spent;
+  const { outcome } = reply;
+  const isAnswered = outcome.kind === 'ok' || outcome.kind === 'refused' || outcome.kind === 'plan';
+  return {
+    ...connection,
+    clockOffset: offsetAfter(connection, reply),
+    traits: after.areTagActionsDoubted
+      ? { ...connection.traits, areTagActionsTrusted: false }
+      : connection.traits,
+    lastCallAt: call.at,
+    lastError: isAnswered ? null : outcome.reason,
+  };
+}
+
+function offsetAfter(connection: TogglConnection, reply: Reply<unknown>) {
+  const { serverDateAt, sentAt, receivedAt } = reply;
+  if (serverDateAt === null) return connection.clockOffset;
+  return narrowOffset(connection.clockOffset, { sentAt, receivedAt, dateAt: serverDateAt });
+}
+
+async function recordBucket(tx: WriteTransaction, recording: Recording): Promise<void> {
+  const { spent, connection, bucketName: name, now } = recording;
+  if (spent.bucket === null) return;
+  const { togglUserId } = connection;
+  await saveBucket(tx, { togglUserId, name, bucket: spent.bucket, now });
+}
+
+/** Warnings about fields that are held no longer are closed: both sides agree again. */
+async function recordLink(tx: WriteTransaction, recording: Recording, link: Link): Promise<void> {
+  const { connection, now } = recording;
+  const { accountId } = connection;
+  await saveLink(tx, { accountId, link, isSettled: false, now });
+  const { sliceId, held } = link;
+  if (!held.includes('project')) {
+    await closeTogglWarnings(tx, accountId, { sliceId, kinds: ['project-changed'], now });
+  }
+  if (!held.includes('start') && !held.includes('stop')) {
+    const kinds = ['time-changed', 'stopped-in-timery'] as const;
+    await closeTogglWarnings(tx, accountId, { sliceId, kinds: [...kinds], now });
+  }
+}
+
+async function recordWarnings(tx: WriteTransaction, recording: Recording): Promise<void> {
+  const { connection, after, now, newId } = recording;
+  for (const draft of after.warnings) {
+    await raiseTogglWarning(tx, connection.accountId, { ...draft, id: newId(), at: now });
+  }
+}
+
+async function recordForeign(tx: WriteTransaction, recording: Recording): Promise<void> {
+  const { connection, after, now } = recording;
+  await forgetForeign(tx, connection.accountId, after.foreignEndedIds);
+  for (const entry of after.foreignRunning) {
+    const seen = { entry: { ...entry, entryId: entry.id }, now };
+    await rememberForeign(tx, connection.accountId, seen);
+  }
+}

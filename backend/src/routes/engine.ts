@@ -1,0 +1,144 @@
+/** The door of the engine: parse, one command or question, format. No rule lives here. */
+import type { z } from 'zod';
+import {
+  startBody,
+  startedReply,
+  stateReply,
+  stopBody,
+  summaryQuery,
+  summaryReply,
+  toggleBody,
+  toggleReply,
+  undoBody,
+  undoReply,
+} from '../../../contract/engine.ts';
+import { sliceWithChangeReply } from '../../../contract/slice.ts';
+import type { DayRules } from '../../../core/time/day.ts';
+import { formatInstant } from '../../../core/time/instant.ts';
+import type { HttpApp } from '../http/httpApp.ts';
+import type { Commands } from '../services/commandThenNudge.ts';
+import type { EngineSummary, State } from '../services/sliceReads.ts';
+import type { Started } from '../services/startSlice.ts';
+import type { TimeEngine } from '../services/timeEngine.ts';
+import type { Toggled } from '../services/toggleSlice.ts';
+import type { Undone } from '../services/undoChange.ts';
+import type { SliceView } from '../store/sliceViews.ts';
+import { answerCommand } from './commandReply.ts';
+import { readRange } from './queryRange.ts';
+import { readSchema, writeSchema } from './routeSchema.ts';
+import { sayStarted, sayStopped } from './say.ts';
+import { formatChanged, formatSlice, formatWithChange } from './sliceFormat.ts';
+
+export type EngineReads = Pick<TimeEngine, 'state' | 'listSlices' | 'summary'>;
+
+export type EngineDoor = Readonly<{
+  commands: Commands;
+  engine: EngineReads;
+  /** Where the days of the account begin. */
+  days: DayRules;
+}>;
+
+const tag = 'engine';
+
+export function addEngineRoutes(app: HttpApp, { commands, engine, days }: EngineDoor): void {
+  addCommandRoutes(app, commands);
+  app.get('/engine/state', { schema: readSchema(tag, stateReply) }, async (request) =>
+    formatState(await engine.state(request.caller.accountId)),
+  );
+  app.get(
+    '/engine/summary',
+    { schema: { ...readSchema(tag, summaryReply), querystring: summaryQuery } },
+    async (request) => {
+      const range = readRange(request.query, days);
+      return formatSummary(await engine.summary(request.caller.accountId, range));
+    },
+  );
+}
+
+function addCommandRoutes(app: HttpApp, commands: Commands): void {
+  const startReplies = { 200: startedReply, 201: startedReply };
+  app.post(
+    '/engine/start',
+    { schema: { ...writeSchema(tag, startReplies), body: startBody } },
+    (request, reply) =>
+      answerCommand(request, reply, {
+        run: (key) => commands.startSlice(request.caller, request.body, key),
+        format: (started) => ({ status: started.created ? 201 : 200, body: formatStarted(started) }),
+      }),
+  );
+  app.post(
+    '/engine/stop',
+    { schema: { ...writeSchema(tag, { 200: sliceWithChangeReply }), body: stopBody } },
+    (request, reply) =>
+      answerCommand(request, reply, {
+        run: (key) => commands.stopSlice(request.caller, request.body, key),
+        format: (stopped) => ({ status: 200, body: formatWithChange(stopped) }),
+      }),
+  );
+  app.post(
+    '/engine/toggle',
+    { schema: { ...writeSchema(tag, { 200: toggleReply }), body: toggleBody } },
+    (request, reply) =>
+      answerCommand(request, reply, {
+        run: (key) => commands.toggleSlice(request.caller, request.body, key),
+        format: (toggled) => ({ status: 200, body: formatToggled(toggled) }),
+      }),
+  );
+  app.post(
+    '/engine/undo',
+    { schema: { ...writeSchema(tag, { 200: undoReply }), body: undoBody } },
+    (request, reply) =>
+      answerCommand(request, reply, {
+        run: (key) => commands.undoChange(request.caller, request.body ?? {}, key),
+        format: (undone) => ({ status: 200, body: formatUndone(undone) }),
+      }),
+  );
+}
+
+function formatStarted(started: Started): z.output<typeof startedReply> {
+  return { ...formatChanged(started), also: started.also.map(formatSlice) };
+}
+
+function formatToggled({
+  action,
+  slice,
+  changeId,
+}: Toggled): z.output<typeof toggleReply> {
+  const { category, startAt, endAt } = slice;
+  const say = endAt === null ? sayStarted(category) : sayStopped(category, endAt - startAt);
+  return { action, slice: formatSlice(slice), say, changeId };
+}
+
+function formatUndone({ slices, ...undone }: Undone): z.output<typeof undoReply> {
+  const { changeId, undoneChangeId } = undone;
+  return { changeId, undoneChangeId, slices: slices.map(formatSlice) };
+}
+
+function formatState(state: State): z.output<typeof stateReply> {
+  return {
+    primary: formatRunning(state.PRIMARY),
+    work_mode: formatRunning(state.WORK_MODE),
+    social: formatRunning(state.SOCIAL),
+    segment: formatRunning(state.SEGMENT),
+  };
+}
+
+function formatRunning(slice: SliceView | null) {
+  if (slice === null) return null;
+  const { id, category, startAt, source, linkedTaskId } = slice;
+  return { id, category, start: formatInstant(startAt), source, linkedTaskId };
+}
+
+function formatSummary(summary: EngineSummary): z.output<typeof summaryReply> {
+  return {
+    startDate: formatInstant(summary.startAt),
+    endDate: formatInstant(summary.endAt),
+    totals: summary.totalSeconds,
+    categories: summary.categories.map(({ dimension, category, categoryId, seconds }) => ({
+      dimension,
+      category,
+      categoryId,
+      seconds,
+    })),
+  };
+}

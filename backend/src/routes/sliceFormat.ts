@@ -1,0 +1,60 @@
+/** Slices and spans in the words of the contract: instants as ISO text. */
+import type { z } from 'zod';
+import type {
+  changedSliceReply,
+  sliceReply,
+  sliceWithChangeReply,
+} from '../../../contract/slice.ts';
+import { formatInstant } from '../../../core/time/instant.ts';
+import type { Trimmed } from '../services/lostTime.ts';
+import type { SliceView } from '../store/sliceViews.ts';
+
+export function formatSlice(slice: SliceView): z.output<typeof sliceReply> {
+  return {
+    id: slice.id,
+    dimension: slice.dimension,
+    category: slice.category,
+    categoryId: slice.categoryId,
+    ...formatSpan(slice),
+    source: slice.source,
+    isLocked: slice.isLocked,
+    linkedTaskId: slice.linkedTaskId,
+    togglEntryId: slice.togglEntryId,
+    note: slice.note,
+    createdAt: formatInstant(slice.createdAt),
+    updatedAt: formatInstant(slice.updatedAt),
+  };
+}
+
+type Edited = Readonly<{
+  slice: SliceView;
+  trimmed: readonly Trimmed[];
+  changeId: string | null;
+}>;
+
+export function formatChanged(edited: Edited): z.output<typeof changedSliceReply> {
+  return { ...formatWithChange(edited), trimmed: edited.trimmed.map(formatTrimmed) };
+}
+
+type WithChange = Readonly<{ slice: SliceView; changeId: string | null }>;
+
+export function formatWithChange({
+  slice,
+  changeId,
+}: WithChange): z.output<typeof sliceWithChangeReply> {
+  return { ...formatSlice(slice), changeId };
+}
+
+function formatTrimmed({ before, after, ...trimmed }: Trimmed) {
+  return {
+    ...trimmed,
+    before: formatSpan(before),
+    after: after === null ? null : formatSpan(after),
+  };
+}
+
+type Span = Readonly<{ startAt: number; endAt: number | null }>;
+
+function formatSpan({ startAt, endAt }: Span) {
+  return { start: formatInstant(startAt), end: endAt === null ? null : formatInstant(endAt) };
+}

@@ -1,0 +1,77 @@
+/** Slices one by one: listed, edited, deleted. */
+import {
+  changedSliceReply,
+  sliceEditBody,
+  sliceListQuery,
+  sliceListReply,
+  sliceParams,
+  sliceWithChangeReply,
+} from '../../../contract/slice.ts';
+import type { HttpApp } from '../http/httpApp.ts';
+import type { Commands } from '../services/commandThenNudge.ts';
+import { answerCommand } from './commandReply.ts';
+import { readCursor, writeCursor } from './cursor.ts';
+import type { EngineDoor } from './engine.ts';
+import { readRange } from './queryRange.ts';
+import { readSchema, writeSchema } from './routeSchema.ts';
+import { formatChanged, formatSlice, formatWithChange } from './sliceFormat.ts';
+
+const tag = 'slices';
+
+export function addSliceRoutes(app: HttpApp, { commands, engine, days }: EngineDoor): void {
+  addSliceCommandRoutes(app, commands);
+  app.get(
+    '/engine/slices',
+    { schema: { ...readSchema(tag, sliceListReply), querystring: sliceListQuery } },
+    async (request, reply) => {
+      const { startDate, endDate, cursor, ...filter } = request.query;
+      const page = await engine.listSlices(request.caller.accountId, {
+        ...filter,
+        ...readRange({ startDate, endDate }, days),
+        below: cursor === undefined ? undefined : readCursor(cursor),
+      });
+      if (page.next !== null) {
+        reply.header('link', `<${nextAddress(request.url, writeCursor(page.next))}>; rel="next"`);
+      }
+      return page.slices.map(formatSlice);
+    },
+  );
+}
+
+function addSliceCommandRoutes(app: HttpApp, commands: Commands): void {
+  app.patch(
+    '/engine/slices/:id',
+    {
+      schema: {
+        ...writeSchema(tag, { 200: changedSliceReply }),
+        params: sliceParams,
+        body: sliceEditBody,
+      },
+    },
+    (request, reply) => {
+      const { start: startAt, end: endAt, ...fields } = request.body;
+      const edit = { ...fields, startAt, endAt, sliceId: request.params.id };
+      return answerCommand(request, reply, {
+        run: (key) => commands.editSlice(request.caller, edit, key),
+        format: (edited) => ({ status: 200, body: formatChanged(edited) }),
+      });
+    },
+  );
+  app.delete(
+    '/engine/slices/:id',
+    { schema: { ...writeSchema(tag, { 200: sliceWithChangeReply }), params: sliceParams } },
+    (request, reply) =>
+      answerCommand(request, reply, {
+        run: (key) => commands.deleteSlice(request.caller, { sliceId: request.params.id }, key),
+        format: (deleted) => ({ status: 200, body: formatWithChange(deleted) }),
+      }),
+  );
+}
+
+/** Relative, so that it holds behind any proxy; all other parameters stay as they were sent. */
+function nextAddress(url: string, cursor: string): string {
+  const [path = '', query = ''] = url.split('?');
+  const parameters = new URLSearchParams(query);
+  parameters.set('cursor', cursor);
+  return `${path}?${parameters}`;
+}

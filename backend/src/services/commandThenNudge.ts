@@ -1,0 +1,92 @@
+/**
+ * The commands as every door gets them: the engine's own, and after each commit a nudge to the
+ * projection, told from the result alone.
+ *
+ * Invariant: a nudge is never waited for and cannot fail a command. A lost one costs latency,
+ * never truth: the projection compares revisions on its own. So a remembered or unchanged
+ * command nudges nobody.
+ */
+import type { Slice } from '../../../core/engine/slice.ts';
+import type { Caller, CommandResult, Done } from './engineCommand.ts';
+import type { TimeEngine } from './timeEngine.ts';
+
+/** What deserves a look in Toggl, and how urgent. Synchronous, and never throws. */
+export type ProjectionNudges = Readonly<{
+  syncPrimaryStart(accountId: string, slice: Slice): void;
+  syncPrimaryStop(accountId: string, slice: Slice): void;
+  /** null where the result does not say, or where no mode runs. */
+  syncWorkModeTags(accountId: string, primary: Slice | null, workMode: Slice | null): void;
+}>;
+
+type EngineCommands = Pick<
+  TimeEngine,
+  | 'startSlice'
+  | 'stopSlice'
+  | 'stopSliceIfExists'
+  | 'toggleSlice'
+  | 'editSlice'
+  | 'deleteSlice'
+  | 'undoChange'
+>;
+
+type Parts = Readonly<{ engine: EngineCommands; projection: ProjectionNudges }>;
+
+export function createCommandThenNudge({ engine, projection }: Parts): EngineCommands {
+  const look = (caller: Caller, changed: Changed) => nudge(projection, caller.accountId, changed);
+  return {
+    startSlice: async (caller, input, idempotency) =>
+      after(await engine.startSlice(caller, input, idempotency), (started) =>
+        look(caller, { ...started, slices: [started.slice, ...started.also] }),
+      ),
+    stopSlice: async (caller, input, idempotency) =>
+      after(await engine.stopSlice(caller, input, idempotency), (stopped) =>
+        look(caller, { ...stopped, slices: [stopped.slice] }),
+      ),
+    stopSliceIfExists: async (caller, input, idempotency) =>
+      after(await engine.stopSliceIfExists(caller, input, idempotency), (stopped) =>
+        look(caller, { ...stopped, slices: stopped.slice === null ? [] : [stopped.slice] }),
+      ),
+    toggleSlice: async (caller, input, idempotency) =>
+      after(await engine.toggleSlice(caller, input, idempotency), (toggled) =>
+        look(caller, { ...toggled, slices: [toggled.slice] }),
+      ),
+    editSlice: async (caller, input, idempotency) =>
+      after(await engine.editSlice(caller, input, idempotency), (edited) =>
+        look(caller, { ...edited, slices: [edited.slice] }),
+      ),
+    // Deleting what runs has the urgency of a stop.
+    deleteSlice: async (caller, input, idempotency) =>
+      after(await engine.deleteSlice(caller, input, idempotency), ({ slice, changeId }) =>
+        look(caller, { changeId, slices: [{ ...slice, endAt: slice.endAt ?? slice.startAt }] }),
+      ),
+    undoChange: async (caller, input, idempotency) =>
+      after(await engine.undoChange(caller, input, idempotency), (undone) => look(caller, undone)),
+  };
+}
+
+function after<Value>(
+  result: CommandResult<Value>,
+  nudgeFrom: (value: Done<Value>) => void,
+): CommandResult<Value> {
+  if (result.kind === 'done') nudgeFrom(result);
+  return result;
+}
+
+type Changed = Readonly<{ changeId: string | null; slices: readonly Slice[] }>;
+
+function nudge(
+  projection: ProjectionNudges,
+  accountId: string,
+  { changeId, slices }: Changed,
+): void {
+  if (changeId === null) return;
+  const primary = slices.find((slice) => slice.dimension === 'PRIMARY');
+  const workMode = slices.find((slice) => slice.dimension === 'WORK_MODE');
+  if (primary?.endAt === null) projection.syncPrimaryStart(accountId, primary);
+  if (primary !== undefined && primary.endAt !== null) {
+    projection.syncPrimaryStop(accountId, primary);
+  }
+  if (workMode === undefined) return;
+  const running = workMode.endAt === null ? workMode : null;
+  projection.syncWorkModeTags(accountId, primary ?? null, running);
+}

@@ -1,0 +1,133 @@
+/**
+ * The frame of every command of the engine: one transaction that locks the account, looks the
+ * idempotency key up, lets the work read and decide, and journals what it changed.
+ *
+ * Invariant: a refused command has written nothing, and an unchanged one nothing but the reply
+ * it is remembered by. So work decides everything before it writes anything.
+ */
+import type { SliceChange } from '../../../core/engine/slice.ts';
+import { invariant } from '../../../core/invariant.ts';
+import type { Refusal } from '../../../core/refusal.ts';
+import type { Database } from '../db/database.ts';
+import type { WriteTransaction } from '../db/transaction.ts';
+import { bumpRevision, lockAccount } from '../store/accounts.ts';
+import { findRememberedReply, forgetReplies, rememberReply } from '../store/idempotency.ts';
+import { insertChange } from '../store/journal.ts';
+import { applyChanges } from '../store/slices.ts';
+
+const replyKeptMs = 48 * 3_600_000;
+
+export type EngineParts = Readonly<{
+  database: Database;
+  now: () => number;
+  newId: () => string;
+}>;
+
+export type Caller = Readonly<{
+  accountId: string;
+  tokenId: string;
+  /** The automation that calls, for the journal; none when a person does. */
+  cause?: string | undefined;
+}>;
+
+export type Refused = Readonly<{ kind: 'refused'; refusal: Refusal }>;
+export type Done<Value> = Readonly<{ kind: 'done' }> & Value;
+/** The same request was done before: this is what it was answered. */
+export type Remembered = Readonly<{ kind: 'remembered'; status: number; body: unknown }>;
+export type CommandResult<Value> = Done<Value> | Refused | Remembered;
+
+/** `reply` makes what is remembered, in the words of the door. */
+export type Idempotency<Value> = Readonly<{
+  key: string;
+  requestHash: string;
+  reply: (result: Done<Value>) => Readonly<{ status: number; body: unknown }>;
+}>;
+
+/** What work is given: one instant for all it does, and the transaction it does it in. */
+export type Command = Readonly<{
+  tx: WriteTransaction;
+  caller: Caller;
+  now: number;
+  newId: () => string;
+}>;
+
+export type Work<Value> = (command: Command) => Promise<Done<Value> | Refused>;
+
+/** The clock is read under the lock, so that the order of instants is the order of commits. */
+export function runCommand<Value>(
+  { database, now, newId }: EngineParts,
+  caller: Caller,
+  {
+    work,
+    idempotency,
+  }: Readonly<{ work: Work<Value>; idempotency: Idempotency<Value> | undefined }>,
+): Promise<CommandResult<Value>> {
+  return database.write(async (tx) => {
+    await lockAccount(tx, caller.accountId);
+    const command: Command = { tx, caller, now: now(), newId };
+    return idempotency === undefined ? work(command) : once(command, work, idempotency);
+  });
+}
+
+async function once<Value>(
+  command: Command,
+  work: Work<Value>,
+  idempotency: Idempotency<Value>,
+): Promise<CommandResult<Value>> {
+  const { tx, caller, now } = command;
+  const { tokenId, accountId } = caller;
+  const { key, requestHash } = idempotency;
+  await forgetReplies(tx, tokenId, now - replyKeptMs);
+  const remembered = await findRememberedReply(tx, { tokenId, key });
+  if (remembered !== null) return repeated(remembered, requestHash);
+  const result = await work(command);
+  if (result.kind === 'refused') return result;
+  const { status, body } = idempotency.reply(result);
+  await rememberReply(tx, {
+    tokenId,
+    key,
+    accountId,
+    requestHash,
+    status,
+    body,
+    createdAt: now,
+  });
+  return result;
+}
+
+function repeated(
+  { requestHash, status, body }: Readonly<{ requestHash: string; status: number; body: unknown }>,
+  ownHash: string,
+): Remembered | Refused {
+  if (requestHash === ownHash) return { kind: 'remembered', status, body };
+  const message =
+    'This Idempotency-Key was used for another request. Send a new key for a new request.';
+  return { kind: 'refused', refusal: { code: 'idempotency_mismatch', message } };
+}
+
+export function refusedWith(code: Refusal['code'], message: string): Refused {
+  return { kind: 'refused', refusal: { code, message } };
+}
+
+/** Writes what was decided and why; answers the id by which it can be undone. */
+export async function record(
+  { tx, caller, now, newId }: Command,
+  changes: readonly SliceChange[],
+  { name, undoes = null }: Readonly<{ name: string; undoes?: string | null }>,
+): Promise<string> {
+  invariant(changes.length > 0, 'a recorded command changes something');
+  const { accountId, tokenId, cause = null } = caller;
+  await applyChanges(tx, accountId, changes);
+  const id = newId();
+  await insertChange(tx, accountId, {
+    id,
+    revision: await bumpRevision(tx, accountId),
+    command: name,
+    tokenId,
+    cause,
+    undoesChangeId: undoes,
+    at: now,
+    sliceChanges: changes,
+  });
+  return id;
+}

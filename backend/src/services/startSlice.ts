@@ -1,0 +1,125 @@
+/**
+ * Starting, in one dimension or in several at one instant. All of them are decided before any is
+ * written, so that a refusal in one leaves the others untouched.
+ */
+import type { Decision } from '../../../core/engine/decision.ts';
+import type { Dimension, Source } from '../../../core/engine/slice.ts';
+import { decideStart } from '../../../core/engine/start.ts';
+import { commandWindow } from '../../../core/engine/window.ts';
+import { invariant } from '../../../core/invariant.ts';
+import type { When } from '../../../core/time/at.ts';
+import type { Category } from '../store/categories.ts';
+import { readTimeline } from '../store/slices.ts';
+import type { SliceView } from '../store/sliceViews.ts';
+import { type Command, type Done, type Refused, record, refusedWith } from './engineCommand.ts';
+import { lostTime, type Trimmed } from './lostTime.ts';
+import { findOrMake, insertMissing, type NamedCategories } from './namedCategories.ts';
+import { viewsOf } from './sliceViewsOf.ts';
+import { whenOf } from './when.ts';
+
+type Part = Readonly<{ dimension: Dimension; category: string }>;
+
+export type StartInput = Part &
+  Readonly<{
+    /** API when none is given. */
+    source?: Source | undefined;
+    linkedTaskId?: string | null | undefined;
+    /** As sent: core/time/at.ts reads it. */
+    at?: string | undefined;
+    also?: readonly Part[] | undefined;
+  }>;
+
+export type Started = Readonly<{
+  slice: SliceView;
+  /** False when it ran already, or began earlier than it had. */
+  created: boolean;
+  also: readonly SliceView[];
+  trimmed: readonly Trimmed[];
+  /** null when nothing changed. */
+  changeId: string | null;
+}>;
+
+type Decided = Exclude<Decision, Readonly<{ kind: 'refused' }>>;
+
+export async function start(
+  command: Command,
+  input: StartInput,
+  commandName: string,
+): Promise<Done<Started> | Refused> {
+  const parts: readonly Part[] = [input, ...(input.also ?? [])];
+  if (new Set(parts.map((part) => part.dimension)).size < parts.length) return namedTwice;
+  const when = await whenOf(command, input.dimension, input.at);
+  if (when.kind === 'refused') return when;
+  const named = await findOrMake(
+    command,
+    parts.map((part) => part.category),
+  );
+  if (named.kind === 'refused') return named;
+  const decisions: Decided[] = [];
+  for (const [position, { dimension }] of parts.entries()) {
+    const category = named.categories[position];
+    invariant(category, 'every name has its category');
+    const decision = await decide(command, { input, dimension, category, when, position });
+    if (decision.kind === 'refused') return decision;
+    decisions.push(decision);
+  }
+  return write(command, { decisions, named, commandName });
+}
+
+const namedTwice = refusedWith(
+  'duplicate_dimension',
+  'One thing runs at a time in a dimension. Name each dimension once, also under "also".',
+);
+
+type Choice = Readonly<{
+  input: StartInput;
+  dimension: Dimension;
+  category: Category;
+  when: When;
+  position: number;
+}>;
+
+async function decide(
+  { tx, caller, now, newId }: Command,
+  { input, dimension, category, when, position }: Choice,
+): Promise<Decision> {
+  const line = { accountId: caller.accountId, dimension };
+  const timeline = await readTimeline(tx, line, commandWindow(when, now));
+  const start = {
+    dimension,
+    categoryId: category.id,
+    // A task is work of the main part; what runs beside it is the setting.
+    linkedTaskId: position === 0 ? (input.linkedTaskId ?? null) : null,
+    source: input.source ?? 'API',
+    at: when,
+  };
+  return decideStart(timeline, start, { now, newId });
+}
+
+type Outcome = Readonly<{
+  decisions: readonly Decided[];
+  named: NamedCategories;
+  commandName: string;
+}>;
+
+async function write(
+  command: Command,
+  { decisions, named, commandName }: Outcome,
+): Promise<Done<Started>> {
+  const changes = decisions.flatMap((decision) =>
+    decision.kind === 'changed' ? decision.changes : [],
+  );
+  const slices = decisions.map((decision) => decision.slice);
+  const trimmed = await lostTime(command, changes, slices);
+  let changeId: string | null = null;
+  if (changes.length > 0) {
+    await insertMissing(command, named);
+    changeId = await record(command, changes, { name: commandName });
+  }
+  const [slice, ...also] = await viewsOf(command, slices);
+  invariant(slice, 'a start answers a slice');
+  const created = changes.some(
+    (change) => change.kind === 'insert' && change.after.id === slice.id,
+  );
+  return { kind: 'done', slice, created, also, trimmed, changeId };
+}

@@ -1,0 +1,72 @@
+/** Undoing one journalled change: its inverse, as a command of its own that can be undone too. */
+import type { SliceChange } from '../../../core/engine/slice.ts';
+import type { Timeline } from '../../../core/engine/timeline.ts';
+import { decideUndo } from '../../../core/engine/undo.ts';
+import { undoWindows } from '../../../core/engine/window.ts';
+import { findLastChangeId, findSliceChanges } from '../store/journal.ts';
+import { findSlices, readTimeline } from '../store/slices.ts';
+import { findSliceViews, type SliceView } from '../store/sliceViews.ts';
+import { type Command, type Done, type Refused, record, refusedWith } from './engineCommand.ts';
+
+/** The caller's last change when none is named. */
+export type UndoInput = Readonly<{ changeId?: string | undefined }>;
+
+export type Undone = Readonly<{
+  /** The undo itself. */
+  changeId: string;
+  undoneChangeId: string;
+  /** The slices concerned that are there again, or still. */
+  slices: readonly SliceView[];
+  /** Those that are gone. */
+  deletedSliceIds: readonly string[];
+}>;
+
+export async function undo(command: Command, input: UndoInput): Promise<Done<Undone> | Refused> {
+  const { tx, caller, now } = command;
+  const { accountId, tokenId } = caller;
+  const undoneChangeId = input.changeId ?? (await findLastChangeId(tx, accountId, tokenId));
+  if (undoneChangeId === null) return nothingToUndo;
+  const changes = await findSliceChanges(tx, accountId, undoneChangeId);
+  if (changes.length === 0) return changeNotFound;
+  const rows = await findSlices(tx, accountId, idsOf(changes));
+  const current = new Map(rows.map((slice) => [slice.id, slice]));
+  const timeline = await timelineAround(command, changes);
+  const decision = decideUndo(changes, { current, timeline, now });
+  if (decision.kind === 'refused') return decision;
+  const changeId = await record(command, decision.changes, {
+    name: 'undo',
+    undoes: undoneChangeId,
+  });
+  const slices = await findSliceViews(tx, accountId, idsOf(changes));
+  const there = new Set(slices.map((slice) => slice.id));
+  const deletedSliceIds = idsOf(changes).filter((id) => !there.has(id));
+  return { kind: 'done', changeId, undoneChangeId, slices, deletedSliceIds };
+}
+
+const nothingToUndo = refusedWith(
+  'nothing_to_undo',
+  'You have changed nothing yet. Name the change to undo by its changeId.',
+);
+
+const changeNotFound = refusedWith(
+  'change_not_found',
+  'There is no such change. Use the changeId that a command answered.',
+);
+
+function idsOf(changes: readonly SliceChange[]): string[] {
+  const ids = changes.map((change) =>
+    change.kind === 'insert' ? change.after.id : change.before.id,
+  );
+  return [...new Set(ids)];
+}
+
+async function timelineAround(
+  { tx, caller }: Command,
+  changes: readonly SliceChange[],
+): Promise<Timeline> {
+  const found: Timeline[] = [];
+  for (const { dimension, ...window } of undoWindows(changes)) {
+    found.push(await readTimeline(tx, { accountId: caller.accountId, dimension }, window));
+  }
+  return [...new Map(found.flat().map((slice) => [slice.id, slice])).values()];
+}

@@ -1,0 +1,135 @@
+/**
+ * The whole world after one step: which links changed, what is told, what is remembered. Settling
+ * one link is settle.ts and observation.ts; here stands what a step means for the others.
+ */
+import { invariant } from '../invariant.ts';
+import type { EntryFields, ObservedEntry } from './entry.ts';
+import { isRunningInToggl, type Link } from './link.ts';
+import { foreignStoppedWarning, takeObservation } from './observation.ts';
+import type { World } from './plan.ts';
+import { type CallResult, endedBySwitch, settle } from './settle.ts';
+import type { Action, Step } from './step.ts';
+import type { WarningDraft } from './warning.ts';
+
+/** The look after a start from idle: soon, and from just before the second of that start. */
+export type IdleCheck = Readonly<{ at: number; sinceSecond: number }>;
+
+const idleCheckDelayMs = 2_000;
+const idleMarginSeconds = 2;
+
+export function idleCheckAfter(start: Readonly<{ now: number; togglSecond: number }>): IdleCheck {
+  return {
+    at: start.now + idleCheckDelayMs,
+    sinceSecond: start.togglSecond - idleMarginSeconds,
+  };
+}
+
+function idleStartSecond(check: IdleCheck): number {
+  return check.sinceSecond + idleMarginSeconds;
+}
+
+export type StepReply = Readonly<{
+  result: CallResult;
+  /** What a reading showed; null for writes and failed readings. */
+  entries: readonly ObservedEntry[] | null;
+  /** When the call was made, on our clock. */
+  askedAt: number;
+  now: number;
+  /** Toggl's second when it replied. */
+  togglSecond: number;
+  /** Links of the entries that a reading showed, beyond those of the world. */
+  otherLinks: readonly Link[];
+}>;
+
+export type AfterStep = Readonly<{
+  links: readonly Link[];
+  warnings: readonly WarningDraft[];
+  foreignRunning: readonly ObservedEntry[];
+  foreignEndedIds: readonly number[];
+  areTagActionsDoubted: boolean;
+  /** Ours started while nothing was known to run: a look should follow. */
+  isStartFromIdle: boolean;
+  isIdleCheckDone: boolean;
+}>;
+
+const nothing: AfterStep = {
+  links: [],
+  warnings: [],
+  foreignRunning: [],
+  foreignEndedIds: [],
+  areTagActionsDoubted: false,
+  isStartFromIdle: false,
+  isIdleCheckDone: false,
+};
+
+export function afterStep(world: World, step: Step, reply: StepReply): AfterStep {
+  const { action } = step;
+  if (action.kind === 'observe') return afterObservation(world, reply);
+  if (action.kind === 'stop-foreign') return afterForeignStop(action.entryId, reply);
+  return afterWrite(world, action, reply);
+}
+
+type LinkAction = Extract<Action, { sliceId: string }>;
+
+function afterWrite(world: World, action: LinkAction, reply: StepReply): AfterStep {
+  const item = world.items.find(({ link }) => link.sliceId === action.sliceId);
+  invariant(item, `a step is planned only for slice ${action.sliceId} of its world`);
+  const { result, now, togglSecond } = reply;
+  const context = { now, togglSecond, desired: item.desired };
+  const settled = settle(item.link, action, { result, context });
+  const hasStarted =
+    result.kind === 'entry' && action.kind === 'create' && result.entry.stopSecond === null;
+  const others = world.items.filter((other) => other !== item).map(({ link }) => link);
+  const ended = hasStarted ? others.filter(isRunningInToggl) : [];
+  return {
+    ...nothing,
+    links: [settled.link, ...ended.map((link) => endedBySwitch(link, togglSecond))],
+    warnings: settled.warnings,
+    areTagActionsDoubted: settled.areTagActionsDoubted,
+    isStartFromIdle: hasStarted && ended.length === 0,
+  };
+}
+
+/** Refused or failed alike: our start goes on, and Toggl stops the other one itself. */
+function afterForeignStop(entryId: number, reply: StepReply): AfterStep {
+  const { result } = reply;
+  const warnings = result.kind === 'entry' ? [foreignStoppedWarning(result.entry)] : [];
+  return { ...nothing, warnings, foreignEndedIds: [entryId] };
+}
+
+function afterObservation(world: World, reply: StepReply): AfterStep {
+  if (reply.entries === null) return nothing;
+  const own = new Set(world.items.map(({ link }) => link.sliceId));
+  const links = [
+    ...world.items.map(({ link }) => link),
+    ...reply.otherLinks.filter(({ sliceId }) => !own.has(sliceId)),
+  ];
+  const isIdleCheckDone = world.idleCheck !== null && world.idleCheck.at <= reply.askedAt;
+  const seen = takeObservation({
+    entries: reply.entries,
+    askedAt: reply.askedAt,
+    links,
+    desiredOf: (sliceId) => desiredOf(world, links, sliceId),
+    linkedEntryIds: new Set(links.flatMap(idsOf)),
+    idleStartSecond: world.idleCheck === null ? null : idleStartSecond(world.idleCheck),
+  });
+  return {
+    ...nothing,
+    links: seen.links.filter((link, index) => link !== links[index]),
+    warnings: seen.warnings,
+    foreignRunning: seen.foreignRunning,
+    foreignEndedIds: seen.foreignStoppedIds,
+    isIdleCheckDone,
+  };
+}
+
+function idsOf(link: Link): readonly number[] {
+  return link.entryId === null ? link.retiredEntryIds : [link.entryId, ...link.retiredEntryIds];
+}
+
+/** A link that is not in the world is settled: what it should hold is what was applied. */
+function desiredOf(world: World, links: readonly Link[], sliceId: string): EntryFields | null {
+  const item = world.items.find(({ link }) => link.sliceId === sliceId);
+  if (item !== undefined) return item.desired;
+  return links.find((link) => link.sliceId === sliceId)?.applied ?? null;
+}

@@ -1,0 +1,68 @@
+/**
+ * What a link is once its entry is deleted, or has to go. Who deleted it decides: what we asked
+ * for, or no longer want, is forgotten and may be made anew; what a human deleted stays deleted.
+ */
+import type { EntryFields } from './entry.ts';
+import type { Link, LinkState } from './link.ts';
+import type { WarningDraft } from './warning.ts';
+
+type Vanished = Readonly<{ link: Link; warnings: readonly WarningDraft[] }>;
+
+/** The entry is deleted, by us or with our consent. */
+export function forgetEntry(link: Link, entryId: number): Link {
+  const retiredEntryIds = link.retiredEntryIds.filter((id) => id !== entryId);
+  const rest = { ...askedToDelete(link, entryId), retiredEntryIds };
+  return link.entryId === entryId ? withoutEntry(rest) : rest;
+}
+
+/** Noted as soon as a DELETE may have arrived, so that its tombstone is known for ours. */
+export function askedToDelete(link: Link, entryId: number): Link {
+  if (link.deletedEntryIds.includes(entryId)) return link;
+  return { ...link, deletedEntryIds: [...link.deletedEntryIds, entryId] };
+}
+
+/** The slice gets a new entry with its old start; the one that would not reopen is deleted. */
+export function retireEntry(link: Link, entryId: number): Link {
+  return withoutEntry({ ...link, retiredEntryIds: [...link.retiredEntryIds, entryId] });
+}
+
+/** Toggl has this entry no longer. */
+export function entryVanished(link: Link, entryId: number, desired: EntryFields | null): Vanished {
+  const isOurDoing = desired === null || link.deletedEntryIds.includes(entryId);
+  if (isOurDoing) return { link: forgetEntry(link, entryId), warnings: [] };
+  const gone: Link = { ...link, state: { kind: 'gone' }, look: null, twinCheck: null };
+  return { link: gone, warnings: [deletionWarning(link, entryId)] };
+}
+
+function withoutEntry(link: Link): Link {
+  return {
+    ...link,
+    state: stateWithoutEntry(link),
+    entryId: null,
+    applied: null,
+    observed: null,
+    held: [],
+    look: null,
+    twinCheck: null,
+  };
+}
+
+/** While a twin may still be there, nothing new is sent: the first create is in doubt again. */
+function stateWithoutEntry({ applied, twinCheck }: Link): LinkState {
+  if (applied === null || twinCheck === null) return { kind: 'wanted', earlier: null };
+  const { sinceAt, at: lookAt } = twinCheck;
+  const { stopToleranceSeconds: _, ...fields } = applied;
+  const attempt = { attemptedAt: sinceAt, fields, number: 1, firstAttemptedAt: sinceAt };
+  return { kind: 'unknown', attempt, lookAt };
+}
+
+function deletionWarning(link: Link, entryId: number): WarningDraft {
+  return {
+    kind: 'deleted-in-timery',
+    sliceId: link.sliceId,
+    entryId,
+    ours: link.applied === null ? null : { ...link.applied },
+    timerys: null,
+    message: 'This entry was deleted in Toggl. Compass keeps its slice and does not make it again.',
+  };
+}

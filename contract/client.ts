@@ -25,10 +25,10 @@ import {
 import { type ErrorReply, errorReply } from './error.ts';
 import {
   changedSliceReply,
-  sliceWithChangeReply,
   type sliceEditBody,
   type sliceListQuery,
   sliceListReply,
+  sliceWithChangeReply,
 } from './slice.ts';
 import {
   type togglCallsQuery,
@@ -44,13 +44,14 @@ type Received = Readonly<{
   text(): Promise<string>;
 }>;
 
-export type ClientOptions = Readonly<{
+type ClientOptions = Readonly<{
   baseUrl: string;
   secret: string;
-  fetch: (url: string, init: Sent) => Promise<Received>;
+  /** fetch, or what behaves like it. */
+  send: (url: string, init: Sent) => Promise<Received>;
 }>;
 
-export type Answer<Reply> =
+type Answer<Reply> =
   | Readonly<{ ok: true; status: number; body: Reply; link: string | null }>
   | Readonly<{ ok: false; status: number; error: ErrorReply['error'] }>;
 
@@ -62,8 +63,6 @@ type Call<Reply extends z.ZodType> = Readonly<{
   idempotencyKey?: string | undefined;
   reply: Reply;
 }>;
-
-export type Client = ReturnType<typeof createClient>;
 
 export function createClient(options: ClientOptions) {
   const get = <R extends z.ZodType>(path: string, reply: R, query?: object) =>
@@ -118,14 +117,14 @@ export function createClient(options: ClientOptions) {
 }
 
 async function call<Reply extends z.ZodType>(
-  { baseUrl, secret, fetch }: ClientOptions,
+  { baseUrl, secret, send }: ClientOptions,
   { method, path, query = {}, body, idempotencyKey, reply }: Call<Reply>,
 ): Promise<Answer<z.output<Reply>>> {
   const search = new URLSearchParams(Object.entries(query)).toString();
   const headers: Record<string, string> = { 'x-api-secret': secret };
   if (body !== undefined) headers['content-type'] = 'application/json';
   if (idempotencyKey !== undefined) headers['idempotency-key'] = idempotencyKey;
-  const received = await fetch(`${baseUrl}${path}${search === '' ? '' : `?${search}`}`, {
+  const received = await send(`${baseUrl}${path}${search === '' ? '' : `?${search}`}`, {
     method,
     headers,
     ...(body === undefined ? {} : { body: JSON.stringify(body) }),

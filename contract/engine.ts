@@ -70,6 +70,7 @@ export const undoReply = z
     changeId: z.string().meta({ description: 'undoes the undo' }),
     undoneChangeId: z.string(),
     slices: z.array(sliceReply).meta({ description: 'slices it touched that are there now' }),
+    deletedSliceIds: z.array(z.string()).meta({ description: 'those that are gone' }),
   })
   .meta({ id: 'Undone' });
 

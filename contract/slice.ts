@@ -91,6 +91,4 @@ export const changedSliceReply = sliceReply
   .meta({ id: 'ChangedSlice' });
 
 /** A slice that was stopped, or, where it was deleted, the slice as it was. */
-export const sliceWithChangeReply = sliceReply
-  .extend({ changeId })
-  .meta({ id: 'SliceWithChange' });
+export const sliceWithChangeReply = sliceReply.extend({ changeId }).meta({ id: 'SliceWithChange' });

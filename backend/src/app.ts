@@ -8,6 +8,7 @@
  */
 import Fastify, { type FastifyServerOptions } from 'fastify';
 import { validatorCompiler, type ZodTypeProvider } from 'fastify-type-provider-zod';
+import type { z } from 'zod';
 import { createGuard, type KnownToken } from './http/auth.ts';
 import { brokenConnection } from './http/brokenConnection.ts';
 import { createErrorHandler, type FaultLog } from './http/errors.ts';
@@ -17,32 +18,31 @@ import { createNotFound } from './http/notFound.ts';
 import { describeApi } from './http/openapi.ts';
 import { limitRates } from './http/rateLimit.ts';
 import { securityHeaders } from './http/securityHeaders.ts';
-import { addCategoryRoutes, type CategoryReads } from './routes/categories.ts';
-import { addEngineRoutes, type EngineReads } from './routes/engine.ts';
+import { addCategoryRoutes, type CategoryDoor } from './routes/categories.ts';
+import { addEngineRoutes, type EngineDoor } from './routes/engine.ts';
 import { addHealthRoute } from './routes/health.ts';
+import { addSliceRoutes } from './routes/slices.ts';
 import { addTogglRoutes, type TogglReads } from './routes/toggl.ts';
-import type { Commands } from './services/commandThenNudge.ts';
 
-export type AppParts = Readonly<{
-  commands: Commands;
-  engine: EngineReads;
-  categories: CategoryReads;
-  toggl: TogglReads;
-  tokens: readonly KnownToken[];
-  log: FaultLog;
-  settings: Readonly<{
-    publicUrl: string | null;
-    trustProxy: boolean | number | string;
-    requestsPerMinute: number;
+type AppParts = EngineDoor &
+  CategoryDoor &
+  Readonly<{
+    toggl: TogglReads;
+    tokens: readonly KnownToken[];
+    log: FaultLog;
+    settings: Readonly<{
+      publicUrl: string | null;
+      trustProxy: boolean | number | string;
+      requestsPerMinute: number;
+    }>;
   }>;
-}>;
 
 export async function createApp(parts: AppParts): Promise<HttpApp> {
   const { log, settings } = parts;
   const handleError = createErrorHandler(log);
   const options: FastifyServerOptions = {
     bodyLimit: 1_048_576,
-    trustProxy: settings.trustProxy,
+    trustProxy: proxyTrust(settings.trustProxy),
     requestTimeout: 30_000,
     // A call that arrives while the server closes is still done, and its connection then ends.
     return503OnClosing: false,
@@ -50,7 +50,10 @@ export async function createApp(parts: AppParts): Promise<HttpApp> {
     clientErrorHandler: brokenConnection,
   };
   const app: HttpApp = Fastify(options).withTypeProvider<ZodTypeProvider>();
-  app.setValidatorCompiler(validatorCompiler);
+  // The schema of the headers is there to be read, not to copy every header for one of them.
+  app.setValidatorCompiler<z.ZodType>((route) =>
+    route.httpPart === 'headers' ? (value) => ({ value }) : validatorCompiler(route),
+  );
   app.setSerializerCompiler(() => JSON.stringify);
   app.setErrorHandler(handleError);
   readJsonBodies(app);
@@ -64,6 +67,12 @@ export async function createApp(parts: AppParts): Promise<HttpApp> {
   return app;
 }
 
+/** So many hops are told by a function: Fastify's types know no number. */
+function proxyTrust(setting: boolean | number | string) {
+  if (typeof setting !== 'number') return setting;
+  return (_address: string, hop: number) => hop < setting;
+}
+
 async function addRoutes(app: HttpApp, parts: AppParts): Promise<void> {
   const notFound = createNotFound(app);
   app.setNotFoundHandler(notFound);
@@ -74,6 +83,7 @@ async function addRoutes(app: HttpApp, parts: AppParts): Promise<void> {
       // Set again so that the guard stands in front of it: a stranger learns no paths.
       api.setNotFoundHandler(notFound);
       addEngineRoutes(api, parts);
+      addSliceRoutes(api, parts);
       addCategoryRoutes(api, parts);
       addTogglRoutes(api, parts.toggl);
     },

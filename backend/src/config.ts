@@ -84,8 +84,7 @@ type Reading<T> = Readonly<{
   wanted: string;
 }>;
 
-type Setting<T> = Reading<T> &
-  Readonly<{ otherwise: T; example: string; isSecret?: boolean }>;
+type Setting<T> = Reading<T> & Readonly<{ otherwise: T; example: string; isSecret?: boolean }>;
 
 function wholeNumber(least: number, most: number): Reading<number> {
   return {

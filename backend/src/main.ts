@@ -27,10 +27,12 @@ async function run(): Promise<void> {
     leave(`The database cannot be opened: ${reasonOf(error)} Look at DATABASE_URL.`),
   );
   stopOnSignals(engine);
+  // Before anything else can fail: it cannot be shown a second time.
+  if (engine.madeSecret !== null) {
+    process.stdout.write(`Your secret, shown only this once: ${engine.madeSecret}\n`);
+  }
   const address = await engine.start().catch((error: unknown) => leave(whyNoPort(config, error)));
   process.stdout.write(`Compass Time Engine listens on ${address}\n`);
-  if (engine.madeSecret === null) return;
-  process.stdout.write(`Your secret, shown only this once: ${engine.madeSecret}\n`);
 }
 
 async function settings(): Promise<Config> {

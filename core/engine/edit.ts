@@ -66,7 +66,7 @@ function changed(slice: Slice, wanted: Slice, room: Extract<Room, { kind: 'room'
   };
 }
 
-/** An empty stretch is refused here, though a stop may leave one: nobody edits a slice to nothing. */
+/** An empty stretch is refused, though a stop may leave one: nobody edits a slice to nothing. */
 function wrongTimes(wanted: Slice, now: number): Decision | null {
   const { startAt, endAt } = spanOf(wanted);
   if (endAt <= startAt) {
@@ -121,8 +121,6 @@ function refusedOverlap(inTheWay: readonly Slice[], open: readonly WayOut[]): De
     open.length > 0
       ? `Send onOverlap as ${open.join(' or ')}, or choose other times.`
       : 'Choose other times, or unlock what is in the way.';
-  return refused('overlap', `The times are taken by ${slices.length} other slices. ${advice}`, {
-    slices,
-    waysOut: open,
-  });
+  const subject = slices.length === 1 ? 'another slice' : `${slices.length} other slices`;
+  return refused('overlap', `The times run over ${subject}. ${advice}`, { slices, waysOut: open });
 }

@@ -144,6 +144,13 @@ describe('a start', () => {
       history: 'email 10:00-10:00:08 | reading 10:00:08-',
     },
     {
+      reason: 'of what was edited to end a moment ahead runs all the same',
+      timeline: [coding],
+      command: { categoryId: 'coding' },
+      now: '09:59:30',
+      history: 'coding 09:00-09:59:30 | coding 09:59:30-',
+    },
+    {
       reason: 'right after a stop in one second runs again',
       timeline: [{ ...coding, endAt: clock('09:00:00.300') }],
       command: { categoryId: 'coding' },

@@ -1,6 +1,6 @@
 /**
  * What must be written so that an entry holds what it should: only fields where desired and
- * applied differ and which no human holds. Observed values decide how tags are written, never
+ * applied differ, or where applied is in doubt, and which no human holds. Observed values decide how tags are written, never
  * whether: a field that only a human changed is not a difference.
  */
 import { type EntryFields, type Field, type ObservedEntry, sameTags } from './entry.ts';
@@ -34,14 +34,13 @@ export type TagTraits = Readonly<{ areTagActionsTrusted: boolean }>;
 function tagWrite(desired: EntryFields, link: Link, traits: TagTraits): TagWrite | null {
   const applied = link.applied?.tags ?? [];
   const ours = desired.tags;
-  if (sameTags(ours, applied)) return null;
+  const isDoubted = link.doubted.includes('tags');
+  if (sameTags(ours, applied) && !isDoubted) return null;
   const added = desired.tags.filter((tag) => !applied.includes(tag));
   const removed = applied.filter((tag) => !desired.tags.includes(tag));
-  if (traits.areTagActionsTrusted && removed.length === 0)
-    return { kind: 'add', tags: added, ours };
-  if (traits.areTagActionsTrusted && added.length === 0) {
-    return { kind: 'remove', tags: removed, ours };
-  }
+  const isActionEnough = traits.areTagActionsTrusted && !isDoubted;
+  if (isActionEnough && removed.length === 0) return { kind: 'add', tags: added, ours };
+  if (isActionEnough && added.length === 0) return { kind: 'remove', tags: removed, ours };
   const seen = link.observed?.tags ?? applied;
   const kept = seen.filter((tag) => !removed.includes(tag) && !desired.tags.includes(tag));
   return { kind: 'list', tags: [...ours, ...kept], ours };
@@ -52,15 +51,16 @@ export function difference(desired: EntryFields, link: Link, traits: TagTraits):
   const applied = link.applied;
   if (applied === null) return null;
   const isHeld = (field: Field) => link.held.includes(field);
+  const isWritten = (field: Field, isSame: boolean) =>
+    !isHeld(field) && (!isSame || link.doubted.includes(field));
   const isTimeDifferent =
-    (!isHeld('start') && desired.startSecond !== applied.startSecond) ||
-    (!isHeld('stop') && !isSameStop(desired.stopSecond, applied));
+    isWritten('start', desired.startSecond === applied.startSecond) ||
+    isWritten('stop', isSameStop(desired.stopSecond, applied));
+  const isText = isWritten('description', desired.description === applied.description);
+  const isProject = isWritten('project', desired.projectId === applied.projectId);
   const found: Difference = {
-    description: desired.description === applied.description ? null : desired.description,
-    project:
-      isHeld('project') || desired.projectId === applied.projectId
-        ? null
-        : { id: desired.projectId },
+    description: isText ? desired.description : null,
+    project: isProject ? { id: desired.projectId } : null,
     tags: tagWrite(desired, link, traits),
     times: isTimeDifferent ? timesToWrite(desired, link, applied) : null,
   };

@@ -22,15 +22,17 @@ export type SightContext = Readonly<{
   isStopOurs: boolean;
 }>;
 
-/** Takes in one sight of a linked entry. */
+/**
+ * Takes in one sight of a linked entry. It ends every doubt but that about tags: which of the
+ * tags seen are ours, only a write of the whole list can settle.
+ */
 export function seeEntry(link: Link, entry: ObservedEntry, context: SightContext): Seen {
   if (entry.deletedAt !== null) return entryVanished(link, entry.id, context.desired);
   const applied = link.applied;
   if (applied === null) return { link: { ...link, observed: fieldsOf(entry) }, warnings: [] };
   const warnings: WarningDraft[] = [];
   const held = new Set<Field>(link.held);
-  const written = link.failures > 0 ? believeSight(applied, entry, context.desired) : applied;
-  const merged = mergeStop(written, entry, context);
+  const merged = mergeStop(believeDoubted(applied, entry, link), entry, context);
   const changed = changedFields(merged, entry, context.desired);
   for (const field of changed) {
     if (held.has(field)) continue;
@@ -41,27 +43,20 @@ export function seeEntry(link: Link, entry: ObservedEntry, context: SightContext
     if (!changed.includes(field)) held.delete(field);
   }
   const next = { ...link, applied: agreed(merged, entry, context.desired) };
-  return { link: { ...next, observed: fieldsOf(entry), held: [...held] }, warnings };
+  const doubted = link.doubted.filter((field) => field === 'tags');
+  return { link: { ...next, observed: fieldsOf(entry), held: [...held], doubted }, warnings };
 }
 
-/**
- * The last call for this slice may have been done all the same. What it may have changed is taken
- * as it stands, for nobody can tell whose doing it is, and the plan goes on from there.
- */
-function believeSight(
-  applied: Applied,
-  entry: ObservedEntry,
-  desired: EntryFields | null,
-): Applied {
-  if (desired === null) return applied;
-  const isStopSent = applied.stopSecond !== desired.stopSecond;
+/** What a write without a reply may have changed is taken as it stands: nobody's edit, then. */
+function believeDoubted(applied: Applied, entry: ObservedEntry, link: Link): Applied {
+  const isDoubted = (field: Field) => link.doubted.includes(field);
   return {
     ...applied,
-    startSecond:
-      applied.startSecond === desired.startSecond ? applied.startSecond : entry.startSecond,
-    stopSecond: isStopSent ? entry.stopSecond : applied.stopSecond,
-    stopToleranceSeconds: isStopSent ? 1 : applied.stopToleranceSeconds,
-    projectId: applied.projectId === desired.projectId ? applied.projectId : entry.projectId,
+    description: isDoubted('description') ? entry.description : applied.description,
+    projectId: isDoubted('project') ? entry.projectId : applied.projectId,
+    startSecond: isDoubted('start') ? entry.startSecond : applied.startSecond,
+    stopSecond: isDoubted('stop') ? entry.stopSecond : applied.stopSecond,
+    stopToleranceSeconds: isDoubted('stop') ? 1 : applied.stopToleranceSeconds,
   };
 }
 
@@ -75,6 +70,9 @@ function mergeStop(applied: Applied, entry: ObservedEntry, context: SightContext
       : applied;
   }
   const earlySeconds = applied.stopSecond - entry.stopSecond;
+  if (applied.stopToleranceSeconds === 1 && context.isStopOurs) {
+    return { ...applied, stopSecond: entry.stopSecond };
+  }
   const isToggls = earlySeconds >= 0 && earlySeconds <= applied.stopToleranceSeconds;
   return isToggls ? { ...applied, stopSecond: entry.stopSecond } : applied;
 }

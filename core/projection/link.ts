@@ -59,6 +59,8 @@ export type Link = Readonly<{
   observed: Observed | null;
   /** Fields a human changed in Toggl: left alone while the warning about them is open. */
   held: readonly Field[];
+  /** Fields that a write without a reply may have changed: written again, see doubt.ts. */
+  doubted: readonly Field[];
   /** Toggl refused the project once: this entry does without. */
   isProjectRefused: boolean;
   /** Set when a reply told that the entry changed without showing it (409 on a stop). */
@@ -86,6 +88,7 @@ export function newLink(owner: {
     applied: null,
     observed: null,
     held: [],
+    doubted: [],
     isProjectRefused: false,
     look: null,
     twinCheck: null,

@@ -170,9 +170,10 @@ function endSteps(ending: Ending, world: World): readonly Step[] {
   const isOnlyStop = found.description === null && found.project === null && found.tags === null;
   const isPrompt = togglSecond - stopSecond <= promptSeconds;
   const isStartRight = desired.startSecond === item.link.applied?.startSecond;
+  const isSure = item.link.doubted.length === 0;
   const notBefore = togglReaches(stopSecond, world);
   const { sliceId } = item.link;
-  if (isOnlyStop && isPrompt && isStartRight) {
+  if (isOnlyStop && isPrompt && isStartRight && isSure) {
     const action: Action = { kind: 'stop', sliceId, entryId };
     return [{ action, worth: 'stop-running', notBefore, reason: 'stopped' }];
   }
@@ -265,7 +266,6 @@ export function isPending(item: Item, traits: TagTraits): boolean {
 }
 
 function isLinkPending({ link, desired }: Item, traits: TagTraits): boolean {
-  if (link.entryId === null || desired === null)
-    return (link.entryId === null) !== (desired === null);
-  return difference(desired, link, traits) !== null;
+  if (desired === null) return link.entryId !== null;
+  return link.entryId === null || difference(desired, link, traits) !== null;
 }

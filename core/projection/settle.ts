@@ -4,11 +4,12 @@
  */
 import { unreachable } from '../invariant.ts';
 import { carriesOurTags, type Difference, type TagWrite } from './difference.ts';
+import { inDoubt } from './doubt.ts';
 import type { EntryFields, ObservedEntry } from './entry.ts';
 import { fieldsOf, seeEntry } from './humanEdits.ts';
 import type { Applied, Attempt, Link } from './link.ts';
 import type { Action } from './step.ts';
-import { askedToDelete, entryVanished, forgetEntry, retireEntry } from './vanish.ts';
+import { entryVanished, forgetEntry, retireEntry } from './vanish.ts';
 import type { WarningDraft } from './warning.ts';
 
 export type CallResult =
@@ -101,15 +102,7 @@ function settleUnknown(link: Link, action: Action, context: SettleContext): Link
     const { attempt } = link.state;
     return { ...link, failures, state: { kind: 'unknown', attempt, lookAt } };
   }
-  const retried = { ...link, failures, retryAt: context.now + retryDelayMs(failures) };
-  return action.kind === 'delete' ? deletionDoubted(retried, action.entryId, context) : retried;
-}
-
-/** Sent again as long as it is wanted; should the slice come back, the entry is looked up first. */
-function deletionDoubted(link: Link, entryId: number, context: SettleContext): Link {
-  const asked = askedToDelete(link, entryId);
-  if (link.entryId !== entryId) return asked;
-  return { ...asked, look: { at: context.now + lookDelayMs, sinceAt: context.now } };
+  return { ...inDoubt(link, action), failures, retryAt: context.now + retryDelayMs(failures) };
 }
 
 function retryDelayMs(failures: number): number {
@@ -197,7 +190,7 @@ function settleEdit(
   }
   const tags = tagsAfter(link, written.tags, entry);
   const applied = appliedAfter(link.applied, written, { tags: tags.applied });
-  const seen = seeEntry({ ...link, applied }, entry, sightIn(context));
+  const seen = seeEntry({ ...link, applied, doubted: [] }, entry, sightIn(context));
   const observed = seen.link.observed && { ...seen.link.observed, tags: tags.observed };
   return { ...seen, link: { ...seen.link, observed }, areTagActionsDoubted: tags.areDoubted };
 }
@@ -232,7 +225,8 @@ function tagsAfter(link: Link, written: TagWrite | null, entry: ObservedEntry): 
 
 /** Whether a write was to make a stopped entry run again (docs/toggl-notes.md: nobody knows). */
 function isReopening(link: Link, written: Difference): boolean {
-  return written.times?.stopSecond === null && (link.applied?.stopSecond ?? null) !== null;
+  const wasStopped = link.doubted.includes('stop') || (link.applied?.stopSecond ?? null) !== null;
+  return written.times?.stopSecond === null && wasStopped;
 }
 
 function appliedAfter(

@@ -42,6 +42,7 @@ function withoutEntry(link: Link): Link {
     applied: null,
     observed: null,
     held: [],
+    doubted: [],
     look: null,
     twinCheck: null,
   };

@@ -21,3 +21,20 @@ export type WarningDraft = Readonly<{
   timerys: Readonly<Record<string, unknown>> | null;
   message: string;
 }>;
+
+/** Whether a field of the entry is left alone until this is answered. */
+export function isHolding(warning: Readonly<{ kind: WarningKind }>): boolean {
+  switch (warning.kind) {
+    case 'time-changed':
+    case 'project-changed':
+    case 'stopped-in-timery':
+      return true;
+    case 'deleted-in-timery':
+    case 'foreign-stopped':
+    case 'copy-running':
+    case 'create-doubtful':
+    case 'project-refused':
+    case 'refused':
+      return false;
+  }
+}

@@ -5,8 +5,9 @@
  * Invariant: a text without an offset is not an instant. Guessing a zone for it is how two clocks
  * come to disagree by an hour, so it is refused rather than read as UTC or as local time.
  */
+// Years below 1000 are typing errors, and Date.UTC bends them into the twentieth century.
 const form = new RegExp(
-  '^([1-9]\\d{3})-(\\d{2})-(\\d{2})' + // years below 1000 are typing errors, and Date.UTC bends them
+  '^([1-9]\\d{3})-(\\d{2})-(\\d{2})' +
     'T([01]\\d|2[0-3]):([0-5]\\d)(?::([0-5]\\d)(?:\\.(\\d{1,9}))?)?' +
     '(Z|[+-](?:[01]\\d|2[0-3])(?::?[0-5]\\d)?)$',
 );

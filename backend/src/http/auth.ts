@@ -8,7 +8,7 @@ import { hash, timingSafeEqual } from 'node:crypto';
 import type { FastifyReply, FastifyRequest } from 'fastify';
 import { answer } from './errors.ts';
 
-export type Caller = Readonly<{ accountId: string; tokenId: string }>;
+type Caller = Readonly<{ accountId: string; tokenId: string }>;
 
 export type KnownToken = Caller & Readonly<{ secretHash: string }>;
 

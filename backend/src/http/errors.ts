@@ -69,7 +69,7 @@ const requestErrors: Readonly<Record<string, Answer>> = {
 };
 
 /** What an error that was thrown is answered with; `fault` says that the log must hear of it. */
-export function readError(error: FastifyError): Answer & Readonly<{ isFault: boolean }> {
+function readError(error: FastifyError): Answer & Readonly<{ isFault: boolean }> {
   if (error.validation !== undefined) return { ...invalidAnswer(error), isFault: false };
   const known = requestErrors[error.code];
   if (known !== undefined) return { ...known, isFault: false };

@@ -7,7 +7,7 @@ import type { FastifyRequest } from 'fastify';
 import { z } from 'zod';
 import { BadRequest } from './errors.ts';
 
-export type Idempotency = Readonly<{ key: string; requestHash: string }>;
+type Idempotency = Readonly<{ key: string; requestHash: string }>;
 
 /** Shown in the OpenAPI document; read by hand, because a schema would copy every header. */
 export const idempotencyHeader = z.object({

@@ -13,16 +13,12 @@ export function readJsonBodies(app: FastifyInstance): void {
   // Refuses the keys __proto__ and constructor.prototype as well.
   const parseJson = app.getDefaultJsonParser('error', 'error');
   app.removeAllContentTypeParsers();
-  app.addContentTypeParser(
-    'application/json',
-    { parseAs: 'buffer' },
-    (request, bytes, done) => {
-      if (bytes.length === 0) return done(null, undefined);
-      const text = decode(bytes);
-      if (text === null) return done(new BadRequest('The body is not UTF-8. Send it as UTF-8.'));
-      return parseJson(request, text, done);
-    },
-  );
+  app.addContentTypeParser('application/json', { parseAs: 'buffer' }, (request, bytes, done) => {
+    if (bytes.length === 0) return done(null, undefined);
+    const text = decode(bytes);
+    if (text === null) return done(new BadRequest('The body is not UTF-8. Send it as UTF-8.'));
+    return parseJson(request, text, done);
+  });
 }
 
 function decode(bytes: string | Buffer): string | null {

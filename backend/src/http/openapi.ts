@@ -7,6 +7,8 @@ import swaggerUi from '@fastify/swagger-ui';
 import { createJsonSchemaTransform, jsonSchemaTransformObject } from 'fastify-type-provider-zod';
 import type { HttpApp } from './httpApp.ts';
 
+type Transform = typeof jsonSchemaTransformObject;
+
 const description =
   'Starts, stops and shows slices of time in four dimensions. Errors have one shape: ' +
   '{error: {code, message, details?}}.';
@@ -27,8 +29,17 @@ export async function describeApi(app: HttpApp, publicUrl: string | null): Promi
       },
     },
     transform: createJsonSchemaTransform({}),
-    transformObject: jsonSchemaTransformObject,
+    transformObject: withRepliesAlone,
   });
   await app.register(swaggerUi, { routePrefix: '/docs' });
   app.get('/openapi.json', { schema: { hide: true } }, () => app.swagger());
 }
+
+/** Named schemas are replies: the transform also makes each one as a request would read it. */
+const withRepliesAlone: Transform = (document) => {
+  const described = jsonSchemaTransformObject(document);
+  if (!('components' in described)) return described;
+  const { schemas = {}, ...rest } = described.components ?? {};
+  const replies = Object.entries(schemas).filter(([name]) => !name.endsWith('Input'));
+  return { ...described, components: { ...rest, schemas: Object.fromEntries(replies) } };
+};

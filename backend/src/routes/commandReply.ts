@@ -6,30 +6,36 @@ import type { FastifyReply, FastifyRequest } from 'fastify';
 import { unreachable } from '../../../core/invariant.ts';
 import { refusalAnswer } from '../http/errors.ts';
 import { idempotencyOf } from '../http/idempotency.ts';
-import type { CommandResult, Done, Idempotency } from '../services/engineCommand.ts';
-
-type Reply = Readonly<{ status: number; body: object }>;
+import type { CommandResult, Idempotency } from '../services/engineCommand.ts';
 
 type Command<Value> = Readonly<{
   run: (idempotency: Idempotency<Value> | undefined) => Promise<CommandResult<Value>>;
-  format: (result: Done<Value>) => Reply;
+  /** 200 when it says nothing else. */
+  status?: (value: Value) => number;
+  format: (value: Value) => object;
 }>;
 
 export async function answerCommand<Value>(
   request: FastifyRequest,
   reply: FastifyReply,
-  { run, format }: Command<Value>,
-): Promise<FastifyReply> {
+  command: Command<Value>,
+): Promise<void> {
+  const replyTo = (value: Value) => ({
+    status: command.status?.(value) ?? 200,
+    body: command.format(value),
+  });
   const key = idempotencyOf(request);
-  const result = await run(key === undefined ? undefined : { ...key, reply: format });
-  const { status, body } = replyTo(result, format);
-  return reply.code(status).send(body);
+  const result = await command.run(key === undefined ? undefined : { ...key, reply: replyTo });
+  const { status, body } = answerOf(result, replyTo);
+  reply.code(status).send(body);
 }
 
-function replyTo<Value>(result: CommandResult<Value>, format: Command<Value>['format']) {
+type Reply = Readonly<{ status: number; body: unknown }>;
+
+function answerOf<Value>(result: CommandResult<Value>, replyTo: (value: Value) => Reply): Reply {
   switch (result.kind) {
     case 'done':
-      return format(result);
+      return replyTo(result);
     case 'remembered':
       return result;
     case 'refused':

@@ -29,7 +29,7 @@ import { readSchema, writeSchema } from './routeSchema.ts';
 import { sayStarted, sayStopped } from './say.ts';
 import { formatChanged, formatSlice, formatWithChange } from './sliceFormat.ts';
 
-export type EngineReads = Pick<TimeEngine, 'state' | 'listSlices' | 'summary'>;
+type EngineReads = Pick<TimeEngine, 'state' | 'listSlices' | 'summary'>;
 
 export type EngineDoor = Readonly<{
   commands: Commands;
@@ -41,13 +41,29 @@ export type EngineDoor = Readonly<{
 const tag = 'engine';
 
 export function addEngineRoutes(app: HttpApp, { commands, engine, days }: EngineDoor): void {
-  addCommandRoutes(app, commands);
-  app.get('/engine/state', { schema: readSchema(tag, stateReply) }, async (request) =>
-    formatState(await engine.state(request.caller.accountId)),
+  addStartAndStop(app, commands);
+  addToggleAndUndo(app, commands);
+  app.get(
+    '/engine/state',
+    {
+      schema: readSchema(
+        { tag, operationId: 'getState', summary: 'What runs now, in each dimension' },
+        stateReply,
+      ),
+    },
+    async (request) => formatState(await engine.state(request.caller.accountId)),
   );
   app.get(
     '/engine/summary',
-    { schema: { ...readSchema(tag, summaryReply), querystring: summaryQuery } },
+    {
+      schema: {
+        ...readSchema(
+          { tag, operationId: 'getSummary', summary: 'Seconds by dimension and category' },
+          summaryReply,
+        ),
+        querystring: summaryQuery,
+      },
+    },
     async (request) => {
       const range = readRange(request.query, days);
       return formatSummary(await engine.summary(request.caller.accountId, range));
@@ -55,42 +71,78 @@ export function addEngineRoutes(app: HttpApp, { commands, engine, days }: Engine
   );
 }
 
-function addCommandRoutes(app: HttpApp, commands: Commands): void {
+function addStartAndStop(app: HttpApp, commands: Commands): void {
   const startReplies = { 200: startedReply, 201: startedReply };
   app.post(
     '/engine/start',
-    { schema: { ...writeSchema(tag, startReplies), body: startBody } },
+    {
+      schema: {
+        ...writeSchema(
+          { tag, operationId: 'start', summary: 'Start; what runs in the dimension ends' },
+          startReplies,
+        ),
+        body: startBody,
+      },
+    },
     (request, reply) =>
       answerCommand(request, reply, {
         run: (key) => commands.startSlice(request.caller, request.body, key),
-        format: (started) => ({ status: started.created ? 201 : 200, body: formatStarted(started) }),
+        status: ({ created }: Started) => (created ? 201 : 200),
+        format: formatStarted,
       }),
   );
   app.post(
     '/engine/stop',
-    { schema: { ...writeSchema(tag, { 200: sliceWithChangeReply }), body: stopBody } },
+    {
+      schema: {
+        ...writeSchema(
+          { tag, operationId: 'stop', summary: 'Stop what runs in a dimension' },
+          { 200: sliceWithChangeReply },
+        ),
+        body: stopBody,
+      },
+    },
     (request, reply) =>
       answerCommand(request, reply, {
         run: (key) => commands.stopSlice(request.caller, request.body, key),
-        format: (stopped) => ({ status: 200, body: formatWithChange(stopped) }),
+        format: formatWithChange,
       }),
   );
+}
+
+function addToggleAndUndo(app: HttpApp, commands: Commands): void {
   app.post(
     '/engine/toggle',
-    { schema: { ...writeSchema(tag, { 200: toggleReply }), body: toggleBody } },
+    {
+      schema: {
+        ...writeSchema(
+          { tag, operationId: 'toggle', summary: 'Start, or stop when it runs already' },
+          { 200: toggleReply },
+        ),
+        body: toggleBody,
+      },
+    },
     (request, reply) =>
       answerCommand(request, reply, {
         run: (key) => commands.toggleSlice(request.caller, request.body, key),
-        format: (toggled) => ({ status: 200, body: formatToggled(toggled) }),
+        format: formatToggled,
       }),
   );
   app.post(
     '/engine/undo',
-    { schema: { ...writeSchema(tag, { 200: undoReply }), body: undoBody } },
+    {
+      schema: {
+        ...writeSchema(
+          { tag, operationId: 'undo', summary: 'Undo a change, by default your last' },
+          { 200: undoReply },
+        ),
+        body: undoBody,
+      },
+    },
     (request, reply) =>
       answerCommand(request, reply, {
         run: (key) => commands.undoChange(request.caller, request.body ?? {}, key),
-        format: (undone) => ({ status: 200, body: formatUndone(undone) }),
+        format: formatUndone,
       }),
   );
 }
@@ -99,19 +151,20 @@ function formatStarted(started: Started): z.output<typeof startedReply> {
   return { ...formatChanged(started), also: started.also.map(formatSlice) };
 }
 
-function formatToggled({
-  action,
-  slice,
-  changeId,
-}: Toggled): z.output<typeof toggleReply> {
+function formatToggled({ action, slice, changeId }: Toggled): z.output<typeof toggleReply> {
   const { category, startAt, endAt } = slice;
   const say = endAt === null ? sayStarted(category) : sayStopped(category, endAt - startAt);
   return { action, slice: formatSlice(slice), say, changeId };
 }
 
 function formatUndone({ slices, ...undone }: Undone): z.output<typeof undoReply> {
-  const { changeId, undoneChangeId } = undone;
-  return { changeId, undoneChangeId, slices: slices.map(formatSlice) };
+  const { changeId, undoneChangeId, deletedSliceIds } = undone;
+  return {
+    changeId,
+    undoneChangeId,
+    slices: slices.map(formatSlice),
+    deletedSliceIds: [...deletedSliceIds],
+  };
 }
 
 function formatState(state: State): z.output<typeof stateReply> {

@@ -5,7 +5,15 @@ import type { HttpApp } from '../http/httpApp.ts';
 export function addHealthRoute(app: HttpApp): void {
   app.get(
     '/healthz',
-    { schema: { tags: ['server'], security: [], response: { 200: healthReply } } },
+    {
+      schema: {
+        tags: ['server'],
+        operationId: 'getHealth',
+        summary: 'Whether the server works',
+        security: [],
+        response: { 200: healthReply },
+      },
+    },
     () => ({ status: 'ok' as const }),
   );
 }

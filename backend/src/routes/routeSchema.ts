@@ -3,16 +3,20 @@ import type { z } from 'zod';
 import { errorReply } from '../../../contract/error.ts';
 import { idempotencyHeader } from '../http/idempotency.ts';
 
-export function readSchema<Reply extends z.ZodType>(tag: string, reply: Reply) {
-  return { tags: [tag], response: { 200: reply, '4xx': errorReply } };
+/** Where it stands in /docs, what a generated client calls it, and what it does. */
+type Place = Readonly<{ tag: string; operationId: string; summary: string }>;
+
+export function readSchema<Reply extends z.ZodType>({ tag, ...named }: Place, reply: Reply) {
+  return { tags: [tag], ...named, response: { 200: reply, '4xx': errorReply } };
 }
 
 export function writeSchema<Replies extends Readonly<Record<number, z.ZodType>>>(
-  tag: string,
+  { tag, ...named }: Place,
   replies: Replies,
 ) {
   return {
     tags: [tag],
+    ...named,
     headers: idempotencyHeader,
     response: { ...replies, '4xx': errorReply },
   };

@@ -22,7 +22,15 @@ export function addSliceRoutes(app: HttpApp, { commands, engine, days }: EngineD
   addSliceCommandRoutes(app, commands);
   app.get(
     '/engine/slices',
-    { schema: { ...readSchema(tag, sliceListReply), querystring: sliceListQuery } },
+    {
+      schema: {
+        ...readSchema(
+          { tag, operationId: 'listSlices', summary: 'Slices in a range, newest first' },
+          sliceListReply,
+        ),
+        querystring: sliceListQuery,
+      },
+    },
     async (request, reply) => {
       const { startDate, endDate, cursor, ...filter } = request.query;
       const page = await engine.listSlices(request.caller.accountId, {
@@ -43,7 +51,10 @@ function addSliceCommandRoutes(app: HttpApp, commands: Commands): void {
     '/engine/slices/:id',
     {
       schema: {
-        ...writeSchema(tag, { 200: changedSliceReply }),
+        ...writeSchema(
+          { tag, operationId: 'editSlice', summary: 'Change what was recorded' },
+          { 200: changedSliceReply },
+        ),
         params: sliceParams,
         body: sliceEditBody,
       },
@@ -53,17 +64,25 @@ function addSliceCommandRoutes(app: HttpApp, commands: Commands): void {
       const edit = { ...fields, startAt, endAt, sliceId: request.params.id };
       return answerCommand(request, reply, {
         run: (key) => commands.editSlice(request.caller, edit, key),
-        format: (edited) => ({ status: 200, body: formatChanged(edited) }),
+        format: formatChanged,
       });
     },
   );
   app.delete(
     '/engine/slices/:id',
-    { schema: { ...writeSchema(tag, { 200: sliceWithChangeReply }), params: sliceParams } },
+    {
+      schema: {
+        ...writeSchema(
+          { tag, operationId: 'deleteSlice', summary: 'Delete; answers the slice as it was' },
+          { 200: sliceWithChangeReply },
+        ),
+        params: sliceParams,
+      },
+    },
     (request, reply) =>
       answerCommand(request, reply, {
         run: (key) => commands.deleteSlice(request.caller, { sliceId: request.params.id }, key),
-        format: (deleted) => ({ status: 200, body: formatWithChange(deleted) }),
+        format: formatWithChange,
       }),
   );
 }

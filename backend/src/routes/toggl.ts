@@ -7,6 +7,7 @@ import {
   togglWarningsReply,
 } from '../../../contract/toggl.ts';
 import type { HttpApp } from '../http/httpApp.ts';
+import { readSchema } from './routeSchema.ts';
 
 /** Answers in the words of the contract: the projection has no reader besides these. */
 export type TogglReads = Readonly<{
@@ -15,20 +16,40 @@ export type TogglReads = Readonly<{
   warnings(accountId: string): Promise<z.output<typeof togglWarningsReply>>;
 }>;
 
-const tags = ['toggl'];
+const tag = 'toggl';
 
 export function addTogglRoutes(app: HttpApp, toggl: TogglReads): void {
-  app.get('/toggl/status', { schema: { tags, response: { 200: togglStatusReply } } }, (request) =>
-    toggl.status(request.caller.accountId),
+  app.get(
+    '/toggl/status',
+    {
+      schema: readSchema(
+        { tag, operationId: 'getTogglStatus', summary: 'How far Toggl shows what it should' },
+        togglStatusReply,
+      ),
+    },
+    (request) => toggl.status(request.caller.accountId),
   );
   app.get(
     '/toggl/calls',
-    { schema: { tags, querystring: togglCallsQuery, response: { 200: togglCallsReply } } },
+    {
+      schema: {
+        ...readSchema(
+          { tag, operationId: 'listTogglCalls', summary: 'Calls made to Toggl, newest first' },
+          togglCallsReply,
+        ),
+        querystring: togglCallsQuery,
+      },
+    },
     (request) => toggl.calls(request.caller.accountId, request.query.limit),
   );
   app.get(
     '/toggl/warnings',
-    { schema: { tags, response: { 200: togglWarningsReply } } },
+    {
+      schema: readSchema(
+        { tag, operationId: 'listTogglWarnings', summary: 'What waits for an answer' },
+        togglWarningsReply,
+      ),
+    },
     (request) => toggl.warnings(request.caller.accountId),
   );
 }

@@ -7,11 +7,12 @@
  * command nudges nobody.
  */
 import type { Slice } from '../../../core/engine/slice.ts';
+import type { Categories } from './categories.ts';
 import type { Caller, CommandResult, Done } from './engineCommand.ts';
 import type { TimeEngine } from './timeEngine.ts';
 
 /** What deserves a look in Toggl, and how urgent. Synchronous, and never throws. */
-export type ProjectionNudges = Readonly<{
+type ProjectionNudges = Readonly<{
   syncPrimaryStart(accountId: string, slice: Slice): void;
   syncPrimaryStop(accountId: string, slice: Slice): void;
   /** null where the result does not say, or where no mode runs. */
@@ -29,9 +30,35 @@ type EngineCommands = Pick<
   | 'undoChange'
 >;
 
-type Parts = Readonly<{ engine: EngineCommands; projection: ProjectionNudges }>;
+type CategoryCommands = Readonly<{
+  createCategory: Categories['create'];
+  patchCategory: Categories['patch'];
+}>;
 
-export function createCommandThenNudge({ engine, projection }: Parts): EngineCommands {
+export type Commands = EngineCommands & CategoryCommands;
+
+type Parts = Readonly<{
+  engine: EngineCommands;
+  categories: Pick<Categories, 'create' | 'patch'>;
+  projection: ProjectionNudges;
+}>;
+
+export function createCommandThenNudge(parts: Parts): Commands {
+  return { ...engineCommands(parts), ...categoryCommands(parts) };
+}
+
+/** Name and project stand in the running entry; older ones keep theirs, so nothing is urgent. */
+function categoryCommands({ categories, projection }: Parts): CategoryCommands {
+  const look = ({ accountId }: Caller) => projection.syncWorkModeTags(accountId, null, null);
+  return {
+    createCategory: async (caller, input, idempotency) =>
+      after(await categories.create(caller, input, idempotency), () => look(caller)),
+    patchCategory: async (caller, input, idempotency) =>
+      after(await categories.patch(caller, input, idempotency), () => look(caller)),
+  };
+}
+
+function engineCommands({ engine, projection }: Parts): EngineCommands {
   const look = (caller: Caller, changed: Changed) => nudge(projection, caller.accountId, changed);
   return {
     startSlice: async (caller, input, idempotency) =>
@@ -86,7 +113,8 @@ function nudge(
   if (primary !== undefined && primary.endAt !== null) {
     projection.syncPrimaryStop(accountId, primary);
   }
-  if (workMode === undefined) return;
-  const running = workMode.endAt === null ? workMode : null;
+  // An undo that left no slice behind does not say what it took away.
+  if (workMode === undefined && slices.length > 0) return;
+  const running = workMode?.endAt === null ? workMode : null;
   projection.syncWorkModeTags(accountId, primary ?? null, running);
 }

@@ -12,6 +12,7 @@ import type {
 import type { Slice } from '../../../core/engine/slice.ts';
 import type { BucketName } from '../../../core/projection/budget.ts';
 import { type Item, isPending } from '../../../core/projection/plan.ts';
+import { isHolding } from '../../../core/projection/warning.ts';
 import { formatInstant } from '../../../core/time/instant.ts';
 import type { Database } from '../db/database.ts';
 import type { AccountProjection } from '../projection/accountProjection.ts';
@@ -23,6 +24,7 @@ import { findSlices } from '../store/slices.ts';
 import { type Buckets, findBuckets } from '../store/togglBuckets.ts';
 import { listTogglCalls } from '../store/togglCalls.ts';
 import { findTogglConnection, type TogglConnection } from '../store/togglConnections.ts';
+import { parkedLinks } from '../store/togglLinks.ts';
 import { openTogglWarnings } from '../store/togglWarnings.ts';
 
 type Status = z.output<typeof togglStatusReply>;
@@ -74,7 +76,6 @@ async function readStatus(options: TogglProjectionOptions, accountId: string): P
   const { reader } = options.database;
   const { now, debounceMs } = options;
   const world = await readWorld(reader, { connection, now: now(), debounceMs });
-  const unseen = await countUnseen(options, connection, world.items);
   const buckets = await findBuckets(reader, connection.togglUserId);
   const offsetMs = connection.clockOffset === null ? null : offsetOf(connection.clockOffset);
   return {
@@ -82,7 +83,7 @@ async function readStatus(options: TogglProjectionOptions, accountId: string): P
     workspaceId: String(connection.workspaceId),
     clockOffsetMs: offsetMs,
     quota: quotaOf(buckets, now()),
-    ...countItems(world.items, { connection, unseen }),
+    ...(await countSlices(options, connection, world)),
     lastError: options.live.projection.connectError() ?? connection.lastError,
     lastCallAt: formatNullable(connection.lastCallAt),
     lastImportAt: formatNullable(connection.lastImportAt),
@@ -123,20 +124,26 @@ async function countUnseen(
   return primaries.filter(({ id }) => !known.has(id)).length;
 }
 
-function countItems(
-  items: readonly Item[],
-  { connection, unseen }: Readonly<{ connection: TogglConnection; unseen: number }>,
+async function countSlices(
+  options: TogglProjectionOptions,
+  connection: TogglConnection,
+  world: World,
 ) {
-  const parkedSlices = items.flatMap(({ link }) =>
-    link.state.kind === 'parked' ? [{ sliceId: link.sliceId, reason: link.state.reason }] : [],
+  const { reader } = options.database;
+  const { accountId } = connection;
+  const parked = await parkedLinks(reader, accountId);
+  const warnings = await openTogglWarnings(reader, accountId);
+  const held = new Set(warnings.filter(isHolding).map(({ sliceId }) => sliceId));
+  const pending = world.items.filter(
+    (item) => !held.has(item.link.sliceId) && isPending(item, connection.traits),
   );
-  const isHeld = ({ link }: Item) => link.held.length > 0;
-  const pending = items.filter((item) => !isHeld(item) && isPending(item, connection.traits));
   return {
-    pending: pending.length + unseen,
-    held: items.filter(isHeld).length,
-    parked: parkedSlices.length,
-    parkedSlices,
+    pending: pending.length + (await countUnseen(options, connection, world.items)),
+    held: held.size,
+    parked: parked.length,
+    parkedSlices: parked.flatMap(({ sliceId, state }) =>
+      state.kind === 'parked' ? [{ sliceId, reason: state.reason }] : [],
+    ),
   };
 }
 

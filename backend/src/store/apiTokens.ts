@@ -10,7 +10,7 @@ export type ApiToken = Readonly<{
   createdAt: number;
 }>;
 
-/** A token of that hash stays as it is: two processes may start with the same secret at once. */
+/** Makes the token, or gives it this secret: the one it had opens nothing any more. */
 export async function ensureApiToken(tx: WriteTransaction, token: ApiToken): Promise<void> {
   await tx
     .insertInto('api_token')
@@ -22,13 +22,13 @@ export async function ensureApiToken(tx: WriteTransaction, token: ApiToken): Pro
       secret_hash: token.secretHash,
       created_at: token.createdAt,
     })
-    .onConflict((conflict) => conflict.column('secret_hash').doNothing())
+    .onConflict((conflict) => conflict.column('id').doUpdateSet({ secret_hash: token.secretHash }))
     .execute();
 }
 
-export async function findApiTokenByHash(
+export async function findApiToken(
   connection: ReadConnection,
-  secretHash: string,
+  tokenId: string,
 ): Promise<ApiToken | null> {
   const row = await connection
     .selectFrom('api_token')
@@ -40,7 +40,7 @@ export async function findApiTokenByHash(
       'secret_hash as secretHash',
       'created_at as createdAt',
     ])
-    .where('secret_hash', '=', secretHash)
+    .where('id', '=', tokenId)
     .executeTakeFirst();
   return row ?? null;
 }

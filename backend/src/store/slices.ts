@@ -42,17 +42,6 @@ export async function readTimeline(
   return open === null ? near : [...near, open];
 }
 
-/** Slices of ours that end at an instant or later, or run. */
-export async function listSlicesOver(
-  connection: ReadConnection,
-  line: Line,
-  at: number,
-): Promise<Slice[]> {
-  const onwards = { startAt: at, endAt: Number.MAX_SAFE_INTEGER };
-  const timeline = await readTimeline(connection, line, onwards);
-  return timeline.filter((slice) => slice.endAt === null || slice.endAt >= at);
-}
-
 export async function findOpenSlice(
   connection: ReadConnection,
   { accountId, dimension }: Line,

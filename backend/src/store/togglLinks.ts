@@ -22,6 +22,18 @@ export async function unsettledLinks(
   return rows.map(toLink);
 }
 
+/** What Toggl refused and what a person should therefore be told about, settled or not. */
+export async function parkedLinks(db: ReadConnection, accountId: string): Promise<readonly Link[]> {
+  const rows = await db
+    .selectFrom('toggl_link')
+    .innerJoin('slice', 'slice.id', 'toggl_link.slice_id')
+    .select('toggl_link.body')
+    .where('toggl_link.account_id', '=', accountId)
+    .where('toggl_link.state', '=', 'parked')
+    .execute();
+  return rows.map(toLink);
+}
+
 export async function linksOfSlices(
   db: ReadConnection,
   accountId: string,

@@ -71,11 +71,13 @@ async function makeSqlite(): Promise<Place> {
   };
 }
 
+let copies = 0;
+
 async function makePostgres(address: string): Promise<Place> {
   const admin = new pg.Client({ connectionString: `${address}/postgres` });
   await admin.connect();
-  const { rows } = await admin.query<{ count: string }>('select count(*) from pg_database');
-  const name = `test_${process.pid}_${rows[0]?.count}`;
+  copies += 1;
+  const name = `test_${process.pid}_${copies}`;
   await admin.query(`create database ${name} template ${templateName}`);
   return {
     url: `${address}/${name}`,

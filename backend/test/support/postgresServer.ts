@@ -22,7 +22,7 @@ declare module 'vitest' {
 /** Migrated once; every test file copies it. */
 export const templateName = 'compass_template';
 
-export default async function setup(project: TestProject): Promise<() => void> {
+export async function setup(project: TestProject): Promise<() => void> {
   const initdb = globSync('/usr/lib/postgresql/*/bin/initdb').sort().at(-1);
   if (initdb === undefined) {
     process.stderr.write('PostgreSQL is not installed here: the tests run on SQLite alone.\n');
@@ -38,7 +38,7 @@ export default async function setup(project: TestProject): Promise<() => void> {
 async function start(binaries: string) {
   const folder = mkdtempSync(join(tmpdir(), 'compass-postgres-'));
   const owner = serverUser();
-  if (owner.uid !== undefined) chownSync(folder, owner.uid, owner.gid);
+  if (owner !== null) chownSync(folder, owner.uid, owner.gid);
   const run = (program: string, ...given: string[]) =>
     execFileSync(join(binaries, program), given, { ...owner, cwd: folder, stdio: 'pipe' });
   const data = join(folder, 'data');
@@ -62,8 +62,8 @@ async function start(binaries: string) {
 }
 
 /** PostgreSQL refuses to run as root: then it runs as the user Debian made for it. */
-function serverUser(): { uid?: number; gid?: number } {
-  if (process.getuid?.() !== 0) return {};
+function serverUser(): Readonly<{ uid: number; gid: number }> | null {
+  if (process.getuid?.() !== 0) return null;
   const idOf = (option: string) =>
     Number(execFileSync('id', [option, 'postgres'], { stdio: 'pipe' }));
   return { uid: idOf('-u'), gid: idOf('-g') };

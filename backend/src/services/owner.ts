@@ -1,0 +1,39 @@
+/**
+ * The account and the token of the one who runs the server, made at the first start and brought
+ * in line with the settings at every other one.
+ *
+ * Invariant: a secret that was replaced in the settings opens nothing any more.
+ */
+import type { Database } from '../db/database.ts';
+import { ensureAccount } from '../store/accounts.ts';
+import { ensureApiToken, findApiToken } from '../store/apiTokens.ts';
+
+const accountId = 'owner';
+const tokenId = 'owner';
+
+type OwnerSettings = Readonly<{
+  timeZone: string;
+  dayStartMinutes: number;
+  /** Of the secret in the settings; null when they hold none. */
+  secretHash: string | null;
+  /** Of a secret just made, for the case that there is no other. */
+  freshSecretHash: string;
+  now: number;
+}>;
+
+type Owner = Readonly<{ accountId: string; tokenId: string; secretHash: string }>;
+
+export function ensureOwner(database: Database, settings: OwnerSettings): Promise<Owner> {
+  const { timeZone, dayStartMinutes, freshSecretHash, now } = settings;
+  return database.write(async (tx) => {
+    // Written first, which holds up another process that starts at the same moment.
+    await ensureAccount(tx, { id: accountId, timeZone, dayStartMinutes, createdAt: now });
+    const stored = await findApiToken(tx, tokenId);
+    const secretHash = settings.secretHash ?? stored?.secretHash ?? freshSecretHash;
+    if (secretHash !== stored?.secretHash) {
+      const token = { id: tokenId, accountId, name: 'owner', scope: 'admin' };
+      await ensureApiToken(tx, { ...token, secretHash, createdAt: now });
+    }
+    return { accountId, tokenId, secretHash };
+  });
+}

@@ -1,0 +1,195 @@
+/**
+ * The engine and its projection over a sandbox Toggl, on a clock that tests turn: real store, real
+ * services, real client. Only time, chance and the wire are stand-ins.
+ */
+import { mkdtempSync, rmSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { setImmediate as turn } from 'node:timers/promises';
+import type { Dimension } from '../../../core/engine/slice.ts';
+import { createVirtualTime } from '../../../simulation/virtualTime.ts';
+import { createTogglClient } from '../../../toggl/client.ts';
+import type { Transport } from '../../../toggl/transport.ts';
+import { scriptedFaults } from '../../../toggl-sandbox/faults.ts';
+import { createHuman } from '../../../toggl-sandbox/human.ts';
+import { createInProcessTransport } from '../../../toggl-sandbox/inProcessTransport.ts';
+import { createSandbox } from '../../../toggl-sandbox/sandbox.ts';
+import { type Database, openDatabase } from '../../src/db/database.ts';
+import { createAccountProjection } from '../../src/projection/accountProjection.ts';
+import { createGovernor } from '../../src/projection/governor.ts';
+import { createWakeup } from '../../src/projection/wakeup.ts';
+import { createCommandThenNudge } from '../../src/services/commandThenNudge.ts';
+import { createTimeEngine } from '../../src/services/timeEngine.ts';
+import { createTogglProjection } from '../../src/services/togglProjection.ts';
+import { done, makeCaller, morning, newTestId } from './engineWorld.ts';
+
+type SandboxOptions = Partial<Parameters<typeof createSandbox>[0]>;
+
+export type RigOptions = Readonly<{
+  sandbox?: SandboxOptions;
+  latencyMs?: number;
+  reserve?: number;
+  /** What Toggl holds before anything is connected. */
+  seed?: Parameters<ReturnType<typeof createSandbox>['seed']>[0];
+}>;
+
+const debounceMs = 10_000;
+
+export type Rig = Awaited<ReturnType<typeof makeRig>>;
+
+export async function makeRig(options: RigOptions = {}) {
+  const time = createVirtualTime(morning);
+  const sandbox = createSandbox({ now: time.now, random: () => 0.5, ...options.sandbox });
+  sandbox.seed(options.seed ?? {});
+  const faults = scriptedFaults();
+  const outage = { isOn: false };
+  const folder = mkdtempSync(join(tmpdir(), 'compass-rig-'));
+  const database = await openDatabase(`file:${join(folder, 'compass.db')}`);
+  const caller = await makeCaller(database);
+  const wire = { inFlight: 0 };
+  const transport = counted(
+    createInProcessTransport({
+      sandbox,
+      faults: { next: (request) => (outage.isOn ? 'unreachable' : faults.next(request)) },
+      timers: time.timers,
+      latencyMs: options.latencyMs ?? 0,
+    }),
+    wire,
+  );
+  const start = () =>
+    startProgram({ database, caller, transport, time, reserve: options.reserve ?? 5 });
+  let program = start();
+  const settle = () => comeToRest(program.wakeup.whenIdle, wire);
+  await settle();
+  return {
+    time,
+    sandbox,
+    faults,
+    outage,
+    database,
+    caller,
+    human: createHuman({ sandbox }),
+    settle,
+    advance: (ms: number) => time.advanceTo(time.now() + ms, settle),
+    status: () => program.projection.status(caller.accountId),
+    warnings: () => program.projection.warnings(caller.accountId),
+    calls: async () => (await program.projection.calls(caller.accountId, 1000)).toReversed(),
+    commands: () => program.commands,
+    engine: () => program.engine,
+    /** What of ours Toggl shows, oldest first, in seconds after the morning. */
+    shown: () => shownEntries(sandbox),
+    start: async (category: string, dimension: Dimension = 'PRIMARY', at?: string) =>
+      done(await program.commands.startSlice(caller, { dimension, category, at })).slice,
+    stop: async (dimension: Dimension = 'PRIMARY', at?: string) =>
+      done(await program.commands.stopSlice(caller, { dimension, at })).slice,
+    /** The process dies where it stands; another one starts on the same file. */
+    crashAndRestart: async () => {
+      program.kill();
+      program = start();
+      await settle();
+    },
+    close: async () => {
+      await program.wakeup.stop();
+      await database.close();
+      rmSync(folder, { recursive: true });
+    },
+  };
+}
+
+type Program = Readonly<{
+  database: Database;
+  caller: Readonly<{ accountId: string; tokenId: string }>;
+  transport: Transport;
+  time: ReturnType<typeof createVirtualTime>;
+  reserve: number;
+}>;
+
+function startProgram({ database, caller, transport, time, reserve }: Program) {
+  const { now, timers } = time;
+  const life = { isDead: false };
+  const mortal: Transport = async (request) => {
+    const exchange = await transport(request);
+    return life.isDead ? new Promise<never>(() => {}) : exchange;
+  };
+  const client = createTogglClient({
+    baseUrl: 'http://sandbox',
+    token: 'sandbox-token',
+    transport: mortal,
+    now,
+  });
+  const log = { warn: () => {}, info: () => {} };
+  const governor = createGovernor({ client, reserve, now, random: () => 0.5, log });
+  const account = createAccountProjection({
+    accountId: caller.accountId,
+    database,
+    governor,
+    now,
+    newId: newTestId,
+    reserve,
+    debounceMs,
+    workspaceId: null,
+    tokenHash: 'hash of the token',
+  });
+  const onFault = (fault: unknown) => {
+    throw fault;
+  };
+  const wakeup = createWakeup({ look: account.look, timers, now, onFault });
+  const live = { projection: account, wakeup };
+  const projection = createTogglProjection({ database, now, debounceMs, live });
+  const engine = createTimeEngine({ database, now, newId: newTestId });
+  const commands = createCommandThenNudge({ engine, projection });
+  wakeup.nudge(0);
+  const kill = () => {
+    life.isDead = true;
+    void wakeup.stop();
+  };
+  return { engine, commands, projection, wakeup, kill };
+}
+
+/** Counts calls that wait for an answer: they wait for the clock, so the program is at rest. */
+function counted(transport: Transport, wire: { inFlight: number }): Transport {
+  return async (request) => {
+    wire.inFlight += 1;
+    try {
+      return await transport(request);
+    } finally {
+      wire.inFlight -= 1;
+    }
+  };
+}
+
+async function comeToRest(
+  whenIdle: () => Promise<void>,
+  wire: Readonly<{ inFlight: number }>,
+): Promise<void> {
+  let isIdle = false;
+  void whenIdle().then(() => {
+    isIdle = true;
+  });
+  do {
+    await turn();
+    await turn();
+  } while (!isIdle && wire.inFlight === 0);
+  await turn();
+}
+
+type Shown = Readonly<{
+  description: string;
+  start: number;
+  stop: number | null;
+  tags: readonly string[];
+}>;
+
+export function shownEntries(sandbox: ReturnType<typeof createSandbox>): Shown[] {
+  const second = (at: number) => Math.floor(at / 1000) - morning / 1000;
+  return sandbox
+    .entries()
+    .filter((entry) => entry.deletedAt === null)
+    .map((entry) => ({
+      description: entry.description ?? '',
+      start: second(entry.startSecond * 1000),
+      stop: entry.stopSecond === null ? null : second(entry.stopSecond * 1000),
+      tags: [...entry.tags].sort(),
+    }))
+    .sort((left, right) => left.start - right.start);
+}

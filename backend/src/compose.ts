@@ -3,29 +3,48 @@
  * nowhere else; tests give their own in place of `realWorld`.
  */
 import { randomBytes, randomUUID } from 'node:crypto';
+import { createTogglClient } from '../../toggl/client.ts';
+import { createFetchTransport } from '../../toggl/fetchTransport.ts';
+import type { Transport } from '../../toggl/transport.ts';
 import { createApp } from './app.ts';
 import type { Config } from './config.ts';
-import { openDatabase } from './db/database.ts';
+import { type Database, openDatabase } from './db/database.ts';
 import { hashSecret } from './http/auth.ts';
 import type { FaultLog } from './http/errors.ts';
 import type { HttpApp } from './http/httpApp.ts';
 import { defaultRequestsPerMinute } from './http/rateLimit.ts';
+import { createAccountProjection } from './projection/accountProjection.ts';
+import { createGovernor } from './projection/governor.ts';
+import { createWakeup, type Timers } from './projection/wakeup.ts';
 import { createCategories } from './services/categories.ts';
 import { createCommandThenNudge } from './services/commandThenNudge.ts';
 import { ensureOwner } from './services/owner.ts';
 import { createTimeEngine } from './services/timeEngine.ts';
 import { createTogglProjection } from './services/togglProjection.ts';
 
-type World = Readonly<{
+export type World = Readonly<{
   now: () => number;
+  /** In [0, 1). */
+  random: () => number;
+  timers: Timers;
   newId: () => string;
   newSecret: () => string;
+  /** The way to Toggl. */
+  transport: Transport;
 }>;
 
 export const realWorld: World = {
   now: () => Date.now(),
+  random: () => Math.random(),
+  timers: {
+    after: (delayMs, run) => {
+      const timer = setTimeout(run, delayMs);
+      return () => clearTimeout(timer);
+    },
+  },
   newId: () => randomUUID(),
   newSecret: () => randomBytes(32).toString('base64url'),
+  transport: createFetchTransport({ fetch }),
 };
 
 export type Composition = Readonly<{
@@ -34,11 +53,15 @@ export type Composition = Readonly<{
   madeSecret: string | null;
   /** Answers the address it listens on. */
   start(): Promise<string>;
+  /** Resolves once the projection has nothing to do before its next timer. */
+  whenProjected(): Promise<void>;
   /** Finishes the calls in flight, then lets go of the database. */
   stop(): Promise<void>;
 }>;
 
-export type ComposeOptions = World & Readonly<{ config: Config; logger: FaultLog }>;
+type Log = FaultLog & Readonly<{ warn(message: string): void; info(message: string): void }>;
+
+export type ComposeOptions = World & Readonly<{ config: Config; logger: Log }>;
 
 export async function compose(options: ComposeOptions): Promise<Composition> {
   const { config, logger, now, newId, newSecret } = options;
@@ -53,12 +76,9 @@ export async function compose(options: ComposeOptions): Promise<Composition> {
   });
   const engine = createTimeEngine({ database, now, newId });
   const categories = createCategories({ database, now, newId });
-  const projection = createTogglProjection({
-    database,
-    now,
-    debounceMs: config.workModeDebounceMs,
-    live: null,
-  });
+  const live = projectToToggl(options, { database, accountId: owner.accountId });
+  const debounceMs = config.workModeDebounceMs;
+  const projection = createTogglProjection({ database, now, debounceMs, live });
   const app = await createApp({
     commands: createCommandThenNudge({ engine, categories, projection }),
     engine,
@@ -72,10 +92,42 @@ export async function compose(options: ComposeOptions): Promise<Composition> {
   return {
     app,
     madeSecret: owner.secretHash === hashSecret(freshSecret) ? freshSecret : null,
-    start: () => app.listen({ port: config.port, host: config.host }),
+    start: async () => {
+      const address = await app.listen({ port: config.port, host: config.host });
+      live?.wakeup.nudge(0);
+      return address;
+    },
+    whenProjected: async () => live?.wakeup.whenIdle(),
     stop: async () => {
       await app.close();
+      await live?.wakeup.stop();
       await database.close();
     },
   };
+}
+
+type Projected = Readonly<{ database: Database; accountId: string }>;
+
+/** null without a token: the engine then runs alone. */
+function projectToToggl(options: ComposeOptions, { database, accountId }: Projected) {
+  const { config, logger, now, random, newId, timers, transport } = options;
+  const { apiToken: token, apiUrl: baseUrl, reserve, workspaceId } = config.toggl;
+  if (token === null) return null;
+  const client = createTogglClient({ baseUrl, token, transport, now });
+  const governor = createGovernor({ client, reserve, now, random, log: logger });
+  const projection = createAccountProjection({
+    accountId,
+    database,
+    governor,
+    now,
+    newId,
+    reserve,
+    debounceMs: config.workModeDebounceMs,
+    workspaceId,
+    tokenHash: hashSecret(token),
+  });
+  const onFault = (fault: unknown) =>
+    logger.error({ fault }, 'The projection failed; it tries again.');
+  const wakeup = createWakeup({ look: projection.look, timers, now, onFault });
+  return { projection, wakeup };
 }

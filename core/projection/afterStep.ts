@@ -7,7 +7,7 @@ import type { EntryFields, ObservedEntry } from './entry.ts';
 import { isRunningInToggl, type Link } from './link.ts';
 import { foreignStoppedWarning, takeObservation } from './observation.ts';
 import type { World } from './plan.ts';
-import { type CallResult, endedBySwitch, settle } from './settle.ts';
+import { type CallResult, endedBySwitch, overtaken, settle } from './settle.ts';
 import type { Action, Step } from './step.ts';
 import type { WarningDraft } from './warning.ts';
 
@@ -80,14 +80,23 @@ function afterWrite(world: World, action: LinkAction, reply: StepReply): AfterSt
   const hasStarted =
     result.kind === 'entry' && action.kind === 'create' && result.entry.stopSecond === null;
   const others = world.items.filter((other) => other !== item).map(({ link }) => link);
-  const ended = hasStarted ? others.filter(isRunningInToggl) : [];
+  const touched = others.map((link) => {
+    if (hasStarted) return endedBySwitch(link, togglSecond);
+    return isRunningAgain(action, result) ? overtaken(link) : link;
+  });
   return {
     ...nothing,
-    links: [settled.link, ...ended.map((link) => endedBySwitch(link, togglSecond))],
+    links: [settled.link, ...touched.filter((link, index) => link !== others[index])],
     warnings: settled.warnings,
     areTagActionsDoubted: settled.areTagActionsDoubted,
-    isStartFromIdle: hasStarted && ended.length === 0,
+    isStartFromIdle: hasStarted && !others.some(isRunningInToggl),
   };
+}
+
+/** Nobody knows whether reopening an entry ends the running one, so only doubt follows from it. */
+function isRunningAgain(action: LinkAction, result: CallResult): boolean {
+  if (action.kind !== 'edit' || action.difference.times?.stopSecond !== null) return false;
+  return result.kind === 'entry' && result.entry.stopSecond === null;
 }
 
 /** Refused or failed alike: our start goes on, and Toggl stops the other one itself. */

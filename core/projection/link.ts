@@ -34,6 +34,8 @@ export type Attempt = Readonly<{
   number: number;
   /** When the first of them was made: a look reaches back to it. */
   firstAttemptedAt: number;
+  /** A later start of ours was answered: if this one arrived before, Toggl has ended it. */
+  isOvertaken: boolean;
 }>;
 
 export type LinkState =

@@ -84,7 +84,7 @@ function seeLink(link: Link, input: ObservationInput): Seen {
   const hasTwin = twinned.retiredEntryIds.length > link.retiredEntryIds.length;
   return seeEntry(answered, entry, {
     desired: input.desiredOf(link.sliceId),
-    isStopOurs: hasTwin || isAnyCreateUnresolved(input),
+    isStopOurs: hasTwin || isAnyCreateUnresolved(input, link.sliceId),
   });
 }
 
@@ -100,9 +100,12 @@ function stillOpen(look: Look | null, askedAt: number): Look | null {
 }
 
 /** A running create that is, or until this reading was, unresolved may have stopped the others. */
-function isAnyCreateUnresolved(input: ObservationInput): boolean {
+function isAnyCreateUnresolved(input: ObservationInput, exceptSliceId: string): boolean {
   return input.links.some(
-    ({ state }) => state.kind === 'unknown' && state.attempt.fields.stopSecond === null,
+    ({ sliceId, state }) =>
+      sliceId !== exceptSliceId &&
+      state.kind === 'unknown' &&
+      state.attempt.fields.stopSecond === null,
   );
 }
 
@@ -141,20 +144,8 @@ function seeUnknown(link: Link, input: ObservationInput): Seen {
   const { attempt } = link.state;
   const found = adoption(attempt, candidatesFor(link, attempt, input), input.linkedEntryIds);
   switch (found.kind) {
-    case 'adopt': {
-      const adopted: Link = {
-        ...link,
-        state: { kind: 'linked' },
-        entryId: found.entry.id,
-        applied: { ...attempt.fields, stopToleranceSeconds: 0 },
-        failures: 0,
-        retryAt: null,
-        retiredEntryIds: [...link.retiredEntryIds, ...found.twins.map(({ id }) => id)],
-      };
-      const desired = input.desiredOf(link.sliceId);
-      const isStillOpen = desired !== null && desired.stopSecond === null;
-      return seeEntry(adopted, found.entry, { desired, isStopOurs: !isStillOpen });
-    }
+    case 'adopt':
+      return adopt(link, attempt, { ...found, input });
     case 'deleted':
       return seeEntry({ ...link, entryId: found.entry.id }, found.entry, {
         desired: input.desiredOf(link.sliceId),
@@ -165,6 +156,29 @@ function seeUnknown(link: Link, input: ObservationInput): Seen {
     case 'absent':
       return { link: { ...link, state: { kind: 'wanted', earlier: attempt } }, warnings: [] };
   }
+}
+
+type Adopted = Readonly<{
+  entry: ObservedEntry;
+  twins: readonly ObservedEntry[];
+  input: ObservationInput;
+}>;
+
+function adopt(link: Link, attempt: Attempt, { entry, twins, input }: Adopted): Seen {
+  const desired = input.desiredOf(link.sliceId);
+  const isStillOpen = desired !== null && desired.stopSecond === null;
+  const adopted: Link = {
+    ...link,
+    state: { kind: 'linked' },
+    entryId: entry.id,
+    applied: { ...attempt.fields, stopToleranceSeconds: 0 },
+    failures: 0,
+    retryAt: null,
+    retiredEntryIds: [...link.retiredEntryIds, ...twins.map(({ id }) => id)],
+  };
+  const isStopOurs =
+    !isStillOpen || attempt.isOvertaken || isAnyCreateUnresolved(input, link.sliceId);
+  return seeEntry(adopted, entry, { desired, isStopOurs });
 }
 
 /** An entry that fits what another link sent, and not what this one did, is not in question. */

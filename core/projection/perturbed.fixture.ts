@@ -62,7 +62,7 @@ const drift: fc.Arbitrary<Drift> = fc.record({
   text,
   projectId,
   mode,
-  startedBySeconds: fc.integer({ min: -3, max: 3 }),
+  startedBySeconds: fc.integer({ min: -2, max: 2 }),
   stop: fc.constantFrom('same', 'another', 'running'),
   hasHumanTag: fc.boolean(),
 });

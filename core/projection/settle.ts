@@ -7,7 +7,7 @@ import { carriesOurTags, type Difference, type TagWrite } from './difference.ts'
 import { inDoubt } from './doubt.ts';
 import type { EntryFields, ObservedEntry } from './entry.ts';
 import { fieldsOf, seeEntry } from './humanEdits.ts';
-import type { Applied, Attempt, Link } from './link.ts';
+import { type Applied, type Attempt, isRunningInToggl, type Link } from './link.ts';
 import type { Action } from './step.ts';
 import { entryVanished, forgetEntry, retireEntry } from './vanish.ts';
 import type { WarningDraft } from './warning.ts';
@@ -49,6 +49,7 @@ export function markPending(link: Link, fields: EntryFields, now: number): Link 
     fields,
     number: (earlier?.number ?? 0) + 1,
     firstAttemptedAt: earlier?.firstAttemptedAt ?? now,
+    isOvertaken: false,
   };
   return { ...link, state: { kind: 'pending', attempt } };
 }
@@ -344,7 +345,15 @@ function park(link: Link, outcome: Readonly<{ result: Refusal; context: SettleCo
  * The stop is taken from the reply's Date, which is at most a second after it.
  */
 export function endedBySwitch(link: Link, togglSecond: number): Link {
-  if (link.applied === null || link.applied.stopSecond !== null) return link;
-  const stopSecond = Math.max(togglSecond, link.applied.startSecond);
-  return { ...link, applied: { ...link.applied, stopSecond, stopToleranceSeconds: 1 } };
+  const { applied } = link;
+  if (applied === null || !isRunningInToggl(link)) return overtaken(link);
+  const stopSecond = Math.max(togglSecond, applied.startSecond);
+  return { ...link, applied: { ...applied, stopSecond, stopToleranceSeconds: 1 } };
+}
+
+/** An entry of ours runs for sure: an earlier start whose reply was lost runs no longer. */
+export function overtaken(link: Link): Link {
+  const { state } = link;
+  if (state.kind !== 'unknown') return link;
+  return { ...link, state: { ...state, attempt: { ...state.attempt, isOvertaken: true } } };
 }

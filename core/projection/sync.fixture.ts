@@ -31,7 +31,8 @@ export function linkedTo(entryId: number, applied: EntryFields, fields: Partial<
 
 /** A create that was sent at this instant and never answered. */
 export function lost(fields: EntryFields, attemptedAt: number): Link['state'] {
-  const attempt = { attemptedAt, fields, number: 1, firstAttemptedAt: attemptedAt };
+  const times = { attemptedAt, firstAttemptedAt: attemptedAt };
+  const attempt = { ...times, fields, number: 1, isOvertaken: false };
   return { kind: 'unknown', attempt, lookAt: attemptedAt + 5000 };
 }
 

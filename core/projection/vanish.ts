@@ -53,7 +53,8 @@ function stateWithoutEntry({ applied, twinCheck }: Link): LinkState {
   if (applied === null || twinCheck === null) return { kind: 'wanted', earlier: null };
   const { sinceAt, at: lookAt } = twinCheck;
   const { stopToleranceSeconds: _, ...fields } = applied;
-  const attempt = { attemptedAt: sinceAt, fields, number: 1, firstAttemptedAt: sinceAt };
+  const times = { attemptedAt: sinceAt, firstAttemptedAt: sinceAt };
+  const attempt = { ...times, fields, number: 1, isOvertaken: false };
   return { kind: 'unknown', attempt, lookAt };
 }
 

@@ -18,6 +18,7 @@ import { type Database, openDatabase } from '../../src/db/database.ts';
 import { createAccountProjection } from '../../src/projection/accountProjection.ts';
 import { createGovernor } from '../../src/projection/governor.ts';
 import { createWakeup } from '../../src/projection/wakeup.ts';
+import { createCategories } from '../../src/services/categories.ts';
 import { createCommandThenNudge } from '../../src/services/commandThenNudge.ts';
 import { createTimeEngine } from '../../src/services/timeEngine.ts';
 import { createTogglProjection } from '../../src/services/togglProjection.ts';
@@ -137,7 +138,8 @@ function startProgram({ database, caller, transport, time, reserve }: Program) {
   const live = { projection: account, wakeup };
   const projection = createTogglProjection({ database, now, debounceMs, live });
   const engine = createTimeEngine({ database, now, newId: newTestId });
-  const commands = createCommandThenNudge({ engine, projection });
+  const categories = createCategories({ database, now, newId: newTestId });
+  const commands = createCommandThenNudge({ engine, categories, projection });
   wakeup.nudge(0);
   const kill = () => {
     life.isDead = true;

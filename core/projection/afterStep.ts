@@ -4,7 +4,7 @@
  */
 import { invariant } from '../invariant.ts';
 import type { EntryFields, ObservedEntry } from './entry.ts';
-import { isRunningInToggl, type Link } from './link.ts';
+import { isRunningInToggl, isStartUnresolved, type Link } from './link.ts';
 import { foreignStoppedWarning, takeObservation } from './observation.ts';
 import type { World } from './plan.ts';
 import { type CallResult, endedBySwitch, overtaken, settle } from './settle.ts';
@@ -75,11 +75,12 @@ function afterWrite(world: World, action: LinkAction, reply: StepReply): AfterSt
   const item = world.items.find(({ link }) => link.sliceId === action.sliceId);
   invariant(item, `a step is planned only for slice ${action.sliceId} of its world`);
   const { result, now, togglSecond } = reply;
-  const context = { now, togglSecond, desired: item.desired };
+  const others = world.items.filter((other) => other !== item).map(({ link }) => link);
+  const isOtherStartUnresolved = others.some(isStartUnresolved);
+  const context = { now, togglSecond, desired: item.desired, isOtherStartUnresolved };
   const settled = settle(item.link, action, { result, context });
   const hasStarted =
     result.kind === 'entry' && action.kind === 'create' && result.entry.stopSecond === null;
-  const others = world.items.filter((other) => other !== item).map(({ link }) => link);
   const touched = others.map((link) => {
     if (hasStarted) return endedBySwitch(link, togglSecond);
     return isRunningAgain(action, result) ? overtaken(link) : link;

@@ -101,6 +101,12 @@ export function newLink(owner: {
   };
 }
 
+/** Whether Toggl may have begun to run an entry of this slice without our knowing. */
+export function isStartUnresolved({ state, doubted }: Link): boolean {
+  if (state.kind === 'unknown') return state.attempt.fields.stopSecond === null;
+  return doubted.includes('stop');
+}
+
 /** Whether Toggl, as far as we know, shows this entry as running. */
 export function isRunningInToggl(link: Link): boolean {
   return link.entryId !== null && link.state.kind !== 'gone' && link.applied?.stopSecond === null;

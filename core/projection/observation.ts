@@ -7,7 +7,7 @@ import { unreachable } from '../invariant.ts';
 import { adoption, runningFirst } from './adopt.ts';
 import { type EntryFields, fitsRecord, isMarked, type ObservedEntry } from './entry.ts';
 import { copyWarning, fieldsOf, type Seen, seeEntry } from './humanEdits.ts';
-import type { Attempt, Link, Look } from './link.ts';
+import { type Attempt, isStartUnresolved, type Link, type Look } from './link.ts';
 import type { WarningDraft } from './warning.ts';
 
 export type ObservationInput = Readonly<{
@@ -84,7 +84,7 @@ function seeLink(link: Link, input: ObservationInput): Seen {
   const hasTwin = twinned.retiredEntryIds.length > link.retiredEntryIds.length;
   return seeEntry(answered, entry, {
     desired: input.desiredOf(link.sliceId),
-    isStopOurs: hasTwin || isAnyCreateUnresolved(input, link.sliceId),
+    isStopOurs: hasTwin || isOtherStartUnresolved(input, link.sliceId),
   });
 }
 
@@ -100,13 +100,8 @@ function stillOpen(look: Look | null, askedAt: number): Look | null {
 }
 
 /** A running create that is, or until this reading was, unresolved may have stopped the others. */
-function isAnyCreateUnresolved(input: ObservationInput, exceptSliceId: string): boolean {
-  return input.links.some(
-    ({ sliceId, state }) =>
-      sliceId !== exceptSliceId &&
-      state.kind === 'unknown' &&
-      state.attempt.fields.stopSecond === null,
-  );
+function isOtherStartUnresolved(input: ObservationInput, exceptSliceId: string): boolean {
+  return input.links.some((other) => other.sliceId !== exceptSliceId && isStartUnresolved(other));
 }
 
 /**
@@ -177,7 +172,7 @@ function adopt(link: Link, attempt: Attempt, { entry, twins, input }: Adopted): 
     retiredEntryIds: [...link.retiredEntryIds, ...twins.map(({ id }) => id)],
   };
   const isStopOurs =
-    !isStillOpen || attempt.isOvertaken || isAnyCreateUnresolved(input, link.sliceId);
+    !isStillOpen || attempt.isOvertaken || isOtherStartUnresolved(input, link.sliceId);
   return seeEntry(adopted, entry, { desired, isStopOurs });
 }
 

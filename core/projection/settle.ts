@@ -27,6 +27,8 @@ export type SettleContext = Readonly<{
   /** Toggl's second when it replied. */
   togglSecond: number;
   desired: EntryFields | null;
+  /** Another start of ours is in doubt: a stop may be its doing, and no human's. */
+  isOtherStartUnresolved: boolean;
 }>;
 
 export type Settled = Readonly<{
@@ -176,7 +178,7 @@ function settleStop(link: Link, entry: ObservedEntry, context: SettleContext): S
 }
 
 function sightIn(context: SettleContext) {
-  return { desired: context.desired, isStopOurs: false };
+  return { desired: context.desired, isStopOurs: context.isOtherStartUnresolved };
 }
 
 function settleEdit(
@@ -186,11 +188,12 @@ function settleEdit(
 ): Settled {
   const { entry, context } = outcome;
   if (link.applied === null) return plain(link);
-  if (isReopening(link, written) && entry.stopSecond !== null) {
+  if (isReopening(link, written) && isStillStopped(written, entry)) {
     return plain(retireEntry(link, entry.id));
   }
   const tags = tagsAfter(link, written.tags, entry);
-  const applied = appliedAfter(link.applied, written, { tags: tags.applied });
+  const times = isStillStopped(written, entry) ? null : written.times;
+  const applied = appliedAfter(link.applied, { ...written, times }, { tags: tags.applied });
   const seen = seeEntry({ ...link, applied, doubted: [] }, entry, sightIn(context));
   const observed = seen.link.observed && { ...seen.link.observed, tags: tags.observed };
   return { ...seen, link: { ...seen.link, observed }, areTagActionsDoubted: tags.areDoubted };
@@ -222,6 +225,11 @@ function tagsAfter(link: Link, written: TagWrite | null, entry: ObservedEntry): 
     observed: [...entry.tags, ...lost],
     areDoubted: true,
   };
+}
+
+/** It was to run and does not: Toggl left its times alone. */
+function isStillStopped({ times }: Difference, entry: ObservedEntry): boolean {
+  return times?.stopSecond === null && entry.stopSecond !== null;
 }
 
 /** Whether a write was to make a stopped entry run again (docs/toggl-notes.md: nobody knows). */
@@ -351,9 +359,12 @@ export function endedBySwitch(link: Link, togglSecond: number): Link {
   return { ...link, applied: { ...applied, stopSecond, stopToleranceSeconds: 1 } };
 }
 
-/** An entry of ours runs for sure: an earlier start whose reply was lost runs no longer. */
+/** Another entry of ours may run now: what ran before, or was started in doubt, may not. */
 export function overtaken(link: Link): Link {
-  const { state } = link;
-  if (state.kind !== 'unknown') return link;
-  return { ...link, state: { ...state, attempt: { ...state.attempt, isOvertaken: true } } };
+  const { state, sliceId, entryId } = link;
+  if (state.kind === 'unknown') {
+    return { ...link, state: { ...state, attempt: { ...state.attempt, isOvertaken: true } } };
+  }
+  if (entryId === null || !isRunningInToggl(link)) return link;
+  return inDoubt(link, { kind: 'stop', sliceId, entryId });
 }

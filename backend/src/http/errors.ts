@@ -7,6 +7,7 @@
 import type { FastifyError, FastifyReply, FastifyRequest } from 'fastify';
 import type { ErrorReply } from '../../../contract/error.ts';
 import type { Refusal, RefusalCode } from '../../../core/refusal.ts';
+import { formatInstant } from '../../../core/time/instant.ts';
 import { isUnavailable } from './unavailable.ts';
 
 const refusalStatuses: Readonly<Record<RefusalCode, number>> = {
@@ -33,8 +34,28 @@ const refusalStatuses: Readonly<Record<RefusalCode, number>> = {
 
 export type Answer = Readonly<{ status: number; body: ErrorReply }>;
 
-export function refusalAnswer(refusal: Refusal): Answer {
-  return { status: refusalStatuses[refusal.code], body: { error: { ...refusal } } };
+export function refusalAnswer({ code, message, details }: Refusal): Answer {
+  const shown = details === undefined ? {} : { details: withInstantsAsText(details) };
+  return { status: refusalStatuses[code], body: { error: { code, message, ...shown } } };
+}
+
+type Details = Readonly<Record<string, unknown>>;
+
+/** Rules speak of `startAt` and `endAt` in milliseconds, replies of `start` and `end` as text. */
+function withInstantsAsText(details: Details): Record<string, unknown> {
+  return Object.fromEntries(
+    Object.entries(details).map(([name, value]) => [name.replace(/At$/, ''), inReply(value, name)]),
+  );
+}
+
+function inReply(value: unknown, name: string): unknown {
+  if (Array.isArray(value)) return value.map((item) => inReply(item, name));
+  if (typeof value === 'number' && name.endsWith('At')) return formatInstant(value);
+  return isDetails(value) ? withInstantsAsText(value) : value;
+}
+
+function isDetails(value: unknown): value is Details {
+  return typeof value === 'object' && value !== null;
 }
 
 export function answer(status: number, code: string, message: string): Answer {

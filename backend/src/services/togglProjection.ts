@@ -11,7 +11,7 @@ import type {
 } from '../../../contract/toggl.ts';
 import type { Slice } from '../../../core/engine/slice.ts';
 import type { BucketName } from '../../../core/projection/budget.ts';
-import { type Item, isPending } from '../../../core/projection/plan.ts';
+import { type Item, isPending, type World } from '../../../core/projection/plan.ts';
 import { isHolding } from '../../../core/projection/warning.ts';
 import { formatInstant } from '../../../core/time/instant.ts';
 import type { Database } from '../db/database.ts';

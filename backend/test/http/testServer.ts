@@ -8,7 +8,7 @@ import { join } from 'node:path';
 import SqliteDatabase from 'better-sqlite3';
 import type { InjectOptions } from 'fastify';
 import { createClient } from '../../../contract/client.ts';
-import { compose } from '../../src/compose.ts';
+import { compose, realWorld } from '../../src/compose.ts';
 import { readConfig } from '../../src/config.ts';
 
 export const secret = 'secret-of-the-tests';
@@ -27,7 +27,8 @@ export async function startTestServer(settings: Record<string, string> = {}) {
   let made = 0;
   const composition = await compose({
     config: configFor({ DATABASE_URL: `file:${file}`, ...settings }),
-    logger: { error: (facts) => void faults.push(facts) },
+    logger: { error: (facts) => void faults.push(facts), warn: () => {}, info: () => {} },
+    ...realWorld,
     now: () => clock.now,
     newId: () => `id-${++made}`,
     newSecret: () => 'made-secret',

@@ -42,7 +42,7 @@ function longFunctions(source: Source): string[] {
 /** The callback of `describe` is a list of tests, not a function that somebody has to follow. */
 function isSuite(node: ts.Node): boolean {
   const { parent } = node;
-  return ts.isCallExpression(parent) && /^describe\b/.test(parent.expression.getText());
+  return ts.isCallExpression(parent) && /^describe/.test(parent.expression.getText());
 }
 
 function linesOf({ tree }: Source, node: ts.Node): number {

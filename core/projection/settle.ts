@@ -188,7 +188,7 @@ function settleEdit(
 ): Settled {
   const { entry, context } = outcome;
   if (link.applied === null) return plain(link);
-  if (isReopening(link, written) && isStillStopped(written, entry)) {
+  if (isReopening(link, written, context) && isStillStopped(written, entry)) {
     return plain(retireEntry(link, entry.id));
   }
   const tags = tagsAfter(link, written.tags, entry);
@@ -233,8 +233,11 @@ function isStillStopped({ times }: Difference, entry: ObservedEntry): boolean {
 }
 
 /** Whether a write was to make a stopped entry run again (docs/toggl-notes.md: nobody knows). */
-function isReopening(link: Link, written: Difference): boolean {
-  const wasStopped = link.doubted.includes('stop') || (link.applied?.stopSecond ?? null) !== null;
+function isReopening(link: Link, written: Difference, context: SettleContext): boolean {
+  const wasStopped =
+    (link.applied?.stopSecond ?? null) !== null ||
+    link.doubted.includes('stop') ||
+    context.isOtherStartUnresolved;
   return written.times?.stopSecond === null && wasStopped;
 }
 
@@ -274,7 +277,8 @@ function settleRefused(
       return park(link, outcome);
     case 'edit':
       if (result.status === 404) return vanished(link, action.entryId, context);
-      if (isReopening(link, action.difference)) return plain(retireEntry(link, action.entryId));
+      if (isReopening(link, action.difference, context))
+        return plain(retireEntry(link, action.entryId));
       return parkOrDropProject(link, outcome);
     case 'create':
       return parkOrDropProject(link, outcome);

@@ -7,10 +7,9 @@ import type { Difference, TagWrite } from '../../../core/projection/difference.t
 import type { ObservedEntry } from '../../../core/projection/entry.ts';
 import type { CallResult } from '../../../core/projection/settle.ts';
 import type { Action, Step } from '../../../core/projection/step.ts';
-import type { TogglClient } from '../../../toggl/client.ts';
-import type { Outcome, Reply } from '../../../toggl/outcome.ts';
-import type { TimeEntry, TimeEntryEdit } from '../../../toggl/timeEntry.ts';
-import type { Governor, Spent } from './governor.ts';
+import type { Outcome } from '../../../toggl/outcome.ts';
+import type { TimeEntryEdit } from '../../../toggl/timeEntry.ts';
+import type { EntryWrite, Governor, Spent } from './governor.ts';
 
 /** The bucket a call is taken from (docs/toggl-notes.md, Quota). */
 export function bucketOf(action: Action): BucketName {
@@ -28,40 +27,36 @@ export type AppliedStep = Readonly<{
 
 export async function applyStep({ governor, workspaceId, step }: Applying): Promise<AppliedStep> {
   const { action, reason } = step;
-  const bucket = bucketOf(action);
   if (action.kind === 'observe') {
-    const make = (client: TogglClient) => client.timeEntriesSince(action.sinceSecond);
-    const spent = await governor.spend({ bucket, reason, sliceId: null, make });
+    const spent = await governor.readEntriesSince(action.sinceSecond, { reason, sliceId: null });
     const { outcome } = spent.reply;
     const entries = outcome.kind === 'ok' ? outcome.value : null;
     return { spent, result: resultOf(outcome, null), entries };
   }
   const sliceId = action.kind === 'stop-foreign' ? null : action.sliceId;
-  const make = (client: TogglClient) => writeCall(client, workspaceId, action);
-  const spent = await governor.spend({ bucket, reason, sliceId, make });
+  const spent = await governor.write(writeOf(action, workspaceId), { reason, sliceId });
   const { outcome } = spent.reply;
   const entry = outcome.kind === 'ok' ? outcome.value : null;
   return { spent, result: resultOf(outcome, entry), entries: null };
 }
 
-type WriteAction = Exclude<Action, { kind: 'observe' }>;
-
-function writeCall(
-  client: TogglClient,
-  workspaceId: number,
-  action: WriteAction,
-): Promise<Reply<TimeEntry | null>> {
+function writeOf(action: Exclude<Action, { kind: 'observe' }>, workspaceId: number): EntryWrite {
   switch (action.kind) {
     case 'create':
-      return client.createTimeEntry(workspaceId, action.fields);
+      return { kind: 'create', workspaceId, entry: action.fields };
     case 'stop':
-      return client.stopTimeEntry(workspaceId, action.entryId);
+      return { kind: 'stop', workspaceId, entryId: action.entryId };
     case 'edit':
-      return client.updateTimeEntry(workspaceId, action.entryId, editOf(action.difference));
+      return {
+        kind: 'update',
+        workspaceId,
+        entryId: action.entryId,
+        edit: editOf(action.difference),
+      };
     case 'delete':
-      return client.deleteTimeEntry(workspaceId, action.entryId);
+      return { kind: 'delete', workspaceId, entryId: action.entryId };
     case 'stop-foreign':
-      return client.stopTimeEntry(action.workspaceId, action.entryId);
+      return { kind: 'stop', workspaceId: action.workspaceId, entryId: action.entryId };
   }
 }
 

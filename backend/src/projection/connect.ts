@@ -35,12 +35,8 @@ export type Connecting =
 export async function connect(options: ConnectOptions): Promise<Connecting> {
   const allowed = options.governor.permit({ worth: 'running', bucket: 'user' });
   if (allowed.kind === 'wait') return allowed;
-  const spent = await options.governor.spend({
-    bucket: 'user',
-    reason: 'connecting: user, workspace and projects in one call',
-    sliceId: null,
-    make: (client) => client.me(),
-  });
+  const reason = 'connecting: user, workspace and projects in one call';
+  const spent = await options.governor.readMe({ reason, sliceId: null });
   const { outcome } = spent.reply;
   if (outcome.kind !== 'ok') {
     await options.database.write((tx) => recordTogglCall(tx, options.accountId, spent.call));

@@ -2,7 +2,7 @@
  * The only hand on the Toggl client. It says whether a call may be spent now, makes it, and keeps
  * what the reply tells: both quota buckets, a rest the host asked for, a pause after failures.
  *
- *   permit ──▶ spend ──▶ ok, refused, plan        the pause ends, failures are forgotten
+ *   permit ──▶ call  ──▶ ok, refused, plan        the pause ends, failures are forgotten
  *                    ├─▶ quota                    that bucket is empty until it resets
  *                    ├─▶ rate-limited             the host rests a minute
  *                    ├─▶ unreachable, unknown     a pause that doubles, with jitter
@@ -20,17 +20,23 @@ import {
   type Worth,
 } from '../../../core/projection/budget.ts';
 import type { TogglClient } from '../../../toggl/client.ts';
+import type { Me } from '../../../toggl/me.ts';
 import type { Outcome, Reply } from '../../../toggl/outcome.ts';
+import type { NewTimeEntry, TimeEntry, TimeEntryEdit } from '../../../toggl/timeEntry.ts';
 import type { Buckets } from '../store/togglBuckets.ts';
 import type { TogglCall } from '../store/togglCalls.ts';
 
-export type Spending<T> = Readonly<{
-  bucket: BucketName;
-  /** The sentence for the log of calls. */
-  reason: string;
-  sliceId: string | null;
-  make: (client: TogglClient) => Promise<Reply<T>>;
-}>;
+/** Why a call is made: for the log, with the slice it serves. */
+export type Purpose = Readonly<{ reason: string; sliceId: string | null }>;
+
+/** One change of one entry. */
+export type EntryWrite = Readonly<{ workspaceId: number }> &
+  (
+    | Readonly<{ kind: 'create'; entry: NewTimeEntry }>
+    | Readonly<{ kind: 'update'; entryId: number; edit: TimeEntryEdit }>
+    | Readonly<{ kind: 'stop'; entryId: number }>
+    | Readonly<{ kind: 'delete'; entryId: number }>
+  );
 
 export type Spent<T> = Readonly<{
   reply: Reply<T>;
@@ -41,7 +47,10 @@ export type Spent<T> = Readonly<{
 
 export type Governor = Readonly<{
   permit: (cost: Readonly<{ worth: Worth; bucket: BucketName }>) => Permit;
-  spend: <T>(spending: Spending<T>) => Promise<Spent<T>>;
+  readMe: (purpose: Purpose) => Promise<Spent<Me>>;
+  readEntriesSince: (sinceSecond: number, purpose: Purpose) => Promise<Spent<readonly TimeEntry[]>>;
+  /** null for a delete. */
+  write: (write: EntryWrite, purpose: Purpose) => Promise<Spent<TimeEntry | null>>;
   /** What the buckets were when the program last ran. */
   remember: (buckets: Buckets) => void;
   buckets: () => Buckets;
@@ -67,23 +76,45 @@ export function createGovernor(options: GovernorOptions): Governor {
   const { client, reserve, now } = options;
   const buckets: Record<BucketName, Bucket | null> = { organization: null, user: null };
   let rest: Rest = { until: 0, failures: 0, isAway: false };
+  const spend = async <T>(
+    name: BucketName,
+    purpose: Purpose,
+    replying: Promise<Reply<T>>,
+  ): Promise<Spent<T>> => {
+    const reply = await replying;
+    buckets[name] = bucketAfterReply(buckets[name], reply);
+    rest = restAfter(rest, reply.outcome, options);
+    return { reply, call: callOf(purpose, reply), bucket: buckets[name] };
+  };
   return {
     permit: ({ worth, bucket }) => {
       if (now() < rest.until) return { kind: 'wait', until: rest.until };
       return permit(buckets[bucket], worth, { now: now(), reserve });
     },
-    spend: async (spending) => {
-      const reply = await spending.make(client);
-      buckets[spending.bucket] = bucketAfterReply(buckets[spending.bucket], reply);
-      rest = restAfter(rest, reply.outcome, options);
-      return { reply, call: callOf(spending, reply), bucket: buckets[spending.bucket] };
-    },
+    readMe: (purpose) => spend('user', purpose, client.me()),
+    readEntriesSince: (sinceSecond, purpose) =>
+      spend('user', purpose, client.timeEntriesSince(sinceSecond)),
+    write: (write, purpose) => spend('organization', purpose, send(client, write)),
     remember: (known) => {
       buckets.organization = known.organization;
       buckets.user = known.user;
     },
     buckets: () => ({ ...buckets }),
   };
+}
+
+function send(client: TogglClient, write: EntryWrite): Promise<Reply<TimeEntry | null>> {
+  const { workspaceId } = write;
+  switch (write.kind) {
+    case 'create':
+      return client.createTimeEntry(workspaceId, write.entry);
+    case 'update':
+      return client.updateTimeEntry(workspaceId, write.entryId, write.edit);
+    case 'stop':
+      return client.stopTimeEntry(workspaceId, write.entryId);
+    case 'delete':
+      return client.deleteTimeEntry(workspaceId, write.entryId);
+  }
 }
 
 function bucketAfterReply(bucket: Bucket | null, reply: Reply<unknown>): Bucket | null {
@@ -124,14 +155,14 @@ function away(
   return { until: why.until, failures: rest.failures + 1, isAway: true };
 }
 
-function callOf(spending: Spending<unknown>, reply: Reply<unknown>): TogglCall {
+function callOf({ reason, sliceId }: Purpose, reply: Reply<unknown>): TogglCall {
   return {
     method: reply.method,
     path: reply.path,
     status: reply.status,
     outcome: reply.outcome.kind,
-    reason: spending.reason,
-    sliceId: spending.sliceId,
+    reason,
+    sliceId,
     durationMs: reply.receivedAt - reply.sentAt,
     at: reply.sentAt,
   };

@@ -10,7 +10,7 @@ import type { SliceView } from '../store/sliceViews.ts';
 import { type Command, type Done, type Refused, record, refusedWith } from './engineCommand.ts';
 import { lostTime, type Trimmed } from './lostTime.ts';
 import { findOrMake, insertMissing } from './namedCategories.ts';
-import { viewsOf } from './sliceViewsOf.ts';
+import { viewOf } from './sliceViewOf.ts';
 
 export type EditInput = Omit<SliceEdit, 'categoryId'> &
   Readonly<{ sliceId: string; category?: string | undefined }>;
@@ -60,8 +60,7 @@ export async function remove(
   const decision = decideDelete(slice);
   if (decision.kind === 'refused') return decision;
   invariant(decision.kind === 'changed', 'a delete changes something');
-  const [view] = await viewsOf(command, [slice]);
-  invariant(view, 'a delete answers the slice as it was');
+  const view = await viewOf(command, slice);
   const changeId = await record(command, decision.changes, { name: 'delete' });
   return { kind: 'done', slice: view, changeId };
 }
@@ -90,7 +89,5 @@ async function answer(
   edited: Slice,
   rest: Omit<Edited, 'slice'>,
 ): Promise<Done<Edited>> {
-  const [slice] = await viewsOf(command, [edited]);
-  invariant(slice, 'an edit answers the slice');
-  return { kind: 'done', slice, ...rest };
+  return { kind: 'done', slice: await viewOf(command, edited), ...rest };
 }

@@ -3,7 +3,7 @@
  * written, so that a refusal in one leaves the others untouched.
  */
 import type { Decision } from '../../../core/engine/decision.ts';
-import type { Dimension, Source } from '../../../core/engine/slice.ts';
+import type { Dimension, Slice, Source } from '../../../core/engine/slice.ts';
 import { decideStart } from '../../../core/engine/start.ts';
 import { commandWindow } from '../../../core/engine/window.ts';
 import { invariant } from '../../../core/invariant.ts';
@@ -14,7 +14,7 @@ import type { SliceView } from '../store/sliceViews.ts';
 import { type Command, type Done, type Refused, record, refusedWith } from './engineCommand.ts';
 import { lostTime, type Trimmed } from './lostTime.ts';
 import { findOrMake, insertMissing, type NamedCategories } from './namedCategories.ts';
-import { viewsOf } from './sliceViewsOf.ts';
+import { viewOf } from './sliceViewOf.ts';
 import { whenOf } from './when.ts';
 
 type Part = Readonly<{ dimension: Dimension; category: string }>;
@@ -116,10 +116,21 @@ async function write(
     await insertMissing(command, named);
     changeId = await record(command, changes, { name: commandName });
   }
-  const [slice, ...also] = await viewsOf(command, slices);
-  invariant(slice, 'a start answers a slice');
-  const created = changes.some(
-    (change) => change.kind === 'insert' && change.after.id === slice.id,
+  const made = new Set(
+    changes.flatMap((change) => (change.kind === 'insert' ? [change.after.id] : [])),
   );
-  return { kind: 'done', slice, created, also, trimmed, changeId };
+  const views: SliceView[] = [];
+  for (const [position, slice] of slices.entries()) {
+    const category = named.categories[position];
+    invariant(category, 'every name has its category');
+    views.push(made.has(slice.id) ? viewOfMade(slice, category) : await viewOf(command, slice));
+  }
+  const [slice, ...also] = views;
+  invariant(slice, 'a start answers a slice');
+  return { kind: 'done', slice, created: made.has(slice.id), also, trimmed, changeId };
+}
+
+/** What has just been made need not be looked up: no entry in Toggl can stand for it yet. */
+function viewOfMade(slice: Slice, category: Category): SliceView {
+  return { ...slice, category: category.name, togglEntryId: null };
 }

@@ -3,12 +3,11 @@ import { readName } from '../../../core/engine/category.ts';
 import type { Dimension } from '../../../core/engine/slice.ts';
 import { decideStop } from '../../../core/engine/stop.ts';
 import { commandWindow } from '../../../core/engine/window.ts';
-import { invariant } from '../../../core/invariant.ts';
 import { findCategoryByFoldedName } from '../store/categories.ts';
 import { readTimeline } from '../store/slices.ts';
 import type { SliceView } from '../store/sliceViews.ts';
 import { type Command, type Done, type Refused, record, refusedWith } from './engineCommand.ts';
-import { viewsOf } from './sliceViewsOf.ts';
+import { viewOf } from './sliceViewOf.ts';
 import { whenOf } from './when.ts';
 
 export type StopInput = Readonly<{
@@ -41,9 +40,7 @@ export async function stop(
     decision.kind === 'changed'
       ? await record(command, decision.changes, { name: commandName })
       : null;
-  const [slice] = await viewsOf(command, [decision.slice]);
-  invariant(slice, 'a stop answers a slice');
-  return { kind: 'done', slice, changeId };
+  return { kind: 'done', slice: await viewOf(command, decision.slice), changeId };
 }
 
 /** For automations that end what may have ended already: nothing to stop is no failure. */

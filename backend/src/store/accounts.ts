@@ -1,5 +1,6 @@
 /** The table `account`: one person's time, its zone, and the revision that counts its changes. */
 import { invariant } from '../../../core/invariant.ts';
+import { compiledQuery } from '../db/compiled.ts';
 import { dialectOf } from '../db/dialect.ts';
 import type { ReadConnection, WriteTransaction } from '../db/transaction.ts';
 
@@ -16,7 +17,17 @@ export async function findAccount(
   connection: ReadConnection,
   accountId: string,
 ): Promise<Account | null> {
-  const row = await selectAccount(connection, accountId).executeTakeFirst();
+  const row = await connection
+    .selectFrom('account')
+    .select([
+      'id',
+      'time_zone as timeZone',
+      'day_start_minutes as dayStartMinutes',
+      'engine_revision as engineRevision',
+      'created_at as createdAt',
+    ])
+    .where('id', '=', accountId)
+    .executeTakeFirst();
   return row ?? null;
 }
 
@@ -24,24 +35,31 @@ export async function findAccount(
  * Makes the commands of one account serial until the transaction ends. On SQLite every write
  * already is: its transaction began with the write lock.
  */
-export async function lockAccount(tx: WriteTransaction, accountId: string): Promise<Account> {
-  const query = selectAccount(tx, accountId);
-  const locking = dialectOf(tx) === 'postgres' ? query.forUpdate() : query;
-  const account = await locking.executeTakeFirst();
-  invariant(account, `account ${accountId} exists`);
-  return account;
+export async function lockAccount(tx: WriteTransaction, accountId: string): Promise<void> {
+  if (dialectOf(tx) === 'sqlite') return;
+  const { rows } = await selectForUpdate(tx, { accountId });
+  invariant(rows.length === 1, `account ${accountId} exists`);
 }
+
+const selectForUpdate = compiledQuery((connection, { accountId }: { accountId: string }) =>
+  connection.selectFrom('account').select('id').where('id', '=', accountId).forUpdate(),
+);
 
 /** The revision that the caller's change is counted as. Only under `lockAccount`. */
 export async function bumpRevision(tx: WriteTransaction, accountId: string): Promise<number> {
-  const { engine_revision: revision } = await tx
+  const { rows } = await increaseRevision(tx, { accountId });
+  const [row] = rows;
+  invariant(row, `account ${accountId} exists`);
+  return row.engine_revision;
+}
+
+const increaseRevision = compiledQuery((connection, { accountId }: { accountId: string }) =>
+  connection
     .updateTable('account')
     .set((row) => ({ engine_revision: row('engine_revision', '+', 1) }))
     .where('id', '=', accountId)
-    .returning('engine_revision')
-    .executeTakeFirstOrThrow();
-  return revision;
-}
+    .returning('engine_revision'),
+);
 
 /** Makes the account, or gives it the zone and day start of the settings. */
 export async function ensureAccount(
@@ -60,17 +78,4 @@ export async function ensureAccount(
     })
     .onConflict((conflict) => conflict.column('id').doUpdateSet({ time_zone, day_start_minutes }))
     .execute();
-}
-
-function selectAccount(connection: ReadConnection, accountId: string) {
-  return connection
-    .selectFrom('account')
-    .select([
-      'id',
-      'time_zone as timeZone',
-      'day_start_minutes as dayStartMinutes',
-      'engine_revision as engineRevision',
-      'created_at as createdAt',
-    ])
-    .where('id', '=', accountId);
 }

@@ -1,5 +1,6 @@
 /** The table `category`. Names are unique an account by their folded form, archived ones too. */
 import type { Selectable } from 'kysely';
+import { compiledQuery } from '../db/compiled.ts';
 import type { CategoryTable } from '../db/schema.ts';
 import type { ReadConnection, WriteTransaction } from '../db/transaction.ts';
 import { flag } from './flag.ts';
@@ -49,11 +50,16 @@ export async function findCategoryByFoldedName(
   accountId: string,
   foldedName: string,
 ): Promise<Category | null> {
-  const row = await ofAccount(connection, accountId)
-    .where('folded_name', '=', foldedName)
-    .executeTakeFirst();
+  const { rows } = await selectByFoldedName(connection, { accountId, foldedName });
+  const [row] = rows;
   return row ? categoryFromRow(row) : null;
 }
+
+type FoldedName = Readonly<{ accountId: string; foldedName: string }>;
+
+const selectByFoldedName = compiledQuery((connection, { accountId, foldedName }: FoldedName) =>
+  ofAccount(connection, accountId).where('folded_name', '=', foldedName),
+);
 
 export async function findCategoryNames(
   connection: ReadConnection,

@@ -3,8 +3,11 @@
  * the slice was before and after. Only ever added to: undo reads it, and so does the projection,
  * which looks at what changed since the revision it knows.
  */
+import type { Selectable } from 'kysely';
 import type { Slice, SliceChange } from '../../../core/engine/slice.ts';
 import { invariant, unreachable } from '../../../core/invariant.ts';
+import { compiledQuery } from '../db/compiled.ts';
+import type { SliceChangeTable } from '../db/schema.ts';
 import type { ReadConnection, WriteTransaction } from '../db/transaction.ts';
 
 export type Change = Readonly<{
@@ -24,28 +27,44 @@ export async function insertChange(
   accountId: string,
   { sliceChanges, ...change }: Change & Readonly<{ sliceChanges: readonly SliceChange[] }>,
 ): Promise<void> {
-  await tx
-    .insertInto('change')
-    .values({
-      id: change.id,
+  await insertChangeRow(tx, { ...change, accountId });
+  for (const [position, sliceChange] of sliceChanges.entries()) {
+    await insertSliceChangeRow(tx, {
+      change_id: change.id,
+      position,
       account_id: accountId,
       revision: change.revision,
-      command: change.command,
-      token_id: change.tokenId,
-      cause: change.cause,
-      undoes_change_id: change.undoesChangeId,
-      at: change.at,
-    })
-    .execute();
-  const rows = sliceChanges.map((sliceChange, position) => ({
-    change_id: change.id,
-    position,
-    account_id: accountId,
-    revision: change.revision,
-    ...sliceChangeColumns(sliceChange),
-  }));
-  await tx.insertInto('slice_change').values(rows).execute();
+      ...sliceChangeColumns(sliceChange),
+    });
+  }
 }
+
+type ChangeRow = Change & Readonly<{ accountId: string }>;
+
+const insertChangeRow = compiledQuery((connection, change: ChangeRow) =>
+  connection.insertInto('change').values({
+    id: change.id,
+    account_id: change.accountId,
+    revision: change.revision,
+    command: change.command,
+    token_id: change.tokenId,
+    cause: change.cause,
+    undoes_change_id: change.undoesChangeId,
+    at: change.at,
+  }),
+);
+
+const insertSliceChangeRow = compiledQuery((connection, row: Selectable<SliceChangeTable>) =>
+  connection.insertInto('slice_change').values({
+    change_id: row.change_id,
+    position: row.position,
+    account_id: row.account_id,
+    revision: row.revision,
+    slice_id: row.slice_id,
+    before: row.before,
+    after: row.after,
+  }),
+);
 
 /** The slices a change touched, in the order in which they were written; empty if there is none. */
 export async function findSliceChanges(

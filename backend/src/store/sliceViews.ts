@@ -6,6 +6,7 @@
 import type { Selectable } from 'kysely';
 import { type Dimension, dimensions, type Slice } from '../../../core/engine/slice.ts';
 import type { Range } from '../../../core/time/range.ts';
+import { compiledQuery } from '../db/compiled.ts';
 import type { SliceTable } from '../db/schema.ts';
 import type { ReadConnection } from '../db/transaction.ts';
 import { findStartBefore, sliceFromRow } from './slices.ts';
@@ -38,13 +39,23 @@ export async function findSliceViews(
   accountId: string,
   sliceIds: readonly string[],
 ): Promise<SliceView[]> {
-  if (sliceIds.length === 0) return [];
+  const [only] = sliceIds;
+  if (only === undefined) return [];
+  if (sliceIds.length === 1) {
+    const { rows } = await selectOneView(connection, { accountId, id: only });
+    return rows.map(viewFromRow);
+  }
   const rows = await selectViews(connection, accountId)
     .where('slice.id', 'in', sliceIds)
     .orderBy('slice.start_at', 'desc')
     .execute();
   return rows.map(viewFromRow);
 }
+
+const selectOneView = compiledQuery(
+  (connection, { accountId, id }: Readonly<{ accountId: string; id: string }>) =>
+    selectViews(connection, accountId).where('slice.id', '=', id),
+);
 
 export async function listOpenSliceViews(
   connection: ReadConnection,

@@ -2,11 +2,13 @@
  * The table `slice`: what was tracked, and the windows of it that the rules look at. Written by
  * applying changes alone, so that whatever is written can be journalled and undone.
  */
-import { type Selectable, sql } from 'kysely';
+import { type QueryResult, type Selectable, sql } from 'kysely';
+import { saysTheSame } from '../../../core/engine/changes.ts';
 import type { Dimension, Slice, SliceChange, Source } from '../../../core/engine/slice.ts';
 import type { Timeline } from '../../../core/engine/timeline.ts';
 import { invariant, unreachable } from '../../../core/invariant.ts';
 import type { Range } from '../../../core/time/range.ts';
+import { compiledQuery } from '../db/compiled.ts';
 import type { SliceTable } from '../db/schema.ts';
 import type { ReadConnection, WriteTransaction } from '../db/transaction.ts';
 import { flag } from './flag.ts';
@@ -26,15 +28,7 @@ export async function readTimeline(
   line: Line,
   window: Range,
 ): Promise<Timeline> {
-  const starts = ours(connection, line).select('start_at').limit(1);
-  const previousStart = starts.where('start_at', '<', window.startAt).orderBy('start_at', 'desc');
-  const nextStart = starts.where('start_at', '>=', window.endAt).orderBy('start_at');
-  const rows = await ours(connection, line)
-    .selectAll()
-    .where('start_at', '>=', (row) => row.fn.coalesce(previousStart, sql.val(window.startAt)))
-    .where('start_at', '<=', (row) => row.fn.coalesce(nextStart, sql.val(window.endAt)))
-    .orderBy('start_at')
-    .execute();
+  const { rows } = await selectTimeline(connection, { ...line, ...window });
   const near = rows.map(sliceFromRow);
   // What runs comes last of all, so it is missing only where the window ends before it.
   if (near.some((slice) => slice.endAt === null)) return near;
@@ -42,19 +36,32 @@ export async function readTimeline(
   return open === null ? near : [...near, open];
 }
 
-export async function findOpenSlice(
-  connection: ReadConnection,
-  { accountId, dimension }: Line,
-): Promise<Slice | null> {
-  const row = await connection
+const selectTimeline = compiledQuery((connection, values: Line & Range) => {
+  const { startAt, endAt } = values;
+  const starts = ours(connection, values).select('start_at').limit(1);
+  const previousStart = starts.where('start_at', '<', startAt).orderBy('start_at', 'desc');
+  const nextStart = starts.where('start_at', '>=', endAt).orderBy('start_at');
+  return ours(connection, values)
+    .selectAll()
+    .where('start_at', '>=', (row) => row.fn.coalesce(previousStart, sql.val(startAt)))
+    .where('start_at', '<=', (row) => row.fn.coalesce(nextStart, sql.val(endAt)))
+    .orderBy('start_at');
+});
+
+export async function findOpenSlice(connection: ReadConnection, line: Line): Promise<Slice | null> {
+  const { rows } = await selectOpen(connection, line);
+  const [row] = rows;
+  return row ? sliceFromRow(row) : null;
+}
+
+const selectOpen = compiledQuery((connection, { accountId, dimension }: Line) =>
+  connection
     .selectFrom('slice')
     .selectAll()
     .where('account_id', '=', accountId)
     .where('dimension', '=', dimension)
-    .where('end_at', 'is', null)
-    .executeTakeFirst();
-  return row ? sliceFromRow(row) : null;
-}
+    .where('end_at', 'is', null),
+);
 
 /** When the latest stop of a dimension was: closed slices never overlap, so the last one's end. */
 export async function findLastStopAt(
@@ -117,34 +124,70 @@ async function applyChange(
 ): Promise<void> {
   switch (change.kind) {
     case 'insert':
-      await tx.insertInto('slice').values(rowFromSlice(accountId, change.after)).execute();
+      await insertRow(tx, rowFromSlice(accountId, change.after));
       return;
     case 'update': {
-      const { id, account_id: _, ...columns } = rowFromSlice(accountId, change.after);
-      const written = await tx
-        .updateTable('slice')
-        .set(columns)
-        .where('account_id', '=', accountId)
-        .where('id', '=', id)
-        .executeTakeFirst();
-      return expectOne(written.numUpdatedRows, id);
+      const update = isMovedEnd(change) ? updateEnd : updateRow;
+      return expectOne(await update(tx, rowFromSlice(accountId, change.after)), change.after);
     }
-    case 'delete': {
-      const { id } = change.before;
-      const written = await tx
-        .deleteFrom('slice')
-        .where('account_id', '=', accountId)
-        .where('id', '=', id)
-        .executeTakeFirst();
-      return expectOne(written.numDeletedRows, id);
-    }
+    case 'delete':
+      return expectOne(await deleteRow(tx, rowFromSlice(accountId, change.before)), change.before);
     default:
       unreachable(change);
   }
 }
 
-function expectOne(rowCount: bigint, sliceId: string): void {
-  invariant(rowCount === 1n, `slice ${sliceId} is still there when it is written`);
+function expectOne({ numAffectedRows }: QueryResult<unknown>, { id }: Slice): void {
+  invariant(numAffectedRows === 1n, `slice ${id} is still there when it is written`);
+}
+
+type Row = Selectable<SliceTable>;
+
+const insertRow = compiledQuery((connection, row: Row) =>
+  connection
+    .insertInto('slice')
+    .values({ id: row.id, account_id: row.account_id, ...editableColumns(row) }),
+);
+
+const updateRow = compiledQuery((connection, row: Row) =>
+  connection
+    .updateTable('slice')
+    .set(editableColumns(row))
+    .where('account_id', '=', row.account_id)
+    .where('id', '=', row.id),
+);
+
+/** What every switch and stop does: it leaves all indexes but one alone. */
+const updateEnd = compiledQuery((connection, row: Row) =>
+  connection
+    .updateTable('slice')
+    .set({ end_at: row.end_at, updated_at: row.updated_at })
+    .where('account_id', '=', row.account_id)
+    .where('id', '=', row.id),
+);
+
+const deleteRow = compiledQuery((connection, row: Row) =>
+  connection.deleteFrom('slice').where('account_id', '=', row.account_id).where('id', '=', row.id),
+);
+
+function isMovedEnd({ before, after }: Extract<SliceChange, { kind: 'update' }>): boolean {
+  return saysTheSame({ ...before, endAt: after.endAt }, after);
+}
+
+function editableColumns(row: Row) {
+  return {
+    dimension: row.dimension,
+    category_id: row.category_id,
+    start_at: row.start_at,
+    end_at: row.end_at,
+    source: row.source,
+    is_locked: row.is_locked,
+    linked_task_id: row.linked_task_id,
+    note: row.note,
+    origin_entry_id: row.origin_entry_id,
+    created_at: row.created_at,
+    updated_at: row.updated_at,
+  };
 }
 
 /** Ours in one dimension. The source is a literal: with a parameter no partial index is used. */
@@ -156,7 +199,7 @@ function ours(connection: ReadConnection, { accountId, dimension }: Line) {
     .where('source', '<>', sql.lit('TIMERY'));
 }
 
-function rowFromSlice(accountId: string, slice: Slice): Selectable<SliceTable> {
+function rowFromSlice(accountId: string, slice: Slice): Row {
   return {
     id: slice.id,
     account_id: accountId,
@@ -175,7 +218,7 @@ function rowFromSlice(accountId: string, slice: Slice): Selectable<SliceTable> {
 }
 
 /** The texts come from `applyChanges`, so they are the members of the unions. */
-export function sliceFromRow(row: Selectable<SliceTable>): Slice {
+export function sliceFromRow(row: Row): Slice {
   return {
     id: row.id,
     dimension: row.dimension as Dimension,

@@ -123,7 +123,9 @@ describe('the documents', () => {
 
   it('load everything from this server', async () => {
     const page = (await server.app.inject({ url: '/docs' })).payload;
-    const addresses = [...page.matchAll(/(?:src|href)="([^"]+)"/g)].map(([, address = '']) => address);
+    const addresses = [...page.matchAll(/(?:src|href)="([^"]+)"/g)].map(
+      ([, address = '']) => address,
+    );
     expect(addresses.length).toBeGreaterThan(3);
     for (const address of addresses) {
       expect(address).toMatch(/^\/docs\//);
@@ -161,16 +163,6 @@ describe('a fault', () => {
     expect(answer).toMatchObject({ status: 500, body: { error: { code: 'internal' } } });
     expect(JSON.stringify(answer.body)).not.toMatch(/slice|sql/i);
     expect(server.faults).toMatchObject([{ method: 'GET', path: state }]);
-  });
-
-  it('of a database that somebody else holds is 503', async () => {
-    const release = server.holdDatabase();
-    const answer = await server.client.start({ dimension: 'PRIMARY', category: 'Coding' });
-    release();
-    expect(answer).toMatchObject({ status: 503, error: { code: 'unavailable' } });
-    expect((await server.client.start({ dimension: 'PRIMARY', category: 'Coding' })).status).toBe(
-      201,
-    );
   });
 });
 

@@ -46,6 +46,12 @@ export async function startTestServer(settings: Record<string, string> = {}) {
       const { statusCode, headers: received, payload } = await app.inject({ ...options, headers });
       return { status: statusCode, headers: received, body: readBody(payload) };
     },
+    /** Takes a table away, as a bug or a broken disk would. */
+    breakDatabase: () => {
+      const database = new SqliteDatabase(file);
+      database.exec('alter table slice rename to elsewhere');
+      database.close();
+    },
     /** Every row of what a command may write. */
     contents: () => readTables(file),
     close: async () => {

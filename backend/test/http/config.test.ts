@@ -1,0 +1,104 @@
+/** Settings: each is right, or told in one line. */
+import { describe, expect, it } from 'vitest';
+import { readConfig } from '../../src/config.ts';
+
+const read = (environment: Record<string, string>) => readConfig(environment, 'Europe/Berlin');
+
+function configOf(environment: Record<string, string>) {
+  const result = read(environment);
+  if (result.kind === 'ok') return result.config;
+  throw new Error(result.line);
+}
+
+describe('settings', () => {
+  it('have defaults that run on one machine', () => {
+    expect(configOf({})).toEqual({
+      port: 3001,
+      host: '127.0.0.1',
+      databaseUrl: 'file:./data/compass.db',
+      apiSecret: null,
+      publicUrl: null,
+      trustProxy: false,
+      timeZone: 'Europe/Berlin',
+      dayStartMinutes: 0,
+      toggl: {
+        apiToken: null,
+        apiUrl: 'https://api.track.toggl.com',
+        workspaceId: null,
+        reserve: 5,
+        timeryEdits: 'ask',
+      },
+      workModeDebounceMs: 10_000,
+      logLevel: 'info',
+    });
+  });
+
+  it('that are empty count as not set', () => {
+    expect(configOf({ PORT: '', TOGGL_API_TOKEN: ' ', LOG_LEVEL: '' })).toEqual(configOf({}));
+  });
+
+  it.each([
+    { set: { PORT: '80' }, read: { port: 80 } },
+    { set: { HOST: '::' }, read: { host: '::' } },
+    { set: { HOST: 'localhost' }, read: { host: 'localhost' } },
+    {
+      set: { DATABASE_URL: 'postgres://me@db/compass' },
+      read: { databaseUrl: 'postgres://me@db/compass' },
+    },
+    { set: { API_SECRET: 's' }, read: { apiSecret: 's' } },
+    { set: { PUBLIC_URL: 'https://me.example/' }, read: { publicUrl: 'https://me.example' } },
+    { set: { TRUST_PROXY: 'true' }, read: { trustProxy: true } },
+    { set: { TRUST_PROXY: '2' }, read: { trustProxy: 2 } },
+    { set: { TRUST_PROXY: '10.0.0.0/8, ::1' }, read: { trustProxy: '10.0.0.0/8, ::1' } },
+    { set: { COMPASS_TIMEZONE: 'Asia/Tokyo' }, read: { timeZone: 'Asia/Tokyo' } },
+    { set: { COMPASS_DAY_START: '04:30' }, read: { dayStartMinutes: 270 } },
+    {
+      set: { TOGGL_API_URL: 'http://127.0.0.1:9/x/' },
+      read: { toggl: { apiUrl: 'http://127.0.0.1:9/x' } },
+    },
+    { set: { TOGGL_WORKSPACE_ID: '123' }, read: { toggl: { workspaceId: 123 } } },
+    { set: { TOGGL_RESERVE: '0' }, read: { toggl: { reserve: 0 } } },
+    { set: { TOGGL_TIMERY_EDITS: 'keep' }, read: { toggl: { timeryEdits: 'keep' } } },
+    { set: { WORK_MODE_DEBOUNCE_SECONDS: '0' }, read: { workModeDebounceMs: 0 } },
+    { set: { LOG_LEVEL: 'silent' }, read: { logLevel: 'silent' } },
+  ])('are read: $set', ({ set, read: expected }) => {
+    expect(configOf(set as unknown as Record<string, string>)).toMatchObject(expected);
+  });
+
+  it.each([
+    { name: 'PORT', value: 'http' },
+    { name: 'PORT', value: '65536' },
+    { name: 'PORT', value: '-1' },
+    { name: 'HOST', value: 'a b' },
+    { name: 'DATABASE_URL', value: 'mysql://me@db/compass' },
+    { name: 'DATABASE_URL', value: 'file:' },
+    { name: 'API_SECRET', value: 'with blank' },
+    { name: 'PUBLIC_URL', value: 'me.example' },
+    { name: 'PUBLIC_URL', value: 'ftp://me.example' },
+    { name: 'TRUST_PROXY', value: 'yes' },
+    { name: 'COMPASS_TIMEZONE', value: 'Berlin' },
+    { name: 'COMPASS_TIMEZONE', value: '+01:00' },
+    { name: 'COMPASS_DAY_START', value: '4:00' },
+    { name: 'COMPASS_DAY_START', value: '24:00' },
+    { name: 'TOGGL_API_URL', value: 'api.track.toggl.com' },
+    { name: 'TOGGL_WORKSPACE_ID', value: 'mine' },
+    { name: 'TOGGL_WORKSPACE_ID', value: '0' },
+    { name: 'TOGGL_RESERVE', value: '2.5' },
+    { name: 'TOGGL_TIMERY_EDITS', value: 'ASK' },
+    { name: 'WORK_MODE_DEBOUNCE_SECONDS', value: '10s' },
+    { name: 'LOG_LEVEL', value: 'loud' },
+  ])('refuse $name=$value in one line with an example', ({ name, value }) => {
+    const result = read({ [name]: value });
+    if (result.kind === 'ok') return expect.fail(`${name}=${value} was taken`);
+    expect(result.line).toMatch(new RegExp(`^${name} .*is not .+ Example: ${name}=\\S+`));
+    expect(result.line).not.toContain('\n');
+  });
+
+  it.each(['API_SECRET', 'TOGGL_API_TOKEN', 'DATABASE_URL'])(
+    'never repeat a %s that was not understood',
+    (name) => {
+      const result = read({ [name]: 'hunter2 hunter2' });
+      expect(result).toMatchObject({ kind: 'bad', line: expect.not.stringContaining('hunter2') });
+    },
+  );
+});

@@ -1,0 +1,119 @@
+import { describe, expect, test } from 'vitest';
+import { type Bucket, bucketAfter, permit, type Worth, worths } from './budget.ts';
+
+const now = 1_000_000;
+const hourMs = 3_600_000;
+const filled = (remaining: number): Bucket => ({ remaining, resetsAt: now + 60_000 });
+const allowed = (remaining: number, reserve: number) =>
+  worths.filter((worth) => permit(filled(remaining), worth, { now, reserve }).kind === 'go');
+
+describe('a call may go', () => {
+  const anything: readonly Worth[] = worths;
+  const running: readonly Worth[] = ['stop-running', 'running'];
+  const stop: readonly Worth[] = ['stop-running'];
+
+  test.each([
+    { reason: 'above the reserve: anything', remaining: 6, reserve: 5, worth: anything },
+    {
+      reason: 'at the reserve: what makes the running entry right',
+      remaining: 5,
+      reserve: 5,
+      worth: running,
+    },
+    {
+      reason: 'with two left: what makes the running entry right',
+      remaining: 2,
+      reserve: 5,
+      worth: running,
+    },
+    { reason: 'with the last one: a stop', remaining: 1, reserve: 5, worth: stop },
+    { reason: 'with none left: nothing', remaining: 0, reserve: 5, worth: [] },
+    {
+      reason: 'with the last one and no reserve: anything',
+      remaining: 1,
+      reserve: 0,
+      worth: anything,
+    },
+    {
+      reason: 'with the last one and a reserve of one: a stop',
+      remaining: 1,
+      reserve: 1,
+      worth: stop,
+    },
+  ])('$reason', ({ remaining, reserve, worth }) => {
+    expect(allowed(remaining, reserve)).toEqual(worth);
+  });
+
+  test('once its bucket fills again, and not before', () => {
+    const bucket = filled(0);
+    const at = (instant: number) => permit(bucket, 'running', { now: instant, reserve: 5 });
+    expect(at(bucket.resetsAt - 1)).toEqual({ kind: 'wait', until: bucket.resetsAt });
+    expect(at(bucket.resetsAt)).toEqual({ kind: 'go' });
+  });
+
+  test('where nothing is known of its bucket: the reply tells', () => {
+    expect(permit(null, 'observe', { now, reserve: 5 })).toEqual({ kind: 'go' });
+  });
+});
+
+describe('a bucket after a reply', () => {
+  const silent = { now, quota: null, exhausted: null };
+
+  test.each<{ reason: string; before: Bucket | null; reply: object; after: Bucket | null }>([
+    {
+      reason: 'is what the headers say, less than was counted',
+      before: filled(20),
+      reply: { quota: { remaining: 7, resetsInSeconds: 30 } },
+      after: { remaining: 7, resetsAt: now + 30_000 },
+    },
+    {
+      reason: 'is what the headers say, more than was counted',
+      before: filled(2),
+      reply: { quota: { remaining: 29, resetsInSeconds: 3600 } },
+      after: { remaining: 29, resetsAt: now + hourMs },
+    },
+    {
+      reason: 'is one less without headers',
+      before: filled(7),
+      reply: {},
+      after: filled(6),
+    },
+    { reason: 'never falls below nothing', before: filled(0), reply: {}, after: filled(0) },
+    { reason: 'stays unknown without headers', before: null, reply: {}, after: null },
+    {
+      reason: 'is unknown, not full, when its hour passed without headers',
+      before: { remaining: 3, resetsAt: now },
+      reply: {},
+      after: null,
+    },
+    {
+      reason: 'is empty until the hint of a 402',
+      before: filled(9),
+      reply: { exhausted: { resetsInSeconds: 120 } },
+      after: { remaining: 0, resetsAt: now + 120_000 },
+    },
+    {
+      reason: 'is empty until the header of a 402 without a hint',
+      before: filled(9),
+      reply: {
+        quota: { remaining: 0, resetsInSeconds: 90 },
+        exhausted: { resetsInSeconds: null },
+      },
+      after: { remaining: 0, resetsAt: now + 90_000 },
+    },
+    {
+      reason: 'is empty for an hour after a 402 that says nothing',
+      before: null,
+      reply: { exhausted: { resetsInSeconds: null } },
+      after: { remaining: 0, resetsAt: now + hourMs },
+    },
+    {
+      reason: 'is empty for a second at least after a 402',
+      before: filled(9),
+      reply: { exhausted: { resetsInSeconds: 0 } },
+      after: { remaining: 0, resetsAt: now + 1000 },
+    },
+  ])('$reason', ({ before, reply, after }) => {
+    expect(bucketAfter(before, { ...silent, ...reply })).toEqual(after);
+  });
+});

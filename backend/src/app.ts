@@ -61,6 +61,12 @@ export async function createApp(parts: AppParts): Promise<HttpApp> {
     reply.headers(securityHeaders);
     next();
   });
+  // Closing ends idle connections once, at its beginning: one whose call is still in flight
+  // would be kept alive, and hold the end up, for more than a minute.
+  app.addHook('preClose', (done) => {
+    app.server.keepAliveTimeout = 1;
+    done();
+  });
   await limitRates(app, settings.requestsPerMinute);
   await describeApi(app, settings.publicUrl);
   await addRoutes(app, parts);

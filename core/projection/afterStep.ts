@@ -3,6 +3,7 @@
  * one link is settle.ts and observation.ts; here stands what a step means for the others.
  */
 import { invariant } from '../invariant.ts';
+import { inDoubt } from './doubt.ts';
 import type { EntryFields, ObservedEntry } from './entry.ts';
 import { isRunningInToggl, isStartUnresolved, type Link } from './link.ts';
 import { foreignStoppedWarning, takeObservation } from './observation.ts';
@@ -83,7 +84,8 @@ function afterWrite(world: World, action: LinkAction, reply: StepReply): AfterSt
     result.kind === 'entry' && action.kind === 'create' && result.entry.stopSecond === null;
   const touched = others.map((link) => {
     if (hasStarted) return endedBySwitch(link, togglSecond);
-    return isRunningAgain(action, result) ? overtaken(link) : link;
+    if (isReopened(action, result)) return perhapsEnded(link);
+    return isStartUnresolved(item.link) ? overtaken(link) : link;
   });
   return {
     ...nothing,
@@ -94,10 +96,16 @@ function afterWrite(world: World, action: LinkAction, reply: StepReply): AfterSt
   };
 }
 
-/** Nobody knows whether reopening an entry ends the running one, so only doubt follows from it. */
-function isRunningAgain(action: LinkAction, result: CallResult): boolean {
+function isReopened(action: LinkAction, result: CallResult): boolean {
   if (action.kind !== 'edit' || action.difference.times?.stopSecond !== null) return false;
   return result.kind === 'entry' && result.entry.stopSecond === null;
+}
+
+/** Nobody knows whether reopening an entry ends the running one, so only doubt follows from it. */
+function perhapsEnded(link: Link): Link {
+  const { sliceId, entryId } = link;
+  if (entryId === null || !isRunningInToggl(link)) return overtaken(link);
+  return inDoubt(link, { kind: 'stop', sliceId, entryId });
 }
 
 /** Refused or failed alike: our start goes on, and Toggl stops the other one itself. */

@@ -8,6 +8,7 @@ import { adoption, runningFirst } from './adopt.ts';
 import { type EntryFields, fitsRecord, isMarked, type ObservedEntry } from './entry.ts';
 import { copyWarning, fieldsOf, type Seen, seeEntry } from './humanEdits.ts';
 import { type Attempt, isStartUnresolved, type Link, type Look } from './link.ts';
+import { overtaken } from './settle.ts';
 import type { WarningDraft } from './warning.ts';
 
 export type ObservationInput = Readonly<{
@@ -37,7 +38,10 @@ export function takeObservation(input: ObservationInput): ObservationResult {
     for (const id of idsOf(one.link)) ownIds.add(id);
     seen.push(one);
   }
-  const links = seen.map(({ link }) => link);
+  const links = afterDoubt(
+    seen.map(({ link }) => link),
+    input.links,
+  );
   const foreign = seeForeign({ ...input, links }, ownIds);
   return {
     links,
@@ -45,6 +49,14 @@ export function takeObservation(input: ObservationInput): ObservationResult {
     foreignRunning: foreign.running,
     foreignStoppedIds: foreign.stoppedIds,
   };
+}
+
+/** A start that is in doubt no more may have ended one that still is. */
+function afterDoubt(links: readonly Link[], before: readonly Link[]): readonly Link[] {
+  const isAnySettled = before.some(
+    (link, index) => isStartUnresolved(link) && links[index]?.state.kind === 'linked',
+  );
+  return isAnySettled ? links.map(overtaken) : links;
 }
 
 function idsOf(link: Link): readonly number[] {

@@ -363,12 +363,9 @@ export function endedBySwitch(link: Link, togglSecond: number): Link {
   return { ...link, applied: { ...applied, stopSecond, stopToleranceSeconds: 1 } };
 }
 
-/** Another entry of ours may run now: what ran before, or was started in doubt, may not. */
+/** An entry of ours may have begun to run: an earlier start in doubt may have ended there. */
 export function overtaken(link: Link): Link {
-  const { state, sliceId, entryId } = link;
-  if (state.kind === 'unknown') {
-    return { ...link, state: { ...state, attempt: { ...state.attempt, isOvertaken: true } } };
-  }
-  if (entryId === null || !isRunningInToggl(link)) return link;
-  return inDoubt(link, { kind: 'stop', sliceId, entryId });
+  const { state } = link;
+  if (state.kind !== 'unknown' || state.attempt.isOvertaken) return link;
+  return { ...link, state: { ...state, attempt: { ...state.attempt, isOvertaken: true } } };
 }

@@ -7,7 +7,6 @@
  * say, would be compiled for no value there is.
  */
 import type { Compilable, CompiledQuery, QueryResult } from 'kysely';
-import { invariant } from '../../../core/invariant.ts';
 import { type Dialect, dialectOf } from './dialect.ts';
 import type { ReadConnection } from './transaction.ts';
 
@@ -43,7 +42,9 @@ export function compiledQuery<Values extends Readonly<Record<string, unknown>>, 
 function placeholders<Values>(): Values {
   const handler: ProxyHandler<object> = {
     get: (_, name) => new Placeholder(String(name)),
-    ownKeys: () => invariant(false, 'a compiled query names its values one by one'),
+    ownKeys: () => {
+      throw new Error('Invariant broken: a compiled query names its values one by one');
+    },
   };
   return new Proxy({}, handler) as Values;
 }

@@ -54,7 +54,7 @@ export type AccountProjection = Readonly<{
 /** An account reads Toggl for what a start from idle stopped at most this often. */
 const idleChecksPerHour = 6;
 const hourMs = 3_600_000;
-const failedConnectPauseMs = 60_000;
+const failedConnectPauseMs = 600_000;
 /** A reading that Toggl refuses would be refused again: it waits, and the rest goes on. */
 const refusedReadingPauseMs = 600_000;
 
@@ -86,12 +86,15 @@ export function createAccountProjection(options: AccountProjectionOptions): Acco
   return { look, connectError: () => state.connectError };
 }
 
-/** null when nobody is connected, or when the settings name another token than the stored one. */
+/** null when nobody is connected, or when the settings name another token or workspace. */
 async function currentConnection(
   options: AccountProjectionOptions,
 ): Promise<TogglConnection | null> {
   const connection = await findTogglConnection(options.database.reader, options.accountId);
-  return connection?.tokenHash === options.tokenHash ? connection : null;
+  const isSameToken = connection?.tokenHash === options.tokenHash;
+  const { workspaceId } = options;
+  const isSameWorkspace = workspaceId === null || connection?.workspaceId === workspaceId;
+  return isSameToken && isSameWorkspace ? connection : null;
 }
 
 async function connectNow(
@@ -107,8 +110,14 @@ async function connectNow(
       return { kind: 'wake', at: connecting.until };
     case 'failed':
       state.connectError = connecting.reason;
-      return { kind: 'wake', at: options.now() + failedConnectPauseMs };
+      return { kind: 'wake', at: retryConnectAt(options) };
   }
+}
+
+/** After an outage when the governor allows; what a person has to mend is not asked for often. */
+function retryConnectAt(options: AccountProjectionOptions): number {
+  const permit = options.governor.permit({ worth: 'running', bucket: 'user' });
+  return permit.kind === 'wait' ? permit.until : options.now() + failedConnectPauseMs;
 }
 
 /** Buckets outlive a restart, and a create that was cut off is in doubt. */
@@ -159,8 +168,8 @@ async function make(options: AccountProjectionOptions, making: Making): Promise<
   const { connection, step } = making;
   const world = await commitPending(options, making);
   const askedAt = options.now();
-  const { workspaceId } = connection;
-  const applied = await applyStep({ governor: options.governor, workspaceId, step });
+  const { governor } = options;
+  const applied = await applyStep({ governor, workspaceId: workspaceOf(making), step });
   const now = options.now();
   const serverAt = applied.spent.reply.serverDateAt ?? now + offsetOf(connection.clockOffset);
   const togglSecond = Math.floor(serverAt / 1000);
@@ -182,6 +191,14 @@ async function make(options: AccountProjectionOptions, making: Making): Promise<
     newId: options.newId,
   });
   return applied;
+}
+
+/** An entry stays in the workspace it was made in, also after the settings name another. */
+function workspaceOf({ connection, world, step }: Making): number {
+  const { action } = step;
+  if (action.kind === 'observe' || action.kind === 'stop-foreign') return connection.workspaceId;
+  const item = world.items.find(({ link }) => link.sliceId === action.sliceId);
+  return item?.link.workspaceId ?? connection.workspaceId;
 }
 
 /** A create is on disk as pending before it is on the wire. */

@@ -5,13 +5,18 @@
 import { foldName } from '../../../core/engine/category.ts';
 import { newLink } from '../../../core/projection/link.ts';
 import type { Me } from '../../../toggl/me.ts';
+import type { Outcome } from '../../../toggl/outcome.ts';
 import type { Database } from '../db/database.ts';
 import type { WriteTransaction } from '../db/transaction.ts';
 import { findAccount } from '../store/accounts.ts';
 import { findOpenSlice } from '../store/slices.ts';
 import { saveBucket } from '../store/togglBuckets.ts';
 import { recordTogglCall } from '../store/togglCalls.ts';
-import { saveTogglConnection, type TogglConnection } from '../store/togglConnections.ts';
+import {
+  findTogglConnection,
+  saveTogglConnection,
+  type TogglConnection,
+} from '../store/togglConnections.ts';
 import { rememberForeign } from '../store/togglForeign.ts';
 import { linksOfEntries, linksOfSlices, saveLink } from '../store/togglLinks.ts';
 import { replaceTogglProjects } from '../store/togglProjects.ts';
@@ -38,12 +43,22 @@ export async function connect(options: ConnectOptions): Promise<Connecting> {
   const reason = 'connecting: user, workspace and projects in one call';
   const spent = await options.governor.readMe({ reason, sliceId: null });
   const { outcome } = spent.reply;
-  if (outcome.kind !== 'ok') {
+  const failure = failureOf(outcome, options.workspaceId);
+  if (failure !== null || outcome.kind !== 'ok') {
     await options.database.write((tx) => recordTogglCall(tx, options.accountId, spent.call));
-    return { kind: 'failed', reason: outcome.reason };
+    return { kind: 'failed', reason: failure ?? '' };
   }
   const connection = await store(options, outcome.value, spent);
   return { kind: 'connected', connection };
+}
+
+/** What a person has to mend before anything can be connected, or null. */
+function failureOf(outcome: Outcome<Me>, workspaceId: number | null): string | null {
+  if (outcome.kind !== 'ok') return outcome.reason;
+  const me = outcome.value;
+  if (workspaceId === null || me.workspaces.some(({ id }) => id === workspaceId)) return null;
+  const known = me.workspaces.map(({ id, name }) => `${id} (${name})`).join(', ');
+  return `TOGGL_WORKSPACE_ID ${workspaceId} is not a workspace of this Toggl user. Choose ${known}.`;
 }
 
 function store(options: ConnectOptions, me: Me, spent: Spent<Me>): Promise<TogglConnection> {
@@ -52,14 +67,17 @@ function store(options: ConnectOptions, me: Me, spent: Spent<Me>): Promise<Toggl
   return database.write(async (tx) => {
     const account = await findAccount(tx, accountId);
     const revision = account?.engineRevision ?? 0;
+    const known = await findTogglConnection(tx, accountId);
+    // Another token or workspace of the same user goes on where the last one was.
+    const since = known?.togglUserId === me.userId ? known : null;
     const connection: TogglConnection = {
       accountId,
       togglUserId: me.userId,
       workspaceId: options.workspaceId ?? me.defaultWorkspaceId,
       tokenHash: options.tokenHash,
-      connectedAt: now,
-      connectedRevision: revision,
-      observedRevision: revision,
+      connectedAt: since?.connectedAt ?? now,
+      connectedRevision: since?.connectedRevision ?? revision,
+      observedRevision: since?.observedRevision ?? revision,
       clockOffset: null,
       idleCheck: null,
       traits: { areTagActionsTrusted: true },

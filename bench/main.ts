@@ -1,0 +1,139 @@
+/**
+ * Measures starts and stops over HTTP against a bare server on the same machine, and with a Toggl
+ * that hangs or is gone. Prints a table and a verdict for each bar; exit code 1 when one is
+ * missed. `--write` also stores what it printed as docs/bench.md; nothing else is left behind.
+ *
+ *     bare ▂▂ engine ▂▂ bare ▂▂ engine ▂▂ …    in turns, so that a machine that drifts hits both
+ *
+ * It is no test: a figure of a noisy machine must not break a build.
+ */
+import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
+import { cpus, tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { setTimeout as sleep } from 'node:timers/promises';
+import type { Figures } from './figures.ts';
+import { type LoadGenerator, startLoadGenerator, startServer } from './processes.ts';
+import { type Measurements, type Pair, table, verdicts } from './report.ts';
+
+const secret = 'secret-of-the-benchmark';
+const busyConnections = 10;
+/** Longer than the time-out of a call to Toggl, so that giving up falls into it. */
+const hangingSeconds = 12;
+
+type Bench = Readonly<{ folder: string; generator: LoadGenerator }>;
+
+const folder = mkdtempSync(join(tmpdir(), 'compass-bench-'));
+const generator = startLoadGenerator();
+try {
+  const measured = await measure({ folder, generator });
+  const results = verdicts(measured);
+  const lines = results.map(({ passed, line }) => `${passed ? 'ok    ' : 'MISSED'} ${line}`);
+  const printed = [table(measured), '', ...lines].join('\n');
+  process.stdout.write(`${printed}\n`);
+  if (process.argv.includes('--write')) writeReport(printed);
+  process.exitCode = results.every(({ passed }) => passed) ? 0 : 1;
+} finally {
+  await generator.stop();
+  rmSync(folder, { recursive: true, force: true });
+}
+
+async function measure(bench: Bench): Promise<Measurements> {
+  const pairs = await measurePairs(bench);
+  const togglHanging = await measureWithoutToggl(bench, 'hangs');
+  const togglDown = await measureWithoutToggl(bench, 'is down');
+  return { ...pairs, togglHanging, togglDown };
+}
+
+async function measurePairs(bench: Bench): Promise<Pick<Measurements, 'busy' | 'single'>> {
+  const bare = await startServer({
+    program: 'bench/bareServer.ts',
+    argument: join(bench.folder, 'bare.db'),
+    folder: bench.folder,
+  });
+  const engine = await startEngine(bench, { name: 'alone', settings: {} });
+  const pair = async (connections: number, durationSeconds: number): Promise<Pair> => ({
+    bare: await load(bench, { url: bare.url, connections, durationSeconds }),
+    engine: await load(bench, { url: engine.url, connections, durationSeconds }),
+  });
+  // Warm-up: neither is judged by code that is not compiled yet.
+  await pair(busyConnections, 2);
+  const busy = await inTurn(5, () => pair(busyConnections, 1.5));
+  const single = await inTurn(3, () => pair(1, 1));
+  await bare.stop();
+  await engine.stop();
+  return { busy, single };
+}
+
+async function measureWithoutToggl(bench: Bench, how: 'hangs' | 'is down'): Promise<Figures> {
+  const toggl = await startServer({ program: 'bench/hangingToggl.ts', folder: bench.folder });
+  const settings = { TOGGL_API_TOKEN: 'sandbox-token', TOGGL_API_URL: toggl.url };
+  const engine = await startEngine(bench, { name: how, settings });
+  await connected(engine.url);
+  if (how === 'is down') await toggl.stop();
+  await load(bench, { url: engine.url, connections: busyConnections, durationSeconds: 1 });
+  const figures = await load(bench, {
+    url: engine.url,
+    connections: busyConnections,
+    durationSeconds: how === 'hangs' ? hangingSeconds : 6,
+  });
+  // First, so that a hanging call ends at once.
+  await toggl.stop();
+  await engine.stop();
+  return figures;
+}
+
+type Engine = Readonly<{ name: string; settings: Readonly<Record<string, string>> }>;
+
+/** The product as a person starts it, on a database that holds nothing yet. */
+function startEngine({ folder }: Bench, { name, settings }: Engine) {
+  const databaseUrl = `file:${join(folder, `${name}.db`)}`;
+  return startServer({
+    program: 'backend/src/main.ts',
+    settings: { PORT: '0', API_SECRET: secret, DATABASE_URL: databaseUrl, ...settings },
+    folder,
+  });
+}
+
+/** Until then there is nothing that could hang. */
+async function connected(url: string): Promise<void> {
+  for (let attempt = 0; attempt < 100; attempt += 1) {
+    const reply = await fetch(`${url}/api/toggl/status`, { headers: { 'x-api-secret': secret } });
+    const { connected } = (await reply.json()) as { connected: boolean };
+    if (connected) return;
+    await sleep(50);
+  }
+  throw new Error('The engine did not connect to the sandbox. Run npm start to see why.');
+}
+
+type Target = Readonly<{ url: string; connections: number; durationSeconds: number }>;
+
+/** The bare server is sent the secret too: both read the same bytes. */
+function load({ generator }: Bench, target: Target): Promise<Figures> {
+  return generator.run({ ...target, headers: { 'x-api-secret': secret } });
+}
+
+async function inTurn<Result>(times: number, run: () => Promise<Result>): Promise<Result[]> {
+  const results: Result[] = [];
+  for (let count = 0; count < times; count += 1) results.push(await run());
+  return results;
+}
+
+function writeReport(printed: string): void {
+  const cores = cpus();
+  const machine = `${cores.length} cores (${cores[0]?.model ?? 'unknown'}), ${process.platform}`;
+  const text = `# Benchmark
+
+What \`npm run bench\` printed on ${new Date().toISOString().slice(0, 10)}. Machine: ${machine}, \
+Node ${process.versions.node}. All processes share these cores: the server, the load and nothing \
+else of ours.
+
+The bare server is Fastify of the same version with one durable insert a request. Both are sent \
+the same starts and stops over ${busyConnections} connections, or over one where it says "one by \
+one". Each figure is the middle of the runs, \`worst\` the slowest reply of all.
+
+\`\`\`
+${printed}
+\`\`\`
+`;
+  writeFileSync(join(import.meta.dirname, '..', 'docs', 'bench.md'), text);
+}

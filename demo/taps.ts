@@ -1,0 +1,89 @@
+/**
+ * The recorded weeks as the taps that a person would have made. Pure.
+ *
+ *   rows   ├── A ──┤ ├── B ──────┤           ├── D ──┤
+ *                             ├── C ───┤
+ *   taps   A         B        C        stop  D       stop
+ *
+ * A row that begins within the pause of `switchWithinSeconds`, or before the last one ended, is a
+ * switch: one tap. The mode and the company of a row come from its task; both end with it.
+ */
+import type { Dimension } from '../core/engine/slice.ts';
+import { type Event, inOrder } from './event.ts';
+import type { Weeks } from './scenario.ts';
+import { wallClockAt } from './wallClock.ts';
+
+type Row = Readonly<{ startAt: number; endAt: number; project: string; task: string }>;
+
+export function tapsOf(csv: string, weeks: Weeks): readonly Event[] {
+  const rows = readRows(csv, weeks.timeZone);
+  const taps = rows.flatMap((row, index) => [
+    ...startsOf(row, rows[index - 1] ?? null, weeks),
+    ...stopOf(row, rows[index + 1] ?? null, weeks),
+  ]);
+  return inOrder([...segmentTaps(csv, weeks), ...taps]);
+}
+
+function readRows(csv: string, timeZone: string): readonly Row[] {
+  const rows = linesOf(csv).map((line) => {
+    const [start = '', end = '', project = '', , task = ''] = line.split(',');
+    const startAt = wallClockAt(start, timeZone);
+    return { startAt, endAt: wallClockAt(end, timeZone), project, task };
+  });
+  return rows.toSorted((left, right) => left.startAt - right.startAt);
+}
+
+function linesOf(csv: string): readonly string[] {
+  return csv.trim().split(/\r?\n/).slice(1);
+}
+
+function startsOf(row: Row, previous: Row | null, weeks: Weeks): readonly Event[] {
+  const mode = weeks.workModeOfTask[row.task];
+  const social = socialOf(row, weeks);
+  const starts = [
+    { dimension: 'PRIMARY' as const, category: row.project },
+    ...(mode === undefined ? [] : [{ dimension: 'WORK_MODE' as const, category: mode }]),
+    ...(social === null ? [] : [{ dimension: 'SOCIAL' as const, category: social }]),
+  ];
+  const started: Event = { at: row.startAt, act: { kind: 'start', starts } };
+  const isCompanyOver =
+    social === null &&
+    previous !== null &&
+    socialOf(previous, weeks) !== null &&
+    isSwitch(previous, row, weeks);
+  if (!isCompanyOver) return [started];
+  return [started, { at: row.startAt, act: { kind: 'stop', dimensions: ['SOCIAL'] } }];
+}
+
+function stopOf(row: Row, next: Row | null, weeks: Weeks): readonly Event[] {
+  if (next !== null && isSwitch(row, next, weeks)) return [];
+  const dimensions: Dimension[] = ['PRIMARY'];
+  if (weeks.workModeOfTask[row.task] !== undefined) dimensions.push('WORK_MODE');
+  if (socialOf(row, weeks) !== null) dimensions.push('SOCIAL');
+  return [{ at: row.endAt, act: { kind: 'stop', dimensions } }];
+}
+
+function socialOf(row: Row, weeks: Weeks): string | null {
+  return weeks.socialOfTask[row.task] ?? null;
+}
+
+function isSwitch(row: Row, next: Row, weeks: Weeks): boolean {
+  return next.startAt - row.endAt <= weeks.switchWithinSeconds * 1000;
+}
+
+/** Every day of the record has the same blocks. */
+function segmentTaps(csv: string, { segments, timeZone }: Weeks): readonly Event[] {
+  const dates = new Set(linesOf(csv).map((line) => line.slice(0, 10)));
+  return [...dates].flatMap((date) =>
+    segments.flatMap(({ name, from, to }): Event[] => [
+      {
+        at: wallClockAt(`${date} ${from}`, timeZone),
+        act: { kind: 'start', starts: [{ dimension: 'SEGMENT', category: name }] },
+      },
+      {
+        at: wallClockAt(`${date} ${to}`, timeZone),
+        act: { kind: 'stop', dimensions: ['SEGMENT'] },
+      },
+    ]),
+  );
+}

@@ -24,18 +24,19 @@ async function run(load: Load): Promise<Figures> {
   const startedAt = performance.now();
   let lastReplyAt = startedAt;
   let connected = 0;
-  const shots = autocannon({
+  const { non2xx, errors, timeouts } = await autocannon({
     url,
     connections,
     duration: durationSeconds,
     sampleInt: 100,
-    setupClient: (client) => client.setRequests(shotsOf(connected++, load)),
+    setupClient: (client) => {
+      client.setRequests(shotsOf(connected++, load));
+      client.on('response', (_status, _bytes, latencyMs) => {
+        latenciesMs.push(latencyMs);
+        lastReplyAt = performance.now();
+      });
+    },
   });
-  shots.on('response', (_client, _status, _bytes, latencyMs) => {
-    latenciesMs.push(latencyMs);
-    lastReplyAt = performance.now();
-  });
-  const { non2xx, errors, timeouts } = await shots;
   return figuresOf({
     latenciesMs: Float64Array.from(latenciesMs),
     elapsedMs: lastReplyAt - startedAt,

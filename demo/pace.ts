@@ -15,6 +15,7 @@ export type Pace = Readonly<{
   watchTo: (at: number) => Promise<void>;
   /** Minutes in which nothing is left to do are left out. */
   skimTo: (at: number) => Promise<void>;
+  /** Seconds of this clock in a real one; without end where nothing is waited for. */
   speed: () => number;
   setSpeed: (speed: number) => void;
 }>;
@@ -23,24 +24,22 @@ type PaceOptions = Readonly<{
   time: VirtualTime;
   settle: () => Promise<void>;
   hasWork: () => Promise<boolean>;
-  /** Waits really; not at all when the demo runs fast. */
-  wait: (ms: number) => Promise<void>;
-  isFast: boolean;
+  /** Really waits a little; answers how many milliseconds it was. */
+  tick: () => Promise<number>;
   speed: number;
   signal: AbortSignal;
 }>;
 
-const tickMs = 50;
 const quietAfterMs = 120_000;
 
 export function createPace(options: PaceOptions): Pace {
-  const { time, settle, hasWork, wait, isFast, signal } = options;
+  const { time, settle, hasWork, tick, signal } = options;
   let { speed } = options;
 
   const inTicks = async (at: number, move: (at: number) => Promise<void>): Promise<void> => {
     while (time.now() < at && !signal.aborted) {
-      if (!isFast) await wait(tickMs);
-      await move(isFast ? at : Math.min(at, time.now() + tickMs * speed));
+      const elapsedMs = Number.isFinite(speed) ? await tick() : 1;
+      await move(Math.min(at, time.now() + elapsedMs * speed));
     }
   };
   const watchTo = async (at: number): Promise<void> => {

@@ -26,6 +26,8 @@ export type Stage = Readonly<{
   human: ReturnType<typeof createHuman>;
   client: ReturnType<typeof createClient>;
   wire: Wire;
+  /** Entries that a person changed in Timery. */
+  changedByHand: Set<number>;
   debounceMs: number;
   projectIds: ReadonlyMap<string, number>;
   addresses: Readonly<{ server: string; sandbox: string; secret: string }>;
@@ -78,6 +80,7 @@ export async function setUpStage(options: StageOptions): Promise<Stage> {
     human: createHuman({ sandbox }),
     client: createClient({ baseUrl: server.address, secret, send: fetch }),
     wire,
+    changedByHand: new Set(),
     debounceMs: config.workModeDebounceMs,
     projectIds: new Map(togglProjects.map((name, index) => [name, seeded.projects[index] ?? 0])),
     addresses: { server: server.address, sandbox: sandboxServer.url, secret },

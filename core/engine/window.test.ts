@@ -43,7 +43,12 @@ describe('the window', () => {
   ])('$reason', ({ at, now, ids }) => {
     const when =
       at === null ? ({ kind: 'now' } as const) : ({ kind: 'at', at: clock(at) } as const);
-    expect(seen(commandWindow(when, clock(now)))).toBe(ids);
+    expect(seen(commandWindow('PRIMARY', when, clock(now)))).toBe(ids);
+  });
+
+  test('of a tap outside PRIMARY is its instant, however much starts in its second', () => {
+    const when = { kind: 'at', at: clock('09:10:00.300') } as const;
+    expect(seen(commandWindow('SOCIAL', when, clock('11:00')))).toBe('bcf');
   });
 
   test.each<{ reason: string; fields: Partial<Slice>; ids: string }>([

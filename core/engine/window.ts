@@ -7,8 +7,8 @@
  *     window          [=============)
  *     seen         [====)   [==)  [====) [==)  [=== runs
  *
- * Invariant: whole seconds, because a PRIMARY start claims its second. No end is Infinity: these
- * numbers go into queries.
+ * Invariant: whole seconds in PRIMARY, because a start there claims its second. No end is Infinity:
+ * these numbers go into queries.
  */
 import type { When } from '../time/at.ts';
 import type { Range } from '../time/range.ts';
@@ -18,9 +18,15 @@ import { secondStartAt } from './timeline.ts';
 
 const endOfTime = Number.MAX_SAFE_INTEGER;
 
-/** For a start and for a stop. A live one sees all that lies ahead, where a clock stepped back. */
-export function commandWindow(at: When, now: number): Range {
-  return at.kind === 'now' ? wholeSeconds(now, null) : wholeSeconds(at.at, at.at);
+/**
+ * For a start and for a stop. A live one sees all that lies ahead, where a clock stepped back. No
+ * wider than it must be: automations can start many slices of one dimension in one second.
+ */
+export function commandWindow(dimension: Dimension, at: When, now: number): Range {
+  const fromAt = at.kind === 'now' ? now : at.at;
+  const untilAt = at.kind === 'now' ? null : at.at;
+  if (dimension === 'PRIMARY') return wholeSeconds(fromAt, untilAt);
+  return { startAt: fromAt, endAt: untilAt === null ? endOfTime : untilAt + 1 };
 }
 
 /** For an edit: what the slice shall hold. What it gives up nobody else can hold. */

@@ -125,7 +125,7 @@ export function record(world: World, changes: readonly SliceChange[]): World {
 }
 
 export function start(world: World, command: StartCommand): Decision {
-  const window = commandWindow(command.at, world.now);
+  const window = commandWindow(command.dimension, command.at, world.now);
   return decideStart(seenIn(world.history, command.dimension, window), command, world);
 }
 
@@ -145,7 +145,7 @@ export function undo(world: World, changes: readonly SliceChange[]): UndoDecisio
 }
 
 function stop(world: World, dimension: Dimension, at: When): Decision {
-  const timeline = seenIn(world.history, dimension, commandWindow(at, world.now));
+  const timeline = seenIn(world.history, dimension, commandWindow(dimension, at, world.now));
   return decideStop(timeline, { categoryId: null, at }, world);
 }
 

@@ -84,7 +84,7 @@ function afterWrite(world: World, action: LinkAction, reply: StepReply): AfterSt
     result.kind === 'entry' && action.kind === 'create' && result.entry.stopSecond === null;
   const touched = others.map((link) => {
     if (hasStarted) return endedBySwitch(link, togglSecond);
-    if (isReopened(action, result)) return perhapsEnded(link);
+    if (isReopened(action, result) || isReopeningInDoubt(item.link)) return perhapsEnded(link);
     return isStartUnresolved(item.link) ? overtaken(link) : link;
   });
   return {
@@ -99,6 +99,11 @@ function afterWrite(world: World, action: LinkAction, reply: StepReply): AfterSt
 function isReopened(action: LinkAction, result: CallResult): boolean {
   if (action.kind !== 'edit' || action.difference.times?.stopSecond !== null) return false;
   return result.kind === 'entry' && result.entry.stopSecond === null;
+}
+
+/** An earlier reopening without an answer, which this write settles, may have been done. */
+function isReopeningInDoubt({ applied, doubted }: Link): boolean {
+  return doubted.includes('stop') && (applied?.stopSecond ?? null) !== null;
 }
 
 /** Nobody knows whether reopening an entry ends the running one, so only doubt follows from it. */

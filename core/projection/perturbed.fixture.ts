@@ -6,6 +6,7 @@ import fc from 'fast-check';
 import { type EntryFields, markerTag } from './entry.ts';
 import type { Link } from './link.ts';
 import type { Item, World } from './plan.ts';
+import { endedBySwitch } from './settle.ts';
 import { itemOf, linkOf, lost, worldWith } from './sync.fixture.ts';
 import {
   perfectToggl,
@@ -112,15 +113,15 @@ export function perturbed(seed: Seed): Perturbed {
     toggl.put({ ...foreign, id: foreignId, stopSecond: null }, 900);
   }
   const slices = slicesOf(seed);
-  const links = slices.map((slice, i) => sentLink(`slice${i}`, slice, { toggl, seed }));
-  const nowSecond = Math.max(...slices.map(({ fields }) => lastSecond(fields)));
+  const links = sentLinks(slices, { toggl, seed });
+  const nowSecond = Math.max(...slices.map(lastSecond));
   const foreignRunning =
     seed.foreign === 'known' && isRunning(toggl, foreignId)
       ? [{ entryId: foreignId, workspaceId }]
       : [];
   const now = nowSecond * 1000 - seed.offsetMs + seed.passedMs;
   const items = slices.map(({ fields, seed: own }, i): Item => {
-    const link = withStopSeen(links[i] ?? linkOf(`slice${i}`), { links, toggl });
+    const link = links[i] ?? linkOf(`slice${i}`);
     const desired = own.reach === 'slice deleted' ? null : fields;
     return itemOf(link, desired, now + own.tagsDueInMs);
   });
@@ -153,8 +154,9 @@ function slicesOf({ slices, isLastOpen }: Seed): readonly PlannedSlice[] {
   });
 }
 
-function lastSecond({ startSecond, stopSecond }: EntryFields): number {
-  return stopSecond ?? startSecond;
+function lastSecond(slice: PlannedSlice): number {
+  const { startSecond, stopSecond } = slice.fields;
+  return Math.max(stopSecond ?? startSecond, sentFields(slice).startSecond);
 }
 
 function sentFields({ fields, seed }: PlannedSlice): EntryFields {
@@ -174,6 +176,19 @@ function sentFields({ fields, seed }: PlannedSlice): EntryFields {
 
 type Sending = Readonly<{ toggl: Toggl; seed: Seed }>;
 
+/** A start that was answered told that it ended what ran before; a lost one told nothing. */
+function sentLinks(slices: readonly PlannedSlice[], sending: Sending): readonly Link[] {
+  let links: readonly Link[] = [];
+  for (const [i, slice] of slices.entries()) {
+    const link = sentLink(`slice${i}`, slice, sending);
+    const isStarted = link.applied?.stopSecond === null;
+    const { startSecond } = sentFields(slice);
+    const earlier = isStarted ? links.map((one) => endedBySwitch(one, startSecond)) : links;
+    links = [...earlier, link];
+  }
+  return links;
+}
+
 function sentLink(sliceId: string, slice: PlannedSlice, { toggl, seed }: Sending): Link {
   const { reach, drift } = slice.seed;
   const fields = sentFields(slice);
@@ -192,20 +207,6 @@ function sentLink(sliceId: string, slice: PlannedSlice, { toggl, seed }: Sending
     applied: { ...fields, stopToleranceSeconds: 0 },
     observed: { ...fields, tags },
   });
-}
-
-/** A start that was answered told when it ended the one before; a lost one told nothing. */
-function withStopSeen(
-  link: Link,
-  { links, toggl }: Readonly<{ links: readonly Link[]; toggl: Toggl }>,
-): Link {
-  const entry = toggl.alive().find(({ id }) => id === link.entryId);
-  if (entry === undefined || link.applied === null || entry.stopSecond === null) return link;
-  if (link.applied.stopSecond !== null) return link;
-  const endedBy = links.find((other) => other.applied?.startSecond === entry.stopSecond);
-  if (endedBy === undefined) return link;
-  const { stopSecond } = entry;
-  return { ...link, applied: { ...link.applied, stopSecond, stopToleranceSeconds: 1 } };
 }
 
 function isRunning(toggl: Toggl, id: number): boolean {

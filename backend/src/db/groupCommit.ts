@@ -20,7 +20,7 @@ type Job = Readonly<{
   reject(reason: unknown): void;
 }>;
 
-export type GroupCommit = Readonly<{ write: Write; drain(): Promise<void> }>;
+type GroupCommit = Readonly<{ write: Write; drain(): Promise<void> }>;
 
 export function createGroupCommit(writer: Kysely<Schema>): GroupCommit {
   const waiting: Job[] = [];

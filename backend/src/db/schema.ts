@@ -7,7 +7,7 @@ import type { Generated } from 'kysely';
 
 type Flag = 0 | 1;
 
-export type AccountTable = {
+type AccountTable = {
   id: string;
   time_zone: string;
   day_start_minutes: number;
@@ -16,7 +16,7 @@ export type AccountTable = {
   created_at: number;
 };
 
-export type ApiTokenTable = {
+type ApiTokenTable = {
   id: string;
   account_id: string;
   name: string;
@@ -60,7 +60,7 @@ export type SliceTable = {
 };
 
 /** One row a command: who, why, when. */
-export type ChangeTable = {
+type ChangeTable = {
   id: string;
   account_id: string;
   revision: number;
@@ -82,7 +82,7 @@ export type SliceChangeTable = {
   after: string | null;
 };
 
-export type IdempotencyKeyTable = {
+type IdempotencyKeyTable = {
   token_id: string;
   key: string;
   account_id: string;
@@ -92,7 +92,7 @@ export type IdempotencyKeyTable = {
   created_at: number;
 };
 
-export type TogglConnectionTable = {
+type TogglConnectionTable = {
   account_id: string;
   toggl_user_id: number;
   workspace_id: number;
@@ -115,7 +115,7 @@ export type TogglConnectionTable = {
   last_import_at: number | null;
 };
 
-export type TogglProjectTable = {
+type TogglProjectTable = {
   account_id: string;
   id: number;
   workspace_id: number;
@@ -124,7 +124,7 @@ export type TogglProjectTable = {
   is_active: Flag;
 };
 
-export type TogglLinkTable = {
+type TogglLinkTable = {
   /** Not a foreign key: a link outlives its slice until the entry is gone. */
   slice_id: string;
   account_id: string;
@@ -138,7 +138,7 @@ export type TogglLinkTable = {
   updated_at: number;
 };
 
-export type TogglBucketTable = {
+type TogglBucketTable = {
   toggl_user_id: number;
   bucket: string;
   remaining: number;
@@ -146,7 +146,7 @@ export type TogglBucketTable = {
   updated_at: number;
 };
 
-export type TogglCallTable = {
+type TogglCallTable = {
   id: Generated<number>;
   account_id: string;
   method: string;
@@ -159,7 +159,7 @@ export type TogglCallTable = {
   at: number;
 };
 
-export type TogglWarningTable = {
+type TogglWarningTable = {
   id: string;
   account_id: string;
   kind: string;
@@ -173,7 +173,7 @@ export type TogglWarningTable = {
 };
 
 /** Running entries that are not ours, remembered until they are known to have stopped. */
-export type TogglForeignTable = {
+type TogglForeignTable = {
   account_id: string;
   entry_id: number;
   workspace_id: number;

@@ -38,7 +38,7 @@ export type CategoryView = Omit<Category, 'foldedName' | 'isTogglProjectChosen'>
     togglProjectOrigin: 'chosen' | 'matched' | 'none';
   }>;
 
-export type CategoryFields = Readonly<{
+type CategoryFields = Readonly<{
   name?: string | undefined;
   color?: string | undefined;
   icon?: string | null | undefined;
@@ -49,8 +49,8 @@ export type CategoryFields = Readonly<{
   sortOrder?: number | undefined;
 }>;
 
-export type NewCategory = CategoryFields & Readonly<{ name: string }>;
-export type CategoryPatch = CategoryFields & Readonly<{ categoryId: string }>;
+type NewCategory = CategoryFields & Readonly<{ name: string }>;
+type CategoryPatch = CategoryFields & Readonly<{ categoryId: string }>;
 export type CategoryDone = Readonly<{ category: CategoryView }>;
 
 type CategoryCommand<Input> = (

@@ -33,7 +33,7 @@ export type Caller = Readonly<{
 export type Refused = Readonly<{ kind: 'refused'; refusal: Refusal }>;
 export type Done<Value> = Readonly<{ kind: 'done' }> & Value;
 /** The same request was done before: this is what it was answered. */
-export type Remembered = Readonly<{ kind: 'remembered'; status: number; body: unknown }>;
+type Remembered = Readonly<{ kind: 'remembered'; status: number; body: unknown }>;
 export type CommandResult<Value> = Done<Value> | Refused | Remembered;
 
 /** `reply` makes what is remembered, in the words of the door. */

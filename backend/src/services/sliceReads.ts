@@ -15,7 +15,7 @@ import {
 
 export type State = Readonly<Record<Dimension, SliceView | null>>;
 
-export type ListInput = Range &
+type ListInput = Range &
   Readonly<{
     dimension?: Dimension | undefined;
     /** The category's name. */
@@ -26,7 +26,7 @@ export type ListInput = Range &
     below?: SliceCursor | undefined;
   }>;
 
-export type SlicePage = Readonly<{
+type SlicePage = Readonly<{
   slices: readonly SliceView[];
   /** `below` of the next page, null when this is the last. */
   next: SliceCursor | null;

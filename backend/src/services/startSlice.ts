@@ -84,7 +84,7 @@ async function decide(
   { input, dimension, category, when, position }: Choice,
 ): Promise<Decision> {
   const line = { accountId: caller.accountId, dimension };
-  const timeline = await readTimeline(tx, line, commandWindow(when, now));
+  const timeline = await readTimeline(tx, line, commandWindow(dimension, when, now));
   const start = {
     dimension,
     categoryId: category.id,

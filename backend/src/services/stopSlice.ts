@@ -33,7 +33,7 @@ export async function stop(
   const when = await whenOf(command, input.dimension, input.at);
   if (when.kind === 'refused') return when;
   const line = { accountId: caller.accountId, dimension: input.dimension };
-  const timeline = await readTimeline(tx, line, commandWindow(when, now));
+  const timeline = await readTimeline(tx, line, commandWindow(input.dimension, when, now));
   const decision = decideStop(timeline, { categoryId: wanted.categoryId, at: when }, { now });
   if (decision.kind === 'refused') return decision;
   const changeId =

@@ -4,7 +4,7 @@ import { compiledQuery } from '../db/compiled.ts';
 import { dialectOf } from '../db/dialect.ts';
 import type { ReadConnection, WriteTransaction } from '../db/transaction.ts';
 
-export type Account = Readonly<{
+type Account = Readonly<{
   id: string;
   timeZone: string;
   dayStartMinutes: number;

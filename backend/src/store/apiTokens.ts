@@ -1,7 +1,7 @@
 /** The table `api_token`: who may call. The secret itself is never stored, only its hash. */
 import type { ReadConnection, WriteTransaction } from '../db/transaction.ts';
 
-export type ApiToken = Readonly<{
+type ApiToken = Readonly<{
   id: string;
   accountId: string;
   name: string;

@@ -5,7 +5,7 @@
  */
 import type { ReadConnection, WriteTransaction } from '../db/transaction.ts';
 
-export type RememberedReply = Readonly<{ requestHash: string; status: number; body: unknown }>;
+type RememberedReply = Readonly<{ requestHash: string; status: number; body: unknown }>;
 
 type Key = Readonly<{ tokenId: string; key: string }>;
 

@@ -10,7 +10,7 @@ import { compiledQuery } from '../db/compiled.ts';
 import type { SliceChangeTable } from '../db/schema.ts';
 import type { ReadConnection, WriteTransaction } from '../db/transaction.ts';
 
-export type Change = Readonly<{
+type Change = Readonly<{
   id: string;
   revision: number;
   /** Which command: start, stop, edit, … */

@@ -21,7 +21,7 @@ export type SliceView = Slice &
 /** The last slice of a page; the next page begins below it. */
 export type SliceCursor = Readonly<{ startAt: number; id: string }>;
 
-export type SliceFilter = Range &
+type SliceFilter = Range &
   Readonly<{
     accountId: string;
     dimension?: Dimension | undefined;
@@ -29,7 +29,7 @@ export type SliceFilter = Range &
     linkedTaskId?: string | undefined;
   }>;
 
-export type Page = Readonly<{ limit?: number | undefined; below?: SliceCursor | undefined }>;
+type Page = Readonly<{ limit?: number | undefined; below?: SliceCursor | undefined }>;
 
 /** Toggl takes no longer entry (docs/toggl-notes.md), so no imported slice reaches further. */
 const longestImportMs = 999 * 3_600_000;

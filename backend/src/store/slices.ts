@@ -13,7 +13,7 @@ import type { SliceTable } from '../db/schema.ts';
 import type { ReadConnection, WriteTransaction } from '../db/transaction.ts';
 import { flag } from './flag.ts';
 
-export type Line = Readonly<{ accountId: string; dimension: Dimension }>;
+type Line = Readonly<{ accountId: string; dimension: Dimension }>;
 
 /**
  * What a rule has to see around a command (core/engine/window.ts): the slice that reaches into

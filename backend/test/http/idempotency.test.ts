@@ -72,7 +72,7 @@ describe('Idempotency-Key', () => {
     expect(server.contents().slice).toEqual([]);
   });
 
-  it('remembers no refusal: the same key may be sent again once nothing is in the way', async () => {
+  it('remembers no refusal: the key serves again once nothing is in the way', async () => {
     expect((await server.client.stop(coding, 'tap-1')).status).toBe(404);
     okBody(await server.client.start(coding));
     expect((await server.client.stop(coding, 'tap-1')).status).toBe(200);

@@ -95,8 +95,9 @@ describe('SIGTERM', () => {
     const { port } = new URL(await program.address());
     const body = '{"dimension":"PRIMARY","category":"Coding"}';
     const head =
-      'POST /api/engine/start HTTP/1.1\r\nhost: x\r\nx-api-secret: one\r\nexpect: 100-continue\r\n' +
-      `content-type: application/json\r\ncontent-length: ${body.length}\r\n\r\n`;
+      'POST /api/engine/start HTTP/1.1\r\nhost: x\r\nx-api-secret: one\r\n' +
+      'expect: 100-continue\r\ncontent-type: application/json\r\n' +
+      `content-length: ${body.length}\r\n\r\n`;
     const socket = connect(Number(port), '127.0.0.1');
     let reply = '';
     socket.on('data', (bytes) => {

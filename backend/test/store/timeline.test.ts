@@ -12,7 +12,7 @@ import {
 
 const at = (minute: number) => morning + minute * minuteMs;
 
-/** Closed slices 0-10, 10-20, 40-50, 60-70, one that runs from 80, and an import 5-65. */
+/** Closed slices 0-10, 10-20, 40-50, 60-70, one that runs from 80, and an import 45-65. */
 async function makeLine(world: EngineWorld, database: Parameters<typeof makeEngineWorld>[0]) {
   const open = await world.startAt(at(80), 'Coding');
   const { category: _, togglEntryId: __, ...like } = open;
@@ -23,7 +23,7 @@ async function makeLine(world: EngineWorld, database: Parameters<typeof makeEngi
     endAt: at(end),
   });
   const slices = [closed(0, 10), closed(10, 20), closed(40, 50), closed(60, 70)];
-  const imported: Slice = { ...closed(5, 65), source: 'TIMERY', originEntryId: '1' };
+  const imported: Slice = { ...closed(45, 65), source: 'TIMERY', originEntryId: '1' };
   const changes = [...slices, imported].map((after): SliceChange => ({ kind: 'insert', after }));
   await database.write((tx) => applyChanges(tx, world.caller.accountId, changes));
 }

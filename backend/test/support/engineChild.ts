@@ -6,7 +6,7 @@ const program = fileURLToPath(new URL('./engineProgram.ts', import.meta.url));
 
 type Ended = Readonly<{ exitCode: number | null; signal: NodeJS.Signals | null }>;
 
-export type EngineChild = Readonly<{
+type EngineChild = Readonly<{
   /** Ids of slices whose start was answered, in that order. */
   answered: readonly string[];
   /** The account it works for. */

@@ -3,7 +3,7 @@
  * history in memory, minutes for instants. Knows nothing of windows, rows or transactions.
  */
 export const modelDimensions = ['PRIMARY', 'SOCIAL'] as const;
-export type ModelDimension = (typeof modelDimensions)[number];
+type ModelDimension = (typeof modelDimensions)[number];
 
 /** Minutes after the morning. */
 type ModelSlice = Readonly<{ category: string; start: number; end: number | null }>;

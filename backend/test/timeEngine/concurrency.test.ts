@@ -23,7 +23,7 @@ describeEachDatabase('many callers at once', (given) => {
     ]);
   });
 
-  it('keep history whole while starts and stops at different times arrive out of order', async () => {
+  it('keep history whole while starts at different times arrive out of order', async () => {
     const world = await makeEngineWorld(given.database());
     const engines = [world.engine, world.engineOver(await given.reopen())];
     world.clock.now = morning + 60 * minuteMs;

@@ -1,0 +1,104 @@
+/** After a command that changed something, the projection is told what deserves a look. */
+import { expect, it } from 'vitest';
+import { createCategories } from '../../src/services/categories.ts';
+import { createCommandThenNudge } from '../../src/services/commandThenNudge.ts';
+import { describeSqlite } from '../support/databases.ts';
+import { done, makeEngineWorld, minuteMs, newTestId } from '../support/engineWorld.ts';
+
+const coding = { dimension: 'PRIMARY', category: 'Coding' } as const;
+const deepWork = { dimension: 'WORK_MODE', category: 'Deep Work' } as const;
+
+describeSqlite('a command through a door', (given) => {
+  async function makeDoor() {
+    const world = await makeEngineWorld(given.database());
+    const nudges: string[] = [];
+    const named = (slice: { id: string } | null) => slice?.id ?? null;
+    const commands = createCommandThenNudge({
+      engine: world.engine,
+      categories: createCategories({
+        database: given.database(),
+        now: () => world.clock.now,
+        newId: newTestId,
+      }),
+      projection: {
+        syncPrimaryStart: (_account, slice) => nudges.push(`start ${slice.id}`),
+        syncPrimaryStop: (_account, slice) => nudges.push(`stop ${slice.id}`),
+        syncWorkModeTags: (_account, primary, workMode) =>
+          nudges.push(`tags ${named(primary)} ${named(workMode)}`),
+      },
+    });
+    return { ...world, commands, nudges, told: () => nudges.splice(0) };
+  }
+
+  it('that starts and stops PRIMARY tells of the start and the stop', async () => {
+    const { commands, caller, told, clock } = await makeDoor();
+    const { slice } = done(await commands.startSlice(caller, coding));
+    expect(told()).toEqual([`start ${slice.id}`]);
+    clock.now += minuteMs;
+    done(await commands.stopSlice(caller, coding));
+    expect(told()).toEqual([`stop ${slice.id}`]);
+  });
+
+  it('that starts both dimensions tells of both at once', async () => {
+    const { commands, caller, told } = await makeDoor();
+    const { slice, also } = done(
+      await commands.startSlice(caller, { ...coding, also: [deepWork] }),
+    );
+    expect(told()).toEqual([`start ${slice.id}`, `tags ${slice.id} ${also[0]?.id}`]);
+  });
+
+  it('that ends a mode tells that none runs', async () => {
+    const { commands, caller, told } = await makeDoor();
+    const { slice } = done(await commands.toggleSlice(caller, deepWork));
+    expect(told()).toEqual([`tags null ${slice.id}`]);
+    done(await commands.toggleSlice(caller, deepWork));
+    expect(told()).toEqual(['tags null null']);
+  });
+
+  it('that changes nothing, is refused or was answered before tells nothing', async () => {
+    const { commands, caller, told } = await makeDoor();
+    const idempotency = {
+      key: 'tap',
+      requestHash: 'hash',
+      reply: () => ({ status: 200, body: 1 }),
+    };
+    done(await commands.startSlice(caller, coding, idempotency));
+    told();
+    await commands.startSlice(caller, coding, idempotency);
+    await commands.startSlice(caller, coding);
+    await commands.stopSlice(caller, { ...coding, category: 'Reading' });
+    await commands.stopSliceIfExists(caller, deepWork);
+    expect(told()).toEqual([]);
+  });
+
+  it('that concerns neither dimension tells nothing', async () => {
+    const { commands, caller, told } = await makeDoor();
+    done(await commands.startSlice(caller, { dimension: 'SOCIAL', category: 'Call' }));
+    expect(told()).toEqual([]);
+  });
+
+  it('that edits, deletes or undoes tells what follows', async () => {
+    const { commands, caller, told, clock } = await makeDoor();
+    const { slice } = done(await commands.startSlice(caller, coding));
+    clock.now += minuteMs;
+    done(await commands.editSlice(caller, { sliceId: slice.id, note: 'from home' }));
+    done(await commands.deleteSlice(caller, { sliceId: slice.id }));
+    const { changeId } = done(await commands.undoChange(caller, {}));
+    done(await commands.undoChange(caller, { changeId }));
+    const { id } = slice;
+    expect(told()).toEqual([
+      `start ${id}`,
+      `start ${id}`,
+      `stop ${id}`,
+      `start ${id}`,
+      'tags null null',
+    ]);
+  });
+
+  it('that makes or changes a category tells that texts may differ', async () => {
+    const { commands, caller, told } = await makeDoor();
+    const { category } = done(await commands.createCategory(caller, { name: 'Gym' }));
+    done(await commands.patchCategory(caller, { categoryId: category.id, name: 'Sport' }));
+    expect(told()).toEqual(['tags null null', 'tags null null']);
+  });
+});

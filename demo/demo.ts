@@ -1,22 +1,24 @@
 /**
  * One run of the demo: everything is set up, played and shown, and given back whatever happens,
- * ports and files too. It answers what is wrong with the end; an empty list is a good one.
+ * ports and files too. It answers what is wrong at the end; an empty list is a good end.
  */
+
 import { setTimeout as waitReally } from 'node:timers/promises';
 import type { ReadStream, WriteStream } from 'node:tty';
 import type { Dimension } from '../core/engine/slice.ts';
+import { createVirtualTime } from '../simulation/virtualTime.ts';
 import { carryOut } from './acts.ts';
-import { dayText, timeText } from './clockText.ts';
 import type { Event } from './event.ts';
-import { type Figures, figuresLine, figuresOf } from './figures.ts';
+import { complaintsAbout, figuresLine, figuresOf } from './figures.ts';
 import type { Flags } from './flags.ts';
 import type { Hand } from './hand.ts';
 import type { HourEvents } from './hourEvents.ts';
+import { createNewsBoard, type NewsBoard } from './news.ts';
 import { createPace, type Pace } from './pace.ts';
 import { type PageServer, startPageServer } from './pageServer.ts';
 import { read, readPending } from './reading.ts';
 import { type Phase, play, playOn, type Speeds } from './script.ts';
-import { type News, snapshotOf } from './snapshot.ts';
+import { snapshotOf } from './snapshot.ts';
 import { type Stage, setUpStage } from './stage.ts';
 import { lineTerminal, screenTerminal, type Terminal } from './terminal.ts';
 
@@ -38,15 +40,13 @@ type DemoOptions = Readonly<{
   output: WriteStream;
 }>;
 
-type Verdict = Readonly<{ complaints: readonly string[] }>;
-
 /** What the parts of a run share. */
 type Run = DemoOptions &
   Readonly<{
     stage: Stage;
     pace: Pace;
+    news: NewsBoard;
     state: { phase: Phase; isOver: boolean };
-    news: News[];
   }>;
 
 const tickMs = 25;
@@ -54,17 +54,13 @@ const tickMs = 25;
 const tickMaximumMs = 250;
 const showEveryMs = 200;
 
-export async function runDemo(options: DemoOptions): Promise<Verdict> {
+export async function runDemo(options: DemoOptions): Promise<readonly string[]> {
   const { programme, quit } = options;
-  const news: News[] = [];
-  const stage = await setUpStage({
-    startAt: programme.weeks[0]?.at ?? 0,
-    timeZone: programme.timeZone,
-    togglProjects: programme.togglProjects,
-    tell: (line, at) => void news.push({ at, text: line }),
-  });
+  const time = createVirtualTime(programme.weeks[0]?.at ?? 0);
+  const news = createNewsBoard(time.now);
+  const stage = await setUpStage({ ...programme, time, tell: news.add });
   const pace = createPace({
-    time: stage.time,
+    time,
     settle: stage.settle,
     hasWork: async () => (await readPending(stage)) > 0,
     tick,
@@ -72,11 +68,108 @@ export async function runDemo(options: DemoOptions): Promise<Verdict> {
     signal: quit.signal,
   });
   const state = { phase: 'three weeks' as Phase, isOver: false };
-  const run: Run = { ...options, stage, pace, state, news };
   try {
-    return await onStage(run);
+    return await perform({ ...options, stage, pace, news, state });
   } finally {
     quit.abort();
     await stage.close();
   }
+}
+
+async function perform(run: Run): Promise<readonly string[]> {
+  const { stage, output } = run;
+  const page = await startPageServer((hand) => actByHand(run, hand));
+  output.write(
+    `page    ${page.url}\nserver  ${stage.addresses.server}  (secret ${stage.addresses.secret})\n` +
+      `Toggl   ${stage.addresses.sandbox}  (a sandbox on this machine)\n`,
+  );
+  const terminal = openTerminal(run, page);
+  const playing = playAll(run).finally(() => {
+    run.state.isOver = true;
+  });
+  try {
+    const [complaints] = await Promise.all([playing, showUntilOver(run, page, terminal)]);
+    return complaints;
+  } finally {
+    terminal.close();
+    await page.close();
+    const figures = figuresOf(stage, await read(stage));
+    output.write(`${figuresLine(figures)}\n`);
+  }
+}
+
+async function playAll(run: Run): Promise<readonly string[]> {
+  const { stage, pace, news, flags, quit, programme, state, output } = run;
+  const onPhase = (phase: Phase) => {
+    state.phase = phase;
+    news.add(phase);
+  };
+  await play({
+    stage,
+    pace,
+    onPhase,
+    speeds: speedsOf(flags),
+    weeks: programme.weeks,
+    hour: programme.hour,
+    onEvent: news.add,
+    signal: quit.signal,
+  });
+  if (quit.signal.aborted) return [];
+  const figures = figuresOf(stage, await read(stage));
+  const complaints = complaintsAbout(figures, stage.faults);
+  const goesOn = flags.isLive || (output.isTTY && !flags.isOnce);
+  if (!goesOn) return complaints;
+  news.add(figuresLine(figures));
+  await playOn({ pace, onPhase });
+  return complaints;
+}
+
+/** Three weeks then take about twenty seconds. */
+function speedsOf({ isFast, speed }: Flags): Speeds {
+  const asFastAsItGoes = Number.POSITIVE_INFINITY;
+  return isFast
+    ? { weeks: asFastAsItGoes, hour: asFastAsItGoes, catchingUp: asFastAsItGoes }
+    : { weeks: 100_000, hour: speed, catchingUp: 600 };
+}
+
+async function actByHand({ stage, pace, news }: Run, hand: Hand): Promise<void> {
+  if (hand.kind === 'speed') pace.setSpeed(hand.speed);
+  else news.add(await carryOut(stage, hand));
+}
+
+function openTerminal(run: Run, { url: pageUrl }: PageServer): Terminal {
+  const { input, output, news, quit, stage } = run;
+  if (!output.isTTY) return lineTerminal({ output, news, timeZone: stage.timeZone });
+  return screenTerminal({
+    input,
+    output,
+    pageUrl,
+    onHand: (hand) => void actByHand(run, hand).catch((error) => news.add(String(error))),
+    onQuit: () => quit.abort(),
+  });
+}
+
+async function showUntilOver(run: Run, page: PageServer, terminal: Terminal): Promise<void> {
+  const { stage, pace, news, state, programme } = run;
+  while (!state.isOver) {
+    if (page.isWatched() || terminal.isWatched) {
+      const snapshot = snapshotOf({
+        stage,
+        reading: await read(stage),
+        phase: state.phase,
+        speed: pace.speed(),
+        news: news.latest(40),
+        choices: programme.choices,
+      });
+      page.show(snapshot);
+      terminal.show(snapshot);
+    }
+    await waitReally(showEveryMs);
+  }
+}
+
+async function tick(): Promise<number> {
+  const startedAt = performance.now();
+  await waitReally(tickMs);
+  return Math.min(tickMaximumMs, performance.now() - startedAt);
 }

@@ -69,7 +69,9 @@ function differenceOf(want: EntryFields, entry: SandboxEntry | null): Difference
 }
 
 function unequal(field: string, want: unknown, is: unknown): string[] {
-  return want === is ? [] : [`${field} should be ${JSON.stringify(want)}, is ${JSON.stringify(is)}`];
+  return want === is
+    ? []
+    : [`${field} should be ${JSON.stringify(want)}, is ${JSON.stringify(is)}`];
 }
 
 function isStopRight(want: EntryFields, entry: SandboxEntry): boolean {

@@ -1,4 +1,5 @@
 /** The line of figures that the demo ends with. Everything in it is counted, nothing is typed. */
+import { formatInstant } from '../core/time/instant.ts';
 import { compare, type Difference } from './differences.ts';
 import type { Reading } from './reading.ts';
 import type { Stage } from './stage.ts';
@@ -34,4 +35,15 @@ export function figuresLine({ transitions, calls, differences, byHand }: Figures
     ...(byHand === 0 ? [] : [`changed in Timery by hand ${byHand}`]),
   ];
   return parts.join(' · ');
+}
+
+/** One line for each thing that is wrong; none when the demo ended as it should. */
+export function complaintsAbout(figures: Figures, faults: readonly string[]): readonly string[] {
+  return [
+    ...figures.differences.map(({ kind, description, startSecond, text }) => {
+      const start = formatInstant(startSecond * 1000);
+      return `Toggl differs: ${kind}, "${description}" from ${start}: ${text}.`;
+    }),
+    ...faults.map((fault) => `The server had a fault: ${fault}`),
+  ];
 }

@@ -1,4 +1,6 @@
-/** What was asked for on the command line. Pure; an unknown word is told, never ignored. */
+/** What was asked for on the command line. An unknown word is told, never ignored. */
+import { parseArgs } from 'node:util';
+
 export type Flags = Readonly<{
   /** Ends after the hour, at a terminal too. */
   isOnce: boolean;
@@ -10,13 +12,13 @@ export type Flags = Readonly<{
   speed: number;
 }>;
 
-export type ReadFlags =
+type ReadFlags =
   | Readonly<{ kind: 'ok'; flags: Flags }>
   | Readonly<{ kind: 'usage'; text: string }>
   | Readonly<{ kind: 'bad'; line: string }>;
 
 /** The hour then takes half a minute. */
-const defaultSpeed = 120;
+const defaultSpeed = '120';
 
 const usage = `npm run demo -- [--once | --live] [--fast] [--speed N]
   --once     end after the hour, at a terminal too
@@ -24,24 +26,35 @@ const usage = `npm run demo -- [--once | --live] [--fast] [--speed N]
   --fast     wait for nothing
   --speed N  play the hour N times as fast as a clock (default ${defaultSpeed})`;
 
+const options = {
+  once: { type: 'boolean', default: false },
+  live: { type: 'boolean', default: false },
+  fast: { type: 'boolean', default: false },
+  speed: { type: 'string', default: defaultSpeed },
+  help: { type: 'boolean', default: false },
+} as const;
+
 export function readFlags(words: readonly string[]): ReadFlags {
-  const flags = { isOnce: false, isLive: false, isFast: false, speed: defaultSpeed };
-  const left = [...words];
-  for (let word = left.shift(); word !== undefined; word = left.shift()) {
-    if (word === '--help') return { kind: 'usage', text: usage };
-    if (word === '--once') flags.isOnce = true;
-    else if (word === '--live') flags.isLive = true;
-    else if (word === '--fast') flags.isFast = true;
-    else if (word === '--speed') flags.speed = Number(left.shift());
-    else return bad(`${word} is not a flag of the demo. --help lists them.`);
+  const values = parsed(words);
+  if (values === null) {
+    return { kind: 'bad', line: `The demo does not know "${words.join(' ')}". Try --help.` };
   }
-  if (flags.isOnce && flags.isLive) return bad('--once and --live exclude each other. Choose one.');
-  if (!(flags.speed >= 1 && flags.speed <= 100_000)) {
-    return bad('--speed needs a number from 1 to 100000. Example: --speed 120');
+  if (values.help) return { kind: 'usage', text: usage };
+  const speed = Number(values.speed);
+  if (!(speed >= 1 && speed <= 100_000)) {
+    return { kind: 'bad', line: '--speed needs a number from 1 to 100000. Example: --speed 120' };
   }
-  return { kind: 'ok', flags };
+  if (values.once && values.live) {
+    return { kind: 'bad', line: '--once and --live exclude each other. Choose one.' };
+  }
+  const { once: isOnce, live: isLive, fast: isFast } = values;
+  return { kind: 'ok', flags: { isOnce, isLive, isFast, speed } };
 }
 
-function bad(line: string): ReadFlags {
-  return { kind: 'bad', line };
+function parsed(words: readonly string[]) {
+  try {
+    return parseArgs({ args: [...words], options }).values;
+  } catch {
+    return null;
+  }
 }

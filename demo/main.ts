@@ -31,9 +31,9 @@ async function start(flags: Flags): Promise<void> {
   for (const name of ['SIGINT', 'SIGTERM'] as const) process.once(name, () => quit.abort());
   const { stdin: input, stdout: output } = process;
   try {
-    const verdict = await runDemo({ flags, quit, input, output, programme: await programme() });
-    for (const line of verdict.complaints) process.stderr.write(`${line}\n`);
-    process.exitCode = verdict.complaints.length === 0 ? 0 : 1;
+    const complaints = await runDemo({ flags, quit, input, output, programme: await programme() });
+    for (const line of complaints) process.stderr.write(`${line}\n`);
+    process.exitCode = complaints.length === 0 ? 0 : 1;
   } catch (error) {
     const reason = error instanceof Error ? error.message : String(error);
     leave(`The demo failed: ${reason.replaceAll('\n', ' ')}`);

@@ -23,6 +23,7 @@ const files: Readonly<Record<string, File>> = {
   '/': { name: 'index.html', type: 'text/html; charset=utf-8' },
   '/page.js': { name: 'page.js', type: 'text/javascript; charset=utf-8' },
   '/lanes.js': { name: 'lanes.js', type: 'text/javascript; charset=utf-8' },
+  '/elements.js': { name: 'elements.js', type: 'text/javascript; charset=utf-8' },
   '/style.css': { name: 'style.css', type: 'text/css; charset=utf-8' },
 };
 
@@ -35,9 +36,7 @@ const headers = {
 
 const bodyMaximumCharacters = 10_000;
 
-export async function startPageServer(
-  onHand: (hand: Hand) => Promise<void>,
-): Promise<PageServer> {
+export async function startPageServer(onHand: (hand: Hand) => Promise<void>): Promise<PageServer> {
   const watchers = new Set<ServerResponse>();
   let latest: string | null = null;
   const server = createServer((request, response) => {

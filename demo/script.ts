@@ -34,11 +34,14 @@ export async function play(parts: Play): Promise<void> {
   const { stage, pace, speeds, onPhase, onEvent } = parts;
   onPhase('three weeks');
   pace.setSpeed(speeds.weeks);
-  await playEvents(parts, parts.weeks, { moveTo: pace.skimTo, onEvent: () => {} });
+  await playEvents(parts, parts.weeks, { moveTo: pace.skimTo, onEvent: ignore });
+  await playEvents(parts, parts.hour.before, { moveTo: pace.skimTo, onEvent: ignore });
   onPhase('thirty-switch hour');
-  await playEvents(parts, parts.hour.before, { moveTo: pace.skimTo, onEvent: () => {} });
   pace.setSpeed(speeds.hour);
-  await playEvents(parts, parts.hour.hour, { moveTo: pace.watchTo, onEvent });
+  await playEvents(parts, parts.hour.hour, {
+    moveTo: pace.watchTo,
+    onEvent: async (line) => onEvent(withPending(line, await readPending(stage))),
+  });
   onPhase('catching up');
   pace.setSpeed(speeds.catchingUp);
   await catchUp(parts, stage.time.now() + catchUpLimitMs);
@@ -53,8 +56,14 @@ export async function playOn({ pace, onPhase }: Pick<Play, 'pace' | 'onPhase'>):
 
 type Manner = Readonly<{
   moveTo: (at: number) => Promise<void>;
-  onEvent: (line: string) => void;
+  onEvent: (line: string) => Promise<void>;
 }>;
+
+async function ignore(): Promise<void> {}
+
+function withPending(line: string, pending: number): string {
+  return pending === 0 ? line : `${line} · ${pending} not yet in Toggl`;
+}
 
 async function playEvents(
   { stage, signal }: Play,
@@ -67,7 +76,7 @@ async function playEvents(
     if (signal.aborted) return;
     const line = await carryOut(stage, act);
     await stage.settle();
-    onEvent(line);
+    await onEvent(line);
   }
 }
 

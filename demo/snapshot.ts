@@ -6,12 +6,11 @@ import { type Dimension, dimensions } from '../core/engine/slice.ts';
 import type { SandboxEntry } from '../toggl-sandbox/inspection.ts';
 import type { ConnectionState } from './event.ts';
 import { type Figures, figuresLine, figuresOf } from './figures.ts';
+import type { News } from './news.ts';
 import type { Reading } from './reading.ts';
 import type { Phase } from './script.ts';
 import type { Stage } from './stage.ts';
 import type { SliceReply } from './wantedEntries.ts';
-
-export type News = Readonly<{ at: number; text: string }>;
 
 export type Snapshot = Readonly<{
   phase: Phase;
@@ -71,13 +70,13 @@ export type Showing = Readonly<{
   reading: Reading;
   phase: Phase;
   speed: number;
+  /** Newest first. */
   news: readonly News[];
   choices: Readonly<Record<Dimension, readonly string[]>>;
 }>;
 
 /** The longest stretch that the page draws. */
 const drawnMs = 14 * 3_600_000;
-const newsShown = 40;
 
 export function snapshotOf(showing: Showing): Snapshot {
   const { stage, reading, phase, speed, choices } = showing;
@@ -100,7 +99,7 @@ export function snapshotOf(showing: Showing): Snapshot {
     parked,
     calls: reading.calls.map(({ at, ...call }) => ({ ...call, at: Date.parse(at) })),
     warnings: reading.warnings.map(({ at, message }) => ({ at: Date.parse(at), text: message })),
-    news: showing.news.slice(-newsShown).toReversed(),
+    news: showing.news,
     figures: {
       ...figures,
       differences: figures.differences.length,

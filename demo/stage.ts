@@ -12,7 +12,7 @@ import { join } from 'node:path';
 import { type Composition, compose, realWorld } from '../backend/src/compose.ts';
 import { type Config, readConfig } from '../backend/src/config.ts';
 import { createClient } from '../contract/client.ts';
-import { createVirtualTime, type VirtualTime } from '../simulation/virtualTime.ts';
+import type { VirtualTime } from '../simulation/virtualTime.ts';
 import type { FaultPlan } from '../toggl-sandbox/faults.ts';
 import { createHuman } from '../toggl-sandbox/human.ts';
 import { createSandbox, type Sandbox } from '../toggl-sandbox/sandbox.ts';
@@ -45,7 +45,7 @@ export type Wire = {
 };
 
 type StageOptions = Readonly<{
-  startAt: number;
+  time: VirtualTime;
   timeZone: string;
   togglProjects: readonly string[];
   tell: (line: string) => void;
@@ -55,8 +55,7 @@ type StageOptions = Readonly<{
 const random = () => 0.5;
 
 export async function setUpStage(options: StageOptions): Promise<Stage> {
-  const { startAt, timeZone, togglProjects } = options;
-  const time = createVirtualTime(startAt);
+  const { time, timeZone, togglProjects } = options;
   const sandbox = createSandbox({ now: time.now, random, account: { timeZone } });
   const seeded = sandbox.seed({ projects: togglProjects.map((name) => ({ name })) });
   const wire: Wire = { connection: 'works', calls: 0 };

@@ -3,14 +3,15 @@
  * a pipe, one line for each thing that happens.
  */
 import type { ReadStream, WriteStream } from 'node:tty';
+import { dayText, timeText } from './clockText.ts';
 import type { Hand } from './hand.ts';
+import type { NewsBoard } from './news.ts';
 import type { Snapshot } from './snapshot.ts';
 import { terminalLines } from './terminalView.ts';
 
 export type Terminal = Readonly<{
   isWatched: boolean;
   show: (snapshot: Snapshot) => void;
-  news: (line: string) => void;
   /** Gives the screen back; what is said afterwards stays on it. */
   close: () => void;
 }>;
@@ -29,13 +30,13 @@ const home = '\x1b[H';
 const clearLine = '\x1b[K';
 const clearBelow = '\x1b[J';
 
-export function lineTerminal(output: NodeJS.WritableStream): Terminal {
-  return {
-    isWatched: false,
-    show: () => {},
-    news: (line) => void output.write(`${line}\n`),
-    close: () => {},
-  };
+type LineOptions = Readonly<{ output: NodeJS.WritableStream; news: NewsBoard; timeZone: string }>;
+
+export function lineTerminal({ output, news, timeZone }: LineOptions): Terminal {
+  news.listen(({ at, text }) => {
+    output.write(`${dayText(at, timeZone)} ${timeText(at, timeZone)}  ${text}\n`);
+  });
+  return { isWatched: false, show: () => {}, close: () => {} };
 }
 
 export function screenTerminal(options: TerminalOptions): Terminal {
@@ -55,7 +56,6 @@ export function screenTerminal(options: TerminalOptions): Terminal {
       const lines = terminalLines(snapshot, pageUrl, { columns, rows });
       output.write(`${home}${lines.map((line) => `${line}${clearLine}`).join('\n')}${clearBelow}`);
     },
-    news: () => {},
     close: () => {
       output.write(firstScreen);
       if (!input.isTTY) return;

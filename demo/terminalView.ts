@@ -13,9 +13,7 @@ export function terminalLines(
     headline(snapshot),
     `page ${pageUrl}   server ${snapshot.serverUrl}`,
     '',
-    ...snapshot.lanes.map(
-      ({ dimension, running }) => `${dimension.padEnd(10)} ${running ?? '–'}`,
-    ),
+    ...snapshot.lanes.map(({ dimension, running }) => `${dimension.padEnd(10)} ${running ?? '–'}`),
     '',
     `Timery     ${timeryText(snapshot)}`,
     `Buckets    ${snapshot.buckets.map((bucket) => bucketText(bucket, snapshot)).join('   ')}`,
@@ -23,7 +21,10 @@ export function terminalLines(
     snapshot.figures.line,
     '',
   ];
-  const foot = ['', 'b break or mend the connection · e empty the bucket · t timer in Timery · q quit'];
+  const foot = [
+    '',
+    'b break or mend the connection · e empty the bucket · t timer in Timery · q quit',
+  ];
   const room = Math.max(2, rows - head.length - foot.length - 1);
   const newsRoom = Math.min(6, Math.floor(room / 2));
   const body = [

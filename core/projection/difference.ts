@@ -1,7 +1,7 @@
 /**
  * What must be written so that an entry holds what it should: only fields where desired and
- * applied differ, or where applied is in doubt, and which no human holds. Observed values decide how tags are written, never
- * whether: a field that only a human changed is not a difference.
+ * applied differ, or where applied is in doubt, and which no human holds. Observed values decide
+ * how tags are written, never whether: a field that only a human changed is not a difference.
  */
 import { type EntryFields, type Field, type ObservedEntry, sameTags } from './entry.ts';
 import type { Applied, Link } from './link.ts';

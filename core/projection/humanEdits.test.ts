@@ -157,6 +157,14 @@ describe('a stop', () => {
     expect(seen.planned?.times).toEqual({ startSecond: 1000, stopSecond: 1050 });
   });
 
+  test('that Toggl set for an earlier start than the one answered is nobody’s edit', () => {
+    const ended: Link = { ...closed, applied: { ...fieldsWith(), stopToleranceSeconds: 1 } };
+    const entry = { stopSecond: 1040 };
+    const context = { desired: fieldsWith({ stopSecond: 1035 }) };
+    expect(sight(ended, entry, { ...context, isStopOurs: true }).told).toEqual([]);
+    expect(sight(ended, entry, context).told).toEqual(['time-changed']);
+  });
+
   test('read a second before the Date of the reply was Toggl’s all the same', () => {
     const ended: Link = { ...closed, applied: { ...fieldsWith(), stopToleranceSeconds: 1 } };
     const seen = sight(ended, { stopSecond: 1059 }, { desired: fieldsWith({ stopSecond: 1059 }) });

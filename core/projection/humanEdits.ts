@@ -169,6 +169,8 @@ export function copyWarning(entry: ObservedEntry): WarningDraft | null {
     entryId: entry.id,
     ours: null,
     timerys: { description: entry.description, ...times(entry.startSecond, entry.stopSecond) },
-    message: `An entry tagged ${markerTag} runs in Toggl that this Compass did not make: continued in Timery, or made by another Compass on the same account.`,
+    message:
+      `An entry tagged ${markerTag} runs in Toggl that this Compass did not make: continued in ` +
+      'Timery, or made by another Compass on the same account.',
   };
 }

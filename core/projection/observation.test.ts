@@ -98,6 +98,14 @@ describe('a create in doubt', () => {
   });
 });
 
+test('a start in doubt may have been ended by one that is found', () => {
+  const later = fieldsWith({ startSecond: 1003, stopSecond: null });
+  const links = [inDoubt('a', open, 1_009_000), inDoubt('b', later)];
+  const { links: after } = observed({ links, entries: [entryWith({ ...later, id: 2 })] });
+  expect(after[0]?.state).toMatchObject({ kind: 'unknown', attempt: { isOvertaken: true } });
+  expect(after[1]?.entryId).toBe(2);
+});
+
 describe('two creates in doubt', () => {
   const later = fieldsWith({ startSecond: 1100 });
 

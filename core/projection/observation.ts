@@ -210,7 +210,9 @@ function doubtful(link: Link, entry: ObservedEntry, input: ObservationInput): Se
     entryId: entry.id,
     ours: desired === null ? null : { ...desired },
     timerys: { ...fieldsOf(entry) },
-    message: `The answer to a create was lost and ${reason}. Nothing is sent for this slice until it changes.`,
+    message:
+      `The answer to a create was lost and ${reason}. Nothing is sent for this slice until it ` +
+      'changes.',
   };
   return { link: { ...link, state: { kind: 'parked', reason, desired } }, warnings: [warning] };
 }
@@ -245,6 +247,8 @@ export function foreignStoppedWarning(entry: ObservedEntry): WarningDraft {
     entryId: entry.id,
     ours: null,
     timerys: { ...fieldsOf(entry) },
-    message: `The timer "${entry.description}" ran in Toggl and was stopped when a slice started here.`,
+    message:
+      `The timer "${entry.description}" ran in Toggl and was stopped when a slice started ` +
+      'here.',
   };
 }

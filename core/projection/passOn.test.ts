@@ -6,6 +6,13 @@ import { fieldsWith } from './toggl.fixture.ts';
 
 const shown = linkedTo(1, fieldsWith({ startSecond: 1000 }));
 const unsent = linkOf('b');
+const earlier = {
+  attemptedAt: 0,
+  fields: fieldsWith(),
+  number: 1,
+  firstAttemptedAt: 0,
+  isOvertaken: false,
+};
 const gone = (link: Link): PassOnItem => ({ link, startSecond: null });
 const startsAt = (startSecond: number, link: Link): PassOnItem => ({ link, startSecond });
 
@@ -43,6 +50,11 @@ describe('an entry passes on', () => {
     {
       reason: 'to nobody whose create was sent before',
       items: [gone(shown), startsAt(1000, linkOf('b', { state: lost(fieldsWith(), 0) }))],
+      passed: [],
+    },
+    {
+      reason: 'to nobody whose create was looked up and not found, for it may yet arrive',
+      items: [gone(shown), startsAt(1000, linkOf('b', { state: { kind: 'wanted', earlier } }))],
       passed: [],
     },
     {

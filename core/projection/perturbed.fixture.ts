@@ -50,7 +50,7 @@ export type Seed = Readonly<{
   tagActions: TagActions;
 }>;
 
-export type Perturbed = Readonly<{ world: World; toggl: Toggl }>;
+type Perturbed = Readonly<{ world: World; toggl: Toggl }>;
 
 export const humanTag = 'billable';
 export const foreignId = 1;

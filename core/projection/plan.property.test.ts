@@ -72,7 +72,7 @@ describe('a world that fell behind', () => {
         expectShown(carried.world, toggl);
         expect(carried.taken.length).toBeLessThanOrEqual(before.items.length * 3 + 3);
       }),
-      { numRuns: 200 },
+      { numRuns: 150 },
     );
   });
 
@@ -84,7 +84,7 @@ describe('a world that fell behind', () => {
         const changed = before.items.filter((item) => isPending(item, before.traits)).length;
         expect(carried.taken.length).toBe(changed - endedByTheStart(before, carried));
       }),
-      { numRuns: 200 },
+      { numRuns: 150 },
     );
   });
 
@@ -146,7 +146,7 @@ describe('calls that are lost, put off or cut off by a crash', () => {
         const { world, toggl } = perturbed(seed);
         expectShown(carryOut(world, toggl, { most: enough, faults }).world, toggl);
       }),
-      { numRuns: 200 },
+      { numRuns: 150 },
     );
   });
 
@@ -160,7 +160,7 @@ describe('calls that are lost, put off or cut off by a crash', () => {
         const undone = withDesired(gone, world);
         expectShown(carryOut(undone, toggl, { most: enough }).world, toggl);
       }),
-      { numRuns: 200 },
+      { numRuns: 150 },
     );
   });
 });

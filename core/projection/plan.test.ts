@@ -56,6 +56,11 @@ describe('a plan', () => {
       steps: ['stop-running: edit 1'],
     },
     {
+      reason: 'writes the stop that may have been done already, instead of asking for another',
+      items: [itemOf({ ...running, doubted: ['stop'] }, open({ stopSecond: 2000 }))],
+      steps: ['stop-running: edit 1'],
+    },
+    {
       reason: 'switches with the create alone',
       items: [stoppedAt(2000), starting],
       steps: ['running: create b'],

@@ -92,7 +92,7 @@ function parkedSteps(item: Item, world: World): readonly Step[] {
   return desired === null ? [] : createSteps(item, desired, world);
 }
 
-export function sameFields(left: EntryFields | null, right: EntryFields | null): boolean {
+function sameFields(left: EntryFields | null, right: EntryFields | null): boolean {
   return JSON.stringify(left) === JSON.stringify(right);
 }
 

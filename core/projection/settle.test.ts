@@ -56,7 +56,7 @@ describe('a create', () => {
   const create: Action = { kind: 'create', sliceId: 'a', fields: open };
   const pending = markPending(linkOf('a'), open, now - 300);
 
-  test('that is answered ties the slice to the entry, with what was sent as applied', () => {
+  test('that is answered ties slice and entry, with what was sent as applied', () => {
     const { link } = settled(pending, create, entry({ ...open, id: 8 }));
     expect(link).toMatchObject({
       state: { kind: 'linked' },
@@ -71,7 +71,7 @@ describe('a create', () => {
     expect(link.applied?.stopSecond).toBeNull();
   });
 
-  test('that is not answered is neither done nor failed, and is looked up five seconds later', () => {
+  test('without an answer is neither done nor failed, and looked up in five seconds', () => {
     expect(settled(pending, create, unknown).link).toMatchObject({
       state: { kind: 'unknown', lookAt: now + 5000, attempt: { attemptedAt: now - 300 } },
       entryId: null,
@@ -83,7 +83,7 @@ describe('a create', () => {
     expect(settled(pending, create, done).link.state.kind).toBe('unknown');
   });
 
-  test('that fails again and again is looked up later each time, after five minutes at most', () => {
+  test('that fails again and again is looked up later each time, in five minutes at most', () => {
     const delays = [1, 4, 30].map((failures) => {
       const { state } = settled({ ...pending, failures: failures - 1 }, create, unknown).link;
       return state.kind === 'unknown' ? state.lookAt - now : null;
@@ -250,6 +250,16 @@ describe('an edit', () => {
     expect(warnings).toEqual([]);
   });
 
+  test('of what a lost start may have ended, which would not run again, is a reopening too', () => {
+    const earlier = { ...open, startSecond: 990 };
+    const edit = editTo(earlier, running);
+    const context = { desired: earlier, isOtherStartUnresolved: true };
+    expect(settled(running, edit, refused(400), context).link.retiredEntryIds).toEqual([1]);
+    expect(settled(running, edit, refused(400), { desired: earlier }).link.state.kind).toBe(
+      'parked',
+    );
+  });
+
   test('of a running start that meets a human’s stop leaves the stop to the human', () => {
     const earlier = { ...open, startSecond: 990 };
     const shown = entry({ startSecond: 1000, stopSecond: 1033 });
@@ -302,6 +312,15 @@ describe('the tags of an edit', () => {
     expect(
       difference(fieldsWith(), after.link, { areTagActionsTrusted: false })?.tags,
     ).toMatchObject({ kind: 'list', tags: ['compass'] });
+  });
+
+  test('without an answer are taken away again, should they have arrived', () => {
+    const after = settled(before, add, unknown, { desired }).link;
+    const seen = { ...after, observed: fieldsWith({ tags: ['compass', 'deep-work', 'billable'] }) };
+    expect(difference(fieldsWith(), seen, { areTagActionsTrusted: true })?.tags).toMatchObject({
+      kind: 'list',
+      tags: ['compass', 'billable'],
+    });
   });
 
   test('are not written for ever where Toggl spells one its own way', () => {

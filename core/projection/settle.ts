@@ -331,7 +331,9 @@ function parkOrDropProject(
     entryId: link.entryId,
     ours: { projectId: context.desired?.projectId ?? null },
     timerys: null,
-    message: `Toggl refused the project (${result.reason}): the entry goes without one. Choose another project for the category.`,
+    message:
+      `Toggl refused the project (${result.reason}): the entry goes without one. Choose another ` +
+      'project for the category.',
   };
   const link_ = { ...undoPending(link), isProjectRefused: true };
   return { link: link_, warnings: [warning], areTagActionsDoubted: false };

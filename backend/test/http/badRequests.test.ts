@@ -37,11 +37,20 @@ const badBodies: readonly Bad[] = [
   { reason: 'a text', payload: '"start"' },
   { reason: 'broken JSON', payload: '{"dimension":' },
   { reason: 'JSON with a comma too many', payload: '{"dimension":"PRIMARY",}' },
-  { reason: 'bytes that are not UTF-8', payload: Buffer.from('{"category":"\xff\xfe"}', 'latin1') },
+  {
+    reason: 'bytes that are not UTF-8',
+    payload: Buffer.from('{"dimension":"PRIMARY","category":"\xff\xfe"}', 'latin1'),
+  },
   { reason: 'deep nesting', payload: '['.repeat(200_000) },
   { reason: 'an unknown field', payload: { ...valid, catgory: 'Reading' } },
-  { reason: 'the key __proto__', payload: '{"__proto__":{"dimension":"PRIMARY"}}' },
-  { reason: 'a nested prototype', payload: '{"constructor":{"prototype":{"isLocked":true}}}' },
+  {
+    reason: 'the key __proto__',
+    payload: '{"dimension":"PRIMARY","category":"Reading","__proto__":{"at":"-15m"}}',
+  },
+  {
+    reason: 'a nested prototype',
+    payload: '{"dimension":"PRIMARY","category":"A","constructor":{"prototype":{"at":"-15m"}}}',
+  },
   { reason: 'an unknown dimension', payload: { ...valid, dimension: 'primary' } },
   { reason: 'a number as name', payload: { ...valid, category: 7 } },
   { reason: 'an empty name', payload: { ...valid, category: '' } },

@@ -59,6 +59,14 @@ describe('Idempotency-Key', () => {
     expect(server.contents().change).toHaveLength(1);
   });
 
+  it('tells two slices apart when both are deleted under one key', async () => {
+    const first = okBody(await server.client.start(coding));
+    const second = okBody(await server.client.start({ dimension: 'SOCIAL', category: 'Call' }));
+    okBody(await server.client.deleteSlice(first.id, 'tap-1'));
+    const answer = await server.client.deleteSlice(second.id, 'tap-1');
+    expect(refusedCode(answer)).toEqual([422, 'idempotency_mismatch']);
+  });
+
   it('works for every write', async () => {
     const { id } = okBody(await server.client.start(coding));
     const note = { note: 'from home' };

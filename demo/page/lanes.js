@@ -1,0 +1,95 @@
+/**
+ * Draws the four lanes: a button for each choice, and what ran as bars in the chosen stretch.
+ * Bars are drawn anew with each snapshot; buttons are made once, so that a click never misses.
+ */
+import { element, timeText } from './elements.js';
+
+const hourMs = 3_600_000;
+const stretches = { day: 10 * hourMs, hour: 75 * 60_000 };
+/** Where a bar is narrower, its name would be a scratch. */
+const namedFromPercent = 5;
+
+export function createLanes({ lanes: place, axis, onToggle }) {
+  const made = new Map();
+
+  function laneFor({ dimension, choices }) {
+    const known = made.get(dimension);
+    if (known !== undefined) return known;
+    const buttons = choices.map((category) => {
+      const button = element('button', { type: 'button', class: 'choice' }, category);
+      button.style.setProperty('--hue', hueOf(category));
+      button.addEventListener('click', () => onToggle(dimension, category));
+      return button;
+    });
+    const running = element('span', { class: 'running' });
+    const bars = element('div', { class: 'bars' });
+    const head = element(
+      'div',
+      { class: 'lane-head' },
+      element('h3', {}, dimension.replace('_', ' ')),
+      running,
+      element('div', { class: 'choices' }, ...buttons),
+    );
+    place.append(element('div', { class: 'lane' }, head, bars));
+    const lane = { buttons, running, bars };
+    made.set(dimension, lane);
+    return lane;
+  }
+
+  return (snapshot, stretch) => {
+    const range = rangeOf(snapshot.nowAt, stretch);
+    for (const data of snapshot.lanes) {
+      const { buttons, running, bars } = laneFor(data);
+      running.textContent = data.running ?? '–';
+      for (const button of buttons) {
+        button.setAttribute('aria-pressed', String(button.textContent === data.running));
+      }
+      bars.replaceChildren(
+        ...data.slices.map((slice) => barOf(slice, range, snapshot)).filter(Boolean),
+      );
+    }
+    axis.replaceChildren(...marksOf(range, snapshot.timeZone));
+  };
+}
+
+/** Moves in steps, so that bars stand still while time runs on. */
+function rangeOf(nowAt, stretch) {
+  const lengthMs = stretches[stretch];
+  const stepMs = lengthMs / 10;
+  const endAt = Math.ceil((nowAt + 1) / stepMs) * stepMs;
+  return { startAt: endAt - lengthMs, endAt, lengthMs };
+}
+
+function barOf({ category, startAt, endAt }, range, { nowAt, timeZone }) {
+  const fromAt = Math.max(startAt, range.startAt);
+  const untilAt = Math.min(endAt ?? nowAt, range.endAt);
+  if (untilAt < range.startAt) return null;
+  const widthPercent = ((untilAt - fromAt) / range.lengthMs) * 100;
+  const kind = endAt === null ? 'bar open' : 'bar';
+  const name = widthPercent < namedFromPercent ? '' : category;
+  const until = endAt === null ? 'now' : timeText(endAt, timeZone);
+  const title = `${category}, ${timeText(startAt, timeZone)} – ${until}`;
+  const bar = element('span', { class: kind, title }, name);
+  bar.style.setProperty('--hue', hueOf(category));
+  bar.style.left = `${((fromAt - range.startAt) / range.lengthMs) * 100}%`;
+  bar.style.width = `${widthPercent}%`;
+  return bar;
+}
+
+function marksOf({ startAt, endAt, lengthMs }, timeZone) {
+  const stepMs = lengthMs > 3 * hourMs ? 2 * hourMs : hourMs / 4;
+  const marks = [];
+  for (let at = Math.ceil(startAt / stepMs) * stepMs; at < endAt; at += stepMs) {
+    const mark = element('span', {}, timeText(at, timeZone).slice(0, 5));
+    mark.style.left = `${((at - startAt) / lengthMs) * 100}%`;
+    marks.push(mark);
+  }
+  return marks;
+}
+
+/** The same name has the same colour everywhere. */
+function hueOf(name) {
+  let hash = 7;
+  for (const letter of name) hash = (hash * 31 + letter.codePointAt(0)) % 100_003;
+  return String((hash * 137) % 360);
+}

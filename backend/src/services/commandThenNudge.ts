@@ -84,10 +84,12 @@ function engineCommands({ engine, projection }: Parts): EngineCommands {
     // Deleting what runs has the urgency of a stop.
     deleteSlice: async (caller, input, idempotency) =>
       after(await engine.deleteSlice(caller, input, idempotency), ({ slice, changeId }) =>
-        look(caller, { changeId, slices: [{ ...slice, endAt: slice.endAt ?? slice.startAt }] }),
+        look(caller, { changeId, slices: [ended(slice)] }),
       ),
     undoChange: async (caller, input, idempotency) =>
-      after(await engine.undoChange(caller, input, idempotency), (undone) => look(caller, undone)),
+      after(await engine.undoChange(caller, input, idempotency), ({ slices, removed, changeId }) =>
+        look(caller, { changeId, slices: [...slices, ...removed.map(ended)] }),
+      ),
   };
 }
 
@@ -97,6 +99,11 @@ function after<Value>(
 ): CommandResult<Value> {
   if (result.kind === 'done') nudgeFrom(result);
   return result;
+}
+
+/** What is gone runs no longer. */
+function ended(slice: Slice): Slice {
+  return { ...slice, endAt: slice.endAt ?? slice.startAt };
 }
 
 type Changed = Readonly<{ changeId: string | null; slices: readonly Slice[] }>;
@@ -113,8 +120,7 @@ function nudge(
   if (primary !== undefined && primary.endAt !== null) {
     projection.syncPrimaryStop(accountId, primary);
   }
-  // An undo that left no slice behind does not say what it took away.
-  if (workMode === undefined && slices.length > 0) return;
-  const running = workMode?.endAt === null ? workMode : null;
+  if (workMode === undefined) return;
+  const running = workMode.endAt === null ? workMode : null;
   projection.syncWorkModeTags(accountId, primary ?? null, running);
 }

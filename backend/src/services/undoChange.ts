@@ -1,5 +1,5 @@
 /** Undoing one journalled change: its inverse, as a command of its own that can be undone too. */
-import type { SliceChange } from '../../../core/engine/slice.ts';
+import type { Slice, SliceChange } from '../../../core/engine/slice.ts';
 import type { Timeline } from '../../../core/engine/timeline.ts';
 import { decideUndo } from '../../../core/engine/undo.ts';
 import { undoWindows } from '../../../core/engine/window.ts';
@@ -17,8 +17,8 @@ export type Undone = Readonly<{
   undoneChangeId: string;
   /** The slices concerned that are there again, or still. */
   slices: readonly SliceView[];
-  /** Those that are gone. */
-  deletedSliceIds: readonly string[];
+  /** Those that are gone, as they were. */
+  removed: readonly Slice[];
 }>;
 
 export async function undo(command: Command, input: UndoInput): Promise<Done<Undone> | Refused> {
@@ -38,9 +38,10 @@ export async function undo(command: Command, input: UndoInput): Promise<Done<Und
     undoes: undoneChangeId,
   });
   const slices = await findSliceViews(tx, accountId, idsOf(changes));
-  const there = new Set(slices.map((slice) => slice.id));
-  const deletedSliceIds = idsOf(changes).filter((id) => !there.has(id));
-  return { kind: 'done', changeId, undoneChangeId, slices, deletedSliceIds };
+  const removed = decision.changes.flatMap((change) =>
+    change.kind === 'delete' ? [change.before] : [],
+  );
+  return { kind: 'done', changeId, undoneChangeId, slices, removed };
 }
 
 const nothingToUndo = refusedWith(

@@ -36,6 +36,8 @@ export async function play(parts: Play): Promise<void> {
   pace.setSpeed(speeds.weeks);
   await playEvents(parts, parts.weeks, { moveTo: pace.skimTo, onEvent: ignore });
   await playEvents(parts, parts.hour.before, { moveTo: pace.skimTo, onEvent: ignore });
+  const [first] = parts.hour.hour;
+  if (first !== undefined) await pace.skimTo(first.at);
   onPhase('thirty-switch hour');
   pace.setSpeed(speeds.hour);
   await playEvents(parts, parts.hour.hour, {

@@ -1,8 +1,8 @@
 import { describe, expect, test } from 'vitest';
 import { afterStep } from './afterStep.ts';
+import { markPending } from './attempt.ts';
 import type { Link } from './link.ts';
 import { plan } from './plan.ts';
-import { markPending } from './settle.ts';
 import type { Action, Step } from './step.ts';
 import { itemOf, linkedTo, linkOf, lost, worldWith } from './sync.fixture.ts';
 import { entryWith, fieldsWith } from './toggl.fixture.ts';

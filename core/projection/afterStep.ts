@@ -3,12 +3,14 @@
  * one link is settle.ts and observation.ts; here stands what a step means for the others.
  */
 import { invariant } from '../invariant.ts';
+import { endedBySwitch, overtaken } from './attempt.ts';
 import { inDoubt } from './doubt.ts';
 import type { EntryFields, ObservedEntry } from './entry.ts';
 import { isRunningInToggl, isStartUnresolved, type Link } from './link.ts';
 import { foreignStoppedWarning, takeObservation } from './observation.ts';
-import type { World } from './plan.ts';
-import { type CallResult, endedBySwitch, overtaken, settle } from './settle.ts';
+import type { KnownForeign, World } from './plan.ts';
+import { settle } from './settle.ts';
+import type { CallResult } from './settled.ts';
 import type { Action, Step } from './step.ts';
 import type { WarningDraft } from './warning.ts';
 
@@ -87,13 +89,20 @@ function afterWrite(world: World, action: LinkAction, reply: StepReply): AfterSt
     if (isReopened(action, result) || isReopeningInDoubt(item.link)) return perhapsEnded(link);
     return isStartUnresolved(item.link) ? overtaken(link) : link;
   });
+  const foreign = hasStarted ? world.foreignRunning : [];
   return {
     ...nothing,
     links: [settled.link, ...touched.filter((link, index) => link !== others[index])],
-    warnings: settled.warnings,
+    warnings: [...settled.warnings, ...foreign.map(endedForeignWarning)],
+    foreignEndedIds: foreign.map(({ entryId }) => entryId),
     areTagActionsDoubted: settled.areTagActionsDoubted,
     isStartFromIdle: hasStarted && !others.some(isRunningInToggl),
   };
+}
+
+/** Known to run and not stopped before ours: Toggl has ended it now. */
+function endedForeignWarning({ entryId, description }: KnownForeign): WarningDraft {
+  return foreignStoppedWarning({ id: entryId, description });
 }
 
 function isReopened(action: LinkAction, result: CallResult): boolean {

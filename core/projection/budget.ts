@@ -7,6 +7,7 @@
 /** What a call is worth, dearest first. The planner sorts by it, the budget refuses by it. */
 export const worths = [
   'stop-running',
+  'foreign',
   'running',
   'times',
   'finished',
@@ -29,6 +30,9 @@ function requestsNeeded(worth: Worth, reserve: number): number {
       return 1;
     case 'running':
       return Math.min(2, reserve + 1);
+    // One more, so that it never takes the request of our own start: Toggl stops it anyway.
+    case 'foreign':
+      return Math.min(3, reserve + 1);
     case 'times':
     case 'finished':
     case 'text':

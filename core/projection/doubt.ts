@@ -8,11 +8,16 @@
  *   in Toggl   text A ─────────────────▶ text B ────────────╱ Toggl may hold B
  */
 import { unreachable } from '../invariant.ts';
+import { lookDelayMs } from './attempt.ts';
 import type { Difference } from './difference.ts';
 import type { Field } from './entry.ts';
 import type { Link } from './link.ts';
+import type { SettleContext } from './settled.ts';
 import type { Action } from './step.ts';
 import { askedToDelete } from './vanish.ts';
+
+const retryBaseMs = 2_000;
+const retryMaxMs = 300_000;
 
 /**
  * The link as it has to stand on disk while a write of it is on its way, and after one that was
@@ -58,4 +63,19 @@ function tagsPossible(link: Link, { tags }: Difference): Link {
   if (tags === null || link.applied === null) return link;
   const possible = [...new Set([...link.applied.tags, ...tags.ours])];
   return { ...link, applied: { ...link.applied, tags: possible } };
+}
+
+/** No reply: looked up later if it was a create, else written again after a pause that grows. */
+export function settleUnknown(link: Link, action: Action, context: SettleContext): Link {
+  const failures = link.failures + 1;
+  const lookAt = context.now + Math.max(lookDelayMs, retryDelayMs(failures));
+  if (link.state.kind === 'pending') {
+    const { attempt } = link.state;
+    return { ...link, failures, state: { kind: 'unknown', attempt, lookAt } };
+  }
+  return { ...inDoubt(link, action), failures, retryAt: context.now + retryDelayMs(failures) };
+}
+
+function retryDelayMs(failures: number): number {
+  return Math.min(retryMaxMs, retryBaseMs * 2 ** (failures - 1));
 }

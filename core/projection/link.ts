@@ -63,8 +63,8 @@ export type Link = Readonly<{
   held: readonly Field[];
   /** Fields that a write without a reply may have changed: written again, see doubt.ts. */
   doubted: readonly Field[];
-  /** Toggl refused the project once: this entry does without. */
-  isProjectRefused: boolean;
+  /** A project Toggl refused for this entry: it does without, until another one is chosen. */
+  refusedProjectId: number | null;
   /** Set when a reply told that the entry changed without showing it (409 on a stop). */
   look: Look | null;
   /** Set after a repeated create: did the first one arrive after all? */
@@ -91,7 +91,7 @@ export function newLink(owner: {
     observed: null,
     held: [],
     doubted: [],
-    isProjectRefused: false,
+    refusedProjectId: null,
     look: null,
     twinCheck: null,
     retiredEntryIds: [],

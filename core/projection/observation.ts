@@ -5,10 +5,10 @@
  */
 import { unreachable } from '../invariant.ts';
 import { adoption, runningFirst } from './adopt.ts';
+import { overtaken } from './attempt.ts';
 import { type EntryFields, fitsRecord, isMarked, type ObservedEntry } from './entry.ts';
 import { copyWarning, fieldsOf, type Seen, seeEntry } from './humanEdits.ts';
 import { type Attempt, isStartUnresolved, type Link, type Look } from './link.ts';
-import { overtaken } from './settle.ts';
 import type { WarningDraft } from './warning.ts';
 
 export type ObservationInput = Readonly<{
@@ -240,13 +240,15 @@ function isStoppedByOurs(entry: ObservedEntry, idleStartSecond: number | null): 
   return Math.abs(entry.stopSecond - idleStartSecond) <= 1;
 }
 
-export function foreignStoppedWarning(entry: ObservedEntry): WarningDraft {
+export function foreignStoppedWarning(
+  entry: Readonly<{ id: number; description: string }>,
+): WarningDraft {
   return {
     kind: 'foreign-stopped',
     sliceId: null,
     entryId: entry.id,
     ours: null,
-    timerys: { ...fieldsOf(entry) },
+    timerys: { description: entry.description },
     message:
       `The timer "${entry.description}" ran in Toggl and was stopped when a slice started ` +
       'here.',

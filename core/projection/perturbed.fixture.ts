@@ -3,10 +3,10 @@
  * them and fell behind. Never links and entries thrown together, which no history leads to.
  */
 import fc from 'fast-check';
+import { endedBySwitch } from './attempt.ts';
 import { type EntryFields, markerTag } from './entry.ts';
 import type { Link } from './link.ts';
 import type { Item, World } from './plan.ts';
-import { endedBySwitch } from './settle.ts';
 import { itemOf, linkOf, lost, worldWith } from './sync.fixture.ts';
 import {
   perfectToggl,

@@ -21,7 +21,11 @@ export type Item = Readonly<{
   tagsDueAt: number;
 }>;
 
-export type KnownForeign = Readonly<{ entryId: number; workspaceId: number }>;
+export type KnownForeign = Readonly<{
+  entryId: number;
+  workspaceId: number;
+  description: string;
+}>;
 
 export type World = Readonly<{
   now: number;
@@ -107,8 +111,12 @@ function createSteps(item: Item, desired: EntryFields, world: World): readonly S
   const notBefore = togglReaches(desired.startSecond, world);
   const foreign = world.foreignRunning.map(
     (entry): Step => ({
-      action: { kind: 'stop-foreign', ...entry },
-      worth: 'running',
+      action: {
+        kind: 'stop-foreign',
+        entryId: entry.entryId,
+        workspaceId: entry.workspaceId,
+      },
+      worth: 'foreign',
       notBefore,
       reason: 'a timer that is not ours runs: stopped before ours starts',
     }),

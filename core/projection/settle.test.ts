@@ -1,17 +1,11 @@
 import { describe, expect, test } from 'vitest';
+import { doubtPending, endedBySwitch, markPending } from './attempt.ts';
 import { difference } from './difference.ts';
 import { inDoubt } from './doubt.ts';
 import type { EntryFields } from './entry.ts';
 import type { Link } from './link.ts';
-import {
-  type CallResult,
-  doubtPending,
-  endedBySwitch,
-  markPending,
-  type SettleContext,
-  type Settled,
-  settle,
-} from './settle.ts';
+import { settle } from './settle.ts';
+import type { CallResult, SettleContext, Settled } from './settled.ts';
 import type { Action } from './step.ts';
 import { linkedTo, linkOf } from './sync.fixture.ts';
 import { entryWith, fieldsWith } from './toggl.fixture.ts';
@@ -122,7 +116,7 @@ describe('a create', () => {
     const desired = { ...open, projectId: 11 };
     const reason = 'Project not found';
     const once = settled(pending, create, refused(400, reason), { desired });
-    expect(once.link).toMatchObject({ state: { kind: 'wanted' }, isProjectRefused: true });
+    expect(once.link).toMatchObject({ state: { kind: 'wanted' }, refusedProjectId: 11 });
     expect(once.warnings).toMatchObject([{ kind: 'project-refused', ours: { projectId: 11 } }]);
     const again = markPending(once.link, open, now);
     expect(settled(again, create, refused(400, reason), { desired }).link.state.kind).toBe(

@@ -5,11 +5,12 @@
  */
 import { invariant, unreachable } from '../invariant.ts';
 import { afterStep } from './afterStep.ts';
+import { doubtPending, markPending } from './attempt.ts';
 import { inDoubt } from './doubt.ts';
 import type { EntryFields, ObservedEntry } from './entry.ts';
 import { type Link, newLink } from './link.ts';
 import { type Item, type KnownForeign, plan, type World } from './plan.ts';
-import { type CallResult, doubtPending, markPending } from './settle.ts';
+import type { CallResult } from './settled.ts';
 import type { Step } from './step.ts';
 import { type Toggl, workspaceId } from './toggl.fixture.ts';
 import type { WarningDraft } from './warning.ts';

@@ -6,7 +6,7 @@
 import { unreachable } from '../invariant.ts';
 import type { Difference, TagWrite } from './difference.ts';
 import { type EntryFields, markerTag, type ObservedEntry } from './entry.ts';
-import type { CallResult } from './settle.ts';
+import type { CallResult } from './settled.ts';
 import type { Action } from './step.ts';
 
 export const workspaceId = 7;

@@ -10,6 +10,11 @@ export function timeText(at, timeZone) {
   return new Date(at).toLocaleTimeString('en-GB', { timeZone });
 }
 
+export function dayTimeText(at, timeZone) {
+  const day = new Date(at).toLocaleDateString('en-GB', { timeZone, weekday: 'short' });
+  return `${day} ${timeText(at, timeZone)}`;
+}
+
 /** `1:04:09`, as Timery writes it. */
 export function elapsedText(ms) {
   const seconds = Math.max(0, Math.floor(ms / 1000));

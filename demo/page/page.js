@@ -1,5 +1,5 @@
 /** Shows each snapshot that the demo sends, and sends on what the buttons ask for. */
-import { elapsedText, element, timeText } from './elements.js';
+import { dayTimeText, elapsedText, element, timeText } from './elements.js';
 import { createLanes } from './lanes.js';
 
 const byId = (id) => document.getElementById(id);
@@ -95,8 +95,7 @@ function showFigures({ figures, pending, held, parked }) {
     ['calls per transition', ratio],
     ['differences', differences, differences === 0 ? 'good' : 'behind'],
     ['pending', pending, pending === 0 ? 'good' : 'behind'],
-    ['held', held],
-    ['parked', parked],
+    ['held, parked', `${held}, ${parked}`],
   ];
   if (byHand > 0) rows.push(['changed in Timery', byHand]);
   byId('figures').replaceChildren(
@@ -160,7 +159,7 @@ function showNews({ news, warnings, timeZone }) {
       element(
         'li',
         { class: isWarning ? 'warning' : '' },
-        element('time', {}, timeText(at, timeZone)),
+        element('time', {}, dayTimeText(at, timeZone)),
         element('span', {}, text),
       ),
     ),
@@ -176,7 +175,7 @@ function showCalls({ calls, timeZone }) {
       element(
         'tr',
         {},
-        element('td', {}, timeText(at, timeZone)),
+        element('td', { class: 'when' }, dayTimeText(at, timeZone)),
         element('td', {}, statusBadge(status)),
         element('td', { class: 'call' }, element('b', {}, method), ` ${path}`),
         element('td', { class: 'reason' }, reason),

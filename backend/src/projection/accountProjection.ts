@@ -7,8 +7,11 @@
  * Level-triggered: a look reads everything it needs, so it does not matter which nudge woke it,
  * how many were lost, or where the program was killed. It never writes a slice.
  */
+import { invariant } from '../../../core/invariant.ts';
 import { afterStep } from '../../../core/projection/afterStep.ts';
+import { doubtPending, markPending } from '../../../core/projection/attempt.ts';
 import type { Permit } from '../../../core/projection/budget.ts';
+import { inDoubt } from '../../../core/projection/doubt.ts';
 import {
   type Item,
   idleCheckReason,
@@ -16,7 +19,6 @@ import {
   plan,
   type World,
 } from '../../../core/projection/plan.ts';
-import { doubtPending, markPending } from '../../../core/projection/settle.ts';
 import type { Step } from '../../../core/projection/step.ts';
 import type { Database } from '../db/database.ts';
 import { findBuckets } from '../store/togglBuckets.ts';
@@ -166,7 +168,7 @@ type Making = Readonly<{ connection: TogglConnection; world: World; step: Step }
 
 async function make(options: AccountProjectionOptions, making: Making): Promise<AppliedStep> {
   const { connection, step } = making;
-  const world = await commitPending(options, making);
+  const world = await commitAttempt(options, making);
   const askedAt = options.now();
   const { governor } = options;
   const applied = await applyStep({ governor, workspaceId: workspaceOf(making), step });
@@ -201,22 +203,27 @@ function workspaceOf({ connection, world, step }: Making): number {
   return item?.link.workspaceId ?? connection.workspaceId;
 }
 
-/** A create is on disk as pending before it is on the wire. */
-async function commitPending(options: AccountProjectionOptions, making: Making): Promise<World> {
+/**
+ * What a write leaves behind if nobody ever hears of it is on disk before it is on the wire: a
+ * create as pending, any other with its fields in doubt.
+ */
+async function commitAttempt(options: AccountProjectionOptions, making: Making): Promise<World> {
   const { world, step } = making;
   const { action } = step;
-  if (action.kind !== 'create') return world;
+  if (action.kind === 'observe' || action.kind === 'stop-foreign') return world;
   const { accountId, database, now } = options;
-  const items = world.items.map((item): Item => {
-    if (item.link.sliceId !== action.sliceId) return item;
-    return { ...item, link: markPending(item.link, action.fields, now()) };
-  });
-  const pending = items.find(({ link }) => link.sliceId === action.sliceId);
-  await database.write(async (tx) => {
-    if (pending === undefined) return;
-    await saveLink(tx, { accountId, link: pending.link, isSettled: false, now: now() });
-  });
-  return { ...world, items };
+  const item = world.items.find(({ link }) => link.sliceId === action.sliceId);
+  invariant(item, `a step is planned only for slice ${action.sliceId} of its world`);
+  const isCreate = action.kind === 'create';
+  const attempted = isCreate
+    ? markPending(item.link, action.fields, now())
+    : inDoubt(item.link, action);
+  await database.write((tx) =>
+    saveLink(tx, { accountId, link: attempted, isSettled: false, now: now() }),
+  );
+  if (!isCreate) return world;
+  const pending: Item = { ...item, link: attempted };
+  return { ...world, items: world.items.map((other) => (other === item ? pending : other)) };
 }
 
 async function mayCheckIdle(options: AccountProjectionOptions): Promise<boolean> {

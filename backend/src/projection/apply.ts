@@ -5,7 +5,7 @@
 import type { BucketName } from '../../../core/projection/budget.ts';
 import type { Difference, TagWrite } from '../../../core/projection/difference.ts';
 import type { ObservedEntry } from '../../../core/projection/entry.ts';
-import type { CallResult } from '../../../core/projection/settle.ts';
+import type { CallResult } from '../../../core/projection/settled.ts';
 import type { Action, Step } from '../../../core/projection/step.ts';
 import type { Outcome } from '../../../toggl/outcome.ts';
 import type { TimeEntryEdit } from '../../../toggl/timeEntry.ts';

@@ -122,8 +122,8 @@ function desiredOf(
 ): EntryFields | null {
   const { slice, modes, context } = from;
   const category = categoryOf(slice.categoryId, context);
-  const projectId =
-    category === undefined || link.isProjectRefused ? null : projectFor(category, context.projects);
+  const chosenId = category === undefined ? null : projectFor(category, context.projects);
+  const projectId = chosenId === link.refusedProjectId ? null : chosenId;
   const { debounceMs } = context;
   return desiredEntry({ slice, text: category?.name ?? '', projectId, modes, debounceMs });
 }

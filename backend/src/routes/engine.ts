@@ -158,12 +158,12 @@ function formatToggled({ action, slice, changeId }: Toggled): z.output<typeof to
 }
 
 function formatUndone({ slices, ...undone }: Undone): z.output<typeof undoReply> {
-  const { changeId, undoneChangeId, deletedSliceIds } = undone;
+  const { changeId, undoneChangeId, removed } = undone;
   return {
     changeId,
     undoneChangeId,
     slices: slices.map(formatSlice),
-    deletedSliceIds: [...deletedSliceIds],
+    deletedSliceIds: removed.map((slice) => slice.id),
   };
 }
 

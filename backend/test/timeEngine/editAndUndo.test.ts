@@ -106,7 +106,7 @@ describeEachDatabase('undoing', (given) => {
     await makeDay(world);
     const withLunch = await world.slices();
     const undone = done(await engine.undoChange(caller, {}));
-    expect(undone.deletedSliceIds).toEqual([withLunch[2]?.id]);
+    expect(undone.removed.map(({ id }) => id)).toEqual([withLunch[2]?.id]);
     expect(drawn(undone.slices)).toEqual(['Email 30-…']);
     expect(drawn(await world.slices())).toEqual(['Coding 0-30', 'Email 30-…']);
     done(await engine.undoChange(caller, {}));

@@ -1,0 +1,59 @@
+/**
+ * The life of a create before its entry is known: pending while it is on its way, unknown once
+ * its reply is lost, wanted again when it surely did nothing. And what a start in Toggl, known or
+ * in doubt, does to the other entries of ours.
+ */
+import type { EntryFields } from './entry.ts';
+import { type Attempt, isRunningInToggl, type Link } from './link.ts';
+
+/** No sooner than this after a lost create is it looked up: the request may still be on its way. */
+export const lookDelayMs = 5_000;
+
+/** Committed before the create goes out, so that a crash in between leaves `pending` on disk. */
+export function markPending(link: Link, fields: EntryFields, now: number): Link {
+  const earlier = link.state.kind === 'wanted' ? link.state.earlier : null;
+  const attempt: Attempt = {
+    attemptedAt: now,
+    fields,
+    number: (earlier?.number ?? 0) + 1,
+    firstAttemptedAt: earlier?.firstAttemptedAt ?? now,
+    isOvertaken: false,
+  };
+  return { ...link, state: { kind: 'pending', attempt } };
+}
+
+/** A create found pending at start-up was cut off: nobody knows whether it arrived. */
+export function doubtPending(link: Link): Link {
+  if (link.state.kind !== 'pending') return link;
+  const { attempt } = link.state;
+  return {
+    ...link,
+    state: { kind: 'unknown', attempt, lookAt: attempt.attemptedAt + lookDelayMs },
+  };
+}
+
+/** The create did nothing: it is as if it had not been tried. */
+export function undoPending(link: Link): Link {
+  if (link.state.kind !== 'pending') return link;
+  const { attempt } = link.state;
+  const earlier = attempt.number === 1 ? null : { ...attempt, number: attempt.number - 1 };
+  return { ...link, state: { kind: 'wanted', earlier } };
+}
+
+/**
+ * A running entry of ours just started, so Toggl ended every other one at its own now.
+ * The stop is taken from the reply's Date, which is at most a second after it.
+ */
+export function endedBySwitch(link: Link, togglSecond: number): Link {
+  const { applied } = link;
+  if (applied === null || !isRunningInToggl(link)) return overtaken(link);
+  const stopSecond = Math.max(togglSecond, applied.startSecond);
+  return { ...link, applied: { ...applied, stopSecond, stopToleranceSeconds: 1 } };
+}
+
+/** An entry of ours may have begun to run: an earlier start in doubt may have ended there. */
+export function overtaken(link: Link): Link {
+  const { state } = link;
+  if (state.kind !== 'unknown' || state.attempt.isOvertaken) return link;
+  return { ...link, state: { ...state, attempt: { ...state.attempt, isOvertaken: true } } };
+}

@@ -1,0 +1,114 @@
+/** Settles a call that Toggl refused: gone already, refused for one field, or parked. */
+import { unreachable } from '../invariant.ts';
+import { undoPending } from './attempt.ts';
+import type { Difference } from './difference.ts';
+import type { Link } from './link.ts';
+import { type CallResult, plain, type SettleContext, type Settled } from './settled.ts';
+import type { Action } from './step.ts';
+import { entryVanished, forgetEntry, retireEntry } from './vanish.ts';
+import type { WarningDraft } from './warning.ts';
+
+type Refusal = Extract<CallResult, { kind: 'refused' }>;
+
+export function settleRefused(
+  link: Link,
+  action: Action,
+  outcome: Readonly<{ result: Refusal; context: SettleContext }>,
+): Settled {
+  const { result, context } = outcome;
+  switch (action.kind) {
+    case 'delete':
+      if (result.status === 404) return plain(forgetEntry(link, action.entryId));
+      return link.entryId === action.entryId
+        ? park(link, outcome)
+        : leaveRetired(link, action.entryId, result);
+    case 'stop':
+      if (result.status === 409) return plain(lookAgain(link, context));
+      if (result.status === 404) return vanished(link, action.entryId, context);
+      return park(link, outcome);
+    case 'edit':
+      if (result.status === 404) return vanished(link, action.entryId, context);
+      if (isReopening(link, action.difference, context))
+        return plain(retireEntry(link, action.entryId));
+      return parkOrDropProject(link, outcome);
+    case 'create':
+      return parkOrDropProject(link, outcome);
+    case 'stop-foreign':
+    case 'observe':
+      return plain(link);
+    default:
+      return unreachable(action);
+  }
+}
+
+/** 409 tells for nothing that somebody stopped it; when they did is worth one look. */
+function lookAgain(link: Link, context: SettleContext): Link {
+  const startSecond = link.applied?.startSecond ?? context.togglSecond;
+  const sinceAt = context.now - (context.togglSecond - startSecond) * 1000;
+  return { ...link, look: { at: context.now, sinceAt } };
+}
+
+function vanished(link: Link, entryId: number, context: SettleContext): Settled {
+  return { ...entryVanished(link, entryId, context.desired), areTagActionsDoubted: false };
+}
+
+/** An entry that should go and may not: told once and left, the slice itself is not held up. */
+function leaveRetired(link: Link, entryId: number, { reason }: Refusal): Settled {
+  const retiredEntryIds = link.retiredEntryIds.filter((id) => id !== entryId);
+  const warning: WarningDraft = {
+    kind: 'refused',
+    sliceId: link.sliceId,
+    entryId,
+    ours: null,
+    timerys: null,
+    message: `Toggl refused to delete a second entry of this slice: ${reason}. Delete it in Toggl.`,
+  };
+  const left = { ...link, retiredEntryIds };
+  return { link: left, warnings: [warning], areTagActionsDoubted: false };
+}
+
+function parkOrDropProject(
+  link: Link,
+  outcome: Readonly<{ result: Refusal; context: SettleContext }>,
+): Settled {
+  const { result, context } = outcome;
+  const projectId = context.desired?.projectId ?? null;
+  const isKnown = projectId === null || projectId === link.refusedProjectId;
+  if (isKnown || !/project/i.test(result.reason)) return park(link, outcome);
+  const warning: WarningDraft = {
+    kind: 'project-refused',
+    sliceId: link.sliceId,
+    entryId: link.entryId,
+    ours: { projectId },
+    timerys: null,
+    message:
+      `Toggl refused the project (${result.reason}): the entry goes without one. Choose another ` +
+      'project for the category.',
+  };
+  const without: Link = { ...undoPending(link), refusedProjectId: projectId };
+  return { link: without, warnings: [warning], areTagActionsDoubted: false };
+}
+
+function park(link: Link, outcome: Readonly<{ result: Refusal; context: SettleContext }>): Settled {
+  const { reason } = outcome.result;
+  const { desired } = outcome.context;
+  const warning: WarningDraft = {
+    kind: 'refused',
+    sliceId: link.sliceId,
+    entryId: link.entryId,
+    ours: desired === null ? null : { ...desired },
+    timerys: null,
+    message: `Toggl refused this slice: ${reason}. It is sent again once the slice changes.`,
+  };
+  const parked: Link = { ...link, state: { kind: 'parked', reason, desired } };
+  return { link: parked, warnings: [warning], areTagActionsDoubted: false };
+}
+
+/** Whether a write was to make a stopped entry run again (docs/toggl-notes.md: nobody knows). */
+export function isReopening(link: Link, written: Difference, context: SettleContext): boolean {
+  const wasStopped =
+    (link.applied?.stopSecond ?? null) !== null ||
+    link.doubted.includes('stop') ||
+    context.isOtherStartUnresolved;
+  return written.times?.stopSecond === null && wasStopped;
+}

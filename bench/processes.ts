@@ -9,7 +9,7 @@ import { createInterface } from 'node:readline';
 import type { Figures } from './figures.ts';
 import type { Load } from './loadGenerator.ts';
 
-export type RunningServer = Readonly<{ url: string; stop(): Promise<void> }>;
+type RunningServer = Readonly<{ url: string; stop(): Promise<void> }>;
 
 type ServerProgram = Readonly<{
   /** From the root of the tree. */

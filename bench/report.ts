@@ -13,7 +13,7 @@ export type Measurements = Readonly<{
   togglDown: Figures;
 }>;
 
-export type Verdict = Readonly<{ passed: boolean; line: string }>;
+type Verdict = Readonly<{ passed: boolean; line: string }>;
 
 const leastShare = 0.6;
 const p99LimitMs = 5;

@@ -12,7 +12,7 @@
  */
 import { type Dimension, dimensions } from '../core/engine/slice.ts';
 
-export type PlannedRequest = Readonly<{ path: string; body: string }>;
+type PlannedRequest = Readonly<{ path: string; body: string }>;
 
 /** `connection` counts from 0. */
 export function requestsOf(connection: number): readonly PlannedRequest[] {

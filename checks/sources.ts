@@ -13,7 +13,7 @@ export type TextFile = Readonly<{ path: string; text: string }>;
 
 export type Source = TextFile & Readonly<{ tree: ts.SourceFile; imports: readonly Import[] }>;
 
-export type Tree = Readonly<{ sources: readonly Source[]; texts: readonly TextFile[] }>;
+type Tree = Readonly<{ sources: readonly Source[]; texts: readonly TextFile[] }>;
 
 /** Folders and files that are made, not written. They are the ones .gitignore names. */
 const notWritten = new Set([

@@ -16,7 +16,7 @@ export type Difference = Readonly<{
   text: string;
 }>;
 
-export type Compared = Readonly<{
+type Compared = Readonly<{
   differences: readonly Difference[];
   /** Entries that differ because a person changed them in Timery. */
   byHand: number;

@@ -14,7 +14,7 @@ export type Phase = 'three weeks' | 'thirty-switch hour' | 'catching up' | 'live
 /** Seconds of the demo's clock in a real one. */
 export type Speeds = Readonly<{ weeks: number; hour: number; catchingUp: number }>;
 
-export type Play = Readonly<{
+type Play = Readonly<{
   stage: Stage;
   pace: Pace;
   signal: AbortSignal;

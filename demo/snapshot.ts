@@ -65,7 +65,7 @@ type Call = Readonly<{
   reason: string;
 }>;
 
-export type Showing = Readonly<{
+type Showing = Readonly<{
   stage: Stage;
   reading: Reading;
   phase: Phase;

@@ -31,14 +31,14 @@ export type Stage = Readonly<{
   debounceMs: number;
   projectIds: ReadonlyMap<string, number>;
   addresses: Readonly<{ server: string; sandbox: string; secret: string }>;
-  /** Faults of the program; a right run has none. */
-  faults: readonly string[];
+  /** Faults of the program, each kind once; a right run has none. */
+  faults: ReadonlySet<string>;
   settle: () => Promise<void>;
   close: () => Promise<void>;
 }>;
 
 /** The wire between the server and the sandbox. */
-export type Wire = {
+type Wire = {
   connection: ConnectionState;
   /** Calls that the server has made so far, those that were cut too. */
   calls: number;
@@ -70,7 +70,7 @@ export async function setUpStage(options: StageOptions): Promise<Stage> {
     TOGGL_API_URL: sandboxServer.url,
     COMPASS_TIMEZONE: timeZone,
   });
-  const faults: string[] = [];
+  const faults = new Set<string>();
   const server = await startServer(config, { time, faults, tell: options.tell });
   return {
     time,
@@ -101,7 +101,7 @@ function configFor(settings: Record<string, string>): Config {
 
 type ServerOptions = Readonly<{
   time: VirtualTime;
-  faults: string[];
+  faults: Set<string>;
   tell: (line: string) => void;
 }>;
 
@@ -117,7 +117,7 @@ async function startServer(config: Config, options: ServerOptions): Promise<Serv
     config,
     logger: {
       error: (facts: object, message: string) => {
-        faults.push(`${message} ${Object.values(facts).map(String).join(' ')}`);
+        faults.add(`${message} ${Object.values(facts).map(String).join(' ')}`);
       },
       warn: tell,
       info: tell,

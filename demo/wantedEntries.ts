@@ -9,7 +9,7 @@ import type { EntryFields } from '../core/projection/entry.ts';
 
 export type SliceReply = z.output<typeof sliceReply>;
 
-export type Wanting = Readonly<{
+type Wanting = Readonly<{
   slices: readonly SliceReply[];
   debounceMs: number;
   /** Toggl's projects by name: a category of the same name has that project. */

@@ -5,7 +5,7 @@
 import type * as z from 'zod';
 import type { HttpReply } from './transport.ts';
 
-export type Reading<T> =
+type Reading<T> =
   | Readonly<{ kind: 'read'; value: T }>
   | Readonly<{ kind: 'unreadable'; reason: string }>;
 

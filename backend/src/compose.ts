@@ -22,7 +22,7 @@ import { ensureOwner } from './services/owner.ts';
 import { createTimeEngine } from './services/timeEngine.ts';
 import { createTogglProjection } from './services/togglProjection.ts';
 
-export type World = Readonly<{
+type World = Readonly<{
   now: () => number;
   /** In [0, 1). */
   random: () => number;
@@ -61,7 +61,7 @@ export type Composition = Readonly<{
 
 type Log = FaultLog & Readonly<{ warn(message: string): void; info(message: string): void }>;
 
-export type ComposeOptions = World & Readonly<{ config: Config; logger: Log }>;
+type ComposeOptions = World & Readonly<{ config: Config; logger: Log }>;
 
 export async function compose(options: ComposeOptions): Promise<Composition> {
   const { config, logger, now, newId, newSecret } = options;

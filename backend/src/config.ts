@@ -36,9 +36,9 @@ type TimeryEdits = (typeof timeryEdits)[number];
 const logLevels = ['fatal', 'error', 'warn', 'info', 'debug', 'trace', 'silent'] as const;
 type LogLevel = (typeof logLevels)[number];
 
-export type Environment = Readonly<Record<string, string | undefined>>;
+type Environment = Readonly<Record<string, string | undefined>>;
 
-export type ReadConfig =
+type ReadConfig =
   | Readonly<{ kind: 'ok'; config: Config }>
   | Readonly<{ kind: 'bad'; line: string }>;
 

@@ -1,23 +1,17 @@
 /**
  * What a person starts: reads the settings, starts the server, stops it on a signal. Every way
  * of not starting is one line that says what to do, and exit code 1.
- *
- * Nothing is imported before the version of Node is known to do: the database driver crashes on
- * an older one without a word.
  */
-import type { Composition } from './compose.ts';
-import type { Config } from './config.ts';
+import { readFile } from 'node:fs/promises';
+import { parseEnv } from 'node:util';
+import { pino } from 'pino';
+import { type Composition, compose, realWorld } from './compose.ts';
+import { type Config, readConfig } from './config.ts';
 
-const [major = '0'] = process.versions.node.split('.');
-if (Number(major) < 24) {
-  leave(`Node 24 or newer is needed, this is ${process.versions.node}. Start it with npm start.`);
-}
 await run();
 
 async function run(): Promise<void> {
   const config = await settings();
-  const { compose, realWorld } = await import('./compose.ts');
-  const { pino } = await import('pino');
   const logger = pino({
     level: config.logLevel,
     base: null,
@@ -36,7 +30,6 @@ async function run(): Promise<void> {
 }
 
 async function settings(): Promise<Config> {
-  const { readConfig } = await import('./config.ts');
   const { timeZone } = new Intl.DateTimeFormat().resolvedOptions();
   const read = readConfig({ ...(await settingsFile()), ...process.env }, timeZone);
   return read.kind === 'ok' ? read.config : leave(read.line);
@@ -44,8 +37,6 @@ async function settings(): Promise<Config> {
 
 /** `.env` in the working folder; what the environment sets goes before it. */
 async function settingsFile(): Promise<Record<string, string | undefined>> {
-  const { readFile } = await import('node:fs/promises');
-  const { parseEnv } = await import('node:util');
   const text = await readFile('.env', 'utf8').catch(() => '');
   return parseEnv(text);
 }

@@ -8,7 +8,7 @@ import type { Refusal } from '../refusal.ts';
 
 export const nameMaxCharacters = 200;
 
-export type ReadName =
+type ReadName =
   | Readonly<{ kind: 'name'; name: string; foldedName: string }>
   | Readonly<{ kind: 'refused'; refusal: Refusal }>;
 

@@ -10,7 +10,7 @@ import type { Decision } from './decision.ts';
 import type { Slice } from './slice.ts';
 import { holds, runningIn, type Timeline } from './timeline.ts';
 
-export type StopCommand = Readonly<{
+type StopCommand = Readonly<{
   /** Stop only this category; null for whatever runs. */
   categoryId: string | null;
   at: When;

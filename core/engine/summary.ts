@@ -9,14 +9,14 @@
 import { clip, intersect, type Range, subtract, totalMs, union } from '../time/range.ts';
 import { type Dimension, dimensions, type Slice } from './slice.ts';
 
-export type Summary = Range &
+type Summary = Range &
   Readonly<{
     totalMs: Readonly<Record<Dimension, number>>;
     /** By dimension, the longest first. */
     parts: readonly Readonly<{ dimension: Dimension; categoryId: string; durationMs: number }>[];
   }>;
 
-export type SummaryInSeconds = Readonly<{
+type SummaryInSeconds = Readonly<{
   totalSeconds: Readonly<Record<Dimension, number>>;
   parts: readonly Readonly<{ dimension: Dimension; categoryId: string; seconds: number }>[];
 }>;

@@ -17,7 +17,7 @@ export type UndoDecision =
   | Readonly<{ kind: 'changed'; changes: readonly SliceChange[] }>
   | Readonly<{ kind: 'refused'; refusal: Refusal }>;
 
-export type UndoSurroundings = Readonly<{
+type UndoSurroundings = Readonly<{
   /** The rows the change touched, as they stand now. */
   current: ReadonlyMap<string, Slice>;
   /** What lies near the ranges to restore, of every dimension concerned (see undoWindows). */

@@ -98,7 +98,7 @@ describe('a write after a stop or reopening without an answer', () => {
 });
 
 test('a foreign timer is stopped once, however Toggl answers, and ours goes on', () => {
-  const foreignRunning = [{ entryId: 55, workspaceId: 7 }];
+  const foreignRunning = [{ entryId: 55, workspaceId: 7, description: 'Call' }];
   const world = worldWith({ items: [itemOf(linkOf('b'), started)], foreignRunning });
   const [step] = plan(world);
   if (step === undefined) throw new Error('a foreign timer is stopped first');

@@ -15,7 +15,7 @@ import type { Action, Step } from './step.ts';
 import type { WarningDraft } from './warning.ts';
 
 /** The look after a start from idle: soon, and from just before the second of that start. */
-export type IdleCheck = Readonly<{ at: number; sinceSecond: number }>;
+type IdleCheck = Readonly<{ at: number; sinceSecond: number }>;
 
 const idleCheckDelayMs = 2_000;
 const idleMarginSeconds = 2;
@@ -31,7 +31,7 @@ function idleStartSecond(check: IdleCheck): number {
   return check.sinceSecond + idleMarginSeconds;
 }
 
-export type StepReply = Readonly<{
+type StepReply = Readonly<{
   result: CallResult;
   /** What a reading showed; null for writes and failed readings. */
   entries: readonly ObservedEntry[] | null;

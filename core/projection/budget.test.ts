@@ -10,6 +10,7 @@ const allowed = (remaining: number, reserve: number) =>
 describe('a call may go', () => {
   const anything: readonly Worth[] = worths;
   const running: readonly Worth[] = ['stop-running', 'running'];
+  const runningAndForeign: readonly Worth[] = ['stop-running', 'foreign', 'running'];
   const stop: readonly Worth[] = ['stop-running'];
 
   test.each([
@@ -18,10 +19,16 @@ describe('a call may go', () => {
       reason: 'at the reserve: what makes the running entry right',
       remaining: 5,
       reserve: 5,
-      worth: running,
+      worth: runningAndForeign,
     },
     {
-      reason: 'with two left: what makes the running entry right',
+      reason: 'with three left: a foreign timer may be stopped before ours starts',
+      remaining: 3,
+      reserve: 5,
+      worth: runningAndForeign,
+    },
+    {
+      reason: 'with two left: our own start, and Toggl ends a foreign timer itself',
       remaining: 2,
       reserve: 5,
       worth: running,

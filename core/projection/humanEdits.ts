@@ -13,7 +13,7 @@ import type { WarningDraft } from './warning.ts';
 
 export type Seen = Readonly<{ link: Link; warnings: readonly WarningDraft[] }>;
 
-export type SightContext = Readonly<{
+type SightContext = Readonly<{
   desired: EntryFields | null;
   /**
    * Toggl may have stopped this entry itself: a running create of ours is unresolved or arrived

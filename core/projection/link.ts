@@ -25,7 +25,7 @@ export type Applied = EntryFields &
   }>;
 
 /** What was last seen; `tags` holds everybody's tags. */
-export type Observed = EntryFields;
+type Observed = EntryFields;
 
 export type Attempt = Readonly<{
   attemptedAt: number;

@@ -23,7 +23,7 @@ export type ObservationInput = Readonly<{
   idleStartSecond: number | null;
 }>;
 
-export type ObservationResult = Readonly<{
+type ObservationResult = Readonly<{
   links: readonly Link[];
   warnings: readonly WarningDraft[];
   foreignRunning: readonly ObservedEntry[];

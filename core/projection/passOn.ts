@@ -11,7 +11,7 @@ import type { Link } from './link.ts';
 
 export type PassOnItem = Readonly<{ link: Link; startSecond: number | null }>;
 
-export type Passed = Readonly<{ from: Link; to: Link }>;
+type Passed = Readonly<{ from: Link; to: Link }>;
 
 /** `startSecond` of an item is its slice's, null when the slice is gone. */
 export function passOn(items: readonly PassOnItem[]): readonly Passed[] {

@@ -117,7 +117,7 @@ export function perturbed(seed: Seed): Perturbed {
   const nowSecond = Math.max(...slices.map(lastSecond));
   const foreignRunning =
     seed.foreign === 'known' && isRunning(toggl, foreignId)
-      ? [{ entryId: foreignId, workspaceId }]
+      ? [{ entryId: foreignId, workspaceId, description: 'By hand' }]
       : [];
   const now = nowSecond * 1000 - seed.offsetMs + seed.passedMs;
   const items = slices.map(({ fields, seed: own }, i): Item => {

@@ -177,11 +177,11 @@ describe('a plan', () => {
 });
 
 describe('a foreign timer', () => {
-  const foreignRunning = [{ entryId: 55, workspaceId }];
+  const foreignRunning = [{ entryId: 55, workspaceId, description: 'Call' }];
 
   test('is stopped before ours starts', () => {
     expect(told([starting], { foreignRunning })).toEqual([
-      'running: stop-foreign 55',
+      'foreign: stop-foreign 55',
       'running: create b',
     ]);
   });

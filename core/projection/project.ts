@@ -2,13 +2,13 @@
  * Which Toggl project a category's entries go to: the one a person chose ("none" is a choice
  * too), else the one active project with exactly the category's name. It never makes a project.
  */
-export type CategoryProject = Readonly<{
+type CategoryProject = Readonly<{
   foldedName: string;
   togglProjectId: number | null;
   isTogglProjectChosen: boolean;
 }>;
 
-export type KnownProject = Readonly<{ id: number; foldedName: string; isActive: boolean }>;
+type KnownProject = Readonly<{ id: number; foldedName: string; isActive: boolean }>;
 
 export function projectFor(
   category: CategoryProject,

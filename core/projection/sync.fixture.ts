@@ -64,7 +64,7 @@ export type Fault =
   | 'crash after';
 
 /** A step, and the world for which it was planned. */
-export type Taken = Readonly<{ step: Step; world: World }>;
+type Taken = Readonly<{ step: Step; world: World }>;
 
 export type Carried = Readonly<{
   world: World;
@@ -169,7 +169,8 @@ function foreignAfter(
 ): readonly KnownForeign[] {
   const kept = world.foreignRunning.filter(({ entryId }) => !endedIds.includes(entryId));
   const fresh = running.filter(({ id }) => !kept.some(({ entryId }) => entryId === id));
-  return [...kept, ...fresh.map((entry) => ({ entryId: entry.id, workspaceId }))];
+  const known = fresh.map(({ id, description }) => ({ entryId: id, workspaceId, description }));
+  return [...kept, ...known];
 }
 
 function withPending(world: World, { action }: Step): World {

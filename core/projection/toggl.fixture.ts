@@ -27,7 +27,7 @@ export type Toggl = Readonly<{
   alive: () => readonly ObservedEntry[];
 }>;
 
-export type TogglTraits = Readonly<{ reopening: Reopening; tagActions: TagActions }>;
+type TogglTraits = Readonly<{ reopening: Reopening; tagActions: TagActions }>;
 
 export function perfectToggl(traits: TogglTraits): Toggl {
   const kept = new Map<number, Kept>();

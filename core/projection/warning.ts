@@ -2,7 +2,7 @@
  * What a person is told about Toggl, with both versions. A warning holds fields only through the
  * link; it never changes a slice.
  */
-export type WarningKind =
+type WarningKind =
   | 'time-changed'
   | 'project-changed'
   | 'stopped-in-timery'

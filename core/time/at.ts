@@ -17,7 +17,7 @@ export const futureToleranceMs = 60_000;
 export type When = Readonly<{ kind: 'now' }> | Readonly<{ kind: 'at'; at: number }>;
 export type ResolvedAt = When | Readonly<{ kind: 'refused'; refusal: Refusal }>;
 
-export type AtContext = Readonly<{
+type AtContext = Readonly<{
   now: number;
   /** When the latest stop of the dimension was, null when nothing was ever stopped. */
   lastStopAt: number | null;

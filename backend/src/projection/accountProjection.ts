@@ -33,7 +33,7 @@ import { record } from './record.ts';
 import type { Look } from './wakeup.ts';
 import { offsetOf, readWorld } from './world.ts';
 
-export type AccountProjectionOptions = Readonly<{
+type AccountProjectionOptions = Readonly<{
   accountId: string;
   database: Database;
   governor: Governor;

@@ -16,7 +16,7 @@ export function bucketOf(action: Action): BucketName {
   return action.kind === 'observe' ? 'user' : 'organization';
 }
 
-export type Applying = Readonly<{ governor: Governor; workspaceId: number; step: Step }>;
+type Applying = Readonly<{ governor: Governor; workspaceId: number; step: Step }>;
 
 export type AppliedStep = Readonly<{
   spent: Spent<unknown>;

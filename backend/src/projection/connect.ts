@@ -22,7 +22,7 @@ import { linksOfEntries, linksOfSlices, saveLink } from '../store/togglLinks.ts'
 import { replaceTogglProjects } from '../store/togglProjects.ts';
 import type { Governor, Spent } from './governor.ts';
 
-export type ConnectOptions = Readonly<{
+type ConnectOptions = Readonly<{
   accountId: string;
   database: Database;
   governor: Governor;
@@ -32,7 +32,7 @@ export type ConnectOptions = Readonly<{
   tokenHash: string;
 }>;
 
-export type Connecting =
+type Connecting =
   | Readonly<{ kind: 'connected'; connection: TogglConnection }>
   | Readonly<{ kind: 'wait'; until: number }>
   | Readonly<{ kind: 'failed'; reason: string }>;
@@ -58,7 +58,7 @@ function failureOf(outcome: Outcome<Me>, workspaceId: number | null): string | n
   const me = outcome.value;
   if (workspaceId === null || me.workspaces.some(({ id }) => id === workspaceId)) return null;
   const known = me.workspaces.map(({ id, name }) => `${id} (${name})`).join(', ');
-  return `TOGGL_WORKSPACE_ID ${workspaceId} is not a workspace of this Toggl user. Choose ${known}.`;
+  return `TOGGL_WORKSPACE_ID ${workspaceId} is not of this Toggl user. Choose one of ${known}.`;
 }
 
 function store(options: ConnectOptions, me: Me, spent: Spent<Me>): Promise<TogglConnection> {

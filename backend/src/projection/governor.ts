@@ -27,7 +27,7 @@ import type { Buckets } from '../store/togglBuckets.ts';
 import type { TogglCall } from '../store/togglCalls.ts';
 
 /** Why a call is made: for the log, with the slice it serves. */
-export type Purpose = Readonly<{ reason: string; sliceId: string | null }>;
+type Purpose = Readonly<{ reason: string; sliceId: string | null }>;
 
 /** One change of one entry. */
 export type EntryWrite = Readonly<{ workspaceId: number }> &
@@ -56,7 +56,7 @@ export type Governor = Readonly<{
   buckets: () => Buckets;
 }>;
 
-export type GovernorOptions = Readonly<{
+type GovernorOptions = Readonly<{
   client: TogglClient;
   reserve: number;
   now: () => number;

@@ -18,7 +18,7 @@ import { saveLink } from '../store/togglLinks.ts';
 import { closeTogglWarnings, raiseTogglWarning } from '../store/togglWarnings.ts';
 import type { Spent } from './governor.ts';
 
-export type Recording = Readonly<{
+type Recording = Readonly<{
   connection: TogglConnection;
   spent: Spent<unknown>;
   bucketName: BucketName;

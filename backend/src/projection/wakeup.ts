@@ -31,7 +31,7 @@ export type Wakeup = Readonly<{
 const idleLookMs = 60_000;
 const faultPauseMs = 5_000;
 
-export type WakeupOptions = Readonly<{
+type WakeupOptions = Readonly<{
   look: () => Promise<Look>;
   timers: Timers;
   now: () => number;

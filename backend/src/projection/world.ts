@@ -24,7 +24,7 @@ import { listForeign } from '../store/togglForeign.ts';
 import { linksOfSlices, unsettledLinks } from '../store/togglLinks.ts';
 import { listTogglProjects, type TogglProject } from '../store/togglProjects.ts';
 
-export type WorldOptions = Readonly<{
+type WorldOptions = Readonly<{
   connection: TogglConnection;
   now: number;
   debounceMs: number;

@@ -29,7 +29,7 @@ import { openTogglWarnings } from '../store/togglWarnings.ts';
 
 type Status = z.output<typeof togglStatusReply>;
 
-export type TogglProjection = Readonly<{
+type TogglProjection = Readonly<{
   syncPrimaryStart: (accountId: string, slice: Slice) => void;
   syncPrimaryStop: (accountId: string, slice: Slice) => void;
   syncWorkModeTags: (accountId: string, primary: Slice | null, workMode: Slice | null) => void;
@@ -38,7 +38,7 @@ export type TogglProjection = Readonly<{
   warnings: (accountId: string) => Promise<z.output<typeof togglWarningsReply>>;
 }>;
 
-export type TogglProjectionOptions = Readonly<{
+type TogglProjectionOptions = Readonly<{
   database: Database;
   now: () => number;
   debounceMs: number;

@@ -1,7 +1,7 @@
 /** Rows of toggl_connection: whom an account is connected as, and how far the projection is. */
 import type { ReadConnection, WriteTransaction } from '../db/transaction.ts';
 
-export type TogglTraits = Readonly<{
+type TogglTraits = Readonly<{
   /** Whether replies to `tag_action` have shown what Toggl's documentation promises. */
   areTagActionsTrusted: boolean;
 }>;

@@ -1,7 +1,7 @@
 /** Rows of toggl_foreign: running entries that are not ours, until they are known to have ended. */
 import type { ReadConnection, WriteTransaction } from '../db/transaction.ts';
 
-export type ForeignEntry = Readonly<{
+type ForeignEntry = Readonly<{
   entryId: number;
   workspaceId: number;
   description: string;

@@ -75,7 +75,7 @@ function toLink(row: Readonly<{ body: string }>): Link {
   return JSON.parse(row.body) as Link;
 }
 
-export type LinkToSave = Readonly<{
+type LinkToSave = Readonly<{
   accountId: string;
   link: Link;
   /** A settled link is not looked at again until its slice changes. */

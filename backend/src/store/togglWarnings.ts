@@ -2,7 +2,7 @@
 import type { WarningDraft } from '../../../core/projection/warning.ts';
 import type { ReadConnection, WriteTransaction } from '../db/transaction.ts';
 
-export type TogglWarning = WarningDraft & Readonly<{ id: string; at: number }>;
+type TogglWarning = WarningDraft & Readonly<{ id: string; at: number }>;
 
 /** Newest first. */
 export async function openTogglWarnings(

@@ -91,7 +91,7 @@ describeSqlite('a command through a door', (given) => {
       `start ${id}`,
       `stop ${id}`,
       `start ${id}`,
-      'tags null null',
+      `stop ${id}`,
     ]);
   });
 

@@ -26,7 +26,7 @@ import { done, makeCaller, morning, newTestId } from './engineWorld.ts';
 
 type SandboxOptions = Partial<Parameters<typeof createSandbox>[0]>;
 
-export type RigOptions = Readonly<{
+type RigOptions = Readonly<{
   sandbox?: SandboxOptions;
   latencyMs?: number;
   reserve?: number;
@@ -182,7 +182,7 @@ type Shown = Readonly<{
   tags: readonly string[];
 }>;
 
-export function shownEntries(sandbox: ReturnType<typeof createSandbox>): Shown[] {
+function shownEntries(sandbox: ReturnType<typeof createSandbox>): Shown[] {
   const second = (at: number) => Math.floor(at / 1000) - morning / 1000;
   return sandbox
     .entries()

@@ -5,7 +5,7 @@ import { createInterface } from 'node:readline';
 import { fileURLToPath } from 'node:url';
 
 const main = fileURLToPath(new URL('../../src/main.ts', import.meta.url));
-export const processSecret = 'a-secret-for-the-process-tests';
+const processSecret = 'a-secret-for-the-process-tests';
 
 export type ServerProcess = Readonly<{
   request(method: string, path: string, body?: unknown): Promise<Answer>;

@@ -8,8 +8,7 @@
  * A row that begins within the pause of `switchWithinSeconds`, or before the last one ended, is a
  * switch: one tap. The mode and the company of a row come from its task; both end with it.
  */
-import type { Dimension } from '../core/engine/slice.ts';
-import { type Event, inOrder } from './event.ts';
+import { type Event, inOrder, type Started } from './event.ts';
 import type { Weeks } from './scenario.ts';
 import { wallClockAt } from './wallClock.ts';
 
@@ -37,34 +36,32 @@ function linesOf(csv: string): readonly string[] {
   return csv.trim().split(/\r?\n/).slice(1);
 }
 
+/** What the previous row had and this one has not ends at the switch. */
 function startsOf(row: Row, previous: Row | null, weeks: Weeks): readonly Event[] {
-  const mode = weeks.workModeOfTask[row.task];
-  const social = socialOf(row, weeks);
-  const starts = [
-    { dimension: 'PRIMARY' as const, category: row.project },
-    ...(mode === undefined ? [] : [{ dimension: 'WORK_MODE' as const, category: mode }]),
-    ...(social === null ? [] : [{ dimension: 'SOCIAL' as const, category: social }]),
-  ];
+  const starts = lanesOf(row, weeks);
   const started: Event = { at: row.startAt, act: { kind: 'start', starts } };
-  const isCompanyOver =
-    social === null &&
-    previous !== null &&
-    socialOf(previous, weeks) !== null &&
-    isSwitch(previous, row, weeks);
-  if (!isCompanyOver) return [started];
-  return [started, { at: row.startAt, act: { kind: 'stop', dimensions: ['SOCIAL'] } }];
+  if (previous === null || !isSwitch(previous, row, weeks)) return [started];
+  const over = lanesOf(previous, weeks)
+    .map(({ dimension }) => dimension)
+    .filter((dimension) => starts.every((start) => start.dimension !== dimension));
+  if (over.length === 0) return [started];
+  return [started, { at: row.startAt, act: { kind: 'stop', dimensions: over } }];
 }
 
 function stopOf(row: Row, next: Row | null, weeks: Weeks): readonly Event[] {
   if (next !== null && isSwitch(row, next, weeks)) return [];
-  const dimensions: Dimension[] = ['PRIMARY'];
-  if (weeks.workModeOfTask[row.task] !== undefined) dimensions.push('WORK_MODE');
-  if (socialOf(row, weeks) !== null) dimensions.push('SOCIAL');
+  const dimensions = lanesOf(row, weeks).map(({ dimension }) => dimension);
   return [{ at: row.endAt, act: { kind: 'stop', dimensions } }];
 }
 
-function socialOf(row: Row, weeks: Weeks): string | null {
-  return weeks.socialOfTask[row.task] ?? null;
+function lanesOf({ project, task }: Row, weeks: Weeks): readonly Started[] {
+  const mode = weeks.workModeOfTask[task];
+  const social = weeks.socialOfTask[task];
+  return [
+    { dimension: 'PRIMARY', category: project },
+    ...(mode === undefined ? [] : [{ dimension: 'WORK_MODE' as const, category: mode }]),
+    ...(social === undefined ? [] : [{ dimension: 'SOCIAL' as const, category: social }]),
+  ];
 }
 
 function isSwitch(row: Row, next: Row, weeks: Weeks): boolean {

@@ -300,6 +300,11 @@ describe('a look', () => {
     ]);
   });
 
+  test('is dropped once a start from idle lies a minute back', () => {
+    const idleCheck = { at: now - 60_001, sinceSecond: 1900 };
+    expect(plan(worldWith({ idleCheck }))).toEqual([]);
+  });
+
   test('comes before any write to an entry that changed in Toggl', () => {
     const link = { ...running, look: { at: now, sinceAt: now } };
     expect(told([itemOf(link, open({ description: 'X' }))])).toEqual(['observe: observe']);

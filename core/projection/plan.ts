@@ -42,6 +42,9 @@ export type World = Readonly<{
 /** A switch is prompt while Toggl's own stop would be at most this late. */
 const promptSeconds = 1;
 
+/** It is worth a call within seconds of the start; later the nightly reading tells the same. */
+const idleCheckKeptMs = 60_000;
+
 /** Counted by the log of calls, so that these looks stay few. */
 export const idleCheckReason =
   'started from idle: read once to see whether that stopped a timer in Timery';
@@ -250,7 +253,7 @@ function lookSince(at: number, world: World): number {
 }
 
 function idleLook(world: World): readonly DueLook[] {
-  if (world.idleCheck === null) return [];
+  if (world.idleCheck === null || world.now - world.idleCheck.at > idleCheckKeptMs) return [];
   return [{ ...world.idleCheck, worth: 'observe', reason: idleCheckReason }];
 }
 

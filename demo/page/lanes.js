@@ -87,9 +87,11 @@ function marksOf({ startAt, endAt, lengthMs }, timeZone) {
   return marks;
 }
 
-/** The same name has the same colour everywhere. */
+const hues = new Map();
+
+/** The same name has the same colour everywhere; names seen one after the other differ most. */
 function hueOf(name) {
-  let hash = 7;
-  for (const letter of name) hash = (hash * 31 + letter.codePointAt(0)) % 100_003;
-  return String((hash * 137) % 360);
+  const hue = hues.get(name) ?? String(Math.round(hues.size * 137.5) % 360);
+  hues.set(name, hue);
+  return hue;
 }

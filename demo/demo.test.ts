@@ -41,6 +41,7 @@ describe('the demo', () => {
     expect(output.complaints).toBe('');
     expect(output.text).toContain('the connection to Toggl breaks');
     expect(output.text).toContain('the organization bucket is empty');
+    expect(output.text).toContain('someone starts "Call from the school" in Timery');
     const last = output.text.trimEnd().split('\n').at(-1);
     expect(last).toMatch(
       /^transitions \d{3} · calls \d{3} · calls per transition \d\.\d\d · differences 0$/,

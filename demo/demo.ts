@@ -9,7 +9,7 @@ import type { Dimension } from '../core/engine/slice.ts';
 import { createVirtualTime } from '../simulation/virtualTime.ts';
 import { carryOut } from './acts.ts';
 import type { Event } from './event.ts';
-import { complaintsAbout, figuresLine, figuresOf } from './figures.ts';
+import { differenceLines, figuresLine, figuresOf } from './figures.ts';
 import type { Flags } from './flags.ts';
 import type { Hand } from './hand.ts';
 import type { HourEvents } from './hourEvents.ts';
@@ -53,6 +53,7 @@ const tickMs = 25;
 /** A machine that stalls must not make the clock jump. */
 const tickMaximumMs = 250;
 const showEveryMs = 200;
+const newsShown = 40;
 
 export async function runDemo(options: DemoOptions): Promise<readonly string[]> {
   const { programme, quit } = options;
@@ -69,7 +70,9 @@ export async function runDemo(options: DemoOptions): Promise<readonly string[]> 
   });
   const state = { phase: 'three weeks' as Phase, isOver: false };
   try {
-    return await perform({ ...options, stage, pace, news, state });
+    const complaints = await perform({ ...options, stage, pace, news, state });
+    options.output.write(`${figuresLine(figuresOf(stage, await read(stage)))}\n`);
+    return complaints;
   } finally {
     quit.abort();
     await stage.close();
@@ -93,11 +96,10 @@ async function perform(run: Run): Promise<readonly string[]> {
   } finally {
     terminal.close();
     await page.close();
-    const figures = figuresOf(stage, await read(stage));
-    output.write(`${figuresLine(figures)}\n`);
   }
 }
 
+/** Differences are only wrong at the end of the script: a live demo may end in the middle. */
 async function playAll(run: Run): Promise<readonly string[]> {
   const { stage, pace, news, flags, quit, programme, state, output } = run;
   const onPhase = (phase: Phase) => {
@@ -114,14 +116,13 @@ async function playAll(run: Run): Promise<readonly string[]> {
     onEvent: news.add,
     signal: quit.signal,
   });
-  if (quit.signal.aborted) return [];
-  const figures = figuresOf(stage, await read(stage));
-  const complaints = complaintsAbout(figures, stage.faults);
   const goesOn = flags.isLive || (output.isTTY && !flags.isOnce);
-  if (!goesOn) return complaints;
-  news.add(figuresLine(figures));
-  await playOn({ pace, onPhase });
-  return complaints;
+  const figures = figuresOf(stage, await read(stage));
+  if (goesOn && !quit.signal.aborted) {
+    news.add(figuresLine(figures));
+    await playOn({ pace, onPhase });
+  }
+  return quit.signal.aborted ? [...stage.faults] : [...differenceLines(figures), ...stage.faults];
 }
 
 /** Three weeks then take about twenty seconds. */
@@ -149,21 +150,24 @@ function openTerminal(run: Run, { url: pageUrl }: PageServer): Terminal {
   });
 }
 
+/** Shows the end as well: a page that stays open then holds the last figures. */
 async function showUntilOver(run: Run, page: PageServer, terminal: Terminal): Promise<void> {
   const { stage, pace, news, state, programme } = run;
-  while (!state.isOver) {
+  for (;;) {
+    const isLast = state.isOver;
     if (page.isWatched() || terminal.isWatched) {
       const snapshot = snapshotOf({
         stage,
         reading: await read(stage),
         phase: state.phase,
         speed: pace.speed(),
-        news: news.latest(40),
+        news: news.latest(newsShown),
         choices: programme.choices,
       });
       page.show(snapshot);
       terminal.show(snapshot);
     }
+    if (isLast) return;
     await waitReally(showEveryMs);
   }
 }

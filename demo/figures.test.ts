@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import type { Difference } from './differences.ts';
-import { complaintsAbout, figuresLine } from './figures.ts';
+import { differenceLines, figuresLine } from './figures.ts';
 
 const figures = { transitions: 50, calls: 53, differences: [], byHand: 0 };
 const difference: Difference = {
@@ -36,22 +36,20 @@ describe('the line of figures', () => {
   });
 });
 
-describe('complaints', () => {
+describe('lines about differences', () => {
   it('are none after a right run', () => {
-    expect(complaintsAbout(figures, new Set())).toEqual([]);
+    expect(differenceLines(figures)).toEqual([]);
   });
 
-  it('name each difference and each fault', () => {
-    const lines = complaintsAbout({ ...figures, differences: [difference] }, new Set(['Broken.']));
-    expect(lines).toEqual([
+  it('name the entry and what is wrong with it', () => {
+    expect(differenceLines({ ...figures, differences: [difference] })).toEqual([
       'Toggl differs: missing, "Coding" from 2026-06-08T10:00:00.000Z: no entry starts then.',
-      'The server had a fault: Broken.',
     ]);
   });
 
-  it('stay short where everything is wrong', () => {
+  it('stay few where everything is wrong', () => {
     const differences = Array.from({ length: 40 }, () => difference);
-    const lines = complaintsAbout({ ...figures, differences }, new Set());
+    const lines = differenceLines({ ...figures, differences });
     expect(lines).toHaveLength(11);
     expect(lines.at(-1)).toBe('… and 30 more.');
   });

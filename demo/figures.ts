@@ -37,19 +37,14 @@ export function figuresLine({ transitions, calls, differences, byHand }: Figures
   return parts.join(' · ');
 }
 
-const complaintsOfAKind = 10;
+const differencesTold = 10;
 
-/** One line for each thing that is wrong; none when the demo ended as it should. */
-export function complaintsAbout(figures: Figures, faults: ReadonlySet<string>): readonly string[] {
-  const differences = figures.differences.map(({ kind, description, startSecond, text }) => {
+/** One line for each difference, so that a wrong end can be looked into. */
+export function differenceLines({ differences }: Figures): readonly string[] {
+  const lines = differences.map(({ kind, description, startSecond, text }) => {
     const start = formatInstant(startSecond * 1000);
     return `Toggl differs: ${kind}, "${description}" from ${start}: ${text}.`;
   });
-  const failed = [...faults].map((fault) => `The server had a fault: ${fault}`);
-  return [...shortened(differences), ...shortened(failed)];
-}
-
-function shortened(lines: readonly string[]): readonly string[] {
-  const left = lines.length - complaintsOfAKind;
-  return left <= 0 ? lines : [...lines.slice(0, complaintsOfAKind), `… and ${left} more.`];
+  const left = lines.length - differencesTold;
+  return left <= 0 ? lines : [...lines.slice(0, differencesTold), `… and ${left} more.`];
 }

@@ -39,7 +39,8 @@ export function createPace(options: PaceOptions): Pace {
   const inTicks = async (at: number, move: (at: number) => Promise<void>): Promise<void> => {
     while (time.now() < at && !signal.aborted) {
       const elapsedMs = Number.isFinite(speed) ? await tick() : 1;
-      await move(Math.min(at, time.now() + elapsedMs * speed));
+      // Whole milliseconds: an instant is nothing finer.
+      await move(Math.min(at, time.now() + Math.round(elapsedMs * speed)));
     }
   };
   const watchTo = async (at: number): Promise<void> => {

@@ -69,6 +69,7 @@ export async function startPageServer(onHand: (hand: Hand) => Promise<void>): Pr
     },
     close: () =>
       new Promise((resolve) => {
+        for (const watcher of watchers) watcher.end();
         server.close(() => resolve());
         server.closeAllConnections();
       }),

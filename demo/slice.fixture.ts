@@ -3,7 +3,7 @@ import type { Dimension } from '../core/engine/slice.ts';
 import type { SliceReply } from './wantedEntries.ts';
 
 /** A Monday at ten in the morning, UTC. */
-export const morningSecond = Date.UTC(2026, 5, 8, 10) / 1000;
+const morningSecond = Date.UTC(2026, 5, 8, 10) / 1000;
 
 type Span = Readonly<{
   dimension?: Dimension;

@@ -3,6 +3,7 @@
  * comes from its API, what Toggl holds from the sandbox itself: if they disagree, one sees it.
  */
 import { type Dimension, dimensions } from '../core/engine/slice.ts';
+import { dayOf, dayStartAt } from '../core/time/day.ts';
 import type { SandboxEntry } from '../toggl-sandbox/inspection.ts';
 import type { ConnectionState } from './event.ts';
 import { type Figures, figuresLine, figuresOf } from './figures.ts';
@@ -16,6 +17,8 @@ export type Snapshot = Readonly<{
   phase: Phase;
   nowAt: number;
   timeZone: string;
+  /** Midnight in that zone. */
+  dayStartAt: number;
   /** null: as fast as it goes. */
   speed: number | null;
   connection: ConnectionState;
@@ -76,17 +79,20 @@ type Showing = Readonly<{
 }>;
 
 /** The longest stretch that the page draws. */
-const drawnMs = 14 * 3_600_000;
+const drawnMs = 24 * 3_600_000;
 
 export function snapshotOf(showing: Showing): Snapshot {
   const { stage, reading, phase, speed, choices } = showing;
   const { pending, held, parked } = reading.status;
   const nowAt = stage.time.now();
+  const { timeZone } = stage;
+  const days = { timeZone, dayStartMinutes: 0 };
   const figures = figuresOf(stage, reading);
   return {
     phase,
     nowAt,
-    timeZone: stage.timeZone,
+    timeZone,
+    dayStartAt: dayStartAt(dayOf(nowAt, days), days),
     speed: Number.isFinite(speed) ? speed : null,
     connection: stage.wire.connection,
     lanes: dimensions.map((dimension) =>

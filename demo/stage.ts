@@ -117,7 +117,9 @@ async function startServer(config: Config, options: ServerOptions): Promise<Serv
     config,
     logger: {
       error: (facts: object, message: string) => {
-        faults.add(`${message} ${Object.values(facts).map(String).join(' ')}`);
+        faults.add(
+          `The server had a fault: ${message} ${Object.values(facts).map(String).join(' ')}`,
+        );
       },
       warn: tell,
       info: tell,

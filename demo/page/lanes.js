@@ -5,7 +5,6 @@
 import { element, timeText } from './elements.js';
 
 const hourMs = 3_600_000;
-const stretches = { day: 10 * hourMs, hour: 75 * 60_000 };
 /** Where a bar is narrower, its name would be a scratch. */
 const namedFromPercent = 5;
 
@@ -37,7 +36,7 @@ export function createLanes({ lanes: place, axis, onToggle }) {
   }
 
   return (snapshot, stretch) => {
-    const range = rangeOf(snapshot.nowAt, stretch);
+    const range = rangeOf(snapshot, stretch);
     for (const data of snapshot.lanes) {
       const { buttons, running, bars } = laneFor(data);
       running.textContent = data.running ?? '–';
@@ -52,9 +51,20 @@ export function createLanes({ lanes: place, axis, onToggle }) {
   };
 }
 
+function rangeOf(snapshot, stretch) {
+  return stretch === 'day' ? dayRange(snapshot) : hourRange(snapshot);
+}
+
+/** The working day; the whole of it while it is early or late. */
+function dayRange({ nowAt, dayStartAt }) {
+  const [from, to] = [dayStartAt + 7 * hourMs, dayStartAt + 19 * hourMs];
+  if (from <= nowAt && nowAt < to) return { startAt: from, endAt: to, lengthMs: to - from };
+  return { startAt: dayStartAt, endAt: dayStartAt + 24 * hourMs, lengthMs: 24 * hourMs };
+}
+
 /** Moves in steps, so that bars stand still while time runs on. */
-function rangeOf(nowAt, stretch) {
-  const lengthMs = stretches[stretch];
+function hourRange({ nowAt }) {
+  const lengthMs = 1.25 * hourMs;
   const stepMs = lengthMs / 10;
   const endAt = Math.ceil((nowAt + 1) / stepMs) * stepMs;
   return { startAt: endAt - lengthMs, endAt, lengthMs };
@@ -77,7 +87,7 @@ function barOf({ category, startAt, endAt }, range, { nowAt, timeZone }) {
 }
 
 function marksOf({ startAt, endAt, lengthMs }, timeZone) {
-  const stepMs = lengthMs > 3 * hourMs ? 2 * hourMs : hourMs / 4;
+  const stepMs = lengthMs > 2 * hourMs ? 2 * hourMs : hourMs / 4;
   const marks = [];
   for (let at = Math.ceil(startAt / stepMs) * stepMs; at < endAt; at += stepMs) {
     const mark = element('span', {}, timeText(at, timeZone).slice(0, 5));

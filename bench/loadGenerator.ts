@@ -16,7 +16,9 @@ export type Load = Readonly<{
   durationSeconds: number;
 }>;
 
-process.on('message', async (load: Load) => process.send?.(await run(load)));
+process.on('message', (load: Load) => {
+  void run(load).then((figures) => process.send?.(figures));
+});
 
 async function run(load: Load): Promise<Figures> {
   const { url, connections, durationSeconds } = load;

@@ -8,11 +8,11 @@
  * It is no test: a figure of a noisy machine must not break a build.
  */
 import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
-import { cpus, tmpdir } from 'node:os';
+import { cpus, loadavg, tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { setTimeout as sleep } from 'node:timers/promises';
 import type { Figures } from './figures.ts';
-import { type LoadGenerator, startLoadGenerator, startServer } from './processes.ts';
+import { createProcesses, type Processes } from './processes.ts';
 import { type Measurements, type Pair, table, verdicts } from './report.ts';
 
 const secret = 'secret-of-the-benchmark';
@@ -20,12 +20,13 @@ const busyConnections = 10;
 /** Longer than the time-out of a call to Toggl, so that giving up falls into it. */
 const hangingSeconds = 12;
 
-type Bench = Readonly<{ folder: string; generator: LoadGenerator }>;
+type Bench = Readonly<{ folder: string; processes: Processes }>;
 
+const [loadBefore = 0] = loadavg();
 const folder = mkdtempSync(join(tmpdir(), 'compass-bench-'));
-const generator = startLoadGenerator();
+const processes = createProcesses(folder);
 try {
-  const measured = await measure({ folder, generator });
+  const measured = await measure({ folder, processes });
   const results = verdicts(measured);
   const lines = results.map(({ passed, line }) => `${passed ? 'ok    ' : 'MISSED'} ${line}`);
   const printed = [table(measured), '', ...lines].join('\n');
@@ -33,7 +34,7 @@ try {
   if (process.argv.includes('--write')) writeReport(printed);
   process.exitCode = results.every(({ passed }) => passed) ? 0 : 1;
 } finally {
-  await generator.stop();
+  await processes.stopAll();
   rmSync(folder, { recursive: true, force: true });
 }
 
@@ -45,10 +46,9 @@ async function measure(bench: Bench): Promise<Measurements> {
 }
 
 async function measurePairs(bench: Bench): Promise<Pick<Measurements, 'busy' | 'single'>> {
-  const bare = await startServer({
+  const bare = await bench.processes.startServer({
     program: 'bench/bareServer.ts',
     argument: join(bench.folder, 'bare.db'),
-    folder: bench.folder,
   });
   const engine = await startEngine(bench, { name: 'alone', settings: {} });
   const pair = async (connections: number, durationSeconds: number): Promise<Pair> => ({
@@ -65,7 +65,7 @@ async function measurePairs(bench: Bench): Promise<Pick<Measurements, 'busy' | '
 }
 
 async function measureWithoutToggl(bench: Bench, how: 'hangs' | 'is down'): Promise<Figures> {
-  const toggl = await startServer({ program: 'bench/hangingToggl.ts', folder: bench.folder });
+  const toggl = await bench.processes.startServer({ program: 'bench/hangingToggl.ts' });
   const settings = { TOGGL_API_TOKEN: 'sandbox-token', TOGGL_API_URL: toggl.url };
   const engine = await startEngine(bench, { name: how, settings });
   await connected(engine.url);
@@ -85,12 +85,11 @@ async function measureWithoutToggl(bench: Bench, how: 'hangs' | 'is down'): Prom
 type Engine = Readonly<{ name: string; settings: Readonly<Record<string, string>> }>;
 
 /** The product as a person starts it, on a database that holds nothing yet. */
-function startEngine({ folder }: Bench, { name, settings }: Engine) {
+function startEngine({ folder, processes }: Bench, { name, settings }: Engine) {
   const databaseUrl = `file:${join(folder, `${name}.db`)}`;
-  return startServer({
+  return processes.startServer({
     program: 'backend/src/main.ts',
     settings: { PORT: '0', API_SECRET: secret, DATABASE_URL: databaseUrl, ...settings },
-    folder,
   });
 }
 
@@ -108,8 +107,8 @@ async function connected(url: string): Promise<void> {
 type Target = Readonly<{ url: string; connections: number; durationSeconds: number }>;
 
 /** The bare server is sent the secret too: both read the same bytes. */
-function load({ generator }: Bench, target: Target): Promise<Figures> {
-  return generator.run({ ...target, headers: { 'x-api-secret': secret } });
+function load({ processes }: Bench, target: Target): Promise<Figures> {
+  return processes.runLoad({ ...target, headers: { 'x-api-secret': secret } });
 }
 
 async function inTurn<Result>(times: number, run: () => Promise<Result>): Promise<Result[]> {
@@ -123,9 +122,9 @@ function writeReport(printed: string): void {
   const machine = `${cores.length} cores (${cores[0]?.model ?? 'unknown'}), ${process.platform}`;
   const text = `# Benchmark
 
-What \`npm run bench\` printed on ${new Date().toISOString().slice(0, 10)}. Machine: ${machine}, \
-Node ${process.versions.node}. All processes share these cores: the server, the load and nothing \
-else of ours.
+What \`npm run bench -- --write\` printed on ${new Date().toISOString().slice(0, 10)}. Machine: \
+${machine}, Node ${process.versions.node}; its load average before the run was \
+${loadBefore.toFixed(2)}, and whatever else ran took its share of the cores and of the disk.
 
 The bare server is Fastify of the same version with one durable insert a request. Both are sent \
 the same starts and stops over ${busyConnections} connections, or over one where it says "one by \

@@ -1,6 +1,8 @@
 /**
  * The processes of a run: each server in one of its own and the load in another, so that none
  * takes time from a neighbour but by the cores they share.
+ *
+ * Invariant: `stopAll` leaves none behind, whatever failed before.
  */
 import { type ChildProcess, fork, spawn } from 'node:child_process';
 import { once } from 'node:events';
@@ -9,48 +11,57 @@ import { createInterface } from 'node:readline';
 import type { Figures } from './figures.ts';
 import type { Load } from './loadGenerator.ts';
 
-type RunningServer = Readonly<{ url: string; stop(): Promise<void> }>;
-
 type ServerProgram = Readonly<{
   /** From the root of the tree. */
   program: string;
   argument?: string;
   settings?: Readonly<Record<string, string>>;
-  /** Where it runs: nothing it reads or leaves there is the tree's. */
-  folder: string;
 }>;
 
-/** Resolves with the address that its first line names. */
-export async function startServer(server: ServerProgram): Promise<RunningServer> {
-  const { program, argument, settings = {}, folder } = server;
-  const path = join(import.meta.dirname, '..', program);
-  const child = spawn(process.execPath, argument === undefined ? [path] : [path, argument], {
-    cwd: folder,
-    env: settings,
-    stdio: ['ignore', 'pipe', 'inherit'],
-  });
-  const line = await Promise.race([
-    once(createInterface({ input: child.stdout }), 'line').then(String),
-    once(child, 'exit').then(() => ''),
-  ]);
-  const [url] = /http:\/\/\S+/.exec(line) ?? [];
-  if (url === undefined) throw new Error(`${program} did not start. Its reason stands above.`);
-  return { url, stop: () => ended(child) };
-}
+type RunningServer = Readonly<{ url: string; stop(): Promise<void> }>;
 
-export type LoadGenerator = Readonly<{ run(load: Load): Promise<Figures>; stop(): Promise<void> }>;
+export type Processes = Readonly<{
+  /** Resolves with the address that its first line names. */
+  startServer(server: ServerProgram): Promise<RunningServer>;
+  runLoad(load: Load): Promise<Figures>;
+  stopAll(): Promise<void>;
+}>;
 
-export function startLoadGenerator(): LoadGenerator {
-  const child = fork(join(import.meta.dirname, 'loadGenerator.ts'));
+/** Servers run in `folder`: nothing they read or leave there is the tree's. */
+export function createProcesses(folder: string): Processes {
+  const generator = fork(join(import.meta.dirname, 'loadGenerator.ts'));
+  const generatorGone = goneTooEarly(generator);
+  const children: ChildProcess[] = [generator];
   return {
-    run: async (load) => {
-      const answered = once(child, 'message');
-      child.send(load);
-      const [figures] = (await answered) as [Figures];
+    startServer: async ({ program, argument, settings = {} }) => {
+      const path = join(import.meta.dirname, '..', program);
+      const child = spawn(process.execPath, argument === undefined ? [path] : [path, argument], {
+        cwd: folder,
+        env: settings,
+        stdio: ['ignore', 'pipe', 'inherit'],
+      });
+      children.push(child);
+      const line = once(createInterface({ input: child.stdout }), 'line').then(String);
+      const [url] = /http:\/\/\S+/.exec(await Promise.race([line, goneTooEarly(child)])) ?? [];
+      if (url === undefined) throw new Error(`${program} names no address in its first line.`);
+      return { url, stop: () => ended(child) };
+    },
+    runLoad: async (load) => {
+      const answer = once(generator, 'message');
+      generator.send(load);
+      const [figures] = (await Promise.race([answer, generatorGone])) as [Figures];
       return figures;
     },
-    stop: () => ended(child),
+    stopAll: async () => {
+      await Promise.all(children.map(ended));
+    },
   };
+}
+
+/** To be raced against what a child promises: without it a child that fails is waited for. */
+async function goneTooEarly(child: ChildProcess): Promise<never> {
+  await once(child, 'exit');
+  throw new Error(`${child.spawnargs.join(' ')} ended too early. Its reason stands above.`);
 }
 
 async function ended(child: ChildProcess): Promise<void> {

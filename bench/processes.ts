@@ -31,6 +31,8 @@ export type Processes = Readonly<{
 export function createProcesses(folder: string): Processes {
   const generator = fork(join(import.meta.dirname, 'loadGenerator.ts'));
   const generatorGone = goneTooEarly(generator);
+  // Its end is no failure while no load runs.
+  generatorGone.catch(() => undefined);
   const children: ChildProcess[] = [generator];
   return {
     startServer: async ({ program, argument, settings = {} }) => {

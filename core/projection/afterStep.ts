@@ -8,7 +8,7 @@ import { inDoubt } from './doubt.ts';
 import type { EntryFields, ObservedEntry } from './entry.ts';
 import { isRunningInToggl, isStartUnresolved, type Link } from './link.ts';
 import { foreignStoppedWarning, takeObservation } from './observation.ts';
-import type { KnownForeign, World } from './plan.ts';
+import type { KnownForeign, Traits, World } from './plan.ts';
 import { settle } from './settle.ts';
 import type { CallResult } from './settled.ts';
 import type { Action, Step } from './step.ts';
@@ -50,6 +50,8 @@ export type AfterStep = Readonly<{
   foreignRunning: readonly ObservedEntry[];
   foreignEndedIds: readonly number[];
   areTagActionsDoubted: boolean;
+  /** null where this step taught nothing of it. */
+  finishedCreate: NonNullable<Traits['finishedCreate']> | null;
   /** Ours started while nothing was known to run: a look should follow. */
   isStartFromIdle: boolean;
   isIdleCheckDone: boolean;
@@ -61,6 +63,7 @@ const nothing: AfterStep = {
   foreignRunning: [],
   foreignEndedIds: [],
   areTagActionsDoubted: false,
+  finishedCreate: null,
   isStartFromIdle: false,
   isIdleCheckDone: false,
 };
@@ -84,8 +87,11 @@ function afterWrite(world: World, action: LinkAction, reply: StepReply): AfterSt
   const settled = settle(item.link, action, { result, context });
   const hasStarted =
     result.kind === 'entry' && action.kind === 'create' && result.entry.stopSecond === null;
+  const hasFinished =
+    action.kind === 'create' && mayBeDone(result) && action.fields.stopSecond !== null;
   const touched = others.map((link) => {
     if (hasStarted) return endedBySwitch(link, togglSecond);
+    if (hasFinished) return besideFinished(link, world.traits, { now, togglSecond });
     if (isReopened(action, result) || isReopeningInDoubt(item.link)) return perhapsEnded(link);
     return isStartUnresolved(item.link) ? overtaken(link) : link;
   });
@@ -98,6 +104,29 @@ function afterWrite(world: World, action: LinkAction, reply: StepReply): AfterSt
     areTagActionsDoubted: settled.areTagActionsDoubted,
     isStartFromIdle: hasStarted && !others.some(isRunningInToggl),
   };
+}
+
+function mayBeDone({ kind }: CallResult): boolean {
+  return kind !== 'refused' && kind !== 'not-done';
+}
+
+/**
+ * A finished entry was made while this one ran. Until it is known whether that stops the running
+ * one, it is read once; where it does, the running one is set right again.
+ */
+function besideFinished(
+  link: Link,
+  { finishedCreate }: Traits,
+  { now, togglSecond }: Readonly<{ now: number; togglSecond: number }>,
+): Link {
+  if (finishedCreate === 'leaves-running') return link;
+  if (!isRunningInToggl(link)) return overtaken(link);
+  const doubtful = perhapsEnded(link);
+  if (finishedCreate === 'stops-running') return doubtful;
+  // Read from its start on, so that it is shown whether this moved its "at" or not.
+  const startSecond = link.applied?.startSecond ?? togglSecond;
+  const sinceAt = now - (togglSecond - startSecond) * 1000;
+  return { ...doubtful, look: { at: now, sinceAt } };
 }
 
 /** Known to run and not stopped before ours: Toggl has ended it now. */
@@ -151,8 +180,23 @@ function afterObservation(world: World, reply: StepReply): AfterStep {
     warnings: seen.warnings,
     foreignRunning: seen.foreignRunning,
     foreignEndedIds: seen.foreignStoppedIds,
+    finishedCreate: finishedCreateSeen(world, reply.entries),
     isIdleCheckDone,
   };
+}
+
+/** What became of the entry that ran while the first finished one was made. */
+function finishedCreateSeen(
+  { items, traits }: World,
+  entries: readonly ObservedEntry[],
+): AfterStep['finishedCreate'] {
+  if (traits.finishedCreate !== undefined) return null;
+  const asked = items.find(
+    ({ link }) => link.look !== null && isRunningInToggl(link) && link.doubted.includes('stop'),
+  );
+  if (asked === undefined) return null;
+  const seen = entries.find(({ id }) => id === asked.link.entryId);
+  return seen === undefined || seen.stopSecond === null ? 'leaves-running' : 'stops-running';
 }
 
 function idsOf(link: Link): readonly number[] {

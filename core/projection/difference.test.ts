@@ -129,14 +129,14 @@ describe('tags', () => {
     });
   });
 
-  test('in doubt go out as a whole list, although they should be what they were', () => {
+  test('in doubt are added again, although they should be what they were', () => {
     const link = linkedTo(1, fieldsWith({ tags: deep }), {
       doubted: ['tags'],
       observed: fieldsWith({ tags: both }),
     });
     expect(difference(fieldsWith({ tags: deep }), link, trusted)?.tags).toMatchObject({
-      kind: 'list',
-      tags: both,
+      kind: 'add',
+      tags: deep,
     });
   });
 });

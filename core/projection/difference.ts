@@ -38,9 +38,13 @@ function tagWrite(desired: EntryFields, link: Link, traits: TagTraits): TagWrite
   if (sameTags(ours, applied) && !isDoubted) return null;
   const added = desired.tags.filter((tag) => !applied.includes(tag));
   const removed = applied.filter((tag) => !desired.tags.includes(tag));
-  const isActionEnough = traits.areTagActionsTrusted && !isDoubted;
-  if (isActionEnough && removed.length === 0) return { kind: 'add', tags: added, ours };
-  if (isActionEnough && added.length === 0) return { kind: 'remove', tags: removed, ours };
+  const areActionsTrusted = traits.areTagActionsTrusted;
+  // Adding twice does no harm, and spares tags of others that were not seen yet.
+  if (areActionsTrusted && removed.length === 0) {
+    return { kind: 'add', tags: isDoubted ? ours : added, ours };
+  }
+  if (areActionsTrusted && !isDoubted && added.length === 0)
+    return { kind: 'remove', tags: removed, ours };
   const seen = link.observed?.tags ?? applied;
   const kept = seen.filter((tag) => !removed.includes(tag) && !desired.tags.includes(tag));
   return { kind: 'list', tags: [...ours, ...kept], ours };

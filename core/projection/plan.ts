@@ -36,8 +36,15 @@ export type World = Readonly<{
   foreignRunning: readonly KnownForeign[];
   /** The look that follows a start from idle. */
   idleCheck: Readonly<{ at: number; sinceSecond: number }> | null;
-  traits: TagTraits;
+  traits: Traits;
 }>;
+
+/** What this Toggl was seen to do where no source says (docs/toggl-notes.md). */
+export type Traits = TagTraits &
+  Readonly<{
+    /** Whether the create of a finished entry stops the running one; absent until it was seen. */
+    finishedCreate?: 'leaves-running' | 'stops-running';
+  }>;
 
 /** A switch is prompt while Toggl's own stop would be at most this late. */
 const promptSeconds = 1;
@@ -139,13 +146,18 @@ function linkedSteps(item: Item, world: World): readonly Step[] {
   const { link, desired } = item;
   if (link.entryId === null) return [];
   if (desired === null) return [deleteEntry(item, link.entryId, world)];
-  if (link.look !== null) return [];
+  if (link.look !== null && !isEndingInDoubt(link, desired)) return [];
   const found = difference(desired, link, world.traits);
   if (found === null) return [];
   if (found.times !== null && isRunningInToggl(link) && found.times.stopSecond !== null) {
     return endSteps({ item, entryId: link.entryId, found, desired }, world);
   }
-  return editSteps(item, link.entryId, found);
+  return editSteps({ item, entryId: link.entryId, found, desired }, world);
+}
+
+/** It is to end anyway: whether it still runs need not be read first. */
+function isEndingInDoubt({ doubted }: Link, desired: EntryFields): boolean {
+  return desired.stopSecond !== null && doubted.includes('stop');
 }
 
 function deleteEntry(item: Item, entryId: number, world: World): Step {
@@ -167,14 +179,14 @@ function isSuccessorComing(item: Item, world: World): boolean {
   });
 }
 
-type Ending = Readonly<{ item: Item; entryId: number; found: Difference; desired: EntryFields }>;
+type Writing = Readonly<{ item: Item; entryId: number; found: Difference; desired: EntryFields }>;
 
 /**
  * Ends an entry that runs in Toggl. Prompt and nothing else to write: Toggl stops it at its now.
  * Otherwise one edit writes the stop and whatever else differs.
  */
-function endSteps(ending: Ending, world: World): readonly Step[] {
-  const { item, entryId, found, desired } = ending;
+function endSteps(writing: Writing, world: World): readonly Step[] {
+  const { item, entryId, found, desired } = writing;
   if (isSuccessorComing(item, world)) return [];
   const stopSecond = desired.stopSecond ?? 0;
   const togglSecond = Math.floor((world.now + world.togglOffsetMs) / 1000);
@@ -193,10 +205,11 @@ function endSteps(ending: Ending, world: World): readonly Step[] {
   return [{ action, worth: 'stop-running', notBefore, reason }];
 }
 
-function editSteps(item: Item, entryId: number, found: Difference): readonly Step[] {
+function editSteps(writing: Writing, world: World): readonly Step[] {
+  const { item, entryId, found, desired } = writing;
   const { sliceId } = item.link;
   const isOnlyTags = found.description === null && found.project === null && found.times === null;
-  const isOpen = item.desired?.stopSecond === null;
+  const isOpen = desired.stopSecond === null;
   const action: Action = { kind: 'edit', sliceId, entryId, difference: found };
   if (found.times === null) {
     const notBefore = isOnlyTags && isOpen ? item.tagsDueAt : 0;
@@ -205,7 +218,8 @@ function editSteps(item: Item, entryId: number, found: Difference): readonly Ste
   }
   const worth = isOpen ? 'running' : 'times';
   const reason = isOpen ? 'the running entry has another start' : 'start or end changed';
-  return [{ action, worth, notBefore: 0, reason }];
+  const notBefore = isOpen ? togglReaches(desired.startSecond, world) : 0;
+  return [{ action, worth, notBefore, reason }];
 }
 
 type DueLook = Readonly<{ at: number; sinceSecond: number; worth: Worth; reason: string }>;

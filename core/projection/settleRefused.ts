@@ -16,6 +16,10 @@ export function settleRefused(
   outcome: Readonly<{ result: Refusal; context: SettleContext }>,
 ): Settled {
   const { result, context } = outcome;
+  const times = timesOf(action);
+  if (result.status !== 404 && isTooEarly(times, context)) {
+    return plain(whenTogglIsThere(undoPending(link), times, context));
+  }
   switch (action.kind) {
     case 'delete':
       if (result.status === 404) return plain(forgetEntry(link, action.entryId));
@@ -39,6 +43,25 @@ export function settleRefused(
     default:
       return unreachable(action);
   }
+}
+
+type Times = Readonly<{ startSecond: number; stopSecond: number | null }>;
+
+function timesOf(action: Action): Times | null {
+  if (action.kind === 'create') return action.fields;
+  return action.kind === 'edit' ? action.difference.times : null;
+}
+
+/**
+ * Toggl's clock had not reached the start of what was to run: the offset is an estimate, and a
+ * Toggl that refuses such a start (docs/toggl-notes.md, unsettled) refuses it for a moment only.
+ */
+function isTooEarly(times: Times | null, { togglSecond }: SettleContext): times is Times {
+  return times !== null && times.stopSecond === null && times.startSecond > togglSecond;
+}
+
+function whenTogglIsThere(link: Link, { startSecond }: Times, context: SettleContext): Link {
+  return { ...link, retryAt: context.now + (startSecond - context.togglSecond) * 1000 };
 }
 
 /** 409 tells for nothing that somebody stopped it; when they did is worth one look. */

@@ -45,7 +45,7 @@ export function worldWith(fields: Partial<World> = {}): World {
     items: [],
     foreignRunning: [],
     idleCheck: null,
-    traits: { areTagActionsTrusted: true },
+    traits: { areTagActionsTrusted: true, finishedCreate: 'leaves-running' },
     ...fields,
   };
 }
@@ -135,7 +135,8 @@ function makeCall(before: World, step: Step, { toggl, fault }: Making): Made {
     otherLinks: [],
   });
   const foreignRunning = foreignAfter(world, after.foreignEndedIds, after.foreignRunning);
-  const traits = after.areTagActionsDoubted ? { areTagActionsTrusted: false } : world.traits;
+  const doubt = after.areTagActionsDoubted ? { areTagActionsTrusted: false } : {};
+  const traits = { ...world.traits, ...doubt };
   const idleCheck = after.isIdleCheckDone ? null : world.idleCheck;
   const next = { ...later, foreignRunning, traits, idleCheck };
   return { world: withLinks(next, after.links), warnings: after.warnings };

@@ -52,9 +52,11 @@ function connectionAfter({ connection, spent, after }: Recording): TogglConnecti
   return {
     ...connection,
     clockOffset: offsetAfter(connection, reply),
-    traits: after.areTagActionsDoubted
-      ? { ...connection.traits, areTagActionsTrusted: false }
-      : connection.traits,
+    traits: {
+      ...connection.traits,
+      ...(after.areTagActionsDoubted ? { areTagActionsTrusted: false } : {}),
+      ...(after.finishedCreate === null ? {} : { finishedCreate: after.finishedCreate }),
+    },
     lastCallAt: call.at,
     lastError: isAnswered ? null : outcome.reason,
   };

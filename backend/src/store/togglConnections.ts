@@ -1,10 +1,6 @@
 /** Rows of toggl_connection: whom an account is connected as, and how far the projection is. */
+import type { Traits } from '../../../core/projection/plan.ts';
 import type { ReadConnection, WriteTransaction } from '../db/transaction.ts';
-
-type TogglTraits = Readonly<{
-  /** Whether replies to `tag_action` have shown what Toggl's documentation promises. */
-  areTagActionsTrusted: boolean;
-}>;
 
 export type TogglConnection = Readonly<{
   accountId: string;
@@ -16,7 +12,8 @@ export type TogglConnection = Readonly<{
   observedRevision: number;
   clockOffset: Readonly<{ lowMs: number; highMs: number }> | null;
   idleCheck: Readonly<{ at: number; sinceSecond: number }> | null;
-  traits: TogglTraits;
+  /** What replies have shown of Toggl's unsettled behaviour. */
+  traits: Traits;
   lastCallAt: number | null;
   lastError: string | null;
   lastImportAt: number | null;
@@ -44,7 +41,7 @@ export async function findTogglConnection(
     observedRevision: row.observed_revision,
     clockOffset: lowMs === null || highMs === null ? null : { lowMs, highMs },
     idleCheck: at === null || sinceSecond === null ? null : { at, sinceSecond },
-    traits: JSON.parse(row.traits) as TogglTraits,
+    traits: JSON.parse(row.traits) as Traits,
     lastCallAt: row.last_call_at,
     lastError: row.last_error,
     lastImportAt: row.last_import_at,

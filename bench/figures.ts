@@ -23,7 +23,7 @@ export function figuresOf({ latenciesMs, elapsedMs, failures }: Run): Figures {
   };
 }
 
-/** The middle of each figure: one noisy second does not speak for all. No failure is lost. */
+/** The middle of each figure: one noisy second does not speak for all. Failures add up. */
 export function middleOf(runs: readonly Figures[]): Figures {
   const middle = (of: (run: Figures) => number) => median(runs.map(of));
   return {

@@ -35,7 +35,7 @@ const fields = z.strictObject({
   icon: plainText(64).nullable(),
   togglProjectId: z
     .string()
-    .regex(/^\d{1,15}$/, 'is not the id of a Toggl project: send its digits')
+    .regex(/^[1-9]\d{0,14}$/, 'is not the id of a Toggl project: send its digits')
     .nullable()
     .meta({ description: 'null chooses to have none' }),
   isBillable: z.boolean(),

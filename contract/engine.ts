@@ -9,7 +9,7 @@ const at = plainText(64).meta({
   description: 'ISO 8601 instant with an offset, a time ago (-90s, -15m, -2h) or last-stop',
 });
 
-const linkedTaskId = plainText(100);
+const linkedTaskId = plainText(100).min(1);
 
 const alsoItem = z.strictObject({ dimension, category: nameInput });
 

@@ -69,6 +69,12 @@ export type Composition = Readonly<{
   stop(): Promise<void>;
 }>;
 
+/**
+ * Node stops timing out half requests once a server closes, so a connection that never finishes
+ * one, like those that browsers open in advance, would hold the end up for ever.
+ */
+const closingGraceMs = 5_000;
+
 type Log = FaultLog & Readonly<{ warn(message: string): void; info(message: string): void }>;
 
 type ComposeOptions = World & Readonly<{ config: Config; logger: Log }>;
@@ -109,7 +115,9 @@ export async function compose(options: ComposeOptions): Promise<Composition> {
     },
     whenProjected: async () => live?.wakeup.whenIdle(),
     stop: async () => {
+      const cutOff = options.timers.after(closingGraceMs, () => app.server.closeAllConnections());
       await app.close();
+      cutOff();
       await live?.wakeup.stop();
       await database.close();
     },

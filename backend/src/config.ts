@@ -151,13 +151,19 @@ const trustProxy: Setting<boolean | number | string> = {
   read: (text) => {
     if (text === 'true' || text === 'false') return text === 'true';
     if (/^\d{1,2}$/.test(text)) return Number(text);
-    const isAddress = (part: string) => isIP(part.trim().replace(/\/\d{1,3}$/, '')) !== 0;
-    return text.split(',').every(isAddress) ? text : null;
+    return text.split(',').every(isAddressRange) ? text : null;
   },
   wanted: 'true, false, a number of proxies or their addresses',
   example: '127.0.0.1',
   otherwise: false,
 };
+
+/** An address, or one with the length of its prefix. */
+function isAddressRange(text: string): boolean {
+  const [address = '', prefix = '0', ...more] = text.trim().split('/');
+  const bits = { 0: -1, 4: 32, 6: 128 }[isIP(address)] ?? -1;
+  return more.length === 0 && /^\d{1,3}$/.test(prefix) && Number(prefix) <= bits;
+}
 
 const timeZone = {
   read: (text: string) => (isTimeZone(text) ? text : null),

@@ -37,7 +37,10 @@ async function settings(): Promise<Config> {
 
 /** `.env` in the working folder; what the environment sets goes before it. */
 async function settingsFile(): Promise<Record<string, string | undefined>> {
-  const text = await readFile('.env', 'utf8').catch(() => '');
+  const text = await readFile('.env', 'utf8').catch((error: unknown) => {
+    if (codeOf(error) === 'ENOENT') return '';
+    return leave(`The file .env cannot be read: ${reasonOf(error)} Mend its rights or remove it.`);
+  });
   return parseEnv(text);
 }
 
@@ -51,11 +54,14 @@ function stopOnSignals(engine: Composition): void {
 }
 
 function whyNoPort({ port, host }: Config, error: unknown): string {
-  const code = error instanceof Error && 'code' in error ? error.code : null;
-  if (code === 'EADDRINUSE') {
+  if (codeOf(error) === 'EADDRINUSE') {
     return `Port ${port} on ${host} is in use. Stop what runs there, or set PORT to another.`;
   }
   return `Cannot listen on ${host}:${port}: ${reasonOf(error)} Look at HOST and PORT.`;
+}
+
+function codeOf(error: unknown): unknown {
+  return error instanceof Error && 'code' in error ? error.code : null;
 }
 
 function reasonOf(error: unknown): string {

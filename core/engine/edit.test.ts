@@ -155,11 +155,11 @@ describe('an edit of times', () => {
       history: 'at_in_future',
     },
     {
-      reason: 'forgives a clock that runs a minute ahead',
+      reason: 'takes the end of a phone that runs a minute ahead as now',
       timeline: [coding],
       slice: coding,
       fields: { endAt: now + 60_000 },
-      history: 'coding 09:00-12:01',
+      history: 'coding 09:00-12:00',
     },
   ])('$reason', ({ timeline = [coding, email, call], slice, fields, history }) => {
     expect(afterEdit(timeline, slice, fields)).toBe(history);

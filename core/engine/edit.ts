@@ -43,16 +43,26 @@ export function decideEdit(timeline: Timeline, slice: Slice, edit: SliceEdit & C
 }
 
 function wantedOf(slice: Slice, edit: SliceEdit & Context): Slice {
-  const { startAt, endAt, categoryId, isLocked, note } = edit;
+  const { startAt, categoryId, isLocked, note } = edit;
   return {
     ...slice,
-    startAt: startAt ?? slice.startAt,
-    endAt: endAt === undefined ? slice.endAt : endAt,
+    startAt: startAt === undefined ? slice.startAt : noLaterThanNow(startAt, edit.now),
+    endAt: wantedEnd(slice, edit),
     categoryId: categoryId ?? slice.categoryId,
     isLocked: isLocked ?? slice.isLocked,
     note: note === undefined ? slice.note : note,
     updatedAt: edit.now,
   };
+}
+
+function wantedEnd(slice: Slice, { endAt, now }: SliceEdit & Context): number | null {
+  if (endAt === undefined) return slice.endAt;
+  return endAt === null ? null : noLaterThanNow(endAt, now);
+}
+
+/** Phones run ahead: what lies less than a minute in the future means now. */
+function noLaterThanNow(at: number, now: number): number {
+  return at - now <= futureToleranceMs ? Math.min(at, now) : at;
 }
 
 const noRoomNeeded = { kind: 'room', changes: [] } as const;

@@ -35,6 +35,8 @@ describe('reading an instant', () => {
     { reason: 'a blank for the T', text: '2026-11-05 09:30:00Z' },
     { reason: 'a plus that a URL turned into a blank', text: '2026-11-05T09:30:00 02:00' },
     { reason: 'a year of two digits', text: '0026-11-05T09:30:00Z' },
+    { reason: 'a year that is a typing error', text: '1026-11-05T09:30:00Z' },
+    { reason: 'an instant past the years of four digits', text: '9999-12-31T23:59:00-23:59' },
     { reason: 'a number', text: '1793871000' },
     { reason: 'nothing', text: '' },
   ])('refuses $reason', ({ text }) => {

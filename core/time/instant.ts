@@ -12,6 +12,10 @@ const form = new RegExp(
     '(Z|[+-](?:[01]\\d|2[0-3])(?::?[0-5]\\d)?)$',
 );
 
+/** An earlier year is a typing error, and replies write years of four digits. */
+const earliestAt = Date.UTC(1900, 0, 1);
+const latestAt = Date.UTC(9999, 11, 31, 23, 59, 59, 999);
+
 /** UTC milliseconds of an ISO 8601 instant with any offset; null for whatever is not one. */
 export function parseInstant(text: string): number | null {
   const [, year, month, day, hour, minute, second = '0', fraction = '', offset = ''] =
@@ -23,7 +27,8 @@ export function parseInstant(text: string): number | null {
   }
   const seconds = Number(hour) * 3600 + Number(minute) * 60 + Number(second);
   const fractionMs = Number(fraction.slice(0, 3).padEnd(3, '0'));
-  return midnightAt + seconds * 1000 + fractionMs - offsetMinutes(offset) * 60_000;
+  const at = midnightAt + seconds * 1000 + fractionMs - offsetMinutes(offset) * 60_000;
+  return at >= earliestAt && at <= latestAt ? at : null;
 }
 
 function offsetMinutes(offset: string): number {

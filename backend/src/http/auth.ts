@@ -62,7 +62,7 @@ function callerOf(known: readonly KnownBytes[], secret: string): Caller | undefi
 
 function secretOf({ headers }: FastifyRequest): string | null {
   const own = headers['x-api-secret'];
-  if (typeof own === 'string') return own;
+  if (typeof own === 'string' && own !== '') return own;
   const [, bearer = null] = /^Bearer +(.+)$/i.exec(headers.authorization ?? '') ?? [];
   return bearer;
 }

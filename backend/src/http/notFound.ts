@@ -11,7 +11,8 @@ type Route = Readonly<{ method: string; path: RegExp }>;
 export function createNotFound(app: FastifyInstance) {
   const routes: Route[] = [];
   app.addHook('onRoute', ({ method, url }) => {
-    const path = new RegExp(`^${url.replace(/\/$/, '').replace(/:\w+/g, '[^/]+')}/?$`);
+    const literal = url.replaceAll('.', '\\.').replace(/:\w+/g, '[^/]+');
+    const path = new RegExp(`^${literal}$`);
     routes.push(...[method].flat().map((one) => ({ method: one, path })));
   });
   return (request: FastifyRequest, reply: FastifyReply) => {

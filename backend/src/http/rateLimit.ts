@@ -4,13 +4,18 @@
  * who calls, which TRUST_PROXY mends), and scripts here may write as fast as they like.
  */
 import rateLimit from '@fastify/rate-limit';
-import type { FastifyInstance } from 'fastify';
+import type { FastifyInstance, FastifyRequest } from 'fastify';
 import { answer } from './errors.ts';
 
 /** Twenty a second: no household taps so fast, and a random secret outlives it by far. */
 export const defaultRequestsPerMinute = 1200;
 
 const loopback = /^(::ffff:)?127\.|^::1$/;
+
+/** Of the socket, never of a header: whoever calls through a proxy writes its headers. */
+function isFromThisMachine({ socket, headers }: FastifyRequest): boolean {
+  return headers['x-forwarded-for'] === undefined && loopback.test(socket.remoteAddress ?? '');
+}
 
 const tooMany = answer(
   429,
@@ -22,7 +27,7 @@ export async function limitRates(app: FastifyInstance, requestsPerMinute: number
   await app.register(rateLimit, { global: false, max: requestsPerMinute, timeWindow: 60_000 });
   const take = app.createRateLimit();
   app.addHook('onRequest', (request, reply, next) => {
-    if (loopback.test(request.ip)) return next();
+    if (isFromThisMachine(request)) return next();
     take(request).then((rate) => {
       if (rate.isAllowed || !rate.isExceeded) return next();
       reply.code(tooMany.status).header('retry-after', rate.ttlInSeconds).send(tooMany.body);

@@ -61,7 +61,12 @@ const failedConnectPauseMs = 600_000;
 const refusedReadingPauseMs = 600_000;
 
 export function createAccountProjection(options: AccountProjectionOptions): AccountProjection {
-  const state = { isStarted: false, connectError: null as string | null, readingAllowedAt: 0 };
+  const state = {
+    isStarted: false,
+    connectError: null as string | null,
+    connectAllowedAt: 0,
+    readingAllowedAt: 0,
+  };
   const look = async (): Promise<Look> => {
     const connection = await currentConnection(options);
     if (connection === null) return connectNow(options, state);
@@ -101,8 +106,10 @@ async function currentConnection(
 
 async function connectNow(
   options: AccountProjectionOptions,
-  state: { connectError: string | null },
+  state: { connectError: string | null; connectAllowedAt: number },
 ): Promise<Look> {
+  // Nudges and the regular look come far more often: they must not spend the bucket on asking.
+  if (options.now() < state.connectAllowedAt) return { kind: 'wake', at: state.connectAllowedAt };
   const connecting = await connect(options);
   switch (connecting.kind) {
     case 'connected':
@@ -112,7 +119,8 @@ async function connectNow(
       return { kind: 'wake', at: connecting.until };
     case 'failed':
       state.connectError = connecting.reason;
-      return { kind: 'wake', at: retryConnectAt(options) };
+      state.connectAllowedAt = retryConnectAt(options);
+      return { kind: 'wake', at: state.connectAllowedAt };
   }
 }
 

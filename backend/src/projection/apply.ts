@@ -13,7 +13,16 @@ import type { EntryWrite, Governor, Spent } from './governor.ts';
 
 /** The bucket a call is taken from (docs/toggl-notes.md, Quota). */
 export function bucketOf(action: Action): BucketName {
-  return action.kind === 'observe' ? 'user' : 'organization';
+  switch (action.kind) {
+    case 'observe':
+      return 'user';
+    case 'create':
+    case 'stop':
+    case 'edit':
+    case 'delete':
+    case 'stop-foreign':
+      return 'organization';
+  }
 }
 
 type Applying = Readonly<{ governor: Governor; workspaceId: number; step: Step }>;

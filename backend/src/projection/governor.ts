@@ -151,7 +151,7 @@ function away(
   why: Readonly<{ until: number; reason: string }>,
   options: GovernorOptions,
 ): Rest {
-  if (!rest.isAway) options.log.warn(`Toggl cannot be used: ${why.reason} Compass keeps trying.`);
+  if (!rest.isAway) options.log.warn(`Toggl cannot be used (${why.reason}). Compass keeps trying.`);
   return { until: why.until, failures: rest.failures + 1, isAway: true };
 }
 

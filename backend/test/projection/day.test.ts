@@ -209,6 +209,17 @@ describe('the projection without faults', () => {
     expect(rig.shown()).toEqual([]);
   });
 
+  it('asks once, not at every tap, while the workspace of the settings is unknown', async () => {
+    await rig.close();
+    rig = await makeRig({ workspaceId: 424_242 });
+    for (let round = 0; round < 5; round += 1) {
+      await rig.start(`Activity ${round}`);
+      await rig.advance(second);
+    }
+    expect(await rig.calls()).toHaveLength(1);
+    expect((await rig.status()).lastError).toContain('7000001');
+  });
+
   it('costs no call to restart', async () => {
     await rig.start('Coding');
     await rig.advance(minute);

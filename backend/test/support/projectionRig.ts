@@ -30,6 +30,7 @@ type RigOptions = Readonly<{
   sandbox?: SandboxOptions;
   latencyMs?: number;
   reserve?: number;
+  workspaceId?: number;
   /** What Toggl holds before anything is connected. */
   seed?: Parameters<ReturnType<typeof createSandbox>['seed']>[0];
 }>;
@@ -57,8 +58,7 @@ export async function makeRig(options: RigOptions = {}) {
     }),
     wire,
   );
-  const start = () =>
-    startProgram({ database, caller, transport, time, reserve: options.reserve ?? 5 });
+  const start = () => startProgram({ database, caller, transport, time, options });
   let program = start();
   const settle = () => comeToRest(program.wakeup.whenIdle, wire);
   await settle();
@@ -102,10 +102,11 @@ type Program = Readonly<{
   caller: Readonly<{ accountId: string; tokenId: string }>;
   transport: Transport;
   time: ReturnType<typeof createVirtualTime>;
-  reserve: number;
+  options: RigOptions;
 }>;
 
-function startProgram({ database, caller, transport, time, reserve }: Program) {
+function startProgram({ database, caller, transport, time, options }: Program) {
+  const { reserve = 5, workspaceId = null } = options;
   const { now, timers } = time;
   const life = { isDead: false };
   const mortal: Transport = async (request) => {
@@ -128,7 +129,7 @@ function startProgram({ database, caller, transport, time, reserve }: Program) {
     newId: newTestId,
     reserve,
     debounceMs,
-    workspaceId: null,
+    workspaceId,
     tokenHash: 'hash of the token',
   });
   const onFault = (fault: unknown) => {

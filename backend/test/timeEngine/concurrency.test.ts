@@ -10,7 +10,7 @@ describeEachDatabase('many callers at once', (given) => {
       createTimeEngine({ database, now: tickingClock(world.clock), newId: newTestId }),
     );
     const results = await Promise.all(
-      Array.from({ length: 40 }, (_, i) =>
+      Array.from({ length: 40 }, async (_, i) =>
         engines[i % 2]?.startSlice(world.caller, { dimension: 'PRIMARY', category: `No. ${i}` }),
       ),
     );
@@ -29,7 +29,7 @@ describeEachDatabase('many callers at once', (given) => {
     world.clock.now = morning + 60 * minuteMs;
     const order = Array.from({ length: 40 }, (_, i) => (i * 17) % 40);
     const results = await Promise.all(
-      order.map((minute, i) =>
+      order.map(async (minute, i) =>
         engines[i % 2]?.startSlice(world.caller, {
           dimension: 'PRIMARY',
           category: `Category ${minute}`,
@@ -53,7 +53,7 @@ describeEachDatabase('many callers at once', (given) => {
     const engines = [world.engine, world.engineOver(await given.reopen())];
     const dimensions = ['PRIMARY', 'WORK_MODE', 'SOCIAL', 'SEGMENT'] as const;
     await Promise.all(
-      dimensions.map((dimension, i) =>
+      dimensions.map(async (dimension, i) =>
         engines[i % 2]?.startSlice(world.caller, { dimension, category: 'New name' }),
       ),
     );

@@ -78,7 +78,7 @@ describeEachDatabase('an idempotency key', (given) => {
     const world = await makeEngineWorld(given.database());
     const engines = [world.engine, world.engineOver(await given.reopen())];
     const results = await Promise.all(
-      Array.from({ length: 20 }, (_, i) =>
+      Array.from({ length: 20 }, async (_, i) =>
         engines[i % 2]?.startSlice(world.caller, coding, keyed('tap-1')),
       ),
     );

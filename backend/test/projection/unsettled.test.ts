@@ -55,16 +55,17 @@ describe('the projection where no source settles what Toggl does', () => {
   });
 
   it('moves the start of the running entry forward once Toggl reaches it', async () => {
-    rig = await makeRig({ sandbox: { switches: { futureRunningStart: 'refuse' } } });
-    const slice = await rig.start('Coding');
-    await rig.settle();
-    await rig.commands().editSlice(rig.caller, {
-      sliceId: slice.id,
-      startAt: rig.time.now() + 40 * second,
+    rig = await makeRig({
+      sandbox: { clockOffsetMs: -5000, switches: { futureRunningStart: 'refuse' } },
     });
+    const slice = await rig.start('Coding');
+    await rig.advance(minute);
+    const startAt = rig.time.now();
+    await rig.commands().editSlice(rig.caller, { sliceId: slice.id, startAt });
     await rig.advance(2 * minute);
-    expect(rig.shown()).toMatchObject([{ start: 40, stop: null }]);
-    expect((await rig.calls()).map(({ status }) => status)).not.toContain(400);
+    expect(rig.shown()).toMatchObject([{ start: 60, stop: null }]);
+    const edits = (await rig.calls()).filter(({ method }) => method === 'PUT');
+    expect(Date.parse(edits[0]?.at ?? '')).toBeGreaterThanOrEqual(startAt + 4 * second);
     expect(await rig.status()).toMatchObject({ pending: 0, parked: 0 });
   });
 

@@ -8,6 +8,7 @@ import type { FastifyError, FastifyReply, FastifyRequest } from 'fastify';
 import type { ErrorReply } from '../../../contract/error.ts';
 import type { Refusal, RefusalCode } from '../../../core/refusal.ts';
 import { formatInstant } from '../../../core/time/instant.ts';
+import { securityHeaders } from './securityHeaders.ts';
 import { isUnavailable } from './unavailable.ts';
 
 const refusalStatuses: Readonly<Record<RefusalCode, number>> = {
@@ -86,6 +87,7 @@ const requestErrors: Readonly<Record<string, Answer>> = {
     'bad_request',
     'The body is not JSON. Look for a missing quote, comma or brace.',
   ),
+  FST_ERR_MAX_PARAM_LENGTH: answer(400, 'bad_request', 'The id in the address is too long.'),
   FST_ERR_BAD_URL: answer(400, 'bad_request', 'The address holds a broken % sequence.'),
 };
 
@@ -123,6 +125,8 @@ export function createErrorHandler(log: FaultLog) {
     // The path without its query: a query may hold what a person typed.
     const [path] = request.url.split('?');
     if (isFault) log.error({ err: error, method: request.method, path }, 'request failed');
+    // An error before routing has met no hook, so what every reply carries is set here too.
+    reply.headers(securityHeaders).header('cache-control', 'no-store');
     return reply.code(status).type('application/json; charset=utf-8').send(body);
   };
 }

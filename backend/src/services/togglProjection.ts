@@ -11,6 +11,7 @@ import type {
 } from '../../../contract/toggl.ts';
 import type { Slice } from '../../../core/engine/slice.ts';
 import type { BucketName } from '../../../core/projection/budget.ts';
+import { isProjectable } from '../../../core/projection/desired.ts';
 import { type Item, isPending, type World } from '../../../core/projection/plan.ts';
 import { isHolding } from '../../../core/projection/warning.ts';
 import { formatInstant } from '../../../core/time/instant.ts';
@@ -20,7 +21,7 @@ import type { Wakeup } from '../projection/wakeup.ts';
 import { offsetOf, readWorld } from '../projection/world.ts';
 import { findAccount } from '../store/accounts.ts';
 import { listTouchedSliceIds } from '../store/journal.ts';
-import { findSlices } from '../store/slices.ts';
+import { findOpenSlice, findSlices } from '../store/slices.ts';
 import { type Buckets, findBuckets } from '../store/togglBuckets.ts';
 import { listTogglCalls } from '../store/togglCalls.ts';
 import { findTogglConnection, type TogglConnection } from '../store/togglConnections.ts';
@@ -72,7 +73,7 @@ export function createTogglProjection(options: TogglProjectionOptions): TogglPro
 
 async function readStatus(options: TogglProjectionOptions, accountId: string): Promise<Status> {
   const connection = await findTogglConnection(options.database.reader, accountId);
-  if (connection === null || options.live === null) return unconnected(options);
+  if (connection === null || options.live === null) return unconnected(options, accountId);
   const { reader } = options.database;
   const { now, debounceMs } = options;
   const world = await readWorld(reader, { connection, now: now(), debounceMs });
@@ -90,19 +91,26 @@ async function readStatus(options: TogglProjectionOptions, accountId: string): P
   };
 }
 
-function unconnected(options: TogglProjectionOptions): Status {
+/** With a token that could not be used yet, what runs is still to come to Toggl. */
+async function unconnected(
+  { database, live }: TogglProjectionOptions,
+  accountId: string,
+): Promise<Status> {
+  const running = await findOpenSlice(database.reader, { accountId, dimension: 'PRIMARY' });
+  const isAwaited = live !== null && running !== null && isProjectable(running);
+  const [lastCall] = await listTogglCalls(database.reader, accountId, 1);
   const unknown = { remaining: null, resetsAt: null };
   return {
     connected: false,
     workspaceId: null,
     clockOffsetMs: null,
     quota: { organization: unknown, user: unknown },
-    pending: 0,
+    pending: isAwaited ? 1 : 0,
     held: 0,
     parked: 0,
     parkedSlices: [],
-    lastError: options.live?.projection.connectError() ?? null,
-    lastCallAt: null,
+    lastError: live?.projection.connectError() ?? null,
+    lastCallAt: formatNullable(lastCall?.at ?? null),
     lastImportAt: null,
   };
 }

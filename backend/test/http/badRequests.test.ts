@@ -98,7 +98,6 @@ const badRequests: readonly Bad[] = [
     reason: 'a very long path',
     method: 'DELETE',
     url: `/api/engine/slices/${'x'.repeat(5000)}`,
-    status: 414,
   },
   { reason: 'SQL as id', method: 'DELETE', url: "/api/engine/slices/1'%20or%201=1--" },
   { reason: 'NUL in an id', method: 'DELETE', url: '/api/engine/slices/a%00b' },

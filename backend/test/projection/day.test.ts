@@ -217,6 +217,7 @@ describe('the projection without faults', () => {
       await rig.advance(second);
     }
     expect(await rig.calls()).toHaveLength(1);
+    expect(await rig.status()).toMatchObject({ connected: false, pending: 1 });
     expect((await rig.status()).lastError).toContain('7000001');
   });
 

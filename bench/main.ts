@@ -56,7 +56,7 @@ async function measurePairs(bench: Bench): Promise<Pick<Measurements, 'busy' | '
     engine: await load(bench, { url: engine.url, connections, durationSeconds }),
   });
   // Warm-up: neither is judged by code that is not compiled yet.
-  await pair(busyConnections, 2);
+  await pair(busyConnections, 4);
   const busy = await inTurn(5, () => pair(busyConnections, 1.5));
   const single = await inTurn(3, () => pair(1, 1));
   await bare.stop();

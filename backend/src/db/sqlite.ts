@@ -16,6 +16,8 @@ import { ImmediateSqliteDialect } from './sqliteDialect.ts';
 const busyTimeoutMs = 5_000;
 /** Far above the number of different statements; only lists of varying length add more. */
 const maxCachedStatements = 500;
+/** 16 MB of log. SQLite's own 1000 pages are full ten times a second under load: a wait each. */
+const pagesPerCheckpoint = 4_000;
 
 export async function openSqlite(path: string) {
   mkdirSync(dirname(path), { recursive: true });
@@ -50,6 +52,7 @@ function openHandle(path: string): Handle {
   handle.pragma('journal_mode = WAL');
   handle.pragma('synchronous = FULL');
   handle.pragma('foreign_keys = on');
+  handle.pragma(`wal_autocheckpoint = ${pagesPerCheckpoint}`);
   return handle;
 }
 

@@ -28,13 +28,32 @@ export async function readTimeline(
   line: Line,
   window: Range,
 ): Promise<Timeline> {
-  const { rows } = await selectTimeline(connection, { ...line, ...window });
-  const near = rows.map(sliceFromRow);
+  const near = await readNear(connection, line, window);
   // What runs comes last of all, so it is missing only where the window ends before it.
   if (near.some((slice) => slice.endAt === null)) return near;
   const open = await findOpenSlice(connection, line);
   return open === null ? near : [...near, open];
 }
+
+/**
+ * What lies in the window or beside it. Most commands are live: the newest slice starts before
+ * them and so is all there is, for half the price of looking to both sides. Unless an empty slice
+ * starts where it does: then both count.
+ */
+async function readNear(connection: ReadConnection, line: Line, window: Range): Promise<Slice[]> {
+  const { rows: newestTwo } = await selectNewestTwo(connection, line);
+  const [last, beforeLast] = newestTwo;
+  if (last === undefined) return [];
+  if (last.start_at < window.startAt && beforeLast?.start_at !== last.start_at) {
+    return [sliceFromRow(last)];
+  }
+  const { rows } = await selectTimeline(connection, { ...line, ...window });
+  return rows.map(sliceFromRow);
+}
+
+const selectNewestTwo = compiledQuery((connection, line: Line) =>
+  ours(connection, line).selectAll().orderBy('start_at', 'desc').limit(sql.lit(2)),
+);
 
 const selectTimeline = compiledQuery((connection, values: Line & Range) => {
   const { startAt, endAt } = values;

@@ -46,4 +46,23 @@ describeEachDatabase('the timeline around a command', (given) => {
     const timeline = await readTimeline(database.reader, line, range);
     expect(timeline.map((slice) => (slice.startAt - morning) / minuteMs)).toEqual(starts);
   });
+
+  it('holds a slice that reaches into it from where an empty one starts', async () => {
+    const database = given.database();
+    const world = await makeEngineWorld(database);
+    const open = await world.startAt(at(0), 'Coding', 'SOCIAL');
+    const { category: _, togglEntryId: __, ...like } = open;
+    const long: Slice = { ...like, endAt: at(60) };
+    const empty: Slice = { ...like, id: newTestId(), endAt: at(0) };
+    await database.write((tx) =>
+      applyChanges(tx, world.caller.accountId, [
+        { kind: 'update', before: like, after: long },
+        { kind: 'insert', after: empty },
+      ]),
+    );
+    const line = { accountId: world.caller.accountId, dimension: 'SOCIAL' } as const;
+    const range = { startAt: at(30), endAt: at(31) };
+    const timeline = await readTimeline(database.reader, line, range);
+    expect(timeline.map(({ id }) => id).toSorted()).toEqual([long.id, empty.id].toSorted());
+  });
 });

@@ -151,11 +151,6 @@ async function createJournal(db: AnySchema): Promise<void> {
     .addPrimaryKeyConstraint('slice_change_key', ['change_id', 'position'])
     .execute();
   await db.schema
-    .createIndex('slice_change_revision')
-    .on('slice_change')
-    .columns(['account_id', 'revision'])
-    .execute();
-  await db.schema
     .createIndex('slice_change_slice')
     .on('slice_change')
     .columns(['slice_id', 'revision'])

@@ -129,7 +129,8 @@ ${loadBefore.toFixed(2)}, and whatever else ran took its share of the cores and 
 The bare server is Fastify of the same version with one durable insert a request. Both are sent \
 the same starts and stops over ${busyConnections} connections that never pause, which tells the \
 throughput, or over one where it says "one by one", which tells the latency: callers that never \
-pause queue behind each other, so that theirs is their number ÷ throughput. Each figure is the middle of the runs, \`worst\` the slowest reply of all.
+pause queue behind each other, so that theirs is their number ÷ throughput. Each figure is the \
+middle of the runs, \`worst\` the slowest reply of all.
 
 \`\`\`
 ${printed}

@@ -113,6 +113,8 @@ export type Config = Readonly<{
   clockOffsetMs: number;
   rateLimit: RateLimit | null;
   reportsPageSizeMaximum: number;
+  /** Reads show the entries as they were so long ago. */
+  readLagMs: number;
 }>;
 
 export type ConfigChange = Readonly<{
@@ -124,6 +126,7 @@ export type ConfigChange = Readonly<{
   clockOffsetMs?: number;
   rateLimit?: RateLimit | null;
   reportsPageSizeMaximum?: number;
+  readLagMs?: number;
 }>;
 
 export const defaultConfig: Config = {
@@ -142,6 +145,7 @@ export const defaultConfig: Config = {
   clockOffsetMs: 0,
   rateLimit: null,
   reportsPageSizeMaximum: 1000,
+  readLagMs: 0,
 };
 
 export function changedConfig(config: Config, change: ConfigChange): Config {

@@ -10,6 +10,7 @@ import { inspectedEntries, inspectedRunning, type SandboxEntry } from './inspect
 import { type Pipeline, replyTo } from './pipeline.ts';
 import { type BucketName, type BucketReading, createQuota } from './quota.ts';
 import { createRateLimiter } from './rateLimiter.ts';
+import { createReplica } from './replica.ts';
 import { type Seed, type SeededIds, sow } from './seed.ts';
 import { createWorld } from './world.ts';
 
@@ -61,11 +62,14 @@ export function createSandbox({ now, random, ...change }: SandboxOptions): Sandb
   const quota = createQuota({ now, total: (bucket) => config.plan[bucket] });
   const rateLimiter = createRateLimiter({ now, limit: () => config.rateLimit });
   const pipeline: Pipeline = { now, random, world, quota, rateLimiter };
+  const replica = createReplica({ world, now, lagMs: () => config.readLagMs });
   const requests: RequestRecord[] = [];
 
   return {
     handle(request) {
-      const reply = replyTo(pipeline, request);
+      const isRead = request.method === 'GET';
+      if (!isRead) replica.beforeWrite();
+      const reply = replyTo(isRead ? { ...pipeline, world: replica.view() } : pipeline, request);
       requests.push(recordOf(request, reply, now()));
       if (requests.length > requestsKept) requests.shift();
       return reply;

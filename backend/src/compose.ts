@@ -22,7 +22,7 @@ import { ensureOwner } from './services/owner.ts';
 import { createTimeEngine } from './services/timeEngine.ts';
 import { createTogglProjection } from './services/togglProjection.ts';
 
-type World = Readonly<{
+export type OuterWorld = Readonly<{
   now: () => number;
   /** In [0, 1). */
   random: () => number;
@@ -31,9 +31,10 @@ type World = Readonly<{
   newSecret: () => string;
   /** The way to Toggl. */
   transport: Transport;
+  openDatabase: (url: string) => Promise<Database>;
 }>;
 
-export const realWorld: World = {
+export const realWorld: OuterWorld = {
   now: () => Date.now(),
   random: () => Math.random(),
   timers: {
@@ -45,6 +46,7 @@ export const realWorld: World = {
   newId: () => timeOrderedId(Date.now(), randomUUID()),
   newSecret: () => randomBytes(32).toString('base64url'),
   transport: createFetchTransport({ fetch }),
+  openDatabase,
 };
 
 /**
@@ -61,8 +63,10 @@ export type Composition = Readonly<{
   app: HttpApp;
   /** Made because there was none; null at every later start. Shown once, stored nowhere. */
   madeSecret: string | null;
-  /** Answers the address it listens on. */
+  /** Listens, then begins to project. Answers the address it listens on. */
   start(): Promise<string>;
+  /** Begins to project without a door: for those who call the app in this process. */
+  beginProjecting(): void;
   /** Resolves once the projection has nothing to do before its next timer. */
   whenProjected(): Promise<void>;
   /** Finishes the calls in flight, then lets go of the database. */
@@ -77,11 +81,11 @@ const closingGraceMs = 5_000;
 
 type Log = FaultLog & Readonly<{ warn(message: string): void; info(message: string): void }>;
 
-type ComposeOptions = World & Readonly<{ config: Config; logger: Log }>;
+type ComposeOptions = OuterWorld & Readonly<{ config: Config; logger: Log }>;
 
 export async function compose(options: ComposeOptions): Promise<Composition> {
   const { config, logger, now, newId, newSecret } = options;
-  const database = await openDatabase(config.databaseUrl);
+  const database = await options.openDatabase(config.databaseUrl);
   const freshSecret = newSecret();
   const days = { timeZone: config.timeZone, dayStartMinutes: config.dayStartMinutes };
   const owner = await ensureOwner(database, {
@@ -105,14 +109,16 @@ export async function compose(options: ComposeOptions): Promise<Composition> {
     log: logger,
     settings: { ...config, requestsPerMinute: defaultRequestsPerMinute },
   });
+  const beginProjecting = () => live?.wakeup.nudge(0);
   return {
     app,
     madeSecret: owner.secretHash === hashSecret(freshSecret) ? freshSecret : null,
     start: async () => {
       const address = await app.listen({ port: config.port, host: config.host });
-      live?.wakeup.nudge(0);
+      beginProjecting();
       return address;
     },
+    beginProjecting,
     whenProjected: async () => live?.wakeup.whenIdle(),
     stop: async () => {
       const cutOff = options.timers.after(closingGraceMs, () => app.server.closeAllConnections());

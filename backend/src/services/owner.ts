@@ -8,7 +8,8 @@ import type { Database } from '../db/database.ts';
 import { ensureAccount } from '../store/accounts.ts';
 import { ensureApiToken, findApiToken } from '../store/apiTokens.ts';
 
-const accountId = 'owner';
+/** There is one account; every row carries it all the same. */
+export const ownerAccountId = 'owner';
 const tokenId = 'owner';
 
 type OwnerSettings = Readonly<{
@@ -27,13 +28,13 @@ export function ensureOwner(database: Database, settings: OwnerSettings): Promis
   const { timeZone, dayStartMinutes, freshSecretHash, now } = settings;
   return database.write(async (tx) => {
     // Written first, which holds up another process that starts at the same moment.
-    await ensureAccount(tx, { id: accountId, timeZone, dayStartMinutes, createdAt: now });
+    await ensureAccount(tx, { id: ownerAccountId, timeZone, dayStartMinutes, createdAt: now });
     const stored = await findApiToken(tx, tokenId);
     const secretHash = settings.secretHash ?? stored?.secretHash ?? freshSecretHash;
     if (secretHash !== stored?.secretHash) {
-      const token = { id: tokenId, accountId, name: 'owner', scope: 'admin' };
+      const token = { id: tokenId, accountId: ownerAccountId, name: 'owner', scope: 'admin' };
       await ensureApiToken(tx, { ...token, secretHash, createdAt: now });
     }
-    return { accountId, tokenId, secretHash };
+    return { accountId: ownerAccountId, tokenId, secretHash };
   });
 }

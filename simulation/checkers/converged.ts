@@ -1,0 +1,83 @@
+/**
+ * After healing Toggl equals what is wanted: each slice has its one entry and no other entry of
+ * ours is left. Where a human changed an entry in Timery, that field is theirs.
+ */
+import { sameTags } from '../../core/projection/entry.ts';
+import type { SandboxEntry } from '../../toggl-sandbox/inspection.ts';
+import type { Wanted } from './wanted.ts';
+
+type Comparing = Readonly<{
+  wanted: ReadonlyMap<string, Wanted>;
+  entries: readonly SandboxEntry[];
+  /** Which entry stands for which slice, as the program answers it. */
+  entryOf: ReadonlyMap<string, number>;
+  /** Which slice an entry was created for, as the wire showed it. */
+  sliceOf: (entryId: number) => string | null;
+  /** Fields that the human changed, by entry. */
+  touched: ReadonlyMap<number, ReadonlySet<string>>;
+}>;
+
+/** One sentence for each difference. */
+export function differences(comparing: Comparing): string[] {
+  const { wanted, entries, entryOf, sliceOf } = comparing;
+  const ours = entries.filter((one) => one.deletedAt === null && sliceOf(one.id) !== null);
+  const expected = new Set<number>();
+  const texts = [...wanted.values()].flatMap((want) => {
+    const id = entryOf.get(want.sliceId) ?? null;
+    if (id !== null) expected.add(id);
+    return differencesOf(want, entries.find((one) => one.id === id) ?? null, comparing);
+  });
+  const extra = ours
+    .filter(({ id }) => !expected.has(id))
+    .map((one) => `No slice stands behind "${one.description}" from ${told(one.startSecond)}.`);
+  return [...texts, ...extra];
+}
+
+function differencesOf(want: Wanted, entry: SandboxEntry | null, comparing: Comparing): string[] {
+  const { touched } = comparing;
+  const { fields, acceptable } = want;
+  const name = `"${fields.description}" from ${told(fields.startSecond)}`;
+  const byHand = (entry === null ? null : touched.get(entry.id)) ?? new Set();
+  if (entry === null || entry.deletedAt !== null) {
+    return isDeletedByHand(want, comparing) ? [] : [`${name} has no entry.`];
+  }
+  const looks = fields.stopSecond === null ? [fields] : acceptable;
+  const compared: readonly Compared[] = [
+    ['description', looks.some((one) => one.description === entry.description)],
+    ['project', looks.some((one) => one.projectId === entry.projectId)],
+    ['tags', looks.some((one) => sameTags(one.tags, entry.tags))],
+    ['start', entry.startSecond === fields.startSecond],
+    ['stop', isStopRight(fields.stopSecond, entry.stopSecond)],
+  ];
+  return compared
+    .filter(([field, isRight]) => !isRight && !byHand.has(field))
+    .map(([field]) => `${name}: ${field} is wrong: ${shown(entry)}, should be ${shown(fields)}.`);
+}
+
+type Compared = readonly [field: string, isRight: boolean];
+
+function shown(fields: SandboxEntry | Wanted['fields']): string {
+  const { description, projectId, tags, startSecond, stopSecond } = fields;
+  const stop = stopSecond === null ? 'runs' : told(stopSecond);
+  return `"${description}" ${projectId} [${tags.join(' ')}] ${told(startSecond)} – ${stop}`;
+}
+
+/** The entry is gone, and the link with it: what it was made for or its start tells its slice. */
+function isDeletedByHand({ sliceId, fields }: Wanted, comparing: Comparing): boolean {
+  const { entries, touched, sliceOf } = comparing;
+  return entries.some(
+    (entry) =>
+      entry.deletedAt !== null &&
+      touched.get(entry.id)?.has('deleted') &&
+      (sliceOf(entry.id) === sliceId || entry.startSecond === fields.startSecond),
+  );
+}
+
+function isStopRight(wanted: number | null, is: number | null): boolean {
+  if (wanted === null || is === null) return wanted === is;
+  return is === wanted || is === wanted + 1;
+}
+
+function told(second: number): string {
+  return new Date(second * 1000).toISOString();
+}

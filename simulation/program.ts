@@ -1,0 +1,80 @@
+/**
+ * The whole program as compose.ts puts it together, over a world that is not real. It is the same
+ * code that people run; only clock, chance, timers, ids and the wire are given to it here.
+ */
+import { type Composition, compose, type OuterWorld } from '../backend/src/compose.ts';
+import { type Config, readConfig } from '../backend/src/config.ts';
+import { type Database, openDatabase } from '../backend/src/db/database.ts';
+import { createLife, type Life } from './life.ts';
+
+export type Program = Readonly<{
+  app: Composition['app'];
+  /** For the checkers, which read what the program has stored. */
+  database: Database;
+  life: Life;
+  whenProjected(): Promise<void>;
+  /** Ends it in good order; calls in flight are finished, so the clock has to go on. */
+  stop(): Promise<void>;
+  /** Lets go of the file after a death. */
+  bury(): Promise<void>;
+}>;
+
+export const apiSecret = 'secret-of-the-simulation';
+
+type ProgramOptions = Readonly<{
+  world: Omit<OuterWorld, 'openDatabase' | 'newSecret'>;
+  databaseUrl: string;
+  togglToken: string;
+  reserve: number;
+  onEnd: () => void;
+  /** The program logged a fault of its own: a right run has none. */
+  onFault: (text: string) => void;
+}>;
+
+export async function startProgram(options: ProgramOptions): Promise<Program> {
+  const { world, onFault } = options;
+  const life = createLife(options.onEnd);
+  const database = await openDatabase(options.databaseUrl);
+  const composition = await compose({
+    ...world,
+    timers: life.mortalTimers(world.timers),
+    transport: life.mortalTransport(world.transport),
+    newSecret: () => apiSecret,
+    openDatabase: async () => life.mortalDatabase(database),
+    config: configOf(options),
+    logger: {
+      error: (facts: object, message: string) => {
+        if (!life.isOver()) onFault(`${message} ${Object.values(facts).map(told).join(' ')}`);
+      },
+      warn: () => {},
+      info: () => {},
+    },
+  });
+  composition.beginProjecting();
+  return {
+    app: composition.app,
+    database,
+    life,
+    whenProjected: composition.whenProjected,
+    stop: composition.stop,
+    bury: () => database.close(),
+  };
+}
+
+function told(fact: unknown): string {
+  return fact instanceof Error ? (fact.stack ?? fact.message) : String(fact);
+}
+
+function configOf({ databaseUrl, togglToken, reserve }: ProgramOptions): Config {
+  const settings = {
+    API_SECRET: apiSecret,
+    DATABASE_URL: databaseUrl,
+    TOGGL_API_TOKEN: togglToken,
+    TOGGL_API_URL: 'http://sandbox',
+    TOGGL_RESERVE: String(reserve),
+    COMPASS_TIMEZONE: 'Europe/Berlin',
+  };
+  const read = readConfig(settings, 'UTC');
+  if (read.kind === 'ok') return read.config;
+  throw new Error(read.line);
+}

@@ -1,0 +1,252 @@
+/**
+ * One simulated world: the whole program on a SQLite file, a sandbox Toggl, a human with Timery,
+ * and a clock that only the simulation moves. It can be killed and comes back by itself.
+ *
+ *   client ──HTTP in process──▶ program ──▶ file
+ *                                  │ wire (faults, latency)
+ *                                  ▼
+ *                   human ──▶ sandbox Toggl
+ */
+import { createHash } from 'node:crypto';
+import { mkdtempSync, rmSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { setImmediate as turn } from 'node:timers/promises';
+import { createHuman } from '../toggl-sandbox/human.ts';
+import { createSandbox, type Sandbox } from '../toggl-sandbox/sandbox.ts';
+import { createKeeper } from './keeper.ts';
+import { type Options, projectNames } from './options.ts';
+import { apiSecret, type Program, startProgram } from './program.ts';
+import { createRandom, type Random } from './random.ts';
+import { createVirtualTime, type VirtualTime } from './virtualTime.ts';
+import { createWire, type Wire, type WireEvent } from './wire.ts';
+
+export type Reply = Readonly<{ status: number; body: unknown }>;
+
+export type Command = Readonly<{
+  method: 'GET' | 'POST' | 'PATCH' | 'DELETE';
+  path: string;
+  body?: Readonly<Record<string, unknown>>;
+  headers?: Readonly<Record<string, string>>;
+}>;
+
+export type World = Readonly<{
+  options: Options;
+  time: VirtualTime;
+  sandbox: Sandbox;
+  human: ReturnType<typeof createHuman>;
+  wire: Wire;
+  /** The program's clock; it may be wrong. */
+  programNow(): number;
+  stepClock(ms: number): void;
+  program(): Program;
+  /** null: the program died before it answered. */
+  send(command: Command): Promise<Reply | null>;
+  advance(ms: number): Promise<void>;
+  restart(): Promise<void>;
+  /** Entries that the human has touched. */
+  touched: Map<number, Set<string>>;
+  random: Random;
+  trace(line: string): void;
+  traceHash(): string;
+  close(): Promise<void>;
+}>;
+
+type Watch = Readonly<{
+  onWire: (event: WireEvent) => Promise<void>;
+  onRestart: () => Promise<void>;
+  find: (checker: string, text: string) => void;
+  /** Every event, a line each, with its virtual time. */
+  onTrace: (line: string) => void;
+}>;
+
+/** 2026-11-02T05:00:00Z, a Monday. */
+export const beginning = Date.UTC(2026, 10, 2, 5);
+
+const togglToken = 'token-of-the-simulation';
+const longestDowntimeMs = 60_000;
+/** No command needs so many turns of the event loop while the clock stands still. */
+const turnsBeforeStuck = 20_000;
+
+export async function createWorld(options: Options, watch: Watch): Promise<World> {
+  const random = createRandom(options.seed);
+  const time = createVirtualTime(beginning);
+  const trace = createTrace(time.now, watch.onTrace);
+  const sandbox = createToggl(options, { time, random });
+  const clock = { wrongByMs: 0 };
+  const programNow = () => time.now() + clock.wrongByMs;
+  const wire = createWire({
+    sandbox,
+    timers: time.timers,
+    random: random.fork('wire'),
+    options,
+    tell: async (event) => {
+      trace.note(wireLine(event));
+      await watch.onWire(event);
+    },
+  });
+  const keeper = await keepProgram({ options, watch, time, random, wire, trace, programNow });
+  return {
+    options,
+    time,
+    sandbox,
+    human: createHuman({ sandbox }),
+    wire,
+    programNow,
+    stepClock: (ms) => {
+      clock.wrongByMs += ms;
+      trace.note(`the clock stepped by ${ms}`);
+    },
+    program: keeper.program,
+    send: async (command) => {
+      trace.note(`${command.method} ${command.path} ${JSON.stringify(command.body ?? null)}`);
+      const reply = await answerOf(keeper.program(), command, watch);
+      trace.note(reply === null ? 'no answer' : `${reply.status} ${JSON.stringify(reply.body)}`);
+      return reply;
+    },
+    advance: (ms) => time.advanceTo(time.now() + ms, keeper.settle),
+    restart: keeper.restart,
+    touched: new Map(),
+    random,
+    trace: trace.note,
+    traceHash: trace.hash,
+    close: keeper.close,
+  };
+}
+
+type Keeping = Readonly<{
+  options: Options;
+  watch: Watch;
+  time: VirtualTime;
+  random: Random;
+  wire: Wire;
+  trace: ReturnType<typeof createTrace>;
+  programNow: () => number;
+}>;
+
+async function keepProgram(keeping: Keeping) {
+  const { options, watch, time, random, wire, trace, programNow } = keeping;
+  const folder = mkdtempSync(join(fastFolder(), 'compass-simulation-'));
+  const ids = idsFrom(random.fork('ids'));
+  const chance = random.fork('program').next;
+  const downtime = random.fork('downtime');
+  const world = {
+    now: programNow,
+    random: chance,
+    timers: time.timers,
+    newId: () => ids(programNow()),
+    transport: wire.transport,
+  };
+  const keeper = await createKeeper({
+    time,
+    wire,
+    note: trace.note,
+    onRestart: watch.onRestart,
+    find: watch.find,
+    downtimeMs: () => downtime.between(0, longestDowntimeMs),
+    start: (onEnd) =>
+      startProgram({
+        world,
+        databaseUrl: `file:${join(folder, 'compass.db')}`,
+        togglToken,
+        reserve: options.reserve,
+        onEnd,
+        onFault: (text) => watch.find('faults', `The program logged a fault: ${text}`),
+      }),
+  });
+  return {
+    ...keeper,
+    close: async () => {
+      await keeper.close();
+      rmSync(folder, { recursive: true, force: true });
+    },
+  };
+}
+
+type ToldTo = Readonly<{ time: VirtualTime; random: Random }>;
+
+function createToggl(options: Options, { time, random }: ToldTo): Sandbox {
+  const sandbox = createSandbox({
+    now: time.now,
+    token: togglToken,
+    random: random.fork('toggl').next,
+    switches: options.switches,
+    clockOffsetMs: options.clockOffsetMs,
+    readLagMs: options.stalenessMs,
+  });
+  sandbox.seed({ projects: projectNames.map((name) => ({ name })) });
+  return sandbox;
+}
+
+/** Two runs of one seed have the same hash, or chance has come in from outside. */
+function createTrace(now: () => number, onTrace: (line: string) => void) {
+  const hash = createHash('sha256');
+  return {
+    note: (event: string) => {
+      const line = `${new Date(now()).toISOString()} ${event}\n`;
+      hash.update(line);
+      onTrace(line);
+    },
+    hash: () => hash.copy().digest('hex').slice(0, 16),
+  };
+}
+
+/** In memory where the machine has such a folder: a simulated crash loses no page cache. */
+function fastFolder(): string {
+  return process.platform === 'linux' ? '/dev/shm' : tmpdir();
+}
+
+/** Ids as the real ones are, in order of time; chance only tells those of one millisecond apart. */
+function idsFrom(random: Random): (now: number) => string {
+  let made = 0;
+  return (now) => {
+    made += 1;
+    const count = made.toString(16).padStart(8, '0');
+    const tail = random.between(0, 0xffffff).toString(16).padStart(6, '0');
+    return `${now.toString(16).padStart(12, '0')}-${count}-${tail}`;
+  };
+}
+
+/**
+ * A command is answered while the clock stands still: it waits for nothing in Toggl. Only its own
+ * death keeps the program from answering.
+ */
+async function answerOf(program: Program, command: Command, watch: Watch): Promise<Reply | null> {
+  if (program.life.isOver()) return null;
+  const state = { reply: null as Reply | null };
+  void program.app
+    .inject({
+      method: command.method,
+      url: command.path,
+      headers: { 'x-api-secret': apiSecret, ...command.headers },
+      ...(command.body !== undefined && { payload: command.body }),
+    })
+    .then((reply) => {
+      state.reply = { status: reply.statusCode, body: parsed(reply.body) };
+    });
+  for (let turns = 0; turns < turnsBeforeStuck; turns += 1) {
+    if (program.life.isOver()) return null;
+    if (state.reply !== null) return state.reply;
+    await turn();
+  }
+  watch.find('latency', `${command.method} ${command.path} was not answered at once.`);
+  return null;
+}
+
+function parsed(text: string): unknown {
+  return text === '' ? null : JSON.parse(text);
+}
+
+function wireLine(event: WireEvent): string {
+  const { call } = event;
+  const body = JSON.stringify(call.body);
+  const what = `${event.kind} ${call.method} ${call.path} ${body} ${call.fault}`;
+  switch (event.kind) {
+    case 'sent':
+      return what;
+    case 'applied':
+      return `${what} ${event.reply?.status ?? 'cut'} ${event.reply?.body ?? ''}`;
+    case 'answered':
+      return `${what} ${event.exchange.kind}`;
+  }
+}

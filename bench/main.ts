@@ -1,7 +1,8 @@
 /**
- * Measures starts and stops over HTTP against a bare server on the same machine, and with a Toggl
- * that hangs or is gone. Prints a table and a verdict for each bar; exit code 1 when one is
- * missed. `--write` also stores what it printed as docs/bench.md; nothing else is left behind.
+ * Measures starts and stops over HTTP against a bare server on the same machine, with and without
+ * ten years of history, and with a Toggl that hangs or is gone. Prints a table and a verdict for
+ * each bar; exit code 1 when one is missed. `--write` also stores what it printed as
+ * docs/bench.md; nothing else is left behind.
  *
  *     bare ▂▂ engine ▂▂ bare ▂▂ engine ▂▂ …    in turns, so that a machine that drifts hits both
  *
@@ -13,7 +14,7 @@ import { join } from 'node:path';
 import { setTimeout as sleep } from 'node:timers/promises';
 import type { Figures } from './figures.ts';
 import { createProcesses, type Processes } from './processes.ts';
-import { type Measurements, type Pair, table, verdicts } from './report.ts';
+import { type HistoryPair, type Measurements, type Pair, table, verdicts } from './report.ts';
 
 const secret = 'secret-of-the-benchmark';
 const busyConnections = 10;
@@ -40,9 +41,10 @@ try {
 
 async function measure(bench: Bench): Promise<Measurements> {
   const pairs = await measurePairs(bench);
+  const history = await measureHistory(bench);
   const togglHanging = await measureWithoutToggl(bench, 'hangs');
   const togglDown = await measureWithoutToggl(bench, 'is down');
-  return { ...pairs, togglHanging, togglDown };
+  return { ...pairs, history, togglHanging, togglDown };
 }
 
 async function measurePairs(bench: Bench): Promise<Pick<Measurements, 'busy' | 'single'>> {
@@ -62,6 +64,22 @@ async function measurePairs(bench: Bench): Promise<Pick<Measurements, 'busy' | '
   await bare.stop();
   await engine.stop();
   return { busy, single };
+}
+
+async function measureHistory(bench: Bench): Promise<HistoryPair[]> {
+  const program = 'bench/fillHistory.ts';
+  await bench.processes.runToEnd({ program, argument: join(bench.folder, 'full.db') });
+  const empty = await startEngine(bench, { name: 'empty', settings: {} });
+  const full = await startEngine(bench, { name: 'full', settings: {} });
+  const pair = async (durationSeconds: number): Promise<HistoryPair> => ({
+    empty: await load(bench, { url: empty.url, connections: 1, durationSeconds }),
+    full: await load(bench, { url: full.url, connections: 1, durationSeconds }),
+  });
+  await pair(3);
+  const history = await inTurn(9, () => pair(1.5));
+  await empty.stop();
+  await full.stop();
+  return history;
 }
 
 async function measureWithoutToggl(bench: Bench, how: 'hangs' | 'is down'): Promise<Figures> {
@@ -84,7 +102,7 @@ async function measureWithoutToggl(bench: Bench, how: 'hangs' | 'is down'): Prom
 
 type Engine = Readonly<{ name: string; settings: Readonly<Record<string, string>> }>;
 
-/** The product as a person starts it, on a database that holds nothing yet. */
+/** The product as a person starts it, on the database of that name. */
 function startEngine({ folder, processes }: Bench, { name, settings }: Engine) {
   const databaseUrl = `file:${join(folder, `${name}.db`)}`;
   return processes.startServer({
@@ -128,9 +146,9 @@ ${loadBefore.toFixed(2)}, and whatever else ran took its share of the cores and 
 
 The bare server is Fastify of the same version with one durable insert a request. Both are sent \
 the same starts and stops over ${busyConnections} connections that never pause, which tells the \
-throughput, or over one where it says "one by one", which tells the latency: callers that never \
-pause queue behind each other, so that theirs is their number ÷ throughput. Each figure is the \
-middle of the runs, \`worst\` the slowest reply of all.
+throughput, or over one where it says "one by one" or "slices before", which tells the latency: \
+callers that never pause queue behind each other, so that theirs is their number ÷ throughput. \
+Each figure is the middle of the runs, \`worst\` the slowest reply of all.
 
 \`\`\`
 ${printed}

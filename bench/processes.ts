@@ -11,7 +11,7 @@ import { createInterface } from 'node:readline';
 import type { Figures } from './figures.ts';
 import type { Load } from './loadGenerator.ts';
 
-type ServerProgram = Readonly<{
+type Program = Readonly<{
   /** From the root of the tree. */
   program: string;
   argument?: string;
@@ -22,7 +22,9 @@ type RunningServer = Readonly<{ url: string; stop(): Promise<void> }>;
 
 export type Processes = Readonly<{
   /** Resolves with the address that its first line names. */
-  startServer(server: ServerProgram): Promise<RunningServer>;
+  startServer(server: Program): Promise<RunningServer>;
+  /** Resolves once it has ended well. */
+  runToEnd(program: Program): Promise<void>;
   runLoad(load: Load): Promise<Figures>;
   stopAll(): Promise<void>;
 }>;
@@ -34,19 +36,28 @@ export function createProcesses(folder: string): Processes {
   // Its end is no failure while no load runs.
   generatorGone.catch(() => undefined);
   const children: ChildProcess[] = [generator];
+  const start = ({ program, argument, settings = {} }: Program) => {
+    const path = join(import.meta.dirname, '..', program);
+    const child = spawn(process.execPath, argument === undefined ? [path] : [path, argument], {
+      cwd: folder,
+      env: settings,
+      stdio: ['ignore', 'pipe', 'inherit'],
+    });
+    children.push(child);
+    return child;
+  };
   return {
-    startServer: async ({ program, argument, settings = {} }) => {
-      const path = join(import.meta.dirname, '..', program);
-      const child = spawn(process.execPath, argument === undefined ? [path] : [path, argument], {
-        cwd: folder,
-        env: settings,
-        stdio: ['ignore', 'pipe', 'inherit'],
-      });
-      children.push(child);
+    startServer: async (server) => {
+      const child = start(server);
       const line = once(createInterface({ input: child.stdout }), 'line').then(String);
       const [url] = /http:\/\/\S+/.exec(await Promise.race([line, goneTooEarly(child)])) ?? [];
-      if (url === undefined) throw new Error(`${program} names no address in its first line.`);
+      if (url === undefined)
+        throw new Error(`${server.program} names no address in its first line.`);
       return { url, stop: () => ended(child) };
+    },
+    runToEnd: async (program) => {
+      const [code] = await once(start(program), 'exit');
+      if (code !== 0) throw new Error(`${program.program} failed. Its reason stands above.`);
     },
     runLoad: async (load) => {
       const answer = once(generator, 'message');

@@ -6,6 +6,7 @@ const slower = { ...figures, requestsPerSecond: 600 };
 const passing: Measurements = {
   busy: [{ bare: figures, engine: slower }],
   single: [{ bare: figures, engine: slower }],
+  history: [{ empty: figures, full: { ...figures, p99Ms: 2.4 } }],
   togglHanging: { ...figures, p99Ms: 49.9 },
   togglDown: { ...figures, p99Ms: 49.9 },
 };
@@ -31,6 +32,11 @@ describe('the verdicts', () => {
       line: 'p99 one by one 5.00 ms (under 5 ms)',
     },
     {
+      reason: 'a history that slows the next command down',
+      measured: { history: [{ empty: figures, full: { ...figures, p99Ms: 2.42 } }] },
+      line: 'p99 with a million slices 1.21 × without (at most 1.2)',
+    },
+    {
       reason: 'a caller that waits for a hanging Toggl',
       measured: { togglHanging: { ...figures, p99Ms: 50 } },
       line: 'p99 while Toggl hangs 50.00 ms (under 50 ms)',
@@ -42,7 +48,7 @@ describe('the verdicts', () => {
     },
     {
       reason: 'a request that failed in any run',
-      measured: { togglDown: { ...figures, failures: 1 } },
+      measured: { history: [{ empty: { ...figures, failures: 1 }, full: figures }] },
       line: '1 requests not answered 2xx (none)',
     },
   ])('miss on $reason', ({ measured, line }) => {
@@ -62,7 +68,7 @@ describe('the verdicts', () => {
 describe('the table', () => {
   it('has a line for each load and columns that stand below each other', () => {
     const lines = table(passing).split('\n');
-    expect(lines).toHaveLength(7);
+    expect(lines).toHaveLength(9);
     expect(new Set(lines.map((line) => line.length)).size).toBe(1);
     expect(lines[2]).toMatch(/^Compass +600 +1\.00 +2\.00 +3\.0 +0$/);
   });

@@ -4,11 +4,16 @@ import { type Figures, median, middleOf } from './figures.ts';
 /** The runs of one load, pair by pair: the bare server first, the engine right after it. */
 export type Pair = Readonly<{ bare: Figures; engine: Figures }>;
 
+/** The same engine on a database without history and on one with a million slices. */
+export type HistoryPair = Readonly<{ empty: Figures; full: Figures }>;
+
 export type Measurements = Readonly<{
   /** Several connections at once. */
   busy: readonly Pair[];
   /** One connection, one request after another. */
   single: readonly Pair[];
+  /** One connection again. */
+  history: readonly HistoryPair[];
   togglHanging: Figures;
   togglDown: Figures;
 }>;
@@ -18,6 +23,7 @@ type Verdict = Readonly<{ passed: boolean; line: string }>;
 const leastShare = 0.6;
 const p99LimitMs = 5;
 const p99LimitWithoutTogglMs = 50;
+const mostSlowdown = 1.2;
 
 /**
  * Latency is judged for a caller who waits for nobody else. Ten callers who never pause queue
@@ -25,19 +31,35 @@ const p99LimitWithoutTogglMs = 50;
  * server does not escape either. The table shows both beside each other.
  */
 export function verdicts(measured: Measurements): Verdict[] {
-  const { busy, single, togglHanging, togglDown } = measured;
-  const busyEngine = middleOf(busy.map(({ engine }) => engine));
+  const { busy, single, history, togglHanging, togglDown } = measured;
   const singleEngine = middleOf(single.map(({ engine }) => engine));
-  const failures = [busyEngine, singleEngine, togglHanging, togglDown]
-    .map((figures) => figures.failures)
-    .reduce((sum, count) => sum + count);
   return [
     throughput(busy),
     latency('p99 one by one', singleEngine, p99LimitMs),
+    slowdown(history),
     latency('p99 while Toggl hangs', togglHanging, p99LimitWithoutTogglMs),
     latency('p99 while Toggl is down', togglDown, p99LimitWithoutTogglMs),
-    { passed: failures === 0, line: `${failures} requests not answered 2xx (none)` },
+    noFailures(measured),
   ];
+}
+
+function noFailures({ busy, single, history, togglHanging, togglDown }: Measurements): Verdict {
+  const runs = [
+    ...[...busy, ...single].map(({ engine }) => engine),
+    ...history.flatMap(({ empty, full }) => [empty, full]),
+    togglHanging,
+    togglDown,
+  ];
+  const failures = runs.reduce((sum, run) => sum + run.failures, 0);
+  return { passed: failures === 0, line: `${failures} requests not answered 2xx (none)` };
+}
+
+function slowdown(pairs: readonly HistoryPair[]): Verdict {
+  const times = median(pairs.map(({ empty, full }) => full.p99Ms / empty.p99Ms));
+  return {
+    passed: times <= mostSlowdown,
+    line: `p99 with a million slices ${times.toFixed(2)} × without (at most ${mostSlowdown})`,
+  };
 }
 
 function throughput(pairs: readonly Pair[]): Verdict {
@@ -57,12 +79,15 @@ function latency(name: string, { p99Ms }: Figures, limitMs: number): Verdict {
   };
 }
 
-export function table({ busy, single, togglHanging, togglDown }: Measurements): string {
+export function table(measured: Measurements): string {
+  const { busy, single, history, togglHanging, togglDown } = measured;
   const rows: readonly (readonly [string, Figures])[] = [
     ['bare server', middleOf(busy.map(({ bare }) => bare))],
     ['Compass', middleOf(busy.map(({ engine }) => engine))],
     ['bare server, one by one', middleOf(single.map(({ bare }) => bare))],
     ['Compass, one by one', middleOf(single.map(({ engine }) => engine))],
+    ['Compass, no slices before', middleOf(history.map(({ empty }) => empty))],
+    ['Compass, a million slices before', middleOf(history.map(({ full }) => full))],
     ['Compass, Toggl hangs', togglHanging],
     ['Compass, Toggl is down', togglDown],
   ];

@@ -33,7 +33,11 @@ import {
 import {
   type togglCallsQuery,
   togglCallsReply,
+  type togglRefreshBody,
+  togglRefreshReply,
   togglStatusReply,
+  type togglWarningAnswerBody,
+  togglWarningAnswerReply,
   togglWarningsReply,
 } from './toggl.ts';
 
@@ -113,6 +117,16 @@ export function createClient(options: ClientOptions) {
     togglCalls: (query: z.input<typeof togglCallsQuery> = {}) =>
       get('/api/toggl/calls', togglCallsReply, query),
     togglWarnings: () => get('/api/toggl/warnings', togglWarningsReply),
+    refreshCategory: (body: z.input<typeof togglRefreshBody>, idempotencyKey?: string) =>
+      post('/api/toggl/refresh-category', togglRefreshReply, body, idempotencyKey),
+    answerWarning: (
+      id: string,
+      body: z.input<typeof togglWarningAnswerBody>,
+      idempotencyKey?: string,
+    ) => {
+      const path = `/api/toggl/warnings/${encodeURIComponent(id)}`;
+      return post(path, togglWarningAnswerReply, body, idempotencyKey);
+    },
   };
 }
 

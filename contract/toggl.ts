@@ -1,6 +1,8 @@
 /** What the engine knows about Toggl, and every call it made. */
 import { z } from 'zod';
-import { instant, limitInput } from './text.ts';
+import { warningActions } from '../core/projection/warningActions.ts';
+import { sliceEditBody } from './slice.ts';
+import { idInput, instant, limitInput } from './text.ts';
 
 const bucket = z.object({
   remaining: z.int().nullable().meta({ description: 'null until a reply has told' }),
@@ -18,6 +20,9 @@ export const togglStatusReply = z
     parked: z.int().meta({ description: 'slices that Toggl refused; parkedSlices says why' }),
     parkedSlices: z.array(z.object({ sliceId: z.string(), reason: z.string() })),
     lastError: z.string().nullable(),
+    notes: z
+      .array(z.object({ kind: z.string(), message: z.string() }))
+      .meta({ description: 'what is unusual just now, and what to do about it' }),
     lastCallAt: instant.nullable(),
     lastImportAt: instant.nullable(),
   })
@@ -39,6 +44,11 @@ export const togglCallsReply = z.array(
     .meta({ id: 'TogglCall' }),
 );
 
+const action = z.enum(warningActions).meta({
+  description:
+    "keep takes Timery's version over, restore puts ours back, dismiss says that it was read",
+});
+
 export const togglWarningsReply = z.array(
   z
     .object({
@@ -50,7 +60,36 @@ export const togglWarningsReply = z.array(
       timerys: z.unknown(),
       message: z.string(),
       at: instant,
-      actions: z.array(z.string()),
+      actions: z.array(action),
     })
     .meta({ id: 'TogglWarning' }),
 );
+
+export const togglRefreshBody = z.strictObject({
+  categoryId: idInput,
+  dryRun: z.boolean().default(false).meta({ description: 'tell the price and change nothing' }),
+});
+
+export const togglRefreshReply = z
+  .object({
+    entries: z.int().meta({ description: 'past entries whose text or project differs' }),
+    calls: z.int().meta({ description: 'what it costs at Toggl, if none of them refuses' }),
+    skipped: z.int().meta({ description: 'those with a text or project chosen in Toggl stay' }),
+  })
+  .meta({ id: 'TogglRefresh' });
+
+export const togglWarningParams = z.strictObject({ id: idInput });
+
+export const togglWarningAnswerBody = z.strictObject({
+  action,
+  onOverlap: sliceEditBody.shape.onOverlap,
+});
+
+export const togglWarningAnswerReply = z
+  .object({
+    id: z.string(),
+    action,
+    sliceId: z.string().nullable(),
+    changeId: z.string().nullable().meta({ description: 'undoes it; null when no slice changed' }),
+  })
+  .meta({ id: 'TogglWarningAnswered' });

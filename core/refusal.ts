@@ -21,7 +21,9 @@ export type RefusalCode =
   | 'category_name_taken'
   | 'invalid_name'
   | 'idempotency_mismatch'
-  | 'imported_slice';
+  | 'imported_slice'
+  | 'warning_not_found'
+  | 'action_not_offered';
 
 export type Refusal = Readonly<{
   code: RefusalCode;

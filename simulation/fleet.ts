@@ -20,21 +20,22 @@ export async function sail(fleet: Fleet): Promise<void> {
 
 async function work({ nextOrder, onDelivery }: Fleet): Promise<void> {
   const child = fork(join(import.meta.dirname, 'worker.ts'));
-  try {
-    for (let order = nextOrder(); order !== null; order = nextOrder()) {
-      onDelivery(await carriedOut(child, order));
-    }
-  } finally {
-    child.kill();
+  const current = { seed: '' };
+  const gone = once(child, 'exit').then(() => {
+    throw new Error(`The process ended at seed ${current.seed}. Run that seed alone to see why.`);
+  });
+  // Its end is no failure once there are no more orders.
+  gone.catch(() => undefined);
+  for (let order = nextOrder(); order !== null; order = nextOrder()) {
+    current.seed = order.seed;
+    onDelivery(await Promise.race([carriedOut(child, order), gone]));
   }
+  child.kill();
 }
 
 async function carriedOut(child: ChildProcess, order: Order): Promise<Delivery> {
-  const gone = once(child, 'exit').then(() => {
-    throw new Error(`The process ended at seed ${order.seed}. Run that seed alone to see why.`);
-  });
   const answer = once(child, 'message');
   child.send(order);
-  const [delivery] = (await Promise.race([answer, gone])) as [Delivery];
+  const [delivery] = (await answer) as [Delivery];
   return delivery;
 }

@@ -25,7 +25,7 @@ type KeeperOptions = Readonly<{
   /** How long the program stays away after a death. */
   downtimeMs: () => number;
   note: (event: string) => void;
-  onRestart: () => Promise<void>;
+  onRestart: () => void;
   find: (checker: string, text: string) => void;
 }>;
 
@@ -51,7 +51,7 @@ export async function createKeeper(options: KeeperOptions): Promise<Keeper> {
     await program.bury();
     program = await start();
     note('the program started again');
-    await options.onRestart();
+    options.onRestart();
     return settle();
   };
   await settle();
@@ -64,7 +64,7 @@ export async function createKeeper(options: KeeperOptions): Promise<Keeper> {
       }
       program = await start();
       note('the program was restarted');
-      await options.onRestart();
+      options.onRestart();
       await settle();
     },
     close: async () => {

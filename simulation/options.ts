@@ -38,7 +38,8 @@ export type WireFault =
   | 'server-error-before'
   | 'server-error-after'
   | 'rate-limited'
-  | 'quota-exhausted';
+  | 'quota-exhausted'
+  | 'plan-refused';
 
 /** What goes wrong beside the calls, drawn once before each action. */
 export type Mishap =
@@ -127,20 +128,24 @@ export function optionsOf(seed: string, days: number): Options {
     weather,
     machine: random.chance(0.8) ? 'sleeps' : 'always-on',
     actions: swarm(random, actionWeights, alwaysThere),
-    actionsPerDay: random.pick([10, 20, 40, 80]),
+    actionsPerDay: random.pick([6, 12, 24, 60]),
     wireFaults: isRough ? wireFaults(random) : scaled(wireFaultWeights, 0),
     mishaps: isRough ? mishaps(random) : scaled(mishapWeights, 0),
-    latencyMs: random.pick([
-      { least: 0, most: 0 },
-      { least: 20, most: 120 },
-      { least: 100, most: 3000 },
-    ]),
+    latencyMs: random.pick(isRough ? [...promptLatencies, slowLatency] : promptLatencies),
     stalenessMs: isRough && random.chance(0.3) ? longestStalenessMs : 0,
     reserve: random.pick([0, 2, 5, 5, 10]),
     clockOffsetMs: isRough ? random.pick([0, 0, -800, 1500, -45_000, 90_000]) : 0,
     switches: switches(random),
   };
 }
+
+const promptLatencies = [
+  { least: 0, most: 0 },
+  { least: 20, most: 120 },
+  { least: 100, most: 400 },
+];
+/** So slow that Toggl ends a switched entry seconds late: its true end is written then. */
+const slowLatency = { least: 100, most: 3000 };
 
 function swarm<Key extends string>(
   random: Random,
@@ -165,6 +170,7 @@ const wireFaultWeights: Readonly<Record<WireFault, number>> = {
   'server-error-after': 1,
   'rate-limited': 1,
   'quota-exhausted': 0.3,
+  'plan-refused': 0.1,
 };
 
 function wireFaults(random: Random): Record<WireFault, number> {

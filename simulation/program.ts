@@ -5,6 +5,7 @@
 import { type Composition, compose, type OuterWorld } from '../backend/src/compose.ts';
 import { type Config, readConfig } from '../backend/src/config.ts';
 import { type Database, openDatabase } from '../backend/src/db/database.ts';
+import type { Transport } from '../toggl/transport.ts';
 import { createLife, type Life } from './life.ts';
 
 export type Program = Readonly<{
@@ -19,6 +20,12 @@ export type Program = Readonly<{
   bury(): Promise<void>;
 }>;
 
+/** What a test of the checkers breaks: the program is then wrong, and they have to say so. */
+export type Breakage = Readonly<{
+  transport?: (toggl: Transport) => Transport;
+  database?: (database: Database) => Database;
+}>;
+
 export const apiSecret = 'secret-of-the-simulation';
 
 type ProgramOptions = Readonly<{
@@ -26,21 +33,23 @@ type ProgramOptions = Readonly<{
   databaseUrl: string;
   togglToken: string;
   reserve: number;
+  breakage: Breakage;
   onEnd: () => void;
   /** The program logged a fault of its own: a right run has none. */
   onFault: (text: string) => void;
 }>;
 
 export async function startProgram(options: ProgramOptions): Promise<Program> {
-  const { world, onFault } = options;
+  const { world, onFault, breakage } = options;
+  const { transport: brokenWire = same, database: brokenFile = same } = breakage;
   const life = createLife(options.onEnd);
   const database = await openDatabase(options.databaseUrl);
   const composition = await compose({
     ...world,
     timers: life.mortalTimers(world.timers),
-    transport: life.mortalTransport(world.transport),
+    transport: life.mortalTransport(brokenWire(world.transport)),
     newSecret: () => apiSecret,
-    openDatabase: async () => life.mortalDatabase(database),
+    openDatabase: async () => life.mortalDatabase(brokenFile(database)),
     config: configOf(options),
     logger: {
       error: (facts: object, message: string) => {
@@ -59,6 +68,10 @@ export async function startProgram(options: ProgramOptions): Promise<Program> {
     stop: composition.stop,
     bury: () => database.close(),
   };
+}
+
+function same<Part>(part: Part): Part {
+  return part;
 }
 
 function told(fact: unknown): string {

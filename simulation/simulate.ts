@@ -4,12 +4,6 @@
  *
  *   ├── day 1 ── day 2 ── … ──┤ heal ├── time to catch up ──┤ compare
  */
-import { ownerAccountId } from '../backend/src/services/owner.ts';
-import { listCategories } from '../backend/src/store/categories.ts';
-import { listSliceViews, type SliceView } from '../backend/src/store/sliceViews.ts';
-import { findBuckets } from '../backend/src/store/togglBuckets.ts';
-import { unsettledLinks } from '../backend/src/store/togglLinks.ts';
-import { listTogglProjects } from '../backend/src/store/togglProjects.ts';
 import { createCallBound } from './checkers/calls.ts';
 import { differences } from './checkers/converged.ts';
 import { createDuplicatesChecker } from './checkers/duplicates.ts';
@@ -19,7 +13,9 @@ import { createQuotaChecker } from './checkers/quota.ts';
 import { createSlicesChecker, type Sent } from './checkers/slices.ts';
 import { createWantedTracker } from './checkers/wanted.ts';
 import { createNemesis } from './nemesis.ts';
+import type { StoredSlice } from './observer.ts';
 import type { Action, Mishap, Options, WireFault } from './options.ts';
+import type { Breakage } from './program.ts';
 import { type Burst, commandsFor, type Memory, remember, type WarningSeen } from './workload.ts';
 import { beginning, createWorld, type World } from './world.ts';
 
@@ -42,15 +38,17 @@ const wakingMs = 16 * 60 * minuteMs;
 /** Longer than the debounce and than a slow call: what is wanted has stood still. */
 const leastGapMs = 25_000;
 const debounceMs = 10_000;
+const mostOfEach = 5;
 /** Of a machine that sleeps: before and after each sleep. */
 const longestAwakeMs = 2 * minuteMs;
 
 export async function simulate(
   options: Options,
   onTrace: (line: string) => void = () => {},
+  breakage: Breakage = {},
 ): Promise<Outcome> {
   const findings: Finding[] = [];
-  const run = await createRun(options, { findings, onTrace });
+  const run = await createRun(options, { findings, onTrace, breakage });
   for (let day = 0; day < options.days; day += 1) await playDay(run, day);
   await heal(run);
   await demandConvergence(run);
@@ -72,14 +70,20 @@ export async function simulate(
 
 type Run = Awaited<ReturnType<typeof createRun>>;
 
-type Listeners = Readonly<{ findings: Finding[]; onTrace: (line: string) => void }>;
+type Setting = Readonly<{
+  findings: Finding[];
+  onTrace: (line: string) => void;
+  breakage: Breakage;
+}>;
 
-async function createRun(options: Options, { findings, onTrace }: Listeners) {
+async function createRun(options: Options, { findings, onTrace, breakage }: Setting) {
   const counts = { calls: 0, commands: 0 };
   const late: { world: World | null } = { world: null };
   const worldNow = () => late.world?.time.now() ?? beginning;
   const find = (checker: string, text: string) => {
-    if (findings.length < 20) findings.push({ checker, at: worldNow(), text });
+    // So many of each that none hides another.
+    const told = findings.filter((one) => one.checker === checker).length;
+    if (told < mostOfEach) findings.push({ checker, at: worldNow(), text });
   };
   const entries = () => late.world?.sandbox.entries() ?? [];
   const quota = createQuotaChecker({
@@ -90,20 +94,21 @@ async function createRun(options: Options, { findings, onTrace }: Listeners) {
   const duplicates = createDuplicatesChecker({
     now: worldNow,
     entries,
-    sliceStartingAt: (second) => sliceStartingAt(late.world, second),
+    sliceStartingAt: (second) => late.world?.observer.sliceStartingAt(second) ?? null,
     find,
   });
   const foreign = createForeignChecker((id) => duplicates.sliceOf(id) !== null, find);
   const world = await createWorld(options, {
     find,
     onTrace,
-    onWire: async (event) => {
+    breakage,
+    onWire: (event) => {
       if (event.kind === 'sent') counts.calls += 1;
       quota.onWire(event);
       foreign(event);
-      await duplicates.onWire(event);
+      duplicates.onWire(event);
     },
-    onRestart: async () => quota.onRestart(await storedBuckets(late.world)),
+    onRestart: () => quota.onRestart(late.world?.observer.buckets() ?? []),
   });
   late.world = world;
   return {
@@ -116,24 +121,9 @@ async function createRun(options: Options, { findings, onTrace }: Listeners) {
     slicesChecker: createSlicesChecker(find),
     sight: { sinceAt: beginning },
     wanted: createWantedTracker(),
-    callBound: createCallBound(),
+    callBound: createCallBound(options.switches),
     memory: { recent: [], warnings: [] } as Memory,
   };
-}
-
-async function sliceStartingAt(world: World | null, second: number): Promise<string | null> {
-  if (world === null) return null;
-  const links = await unsettledLinks(world.program().database.reader, ownerAccountId);
-  const pending = links.find(
-    ({ state }) => state.kind === 'pending' && state.attempt.fields.startSecond === second,
-  );
-  return pending?.sliceId ?? null;
-}
-
-async function storedBuckets(world: World | null) {
-  if (world === null) return { organization: null, user: null };
-  const { userId } = world.sandbox.config().account;
-  return findBuckets(world.program().database.reader, userId);
 }
 
 async function playDay(run: Run, day: number): Promise<void> {
@@ -169,7 +159,7 @@ async function passUntil(run: Run, at: number): Promise<void> {
 
 async function act(run: Run, action: Action): Promise<void> {
   const { world, random, memory } = run;
-  const sample = await takeSample(run);
+  const sample = takeSample(run, lookBackTo(world));
   if (run.sight.sinceAt !== lookBackTo(world)) run.slicesChecker.forget();
   run.sight.sinceAt = lookBackTo(world);
   run.slicesChecker.beforeCommands(sample);
@@ -177,39 +167,25 @@ async function act(run: Run, action: Action): Promise<void> {
   const planning = { random, memory, now: world.programNow() };
   for (const [index, burst] of commandsFor(action, planning).entries()) {
     if (index > 0) await world.advance(random.between(0, 1500));
-    if (index > 0) run.slicesChecker.beforeCommands(await slicesSince(world, lookBackTo(world)));
+    if (index > 0) run.slicesChecker.beforeCommands(world.observer.slicesSince(lookBackTo(world)));
     await command(run, burst);
   }
 }
 
-async function takeSample(run: Run): Promise<readonly SliceView[]> {
-  const { world } = run;
-  const reader = world.program().database.reader;
-  const slices = await slicesSince(world, lookBackTo(world));
-  const sample = {
-    slices,
-    sinceAt: lookBackTo(world),
-    categories: await listCategories(reader, ownerAccountId),
-    projects: await listTogglProjects(reader, ownerAccountId),
-    debounceMs,
-  };
-  run.wanted.take(sample);
-  run.callBound.take(run.wanted.now(), run.world.time.now());
+function takeSample(run: Run, sinceAt: number): readonly StoredSlice[] {
+  const { world, wanted, callBound } = run;
+  const slices = world.observer.slicesSince(sinceAt);
+  wanted.take({ slices, sinceAt, debounceMs });
+  callBound.take(wanted.now(), world.time.now());
   return slices;
 }
 
 /** Nothing that a person does in the simulation reaches back further. */
-const lookBackMs = dayMs;
+const lookBackMs = 2 * dayMs;
 
 /** The same instant all day, so that no slice drops out of sight between two looks. */
 function lookBackTo(world: World): number {
   return Math.floor((world.time.now() - beginning) / dayMs) * dayMs + beginning - lookBackMs;
-}
-
-function slicesSince(world: World, startAt: number): Promise<SliceView[]> {
-  const range = { startAt, endAt: world.time.now() + dayMs };
-  const filter = { accountId: ownerAccountId, ...range };
-  return listSliceViews(world.program().database.reader, filter, {});
 }
 
 async function command(run: Run, burst: Burst): Promise<void> {
@@ -218,7 +194,7 @@ async function command(run: Run, burst: Burst): Promise<void> {
   const replies = await Promise.all(burst.map((one) => world.send(one)));
   const sent: Sent[] = burst.map((one, index) => ({ command: one, reply: replies[index] ?? null }));
   await world.advance(0);
-  slicesChecker.afterCommands(sent, await slicesSince(world, lookBackTo(world)));
+  slicesChecker.afterCommands(sent, world.observer.slicesSince(lookBackTo(world)));
   for (const reply of replies) remember(memory, reply);
 }
 
@@ -227,37 +203,67 @@ async function openWarnings({ world }: Run): Promise<readonly WarningSeen[]> {
   return reply?.status === 200 ? (reply.body as readonly WarningSeen[]) : [];
 }
 
-/** A full hour's bucket is spent in an hour, so a backlog needs that many. */
-const hoursToCatchUp = 48;
-
 async function heal({ world }: Run): Promise<void> {
   world.wire.setOutage(false);
   world.wire.heal();
   await world.advance(2 * minuteMs);
 }
 
+/** A full hour's bucket is spent in an hour, so a backlog needs that many. */
+const hoursToCatchUp = 48;
+
+/** First as it is, then with every warning answered. */
 async function demandConvergence(run: Run): Promise<void> {
-  const { world, find } = run;
+  await catchUp(run);
+  await compareAll(run);
+  await answerAllWarnings(run);
+  await catchUp(run);
+  await compareAll(run);
+  run.duplicates.atEnd();
+}
+
+async function catchUp({ world, find }: Run): Promise<void> {
   for (let hour = 0; hour < hoursToCatchUp; hour += 1) {
     await world.advance(60 * minuteMs);
-    if (await isSettled(world)) break;
+    if (await isSettled(world)) return;
   }
   const status = await world.send({ method: 'GET', path: '/api/toggl/status' });
-  if (!(await isSettled(world))) {
-    find('liveness', `Not settled ${hoursToCatchUp} h after healing: ${JSON.stringify(status)}`);
-  }
-  await takeSample(run);
-  const slices = await slicesSince(world, beginning - dayMs);
-  run.duplicates.atEnd();
+  find('liveness', `Not settled ${hoursToCatchUp} h after healing: ${JSON.stringify(status)}`);
+}
+
+async function compareAll(run: Run): Promise<void> {
+  const { world, wanted, duplicates, find } = run;
+  // An undo may have reached back further than any look since.
+  const slices = takeSample(run, beginning - dayMs);
   const entryOf = new Map(
-    slices.flatMap(({ id, togglEntryId }) =>
-      togglEntryId === null ? [] : [[id, Number(togglEntryId)] as const],
-    ),
+    slices.flatMap(({ id, entryId }) => (entryId === null ? [] : [[id, entryId] as const])),
   );
+  const { sliceOf } = duplicates;
+  const { touched } = world;
   const entries = world.sandbox.entries();
-  const { sliceOf } = run.duplicates;
-  const comparing = { wanted: run.wanted.now(), entries, entryOf, sliceOf, touched: world.touched };
+  const parked = await parkedSlices(world);
+  const comparing = { wanted: wanted.now(), entries, entryOf, sliceOf, parked, touched };
   for (const text of differences(comparing)) find('converged', text);
+}
+
+async function parkedSlices(world: World): Promise<ReadonlySet<string>> {
+  const reply = await world.send({ method: 'GET', path: '/api/toggl/status' });
+  const status = reply?.body as { parkedSlices: readonly { sliceId: string }[] };
+  return new Set(status.parkedSlices.map(({ sliceId }) => sliceId));
+}
+
+/** What was put back is no longer the human's: only what nobody saw them do stays theirs. */
+async function answerAllWarnings(run: Run): Promise<void> {
+  const { world, random } = run;
+  for (const { id, entryId, actions } of await openWarnings(run)) {
+    const choice = random.chance(0.5) ? actions : actions.filter((action) => action !== 'keep');
+    if (choice.length === 0) continue;
+    const action = random.pick(choice);
+    const path = `/api/toggl/warnings/${id}`;
+    const reply = await world.send({ method: 'POST', path, body: { action } });
+    if (reply?.status === 200 && action === 'restore') world.touched.delete(Number(entryId));
+    await world.advance(minuteMs);
+  }
 }
 
 async function isSettled(world: World): Promise<boolean> {

@@ -15,6 +15,7 @@ export const surcharges: Readonly<Record<WireFault | Mishap, number>> = {
   'server-error-after': 2,
   'rate-limited': 1,
   'quota-exhausted': 1,
+  'plan-refused': 1,
   // Every call of an outage is counted as unreachable.
   outage: 0,
   'human-start': 3,

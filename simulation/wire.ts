@@ -7,7 +7,7 @@
  */
 import type { Timers } from '../backend/src/projection/wakeup.ts';
 import type { Exchange, HttpReply, HttpRequest, Transport } from '../toggl/transport.ts';
-import { type Carried, carryOut } from '../toggl-sandbox/faults.ts';
+import { type Carried, carryOut, noFaults } from '../toggl-sandbox/faults.ts';
 import type { Sandbox } from '../toggl-sandbox/sandbox.ts';
 import { longestDelayMs, type Options, type WireFault } from './options.ts';
 import type { Random } from './random.ts';
@@ -43,7 +43,7 @@ type WireOptions = Readonly<{
   timers: Timers;
   random: Random;
   options: Options;
-  tell: (event: WireEvent) => Promise<void>;
+  tell: (event: WireEvent) => void;
 }>;
 
 const timeoutMs = 10_000;
@@ -58,15 +58,15 @@ export function createWire(parts: WireOptions): Wire {
     return state.isOut ? 'unreachable' : fault;
   };
   const transport: Transport = async (request) => {
-    const fault = nextFault();
+    const fault = faultOn(request, nextFault());
     if (fault !== null) counts.set(fault, (counts.get(fault) ?? 0) + 1);
     state.calls += 1;
     const call = callOf(request, { number: state.calls, fault });
-    await tell({ kind: 'sent', call });
+    tell({ kind: 'sent', call });
     state.inFlight += 1;
     const oneWayMs = random.between(options.latencyMs.least, options.latencyMs.most) / 2;
     const exchange = await carry({ ...parts, request, call, oneWayMs, state });
-    await tell({ kind: 'answered', call, exchange });
+    tell({ kind: 'answered', call, exchange });
     state.inFlight -= 1;
     return exchange;
   };
@@ -91,6 +91,11 @@ function drawnFault(random: Random, { wireFaults }: Options): WireFault | null {
     draw -= chance;
   }
   return null;
+}
+
+/** No plan forbids reading. */
+function faultOn({ method }: HttpRequest, drawn: WireFault | null): WireFault | null {
+  return drawn === 'plan-refused' && method === 'GET' ? null : drawn;
 }
 
 function callOf(
@@ -119,8 +124,8 @@ function carry(carrying: Carrying): Promise<Exchange> {
       arriveLate(carrying);
       return giveUpAfter(timeoutMs);
     }
-    later(timers, oneWayMs, async () => {
-      const carried = await arrive(carrying);
+    later(timers, oneWayMs, () => {
+      const carried = arrive(carrying);
       if (carried.kind === 'hanging') return giveUpAfter(timeoutMs - oneWayMs);
       const exchange: Exchange =
         carried.kind === 'cut' ? { kind: 'lost', reason: carried.reason } : carried;
@@ -132,18 +137,40 @@ function carry(carrying: Carrying): Promise<Exchange> {
 function arriveLate(carrying: Carrying): void {
   const { timers, random, state } = carrying;
   state.onTheWay += 1;
-  later(timers, random.between(timeoutMs, longestDelayMs), async () => {
-    await arrive(carrying);
+  later(timers, random.between(timeoutMs, longestDelayMs), () => {
+    arrive(carrying);
     state.onTheWay -= 1;
   });
 }
 
-async function arrive({ sandbox, request, call, tell }: Carrying): Promise<Carried> {
-  const fault = call.fault === 'late' ? null : call.fault;
-  const carried = carryOut(sandbox, { next: () => fault }, request);
+function arrive(carrying: Carrying): Carried {
+  const { call, tell } = carrying;
+  const carried = carriedBy(carrying);
   const reply = carried.kind === 'replied' ? carried.reply : null;
-  await tell({ kind: 'applied', call, reply });
+  tell({ kind: 'applied', call, reply });
   return carried;
+}
+
+function carriedBy({ sandbox, request, call }: Carrying): Carried {
+  switch (call.fault) {
+    case 'late':
+      return carryOut(sandbox, noFaults, request);
+    case 'plan-refused':
+      return { kind: 'replied', reply: planRefusal(sandbox) };
+    default: {
+      const { fault } = call;
+      return carryOut(sandbox, { next: () => fault }, request);
+    }
+  }
+}
+
+/** A paid feature (docs/toggl-notes.md): asking again is of no use. */
+function planRefusal(sandbox: Sandbox): HttpReply {
+  return {
+    status: 402,
+    headers: { date: new Date(sandbox.togglNow()).toUTCString() },
+    body: JSON.stringify('This feature is not available on your current plan.'),
+  };
 }
 
 function later(timers: Timers, delayMs: number, run: () => void): void {

@@ -18,7 +18,11 @@ type SliceSeen = Readonly<{
 
 /** What one client remembers of the replies it got. */
 export type Memory = { recent: SliceSeen[]; warnings: readonly WarningSeen[] };
-export type WarningSeen = Readonly<{ id: string; actions: readonly string[] }>;
+export type WarningSeen = Readonly<{
+  id: string;
+  entryId: string | null;
+  actions: readonly string[];
+}>;
 
 type Planning = Readonly<{ random: Random; memory: Memory; now: number }>;
 

@@ -15,8 +15,9 @@ import { setImmediate as turn } from 'node:timers/promises';
 import { createHuman } from '../toggl-sandbox/human.ts';
 import { createSandbox, type Sandbox } from '../toggl-sandbox/sandbox.ts';
 import { createKeeper } from './keeper.ts';
+import { type Observer, openObserver } from './observer.ts';
 import { type Options, projectNames } from './options.ts';
-import { apiSecret, type Program, startProgram } from './program.ts';
+import { apiSecret, type Breakage, type Program, startProgram } from './program.ts';
 import { createRandom, type Random } from './random.ts';
 import { createVirtualTime, type VirtualTime } from './virtualTime.ts';
 import { createWire, type Wire, type WireEvent } from './wire.ts';
@@ -40,6 +41,7 @@ export type World = Readonly<{
   programNow(): number;
   stepClock(ms: number): void;
   program(): Program;
+  observer: Observer;
   /** null: the program died before it answered. */
   send(command: Command): Promise<Reply | null>;
   advance(ms: number): Promise<void>;
@@ -53,26 +55,44 @@ export type World = Readonly<{
 }>;
 
 type Watch = Readonly<{
-  onWire: (event: WireEvent) => Promise<void>;
-  onRestart: () => Promise<void>;
+  onWire: (event: WireEvent) => void;
+  onRestart: () => void;
   find: (checker: string, text: string) => void;
   /** Every event, a line each, with its virtual time. */
   onTrace: (line: string) => void;
+  breakage?: Breakage;
 }>;
 
 /** 2026-11-02T05:00:00Z, a Monday. */
 export const beginning = Date.UTC(2026, 10, 2, 5);
+
+/** When the world begins, and the Toggl account that is there. */
+export type Place = Readonly<{
+  beginsAt: number;
+  projectNames: readonly string[];
+  plan: Readonly<{ organization: number; user: number; premium: boolean }>;
+}>;
+
+const usualPlace: Place = {
+  beginsAt: beginning,
+  projectNames,
+  plan: { organization: 30, user: 30, premium: false },
+};
 
 const togglToken = 'token-of-the-simulation';
 const longestDowntimeMs = 60_000;
 /** No command needs so many turns of the event loop while the clock stands still. */
 const turnsBeforeStuck = 20_000;
 
-export async function createWorld(options: Options, watch: Watch): Promise<World> {
+export async function createWorld(
+  options: Options,
+  watch: Watch,
+  place: Place = usualPlace,
+): Promise<World> {
   const random = createRandom(options.seed);
-  const time = createVirtualTime(beginning);
+  const time = createVirtualTime(place.beginsAt);
   const trace = createTrace(time.now, watch.onTrace);
-  const sandbox = createToggl(options, { time, random });
+  const sandbox = createToggl(options, { time, random, place });
   const clock = { wrongByMs: 0 };
   const programNow = () => time.now() + clock.wrongByMs;
   const wire = createWire({
@@ -80,9 +100,9 @@ export async function createWorld(options: Options, watch: Watch): Promise<World
     timers: time.timers,
     random: random.fork('wire'),
     options,
-    tell: async (event) => {
+    tell: (event) => {
       trace.note(wireLine(event));
-      await watch.onWire(event);
+      watch.onWire(event);
     },
   });
   const keeper = await keepProgram({ options, watch, time, random, wire, trace, programNow });
@@ -98,6 +118,7 @@ export async function createWorld(options: Options, watch: Watch): Promise<World
       trace.note(`the clock stepped by ${ms}`);
     },
     program: keeper.program,
+    observer: keeper.observer,
     send: async (command) => {
       trace.note(`${command.method} ${command.path} ${JSON.stringify(command.body ?? null)}`);
       const reply = await answerOf(keeper.program(), command, watch);
@@ -127,6 +148,7 @@ type Keeping = Readonly<{
 async function keepProgram(keeping: Keeping) {
   const { options, watch, time, random, wire, trace, programNow } = keeping;
   const folder = mkdtempSync(join(fastFolder(), 'compass-simulation-'));
+  const path = join(folder, 'compass.db');
   const ids = idsFrom(random.fork('ids'));
   const chance = random.fork('program').next;
   const downtime = random.fork('downtime');
@@ -147,25 +169,29 @@ async function keepProgram(keeping: Keeping) {
     start: (onEnd) =>
       startProgram({
         world,
-        databaseUrl: `file:${join(folder, 'compass.db')}`,
+        databaseUrl: `file:${path}`,
         togglToken,
         reserve: options.reserve,
+        breakage: watch.breakage ?? {},
         onEnd,
         onFault: (text) => watch.find('faults', `The program logged a fault: ${text}`),
       }),
   });
+  const observer = openObserver(path);
   return {
     ...keeper,
+    observer,
     close: async () => {
+      observer.close();
       await keeper.close();
       rmSync(folder, { recursive: true, force: true });
     },
   };
 }
 
-type ToldTo = Readonly<{ time: VirtualTime; random: Random }>;
+type ToldTo = Readonly<{ time: VirtualTime; random: Random; place: Place }>;
 
-function createToggl(options: Options, { time, random }: ToldTo): Sandbox {
+function createToggl(options: Options, { time, random, place }: ToldTo): Sandbox {
   const sandbox = createSandbox({
     now: time.now,
     token: togglToken,
@@ -173,8 +199,9 @@ function createToggl(options: Options, { time, random }: ToldTo): Sandbox {
     switches: options.switches,
     clockOffsetMs: options.clockOffsetMs,
     readLagMs: options.stalenessMs,
+    plan: place.plan,
   });
-  sandbox.seed({ projects: projectNames.map((name) => ({ name })) });
+  sandbox.seed({ projects: place.projectNames.map((name) => ({ name })) });
   return sandbox;
 }
 

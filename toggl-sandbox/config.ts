@@ -39,6 +39,11 @@ export type Switches = Readonly<{
   reopenWhileAnotherRuns: 'stops-it' | 'keeps-both';
   /** A running entry that starts after Toggl's now: accept, or 400. */
   futureRunningStart: 'accept' | 'refuse';
+  /**
+   * Entries made from now on: shown by reads, or accepted and shown by none, as in an account that
+   * was moved to Toggl 2.0.
+   */
+  newEntries: 'shown' | 'hidden';
   /** start + duration ≠ stop: 400, or stored as given. */
   inconsistentTimes: 'refuse' | 'store';
   /** A second project of the same name and client: 400, or made. */
@@ -73,6 +78,7 @@ const defaultSwitches: Switches = {
   reopenByPut: 'reopens',
   reopenWhileAnotherRuns: 'stops-it',
   futureRunningStart: 'accept',
+  newEntries: 'shown',
   inconsistentTimes: 'refuse',
   duplicateProjectName: 'refuse',
   inaccessibleProjectStatus: 400,

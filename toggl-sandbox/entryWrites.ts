@@ -153,6 +153,7 @@ function blankEntry(world: World, workspaceId: number): EntryRow {
     modifiedAtMicroseconds: 0,
     deletedAt: null,
     createdWith: '',
+    isHidden: world.config().switches.newEntries === 'hidden',
   };
 }
 

@@ -34,7 +34,7 @@ export function inspectedRunning(world: World): SandboxEntry[] {
 }
 
 function inspected(world: World, row: EntryRow): SandboxEntry {
-  const { tagIds, modifiedAtMicroseconds, ...fields } = row;
+  const { tagIds, modifiedAtMicroseconds, isHidden: _, ...fields } = row;
   return {
     ...fields,
     description: row.description ?? '',

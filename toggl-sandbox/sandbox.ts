@@ -12,7 +12,7 @@ import { type BucketName, type BucketReading, createQuota } from './quota.ts';
 import { createRateLimiter } from './rateLimiter.ts';
 import { createReplica } from './replica.ts';
 import { type Seed, type SeededIds, sow } from './seed.ts';
-import { createWorld } from './world.ts';
+import { createWorld, shownWorld } from './world.ts';
 
 type SandboxOptions = ConfigChange &
   Readonly<{
@@ -69,7 +69,10 @@ export function createSandbox({ now, random, ...change }: SandboxOptions): Sandb
     handle(request) {
       const isRead = request.method === 'GET';
       if (!isRead) replica.beforeWrite();
-      const reply = replyTo(isRead ? { ...pipeline, world: replica.view() } : pipeline, request);
+      const reply = replyTo(
+        isRead ? { ...pipeline, world: shownWorld(replica.view()) } : pipeline,
+        request,
+      );
       requests.push(recordOf(request, reply, now()));
       if (requests.length > requestsKept) requests.shift();
       return reply;

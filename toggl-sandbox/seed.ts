@@ -81,6 +81,7 @@ function sowEntry(world: World, { tags, ...entry }: SeedEntry): number {
     modifiedAtMicroseconds: (stopSecond ?? startSecond) * 1_000_000,
     deletedAt: null,
     createdWith: 'Timery',
+    isHidden: false,
     ...entry,
   };
   world.entries.set(row.id, row);

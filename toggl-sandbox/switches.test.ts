@@ -212,6 +212,20 @@ describe('a switch', () => {
     expect([remaining('free'), remaining('unit')]).toEqual([30, 29]);
   });
 
+  it('newEntries', () => {
+    const look = seen('newEntries', (bench) => {
+      const { id } = bench.post().json;
+      const listed = bench.call('GET', `/me/time_entries?since=${benchSecond - 60}`).json.length;
+      const current = bench.call('GET', '/me/time_entries/current').json?.id === id;
+      const stop = bench.call('PATCH', `${entries}/${id}/stop`).status;
+      bench.sandbox.configure({ switches: { newEntries: 'shown' } });
+      const later = bench.call('GET', `/me/time_entries?since=${benchSecond - 60}`).json.length;
+      return [listed, current, stop, later];
+    });
+    expect(look('shown')).toEqual([1, true, 200, 1]);
+    expect(look('hidden')).toEqual([0, false, 200, 1]);
+  });
+
   it('quotaExhaustedCost', () => {
     const look = seen('quotaExhaustedCost', (bench) => {
       bench.sandbox.drain('user');

@@ -23,6 +23,8 @@ export type EntryRow = {
   /** Milliseconds. */
   deletedAt: number | null;
   createdWith: string;
+  /** Made while new entries were hidden: no read shows it as long as they are. */
+  isHidden: boolean;
 };
 
 export type ProjectRow = {
@@ -114,4 +116,11 @@ export function createWorld({ now, random, config }: WorldParts): World {
       [workspaceId, { id: workspaceId, name: 'Workspace', modifiedAtSecond: clockSecond() }],
     ]),
   };
+}
+
+/** As reads see it. */
+export function shownWorld(world: World): World {
+  if (world.config().switches.newEntries === 'shown') return world;
+  const shown = [...world.entries].filter(([, row]) => !row.isHidden);
+  return { ...world, entries: new Map(shown) };
 }

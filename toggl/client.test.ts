@@ -117,6 +117,20 @@ describe('createTogglClient', () => {
       body: { start: '2026-05-27T18:16:52Z', stop: null, duration: -1 },
     },
     {
+      call: (client) =>
+        client.updateTimeEntries(7, [9, 10], { description: 'Mail', projectId: null }),
+      line: 'PATCH https://toggl.test/api/v9/workspaces/7/time_entries/9,10',
+      body: [
+        { op: 'replace', path: '/description', value: 'Mail' },
+        { op: 'replace', path: '/pid', value: null },
+      ],
+    },
+    {
+      call: (client) => client.updateTimeEntries(7, [9], { projectId: 3 }),
+      line: 'PATCH https://toggl.test/api/v9/workspaces/7/time_entries/9',
+      body: [{ op: 'replace', path: '/pid', value: 3 }],
+    },
+    {
       call: (client) => client.stopTimeEntry(7, 9),
       line: 'PATCH https://toggl.test/api/v9/workspaces/7/time_entries/9/stop',
       body: null,
@@ -151,6 +165,20 @@ describe('createTogglClient', () => {
     expect(JSON.parse(requests[0]?.body ?? 'null')).toEqual(body);
     expect(`${reply.method} https://toggl.test${reply.path}`).toBe(line);
     expect(reply.outcome.kind).toBe('unreachable');
+  });
+
+  it('tells which of many entries an edit changed', async () => {
+    const failure = [{ id: 10, message: 'Time entry not found' }];
+    const { client } = clientThatMeets(replied({ success: [9], failure }));
+    expect((await client.updateTimeEntries(7, [9, 10], {})).outcome).toEqual({
+      kind: 'ok',
+      value: { doneIds: [9], failures: failure },
+    });
+    const none = clientThatMeets(replied({ success: null, failure: null }));
+    expect((await none.client.updateTimeEntries(7, [9], {})).outcome).toEqual({
+      kind: 'ok',
+      value: { doneIds: [], failures: [] },
+    });
   });
 
   it('signs with the token and appends to any base, closing slash or not', async () => {

@@ -3,6 +3,7 @@
  * waits, never decides whether a call is worth its price, and never throws: how a call went is
  * the Reply.
  */
+import { type BulkEdit, type BulkResult, bulkBody, bulkResultSchema } from './bulkEdit.ts';
 import { type Call, makeCall, type TogglConnection } from './call.ts';
 import { listSchema } from './listSchema.ts';
 import { type Me, meSchema } from './me.ts';
@@ -27,6 +28,12 @@ export type TogglClient = Readonly<{
     entryId: number,
     edit: TimeEntryEdit,
   ) => Promise<Reply<TimeEntry>>;
+  /** The same edit for up to a hundred entries, for the price of one. */
+  updateTimeEntries: (
+    workspaceId: number,
+    entryIds: readonly number[],
+    edit: BulkEdit,
+  ) => Promise<Reply<BulkResult>>;
   /** Stops at Toggl's now. */
   stopTimeEntry: (workspaceId: number, entryId: number) => Promise<Reply<TimeEntry>>;
   deleteTimeEntry: (workspaceId: number, entryId: number) => Promise<Reply<null>>;
@@ -63,7 +70,10 @@ type CallToggl = <T>(wanted: Call<T>) => Promise<Reply<T>>;
 
 function writes(
   call: CallToggl,
-): Pick<TogglClient, 'createTimeEntry' | 'updateTimeEntry' | 'stopTimeEntry' | 'deleteTimeEntry'> {
+): Pick<
+  TogglClient,
+  'createTimeEntry' | 'updateTimeEntry' | 'updateTimeEntries' | 'stopTimeEntry' | 'deleteTimeEntry'
+> {
   return {
     createTimeEntry: (workspaceId, entry) =>
       call({
@@ -78,6 +88,13 @@ function writes(
         path: `${entriesPath(workspaceId)}/${entryId}`,
         body: editBody(edit),
         reader: timeEntryReader,
+      }),
+    updateTimeEntries: (workspaceId, entryIds, edit) =>
+      call({
+        method: 'PATCH',
+        path: `${entriesPath(workspaceId)}/${entryIds.join(',')}`,
+        body: bulkBody(edit),
+        reader: jsonReader(bulkResultSchema),
       }),
     stopTimeEntry: (workspaceId, entryId) =>
       call({

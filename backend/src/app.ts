@@ -22,12 +22,12 @@ import { addCategoryRoutes, type CategoryDoor } from './routes/categories.ts';
 import { addEngineRoutes, type EngineDoor } from './routes/engine.ts';
 import { addHealthRoute } from './routes/health.ts';
 import { addSliceRoutes } from './routes/slices.ts';
-import { addTogglRoutes, type TogglReads } from './routes/toggl.ts';
+import { addTogglRoutes, type TogglDoor } from './routes/toggl.ts';
 
 type AppParts = EngineDoor &
   CategoryDoor &
+  TogglDoor &
   Readonly<{
-    toggl: TogglReads;
     tokens: readonly KnownToken[];
     log: FaultLog;
     settings: Readonly<{
@@ -91,7 +91,7 @@ async function addRoutes(app: HttpApp, parts: AppParts): Promise<void> {
       addEngineRoutes(api, parts);
       addSliceRoutes(api, parts);
       addCategoryRoutes(api, parts);
-      addTogglRoutes(api, parts.toggl);
+      addTogglRoutes(api, parts);
     },
     { prefix: '/api' },
   );

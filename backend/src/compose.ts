@@ -20,7 +20,10 @@ import { createCategories } from './services/categories.ts';
 import { createCommandThenNudge } from './services/commandThenNudge.ts';
 import { ensureOwner } from './services/owner.ts';
 import { createTimeEngine } from './services/timeEngine.ts';
+import { createTimeryEdits } from './services/timeryEdits.ts';
 import { createTogglProjection } from './services/togglProjection.ts';
+import { createTogglRefresh } from './services/togglRefresh.ts';
+import { createTogglWarnings } from './services/togglWarnings.ts';
 
 export type OuterWorld = Readonly<{
   now: () => number;
@@ -99,11 +102,14 @@ export async function compose(options: ComposeOptions): Promise<Composition> {
   const live = projectToToggl(options, { database, accountId: owner.accountId });
   const debounceMs = config.workModeDebounceMs;
   const projection = createTogglProjection({ database, now, debounceMs, live });
+  const warnings = createTogglWarnings({ database, now, newId });
+  const refresh = createTogglRefresh({ database, now, newId, price: projection.refreshPrice });
   const app = await createApp({
-    commands: createCommandThenNudge({ engine, categories, projection }),
+    commands: createCommandThenNudge({ engine, categories, warnings, refresh, projection }),
     engine,
     categories,
     toggl: projection,
+    warnings,
     days,
     tokens: [owner],
     log: logger,
@@ -152,6 +158,11 @@ function projectToToggl(options: ComposeOptions, { database, accountId }: Projec
   });
   const onFault = (fault: unknown) =>
     logger.error({ fault }, 'The projection failed; it tries again.');
-  const wakeup = createWakeup({ look: projection.look, timers, now, onFault });
+  const edits = createTimeryEdits({ database, now, newId, policy: config.toggl.timeryEdits });
+  const look = async () => {
+    const looked = await projection.look();
+    return (await edits.takeIn(accountId)) ? { kind: 'again' as const } : looked;
+  };
+  const wakeup = createWakeup({ look, timers, now, onFault });
   return { projection, wakeup };
 }

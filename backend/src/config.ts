@@ -3,6 +3,7 @@
  * its name, what is wrong and an example. An empty value counts as not set, as in `.env` files.
  */
 import { isIP } from 'node:net';
+import { type EditPolicy, editPolicies } from '../../core/projection/editPolicy.ts';
 
 export type Config = Readonly<{
   port: number;
@@ -27,11 +28,8 @@ type TogglConfig = Readonly<{
   /** Null: the user's default workspace. */
   workspaceId: number | null;
   reserve: number;
-  timeryEdits: TimeryEdits;
+  timeryEdits: EditPolicy;
 }>;
-
-const timeryEdits = ['ask', 'keep', 'restore'] as const;
-type TimeryEdits = (typeof timeryEdits)[number];
 
 const logLevels = ['fatal', 'error', 'warn', 'info', 'debug', 'trace', 'silent'] as const;
 type LogLevel = (typeof logLevels)[number];
@@ -67,7 +65,7 @@ export function readConfig(environment: Environment, machineTimeZone: string): R
       apiUrl: read('TOGGL_API_URL', togglUrl),
       workspaceId: read('TOGGL_WORKSPACE_ID', { ...id, otherwise: null }),
       reserve: read('TOGGL_RESERVE', { ...wholeNumber(0, 1000), otherwise: 5, example: '5' }),
-      timeryEdits: read('TOGGL_TIMERY_EDITS', { ...oneOf(timeryEdits), otherwise: 'ask' }),
+      timeryEdits: read('TOGGL_TIMERY_EDITS', { ...oneOf(editPolicies), otherwise: 'ask' }),
     },
     workModeDebounceMs:
       1000 *

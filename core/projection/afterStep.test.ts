@@ -4,7 +4,7 @@ import { markPending } from './attempt.ts';
 import type { Link } from './link.ts';
 import { plan } from './plan.ts';
 import type { Action, Step } from './step.ts';
-import { itemOf, linkedTo, linkOf, lost, worldWith } from './sync.fixture.ts';
+import { foreignWith, itemOf, linkedTo, linkOf, lost, worldWith } from './sync.fixture.ts';
 import { entryWith, fieldsWith } from './toggl.fixture.ts';
 
 const now = 2_000_000;
@@ -98,14 +98,20 @@ describe('a write after a stop or reopening without an answer', () => {
 });
 
 test('a foreign timer is stopped once, however Toggl answers, and ours goes on', () => {
-  const foreignRunning = [{ entryId: 55, workspaceId: 7, description: 'Call' }];
+  const foreignRunning = [foreignWith()];
   const world = worldWith({ items: [itemOf(linkOf('b'), started)], foreignRunning });
   const [step] = plan(world);
   if (step === undefined) throw new Error('a foreign timer is stopped first');
   const base = { entries: null, askedAt: now, now, togglSecond: 2000, otherLinks: [] };
-  for (const status of [402, 404, 409]) {
+  for (const status of [404, 409]) {
     const result = { kind: 'refused' as const, status, reason: 'no' };
     expect(afterStep(world, step, { ...base, result }).foreignEndedIds).toEqual([55]);
+  }
+  const refused = { kind: 'refused' as const, status: 403, reason: 'no' };
+  for (const result of [refused, { kind: 'not-done' as const }, { kind: 'unknown' as const }]) {
+    const after = afterStep(world, step, { ...base, result });
+    expect(after.foreignStopTriedIds).toEqual([55]);
+    expect(after.foreignEndedIds).toEqual([]);
   }
   const stopped = { kind: 'entry' as const, entry: entryWith({ id: 55 }) };
   const told = afterStep(world, step, { ...base, result: stopped }).warnings;

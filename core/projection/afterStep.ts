@@ -3,12 +3,14 @@
  * one link is settle.ts and observation.ts; here stands what a step means for the others.
  */
 import { invariant } from '../invariant.ts';
-import { endedBySwitch, overtaken } from './attempt.ts';
+import { endedBySwitch, lookDelayMs, overtaken } from './attempt.ts';
 import { inDoubt } from './doubt.ts';
 import type { EntryFields, ObservedEntry } from './entry.ts';
-import { isRunningInToggl, isStartUnresolved, type Link } from './link.ts';
-import { foreignStoppedWarning, takeObservation } from './observation.ts';
+import { foreignStoppedWarning } from './foreign.ts';
+import { isRunningInToggl, isStartUnresolved, type Link, mayStartUnseen } from './link.ts';
+import { type SeenForeign, takeObservation } from './observation.ts';
 import type { KnownForeign, Traits, World } from './plan.ts';
+import { type BulkAction, settleBulk } from './refresh.ts';
 import { settle } from './settle.ts';
 import type { CallResult } from './settled.ts';
 import type { Action, Step } from './step.ts';
@@ -47,8 +49,14 @@ type StepReply = Readonly<{
 export type AfterStep = Readonly<{
   links: readonly Link[];
   warnings: readonly WarningDraft[];
-  foreignRunning: readonly ObservedEntry[];
+  foreignRunning: readonly SeenForeign[];
+  /** Known ones that this reading would have shown, had they stopped. */
+  foreignStillRunningIds: readonly number[];
   foreignEndedIds: readonly number[];
+  /** Asked to stop, without a yes: Toggl stops it when ours starts. */
+  foreignStopTriedIds: readonly number[];
+  /** Whether Toggl shows what it accepts; null where this step taught nothing of it. */
+  isUnserved: boolean | null;
   areTagActionsDoubted: boolean;
   /** null where this step taught nothing of it. */
   finishedCreate: NonNullable<Traits['finishedCreate']> | null;
@@ -61,7 +69,10 @@ const nothing: AfterStep = {
   links: [],
   warnings: [],
   foreignRunning: [],
+  foreignStillRunningIds: [],
   foreignEndedIds: [],
+  foreignStopTriedIds: [],
+  isUnserved: null,
   areTagActionsDoubted: false,
   finishedCreate: null,
   isStartFromIdle: false,
@@ -70,9 +81,22 @@ const nothing: AfterStep = {
 
 export function afterStep(world: World, step: Step, reply: StepReply): AfterStep {
   const { action } = step;
-  if (action.kind === 'observe') return afterObservation(world, reply);
-  if (action.kind === 'stop-foreign') return afterForeignStop(action.entryId, reply);
+  if (action.kind === 'observe') return afterObservation(world, action.sinceSecond, reply);
+  if (action.kind === 'stop-foreign') return afterForeignStop(world, action.entryId, reply);
+  if (action.kind === 'edit-many') return afterBulk(world, action, reply);
   return afterWrite(world, action, reply);
+}
+
+function afterBulk(world: World, action: BulkAction, reply: StepReply): AfterStep {
+  const { result, now, togglSecond } = reply;
+  const asked = new Set(action.entries.map(({ sliceId }) => sliceId));
+  const links = world.items
+    .filter(({ link }) => asked.has(link.sliceId))
+    .map(({ link, desired }) => {
+      const context = { now, togglSecond, desired, isOtherStartUnresolved: false };
+      return settleBulk(link, action, { result, context });
+    });
+  return { ...nothing, links };
 }
 
 type LinkAction = Extract<Action, { sliceId: string }>;
@@ -82,11 +106,12 @@ function afterWrite(world: World, action: LinkAction, reply: StepReply): AfterSt
   invariant(item, `a step is planned only for slice ${action.sliceId} of its world`);
   const { result, now, togglSecond } = reply;
   const others = world.items.filter((other) => other !== item).map(({ link }) => link);
-  const isOtherStartUnresolved = others.some(isStartUnresolved);
+  const isOtherStartUnresolved = others.some(mayStartUnseen);
   const context = { now, togglSecond, desired: item.desired, isOtherStartUnresolved };
   const settled = settle(item.link, action, { result, context });
   const hasStarted =
     result.kind === 'entry' && action.kind === 'create' && result.entry.stopSecond === null;
+  const isRunningAgain = isReopened(action, result) && !isRunningInToggl(item.link);
   const hasFinished =
     action.kind === 'create' && mayBeDone(result) && action.fields.stopSecond !== null;
   const touched = others.map((link) => {
@@ -99,10 +124,10 @@ function afterWrite(world: World, action: LinkAction, reply: StepReply): AfterSt
   return {
     ...nothing,
     links: [settled.link, ...touched.filter((link, index) => link !== others[index])],
-    warnings: [...settled.warnings, ...foreign.map(endedForeignWarning)],
+    warnings: [...settled.warnings, ...foreign.map(endedWarning)],
     foreignEndedIds: foreign.map(({ entryId }) => entryId),
     areTagActionsDoubted: settled.areTagActionsDoubted,
-    isStartFromIdle: hasStarted && !others.some(isRunningInToggl),
+    isStartFromIdle: (hasStarted || isRunningAgain) && !others.some(isRunningInToggl),
   };
 }
 
@@ -112,7 +137,8 @@ function mayBeDone({ kind }: CallResult): boolean {
 
 /**
  * A finished entry was made while this one ran. Until it is known whether that stops the running
- * one, it is read once; where it does, the running one is set right again.
+ * one, it is read once, late enough that no lagging copy of Toggl's answers; where it does, the
+ * running one is set right again.
  */
 function besideFinished(
   link: Link,
@@ -126,12 +152,12 @@ function besideFinished(
   // Read from its start on, so that it is shown whether this moved its "at" or not.
   const startSecond = link.applied?.startSecond ?? togglSecond;
   const sinceAt = now - (togglSecond - startSecond) * 1000;
-  return { ...doubtful, look: { at: now, sinceAt } };
+  return { ...doubtful, look: { at: now + lookDelayMs, sinceAt } };
 }
 
 /** Known to run and not stopped before ours: Toggl has ended it now. */
-function endedForeignWarning({ entryId, description }: KnownForeign): WarningDraft {
-  return foreignStoppedWarning({ id: entryId, description });
+function endedWarning({ entryId, description, origin }: KnownForeign): WarningDraft {
+  return foreignStoppedWarning({ id: entryId, description, origin });
 }
 
 function isReopened(action: LinkAction, result: CallResult): boolean {
@@ -151,14 +177,19 @@ function perhapsEnded(link: Link): Link {
   return inDoubt(link, { kind: 'stop', sliceId, entryId });
 }
 
-/** Refused or failed alike: our start goes on, and Toggl stops the other one itself. */
-function afterForeignStop(entryId: number, reply: StepReply): AfterStep {
-  const { result } = reply;
-  const warnings = result.kind === 'entry' ? [foreignStoppedWarning(result.entry)] : [];
-  return { ...nothing, warnings, foreignEndedIds: [entryId] };
+/**
+ * Done or not, our start goes on, and Toggl stops the other one itself: what may still run is told
+ * of then. A 404 and a 409 say that somebody else was first.
+ */
+function afterForeignStop(world: World, entryId: number, { result }: StepReply): AfterStep {
+  const known = world.foreignRunning.filter((foreign) => foreign.entryId === entryId);
+  const isOver = result.kind === 'refused' && (result.status === 404 || result.status === 409);
+  if (isOver) return { ...nothing, foreignEndedIds: [entryId] };
+  if (result.kind !== 'entry') return { ...nothing, foreignStopTriedIds: [entryId] };
+  return { ...nothing, warnings: known.map(endedWarning), foreignEndedIds: [entryId] };
 }
 
-function afterObservation(world: World, reply: StepReply): AfterStep {
+function afterObservation(world: World, sinceSecond: number, reply: StepReply): AfterStep {
   if (reply.entries === null) return nothing;
   const own = new Set(world.items.map(({ link }) => link.sliceId));
   const links = [
@@ -168,18 +199,28 @@ function afterObservation(world: World, reply: StepReply): AfterStep {
   const isIdleCheckDone = world.idleCheck !== null && world.idleCheck.at <= reply.askedAt;
   const seen = takeObservation({
     entries: reply.entries,
+    sinceSecond,
     askedAt: reply.askedAt,
+    togglOffsetMs: world.togglOffsetMs,
     links,
     desiredOf: (sliceId) => desiredOf(world, links, sliceId),
     linkedEntryIds: new Set(links.flatMap(idsOf)),
     idleStartSecond: world.idleCheck === null ? null : idleStartSecond(world.idleCheck),
+    isOwnText: (text) => world.ownTexts.includes(text),
+    isUnserved: world.traits.isUnserved === true,
   });
+  const changedIds = new Set(reply.entries.map(({ id }) => id));
+  const still = world.foreignRunning.filter(({ entryId }) => !changedIds.has(entryId));
+  const ownIds = new Set(seen.links.flatMap(idsOf));
+  const adopted = world.foreignRunning.filter(({ entryId }) => ownIds.has(entryId));
   return {
     ...nothing,
     links: seen.links.filter((link, index) => link !== links[index]),
     warnings: seen.warnings,
     foreignRunning: seen.foreignRunning,
-    foreignEndedIds: seen.foreignStoppedIds,
+    foreignStillRunningIds: still.map(({ entryId }) => entryId),
+    foreignEndedIds: [...seen.foreignStoppedIds, ...adopted.map(({ entryId }) => entryId)],
+    isUnserved: seen.isUnserved,
     finishedCreate: finishedCreateSeen(world, reply.entries),
     isIdleCheckDone,
   };
@@ -196,7 +237,13 @@ function finishedCreateSeen(
   );
   if (asked === undefined) return null;
   const seen = entries.find(({ id }) => id === asked.link.entryId);
-  return seen === undefined || seen.stopSecond === null ? 'leaves-running' : 'stops-running';
+  if (seen !== undefined && seen.stopSecond !== null) return 'stops-running';
+  // What never arrived has stopped nothing either.
+  return items.some(({ link }) => isFinishInDoubt(link)) ? null : 'leaves-running';
+}
+
+function isFinishInDoubt({ state }: Link): boolean {
+  return state.kind === 'unknown' && state.attempt.fields.stopSecond !== null;
 }
 
 function idsOf(link: Link): readonly number[] {

@@ -4,10 +4,23 @@
  * in doubt, does to the other entries of ours.
  */
 import type { EntryFields } from './entry.ts';
-import { type Attempt, isRunningInToggl, type Link } from './link.ts';
+import { type Attempt, isRunningInToggl, type Link, type TwinCheck } from './link.ts';
 
 /** No sooner than this after a lost create is it looked up: the request may still be on its way. */
 export const lookDelayMs = 5_000;
+
+/**
+ * So long a request may stay on its way after its caller gave up. A create that was repeated is
+ * checked for a twin only then; the repeated one is visible meanwhile.
+ */
+const longestFlightMs = 60_000;
+
+/** null for a create that was sent once: nothing else of it can arrive. */
+export function twinCheckOf(attempt: Attempt, now: number): TwinCheck | null {
+  if (attempt.number === 1) return null;
+  const { fields: record, firstAttemptedAt: sinceAt } = attempt;
+  return { at: now + longestFlightMs, sinceAt, record };
+}
 
 /** Committed before the create goes out, so that a crash in between leaves `pending` on disk. */
 export function markPending(link: Link, fields: EntryFields, now: number): Link {

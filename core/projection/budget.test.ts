@@ -58,6 +58,37 @@ describe('a call may go', () => {
     expect(at(bucket.resetsAt)).toEqual({ kind: 'go' });
   });
 
+  test.each([
+    { reason: 'a start that nothing preceded', remaining: 3, sinceMs: undefined, waitsMs: 0 },
+    { reason: 'a start above the reserve', remaining: 6, sinceMs: 0, waitsMs: 0 },
+    { reason: 'at the reserve', remaining: 5, sinceMs: 0, waitsMs: 1111 },
+    { reason: 'with four left', remaining: 4, sinceMs: 0, waitsMs: 3333 },
+    { reason: 'with three left', remaining: 3, sinceMs: 0, waitsMs: 10_000 },
+    { reason: 'with two left', remaining: 2, sinceMs: 0, waitsMs: 30_000 },
+    { reason: 'once the gap is over', remaining: 2, sinceMs: 30_000, waitsMs: 0 },
+    { reason: 'after our clock was set back', remaining: 2, sinceMs: -5000, waitsMs: 0 },
+  ])('or waits while starts are spaced: $reason', ({ remaining, sinceMs, waitsMs }) => {
+    const runningSentAt = sinceMs === undefined ? undefined : now - sinceMs;
+    const bucket = { ...filled(remaining), runningSentAt };
+    const until = now + waitsMs;
+    expect(permit(bucket, 'running', { now, reserve: 5 })).toEqual(
+      waitsMs === 0 ? { kind: 'go' } : { kind: 'wait', until },
+    );
+    expect(permit(bucket, 'stop-running', { now, reserve: 5 })).toEqual({ kind: 'go' });
+  });
+
+  test('at the latest when its bucket fills again', () => {
+    const resetsAt = now + 2000;
+    const bucket = { remaining: 2, resetsAt, runningSentAt: now };
+    const wait = { kind: 'wait', until: resetsAt };
+    expect(permit(bucket, 'running', { now, reserve: 5 })).toEqual(wait);
+  });
+
+  test('where its bucket seems to be closed for hours: our clock was set back', () => {
+    const bucket = { remaining: 0, resetsAt: now + 3 * hourMs };
+    expect(permit(bucket, 'observe', { now, reserve: 5 })).toEqual({ kind: 'go' });
+  });
+
   test('where nothing is known of its bucket: the reply tells', () => {
     expect(permit(null, 'observe', { now, reserve: 5 })).toEqual({ kind: 'go' });
   });
@@ -119,6 +150,18 @@ describe('a bucket after a reply', () => {
       before: filled(9),
       reply: { exhausted: { resetsInSeconds: 0 } },
       after: { remaining: 0, resetsAt: now + 1000 },
+    },
+    {
+      reason: 'remembers when it last paid for the running entry',
+      before: filled(9),
+      reply: { worth: 'running', quota: { remaining: 8, resetsInSeconds: 60 } },
+      after: { ...filled(8), runningSentAt: now },
+    },
+    {
+      reason: 'remembers it beyond a call for something else',
+      before: { ...filled(9), runningSentAt: 7 },
+      reply: { worth: 'text' },
+      after: { ...filled(8), runningSentAt: 7 },
     },
   ])('$reason', ({ before, reply, after }) => {
     expect(bucketAfter(before, { ...silent, ...reply })).toEqual(after);

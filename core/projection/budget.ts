@@ -14,12 +14,18 @@ export const worths = [
   'text',
   'delete',
   'observe',
+  'refresh',
 ] as const;
 export type Worth = (typeof worths)[number];
 
 export type BucketName = 'organization' | 'user';
 
-export type Bucket = Readonly<{ remaining: number; resetsAt: number }>;
+export type Bucket = Readonly<{
+  remaining: number;
+  resetsAt: number;
+  /** When the running entry was last made right from this bucket. */
+  runningSentAt?: number | undefined;
+}>;
 
 export type Permit = Readonly<{ kind: 'go' }> | Readonly<{ kind: 'wait'; until: number }>;
 
@@ -38,6 +44,7 @@ function requestsNeeded(worth: Worth, reserve: number): number {
     case 'text':
     case 'delete':
     case 'observe':
+    case 'refresh':
       return reserve + 1;
   }
 }
@@ -47,13 +54,42 @@ export function permit(
   worth: Worth,
   context: Readonly<{ now: number; reserve: number }>,
 ): Permit {
-  if (bucket === null || context.now >= bucket.resetsAt) return { kind: 'go' };
-  if (bucket.remaining >= requestsNeeded(worth, context.reserve)) return { kind: 'go' };
-  return { kind: 'wait', until: bucket.resetsAt };
+  const { now, reserve } = context;
+  if (bucket === null || !isOpen(bucket, now)) return { kind: 'go' };
+  const { remaining, resetsAt } = bucket;
+  if (remaining < requestsNeeded(worth, reserve)) return { kind: 'wait', until: resetsAt };
+  const isPaced = (worth === 'running' || worth === 'foreign') && remaining <= reserve;
+  if (!isPaced) return { kind: 'go' };
+  const until = Math.min(pacedUntil(bucket, now), resetsAt);
+  return until <= now ? { kind: 'go' } : { kind: 'wait', until };
 }
 
 /** Fixed hour, docs/toggl-notes.md: what a 402 without a hint, or an unread window, costs. */
 const windowMs = 3_600_000;
+
+const clockSlackMs = 900_000;
+
+/** No window reaches further than an hour: where it seems to, our clock was set back meanwhile. */
+function isOpen({ resetsAt }: Bucket, now: number): boolean {
+  return now < resetsAt && resetsAt - now <= windowMs + clockSlackMs;
+}
+
+const longestPaceMs = 30_000;
+const paceFactor = 3;
+
+/**
+ * Within the reserve, starts are spaced, the wider the less is left, so that a burst does not
+ * spend the last requests on states that are over a second later, and leave a wrong timer for the
+ * rest of the hour. A start that nothing preceded goes at once.
+ *
+ *   left          6    5    4     3      2          1
+ *   gap before    –    1 s  3 s   10 s   30 s       only a stop
+ */
+function pacedUntil({ remaining, runningSentAt }: Bucket, now: number): number {
+  // In the future: the clock was set back, and the gap must not grow by that.
+  if (runningSentAt === undefined || runningSentAt > now) return now;
+  return runningSentAt + Math.round(longestPaceMs / paceFactor ** Math.max(0, remaining - 2));
+}
 
 /**
  * The bucket after a reply. Headers are believed over our own count; without them the count goes
@@ -63,20 +99,29 @@ export function bucketAfter(
   bucket: Bucket | null,
   reply: Readonly<{
     now: number;
+    /** What the call was for; absent where that is of no account. */
+    worth?: Worth;
     quota: Readonly<{ remaining: number; resetsInSeconds: number }> | null;
     /** Seconds until the reset when the reply was a 402 for quota; null when it did not say. */
     exhausted: Readonly<{ resetsInSeconds: number | null }> | null;
   }>,
 ): Bucket | null {
   const { now, quota, exhausted } = reply;
+  const runningSentAt = reply.worth === 'running' ? now : bucket?.runningSentAt;
+  const sent = runningSentAt === undefined ? {} : { runningSentAt };
   if (exhausted !== null) {
     const seconds = exhausted.resetsInSeconds ?? quota?.resetsInSeconds ?? null;
     const waitMs = seconds === null ? windowMs : Math.max(1, seconds) * 1000;
-    return { remaining: 0, resetsAt: now + waitMs };
+    return { remaining: 0, resetsAt: now + waitMs, ...sent };
   }
   if (quota !== null) {
-    return { remaining: quota.remaining, resetsAt: now + quota.resetsInSeconds * 1000 };
+    return { remaining: quota.remaining, resetsAt: now + quota.resetsInSeconds * 1000, ...sent };
   }
-  if (bucket === null || now >= bucket.resetsAt) return null;
+  if (bucket === null || !isOpen(bucket, now)) return null;
+  return { ...bucket, remaining: Math.max(0, bucket.remaining - 1), ...sent };
+}
+
+/** As a bucket has to stand on disk while a call from it is on its way. */
+export function bucketWhileAsking(bucket: Bucket): Bucket {
   return { ...bucket, remaining: Math.max(0, bucket.remaining - 1) };
 }

@@ -90,6 +90,11 @@ describe('a field that a human holds', () => {
       stopSecond: 1033,
     });
   });
+
+  test('is not written where a held stop lies before our start: no entry has such times', () => {
+    const observed = fieldsWith({ stopSecond: 1030 });
+    expect(written({ startSecond: 1040 }, { held: ['stop'], observed })).toBeNull();
+  });
 });
 
 describe('tags', () => {

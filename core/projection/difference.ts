@@ -29,6 +29,12 @@ function isSameStop(desired: number | null, applied: Applied): boolean {
   return lateSeconds >= 0 && lateSeconds <= applied.stopToleranceSeconds;
 }
 
+/** A project that was kept stands in for the one wanted then; another one wanted ends that. */
+function isSameProject(desired: EntryFields, applied: Applied, { kept }: Link): boolean {
+  if (desired.projectId === applied.projectId) return true;
+  return desired.projectId === kept?.insteadOfId && applied.projectId === kept.projectId;
+}
+
 export type TagTraits = Readonly<{ areTagActionsTrusted: boolean }>;
 
 function tagWrite(desired: EntryFields, link: Link, traits: TagTraits): TagWrite | null {
@@ -61,7 +67,7 @@ export function difference(desired: EntryFields, link: Link, traits: TagTraits):
     isWritten('start', desired.startSecond === applied.startSecond) ||
     isWritten('stop', isSameStop(desired.stopSecond, applied));
   const isText = isWritten('description', desired.description === applied.description);
-  const isProject = isWritten('project', desired.projectId === applied.projectId);
+  const isProject = isWritten('project', isSameProject(desired, applied, link));
   const found: Difference = {
     description: isText ? desired.description : null,
     project: isProject ? { id: desired.projectId } : null,
@@ -76,13 +82,18 @@ export function difference(desired: EntryFields, link: Link, traits: TagTraits):
   return isEmpty ? null : found;
 }
 
-/** Start and stop travel together, so a held one goes out as it was last seen. */
-function timesToWrite(desired: EntryFields, link: Link, applied: Applied) {
+/**
+ * Start and stop travel together, so a held one goes out as it was last seen. Where the two then
+ * cross, nothing goes out until a person has answered for the held one.
+ *
+ *   ours                     ├────────┤
+ *   a human stopped it  ├──|                   the stop is held: no entry has these times
+ */
+function timesToWrite(desired: EntryFields, link: Link, applied: Applied): Difference['times'] {
   const seen = link.observed ?? applied;
-  return {
-    startSecond: link.held.includes('start') ? seen.startSecond : desired.startSecond,
-    stopSecond: link.held.includes('stop') ? seen.stopSecond : desired.stopSecond,
-  };
+  const startSecond = link.held.includes('start') ? seen.startSecond : desired.startSecond;
+  const stopSecond = link.held.includes('stop') ? seen.stopSecond : desired.stopSecond;
+  return stopSecond !== null && stopSecond <= startSecond ? null : { startSecond, stopSecond };
 }
 
 /** Whether the tags a reply shows are the ones a write of `ours` should have left. */

@@ -34,6 +34,10 @@ export function inDoubt(link: Link, action: Action): Link {
       if (link.entryId !== action.entryId) return asked;
       return withDoubted(asked, ['description', 'project', 'tags', 'start', 'stop']);
     }
+    case 'edit-many': {
+      const { description, project } = action;
+      return withDoubted(link, writtenFields({ description, project, tags: null, times: null }));
+    }
     case 'create':
     case 'stop-foreign':
     case 'observe':

@@ -22,6 +22,8 @@ export type ObservedEntry = EntryFields &
   Readonly<{
     id: number;
     workspaceId: number;
+    /** Its last change in Toggl, milliseconds of Toggl's clock. */
+    modifiedAt: number;
     /** Milliseconds; set on tombstones only. */
     deletedAt: number | null;
   }>;

@@ -1,7 +1,7 @@
 import { describe, expect, test } from 'vitest';
 import { difference } from './difference.ts';
 import type { EntryFields, Field, ObservedEntry } from './entry.ts';
-import { copyWarning, seeEntry } from './humanEdits.ts';
+import { seeEntry } from './humanEdits.ts';
 import type { Applied, Link } from './link.ts';
 import { linkedTo } from './sync.fixture.ts';
 import { entryWith, fieldsWith } from './toggl.fixture.ts';
@@ -59,7 +59,7 @@ describe('what a human changed in Toggl', () => {
       link: closed,
       entry: { startSecond: 990, stopSecond: 1200 },
       held: ['start', 'stop'],
-      told: ['time-changed', 'time-changed'],
+      told: ['time-changed'],
     },
     {
       reason: 'the stop of what runs here',
@@ -216,10 +216,11 @@ describe('a deleted entry', () => {
   });
 });
 
-test.each([
-  { reason: 'runs with our mark', entry: { stopSecond: null }, told: 'copy-running' },
-  { reason: 'runs without it', entry: { stopSecond: null, tags: [] }, told: undefined },
-  { reason: 'is over', entry: {}, told: undefined },
-])('an entry of no slice that $reason is told as $told', ({ entry, told }) => {
-  expect(copyWarning(entryWith(entry))?.kind).toBe(told);
+describe('a reading of a copy that lags behind', () => {
+  test('tells nothing where it shows the entry as it was before the last sight', () => {
+    const link = { ...running, seenModifiedAt: 5000 };
+    const seen = sight(link, { modifiedAt: 4999, description: 'before' });
+    expect(seen.link).toBe(link);
+    expect(seen.warnings).toEqual([]);
+  });
 });

@@ -3,13 +3,15 @@
  * what we now want. What differs from applied was changed by a human in Toggl.
  *
  * Text and tags are left as the human put them, without a word: they are written again only when
- * our own side changes. Time, project and deletion become a warning and hold their field, so that
- * neither side fights the other.
+ * our own side changes, and the text becomes the slice's note (services/timeryEdits.ts). Time,
+ * project and deletion become a warning and hold their field, so that neither side fights the
+ * other.
  */
-import { type EntryFields, type Field, isMarked, markerTag, type ObservedEntry } from './entry.ts';
+import type { EntryFields, Field, ObservedEntry } from './entry.ts';
 import type { Applied, Link } from './link.ts';
 import { entryVanished } from './vanish.ts';
 import type { WarningDraft } from './warning.ts';
+import { isSameField } from './warningActions.ts';
 
 export type Seen = Readonly<{ link: Link; warnings: readonly WarningDraft[] }>;
 
@@ -27,24 +29,41 @@ type SightContext = Readonly<{
  * tags seen are ours, only a write of the whole list can settle.
  */
 export function seeEntry(link: Link, entry: ObservedEntry, context: SightContext): Seen {
+  if (isOutdated(link, entry)) return { link, warnings: [] };
   if (entry.deletedAt !== null) return entryVanished(link, entry.id, context.desired);
   const applied = link.applied;
-  if (applied === null) return { link: { ...link, observed: fieldsOf(entry) }, warnings: [] };
-  const warnings: WarningDraft[] = [];
-  const held = new Set<Field>(link.held);
+  const sight = { observed: fieldsOf(entry), seenModifiedAt: entry.modifiedAt };
+  if (applied === null) return { link: { ...link, ...sight }, warnings: [] };
   const merged = mergeStop(believeDoubted(applied, entry, link), entry, context);
-  const changed = changedFields(merged, entry, context.desired);
-  for (const field of changed) {
-    if (held.has(field)) continue;
-    held.add(field);
-    warnings.push(warningFor(field, { link, entry, applied: merged }));
-  }
-  for (const field of ['start', 'stop', 'project'] as const) {
-    if (!changed.includes(field)) held.delete(field);
-  }
-  const next = { ...link, applied: agreed(merged, entry, context.desired) };
-  const doubted = link.doubted.filter((field) => field === 'tags');
-  return { link: { ...next, observed: fieldsOf(entry), held: [...held], doubted }, warnings };
+  const held = changedFields(merged, entry, context.desired);
+  const news = held.filter((field) => isNews(field, link, entry));
+  const next: Link = {
+    ...link,
+    applied: agreed(merged, entry, context.desired),
+    ...sight,
+    held,
+    doubted: link.doubted.filter((field) => field === 'tags'),
+  };
+  return {
+    link: next,
+    warnings: warningsFor(news, { link: next, entry, applied: merged, context }),
+  };
+}
+
+/**
+ * From a copy of Toggl's that lags behind: it shows the entry as it was before what we saw or
+ * wrote, and taken at its word that would look like a human's edit.
+ *
+ *   in Toggl   ──1────2──▶        seen: 2
+ *   a reading    1                outdated, tells nothing
+ */
+function isOutdated({ seenModifiedAt }: Link, { modifiedAt }: ObservedEntry): boolean {
+  return seenModifiedAt !== null && modifiedAt < seenModifiedAt;
+}
+
+/** Not held so far, or changed once more while it was. */
+function isNews(field: Field, { held, observed }: Link, entry: ObservedEntry): boolean {
+  return !held.includes(field) || observed === null || !isSameField(field, observed, entry);
 }
 
 /** What a write without a reply may have changed is taken as it stands: nobody's edit, then. */
@@ -119,38 +138,68 @@ export function fieldsOf(entry: ObservedEntry): EntryFields {
   return { description, projectId, tags, startSecond, stopSecond };
 }
 
-type Sight = Readonly<{ link: Link; entry: ObservedEntry; applied: Applied }>;
+type Sight = Readonly<{
+  link: Link;
+  entry: ObservedEntry;
+  applied: Applied;
+  context: SightContext;
+}>;
 
-function warningFor(field: Field, sight: Sight): WarningDraft {
-  const { link, entry, applied } = sight;
-  const subject = { sliceId: link.sliceId, entryId: entry.id };
-  if (field === 'project') {
-    return {
-      ...subject,
-      kind: 'project-changed',
-      ours: { projectId: applied.projectId },
-      timerys: { projectId: entry.projectId },
-      message: 'The project was changed in Toggl. Compass leaves it until you choose.',
-    };
-  }
-  const ours = times(applied.startSecond, applied.stopSecond);
-  const timerys = times(entry.startSecond, entry.stopSecond);
-  if (field === 'stop' && applied.stopSecond === null) {
-    return {
-      ...subject,
-      kind: 'stopped-in-timery',
-      ours,
-      timerys,
-      message:
-        'This timer was stopped in Toggl while it runs here. Stop it here too, or start again.',
-    };
-  }
+/** One warning a matter: times together, but for the stop of what ran, which is an offer. */
+function warningsFor(news: readonly Field[], sight: Sight): readonly WarningDraft[] {
+  const { held } = sight.link;
+  const isStopOffered = sight.applied.stopSecond === null;
+  const times: readonly Field[] = isStopOffered ? ['start'] : ['start', 'stop'];
+  const fields = held.filter((field) => times.includes(field));
+  const drafts: WarningDraft[] = [];
+  if (news.some((field) => fields.includes(field))) drafts.push(timesWarning(sight, fields));
+  if (isStopOffered && news.includes('stop')) drafts.push(stopWarning(sight));
+  if (news.includes('project')) drafts.push(projectWarning(sight));
+  return drafts;
+}
+
+function projectWarning({ link, entry, applied, context }: Sight): WarningDraft {
+  const ours = context.desired ?? applied;
   return {
-    ...subject,
+    kind: 'project-changed',
+    sliceId: link.sliceId,
+    entryId: entry.id,
+    ours: { projectId: ours.projectId },
+    timerys: { projectId: entry.projectId },
+    fields: ['project'],
+    message: 'The project was changed in Toggl. Compass leaves it until you choose.',
+  };
+}
+
+function stopWarning(sight: Sight): WarningDraft {
+  const isRunningHere = (sight.context.desired ?? sight.applied).stopSecond === null;
+  return {
+    ...timesMatter(sight),
+    kind: 'stopped-in-timery',
+    fields: ['stop'],
+    message: isRunningHere
+      ? 'This timer was stopped in Toggl while it runs here. Compass leaves it until you choose.'
+      : 'This timer was stopped in Toggl before it was stopped here. Compass leaves it until you ' +
+        'choose.',
+  };
+}
+
+function timesWarning(sight: Sight, fields: readonly Field[]): WarningDraft {
+  return {
+    ...timesMatter(sight),
     kind: 'time-changed',
-    ours,
-    timerys,
+    fields,
     message: 'Start or end was changed in Toggl. Compass leaves it until you choose.',
+  };
+}
+
+function timesMatter({ link, entry, applied, context }: Sight) {
+  const ours = context.desired ?? applied;
+  return {
+    sliceId: link.sliceId,
+    entryId: entry.id,
+    ours: times(ours.startSecond, ours.stopSecond),
+    timerys: times(entry.startSecond, entry.stopSecond),
   };
 }
 
@@ -158,19 +207,4 @@ function times(startSecond: number, stopSecond: number | null) {
   const text = (second: number | null) =>
     second === null ? null : new Date(second * 1000).toISOString();
   return { start: text(startSecond), stop: text(stopSecond) };
-}
-
-/** A running entry with our mark and no link: a copy made in Timery, or another Compass. */
-export function copyWarning(entry: ObservedEntry): WarningDraft | null {
-  if (!isMarked(entry) || entry.stopSecond !== null) return null;
-  return {
-    kind: 'copy-running',
-    sliceId: null,
-    entryId: entry.id,
-    ours: null,
-    timerys: { description: entry.description, ...times(entry.startSecond, entry.stopSecond) },
-    message:
-      `An entry tagged ${markerTag} runs in Toggl that this Compass did not make: continued in ` +
-      'Timery, or made by another Compass on the same account.',
-  };
 }

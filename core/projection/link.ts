@@ -48,8 +48,14 @@ export type LinkState =
   | Readonly<{ kind: 'parked'; reason: string; desired: EntryFields | null }>
   | Readonly<{ kind: 'gone' }>;
 
+/** What a human put into the entry that another one takes the place of. */
+export type Carried = Readonly<{ description: string | null; tags: readonly string[] }>;
+
 /** A read that is due: when, and from when on Toggl's changes matter. */
 export type Look = Readonly<{ at: number; sinceAt: number }>;
+
+/** `record` is what the create that may still arrive carries. */
+export type TwinCheck = Look & Readonly<{ record: EntryFields }>;
 
 export type Link = Readonly<{
   sliceId: string;
@@ -59,16 +65,28 @@ export type Link = Readonly<{
   entryId: number | null;
   applied: Applied | null;
   observed: Observed | null;
+  /** When the entry last changed as far as we saw, see `modifiedAt` of ObservedEntry. */
+  seenModifiedAt: number | null;
   /** Fields a human changed in Toggl: left alone while the warning about them is open. */
   held: readonly Field[];
   /** Fields that a write without a reply may have changed: written again, see doubt.ts. */
   doubted: readonly Field[];
   /** A project Toggl refused for this entry: it does without, until another one is chosen. */
   refusedProjectId: number | null;
+  /** A project chosen in Toggl that a person kept: it stays until another one is wanted here. */
+  kept: Readonly<{ insteadOfId: number | null; projectId: number | null }> | null;
+  /** The slice as it was when all of it was in Toggl, see settledText.ts. */
+  settledKey: string | null;
+  /** Follows its category on request, see refresh.ts. */
+  refresh: 'bulk' | 'single' | null;
+  /** From the entry before this one, see carried.ts. */
+  carried: Carried | null;
   /** Set when a reply told that the entry changed without showing it (409 on a stop). */
   look: Look | null;
   /** Set after a repeated create: did the first one arrive after all? */
-  twinCheck: Look | null;
+  twinCheck: TwinCheck | null;
+  /** A list that had to show the entry lacked it (missing.ts); `lookAt` is null once two did. */
+  missing: Readonly<{ sinceAt: number; lookAt: number | null }> | null;
   /** Entries of ours that must go: twins, and those that could not be reopened. */
   retiredEntryIds: readonly number[];
   /** Entries of this slice that we asked Toggl to delete: their tombstones are no human's doing. */
@@ -89,16 +107,51 @@ export function newLink(owner: {
     entryId: null,
     applied: null,
     observed: null,
+    seenModifiedAt: null,
     held: [],
     doubted: [],
     refusedProjectId: null,
+    kept: null,
+    settledKey: null,
+    refresh: null,
+    carried: null,
     look: null,
     twinCheck: null,
+    missing: null,
     retiredEntryIds: [],
     deletedEntryIds: [],
     failures: 0,
     retryAt: null,
   };
+}
+
+/**
+ * Read at every look, however many others wait: what runs in Toggl, is in doubt, or waits for a
+ * reading or a retry. Each of them cost a call of this hour or stands for what runs, so they are
+ * few; the others can all wait their turn.
+ */
+export function isAtHand(link: Link): boolean {
+  const { state, look, twinCheck, missing, doubted, retiredEntryIds, retryAt } = link;
+  if (look !== null || twinCheck !== null || (missing !== null && missing.lookAt !== null))
+    return true;
+  if (doubted.length > 0 || retiredEntryIds.length > 0 || retryAt !== null) return true;
+  switch (state.kind) {
+    case 'pending':
+    case 'unknown':
+      return true;
+    case 'wanted':
+      return state.earlier !== null;
+    case 'linked':
+    case 'parked':
+      return isRunningInToggl(link);
+    case 'gone':
+      return false;
+  }
+}
+
+/** Whether a start of this slice may yet arrive in Toggl, or have arrived, without our knowing. */
+export function mayStartUnseen(link: Link): boolean {
+  return isStartUnresolved(link) || link.twinCheck?.record.stopSecond === null;
 }
 
 /** Whether Toggl may have begun to run an entry of this slice without our knowing. */

@@ -19,6 +19,11 @@ function observed(input: Partial<ObservationInput>, desired: Record<string, Entr
     desiredOf: (sliceId) => desired[sliceId] ?? null,
     linkedEntryIds: new Set(),
     idleStartSecond: null,
+    // Later than the start of what is told of here: no list has to show it.
+    sinceSecond: 1005,
+    togglOffsetMs: 0,
+    isOwnText: () => false,
+    isUnserved: false,
     ...input,
   });
   return {
@@ -145,7 +150,7 @@ describe('what we deleted ourselves', () => {
 });
 
 describe('a create that was repeated', () => {
-  const twinCheck = { at: now, sinceAt: 1_000_000 };
+  const twinCheck = { at: now, sinceAt: 1_000_000, record: open };
   const link = linkedTo(2, open, { twinCheck });
   const own = entryWith({ ...open, id: 2 });
 
@@ -234,13 +239,29 @@ describe('a foreign entry', () => {
 
   test('that runs is remembered, without a word', () => {
     const { foreignRunning, told } = observed({ entries: [foreign] });
-    expect(foreignRunning).toEqual([foreign]);
+    expect(foreignRunning).toEqual([{ entry: foreign, origin: 'human' }]);
     expect(told).toEqual([]);
   });
 
-  test('that runs with our mark is told: a copy, or another Compass', () => {
-    const { told } = observed({ entries: [{ ...foreign, tags: ['compass'] }] });
-    expect(told).toEqual(['copy-running']);
+  test.each([
+    { reason: 'the text of an entry of ours: a copy', text: 'Coding', told: 'copy-running' },
+    { reason: 'the name of a category of ours: a copy', text: 'Reading', told: 'copy-running' },
+    { reason: 'a text of nobody here: another Compass', text: 'Call', told: 'another-compass' },
+  ])('that runs with our mark and $reason, is told as $told', ({ text, told }) => {
+    const entries = [{ ...foreign, description: text, tags: ['compass'] }];
+    const isOwnText = (own: string) => own === 'Reading';
+    const seen = observed({ entries, isOwnText, links: [linkedTo(1, open)] }, { a: open });
+    expect(seen.told).toEqual([told]);
+  });
+
+  test('of another Compass that ended at our start is told as such, and as one matter', () => {
+    const stopped = { ...foreign, stopSecond: 1005, tags: ['compass'] };
+    const entries = [stopped, { ...stopped, id: 56 }];
+    const { warnings } = observed({ entries, idleStartSecond: 1005 });
+    expect(warnings.map(({ kind, entryId }) => [kind, entryId])).toEqual([
+      ['another-compass', null],
+      ['another-compass', null],
+    ]);
   });
 
   test.each([
@@ -266,5 +287,66 @@ describe('a foreign entry', () => {
     const entries = [{ ...foreign, stopSecond }];
     expect(observed({ entries, idleStartSecond: 1005 }).told).toEqual(told);
     expect(observed({ entries }).told).toEqual([]);
+  });
+});
+
+describe('a list that lacks an entry it has to show', () => {
+  const link = linkedTo(1, open);
+  const listed = { links: [link], sinceSecond: 1000 };
+
+  test.each([
+    { reason: 'began before the list does', input: { sinceSecond: 1001 } },
+    { reason: 'stands on a list that is cut', input: { entries: Array(1000).fill(entryWith()) } },
+    { reason: 'is on it', input: { entries: [entryWith({ ...open, tags: ['compass'] })] } },
+    { reason: 'is deleted', input: { entries: [entryWith({ ...open, deletedAt: 1 })] } },
+  ])('means nothing where the entry $reason', ({ input }) => {
+    const result = observed({ ...listed, ...input }, { a: open });
+    expect(result.links[0]?.missing).toBeNull();
+    expect(result.told).not.toContain('never-shown');
+  });
+
+  test('is read once more, for it may lag behind', () => {
+    const { links, told, isUnserved } = observed(listed, { a: open });
+    expect(links[0]?.missing).toEqual({ sinceAt: 1_000_000, lookAt: now + 60_000 });
+    expect([told, isUnserved]).toEqual([[], null]);
+  });
+
+  const twice = { ...link, missing: { sinceAt: 1_000_000, lookAt: now } };
+
+  test('is believed the second time, and told', () => {
+    const { links, told, isUnserved } = observed({ ...listed, links: [twice] }, { a: open });
+    expect(links[0]?.missing).toEqual({ sinceAt: 1_000_000, lookAt: null });
+    expect([told, isUnserved]).toEqual([['never-shown'], true]);
+  });
+
+  test('is told once', () => {
+    const input = { ...listed, links: [twice], isUnserved: true };
+    expect(observed(input, { a: open }).told).toEqual([]);
+  });
+
+  test('is not believed before its time', () => {
+    const early = { ...listed, links: [twice], askedAt: now - 1 };
+    expect(observed(early, { a: open }).isUnserved).toBeNull();
+  });
+
+  test('is forgotten once any entry of ours is shown', () => {
+    const sure = { ...twice, missing: { sinceAt: 1_000_000, lookAt: null } };
+    const entries = [entryWith(open)];
+    const seen = observed({ ...listed, links: [sure], entries, isUnserved: true }, { a: open });
+    expect(seen.links[0]?.missing).toBeNull();
+    expect(seen.isUnserved).toBe(false);
+  });
+
+  test('has a create in doubt made once more, and not a third time', () => {
+    const first = inDoubt('a', open);
+    if (first.state.kind !== 'unknown') throw new Error('a create in doubt is unknown');
+    const { attempt } = first.state;
+    const state = { ...first.state, attempt: { ...attempt, number: 2 } };
+    const seenWith = (links: readonly Link[]) => observed({ links, isUnserved: true }).links[0];
+    expect(seenWith([first])?.state.kind).toBe('wanted');
+    expect(seenWith([{ ...first, state }])?.state).toMatchObject({
+      kind: 'unknown',
+      lookAt: now + 3_600_000,
+    });
   });
 });

@@ -5,30 +5,48 @@
  */
 import { unreachable } from '../invariant.ts';
 import { adoption, runningFirst } from './adopt.ts';
-import { overtaken } from './attempt.ts';
+import { overtaken, twinCheckOf } from './attempt.ts';
+import { sentRecord } from './carried.ts';
 import { type EntryFields, fitsRecord, isMarked, type ObservedEntry } from './entry.ts';
-import { copyWarning, fieldsOf, type Seen, seeEntry } from './humanEdits.ts';
-import { type Attempt, isStartUnresolved, type Link, type Look } from './link.ts';
+import {
+  type ForeignOrigin,
+  foreignOrigin,
+  foreignRunningWarning,
+  foreignStoppedWarning,
+} from './foreign.ts';
+import { fieldsOf, type Seen, seeEntry } from './humanEdits.ts';
+import { type Attempt, isStartUnresolved, type Link, type Look, mayStartUnseen } from './link.ts';
+import { afterReading, isUnservedIn, type Reading, unservedWarning } from './missing.ts';
 import type { WarningDraft } from './warning.ts';
 
-export type ObservationInput = Readonly<{
-  entries: readonly ObservedEntry[];
-  /** When the reading was asked for: creates attempted later cannot be judged by it. */
-  askedAt: number;
-  links: readonly Link[];
-  desiredOf: (sliceId: string) => EntryFields | null;
-  /** Every entry id that a link of this account holds, also of links not given here. */
-  linkedEntryIds: ReadonlySet<number>;
-  /** Toggl's second at which ours started from idle, if this reading follows such a start. */
-  idleStartSecond: number | null;
-}>;
+/** Creates attempted after the reading was asked for cannot be judged by it. */
+export type ObservationInput = Reading &
+  Readonly<{
+    links: readonly Link[];
+    desiredOf: (sliceId: string) => EntryFields | null;
+    /** Every entry id that a link of this account holds, also of links not given here. */
+    linkedEntryIds: ReadonlySet<number>;
+    /** Toggl's second at which ours started from idle, if this reading follows such a start. */
+    idleStartSecond: number | null;
+    /** Whether something of ours is, or was, called so. */
+    isOwnText: (text: string) => boolean;
+    /** Toggl was seen to accept our entries without showing them. */
+    isUnserved: boolean;
+  }>;
+
+export type SeenForeign = Readonly<{ entry: ObservedEntry; origin: ForeignOrigin }>;
 
 type ObservationResult = Readonly<{
   links: readonly Link[];
   warnings: readonly WarningDraft[];
-  foreignRunning: readonly ObservedEntry[];
+  foreignRunning: readonly SeenForeign[];
   foreignStoppedIds: readonly number[];
+  /** null where this reading tells nothing of it. */
+  isUnserved: boolean | null;
 }>;
+
+/** How often a Toggl that shows nothing is asked whether it does again. */
+const unservedPauseMs = 3_600_000;
 
 export function takeObservation(input: ObservationInput): ObservationResult {
   const ownIds = new Set([...input.linkedEntryIds, ...input.links.flatMap(idsOf)]);
@@ -38,16 +56,20 @@ export function takeObservation(input: ObservationInput): ObservationResult {
     for (const id of idsOf(one.link)) ownIds.add(id);
     seen.push(one);
   }
-  const links = afterDoubt(
-    seen.map(({ link }) => link),
-    input.links,
-  );
+  const known = input.links.map((link, i) => afterReading(link, seen[i]?.link ?? link, input));
+  const isUnserved = isUnservedIn(input.links, known, input);
+  const links = afterDoubt(known, input.links);
   const foreign = seeForeign({ ...input, links }, ownIds);
   return {
     links,
-    warnings: [...seen.flatMap(({ warnings }) => warnings), ...foreign.warnings],
+    warnings: [
+      ...seen.flatMap(({ warnings }) => warnings),
+      ...foreign.warnings,
+      ...(isUnserved === true && !input.isUnserved ? [unservedWarning] : []),
+    ],
     foreignRunning: foreign.running,
     foreignStoppedIds: foreign.stoppedIds,
+    isUnserved,
   };
 }
 
@@ -69,12 +91,12 @@ function awaitedRecord(link: Link): EntryFields | null {
   switch (link.state.kind) {
     case 'pending':
     case 'unknown':
-      return link.state.attempt.fields;
+      return sentRecord(link, link.state.attempt.fields);
     case 'wanted':
-      return link.state.earlier?.fields ?? null;
+      return link.state.earlier === null ? null : sentRecord(link, link.state.earlier.fields);
     case 'linked':
     case 'parked':
-      return link.twinCheck === null ? null : link.applied;
+      return link.twinCheck === null ? null : sentRecord(link, link.twinCheck.record);
     case 'gone':
       return null;
     default:
@@ -107,13 +129,13 @@ function answerLooks(link: Link, askedAt: number): Link {
   return isSame ? link : { ...link, look, twinCheck };
 }
 
-function stillOpen(look: Look | null, askedAt: number): Look | null {
+function stillOpen<Due extends Look>(look: Due | null, askedAt: number): Due | null {
   return look !== null && look.at <= askedAt ? null : look;
 }
 
 /** A running create that is, or until this reading was, unresolved may have stopped the others. */
 function isOtherStartUnresolved(input: ObservationInput, exceptSliceId: string): boolean {
-  return input.links.some((other) => other.sliceId !== exceptSliceId && isStartUnresolved(other));
+  return input.links.some((other) => other.sliceId !== exceptSliceId && mayStartUnseen(other));
 }
 
 /**
@@ -122,15 +144,16 @@ function isOtherStartUnresolved(input: ObservationInput, exceptSliceId: string):
  */
 function retireTwins(link: Link, input: ObservationInput): Link {
   const { applied, twinCheck } = link;
-  if (applied === null || twinCheck === null || twinCheck.at > input.askedAt) return link;
+  if (applied === null || twinCheck === null) return link;
   const own = input.entries.find(({ id }) => id === link.entryId);
   if (own === undefined) return link;
+  const sent = sentRecord(link, twinCheck.record);
   const twins = input.entries.filter(
     (entry) =>
       entry.deletedAt === null &&
       isMarked(entry) &&
       !input.linkedEntryIds.has(entry.id) &&
-      fitsRecord(applied, entry),
+      fitsRecord(sent, entry),
   );
   const alive = own.deletedAt === null ? [own, ...twins] : twins;
   const [survivor, ...rest] = alive.sort(runningFirst);
@@ -140,6 +163,7 @@ function retireTwins(link: Link, input: ObservationInput): Link {
     entryId: survivor.id,
     applied: { ...applied, stopSecond: survivor.stopSecond },
     observed: fieldsOf(survivor),
+    seenModifiedAt: survivor.modifiedAt,
     retiredEntryIds: [...link.retiredEntryIds, ...rest.map(({ id }) => id)],
   };
 }
@@ -149,7 +173,8 @@ function seeUnknown(link: Link, input: ObservationInput): Seen {
     return { link, warnings: [] };
   }
   const { attempt } = link.state;
-  const found = adoption(attempt, candidatesFor(link, attempt, input), input.linkedEntryIds);
+  const sent = { ...attempt, fields: sentRecord(link, attempt.fields) };
+  const found = adoption(sent, candidatesFor(link, sent, input), input.linkedEntryIds);
   switch (found.kind) {
     case 'adopt':
       return adopt(link, attempt, { ...found, input });
@@ -161,8 +186,20 @@ function seeUnknown(link: Link, input: ObservationInput): Seen {
     case 'doubtful':
       return doubtful(link, found.entry, input);
     case 'absent':
-      return { link: { ...link, state: { kind: 'wanted', earlier: attempt } }, warnings: [] };
+      return { link: absent(link, attempt, input), warnings: [] };
   }
+}
+
+/**
+ * Sent again, unless the same was seen before from a Toggl that shows nothing: what it accepted
+ * then cannot be told from what it never got, and each further create might be one more entry.
+ */
+function absent(link: Link, attempt: Attempt, { isUnserved, askedAt }: ObservationInput): Link {
+  if (isUnserved && attempt.number > 1) {
+    const lookAt = askedAt + unservedPauseMs;
+    return { ...link, state: { kind: 'unknown', attempt, lookAt } };
+  }
+  return { ...link, state: { kind: 'wanted', earlier: attempt } };
 }
 
 type Adopted = Readonly<{
@@ -182,6 +219,8 @@ function adopt(link: Link, attempt: Attempt, { entry, twins, input }: Adopted): 
     failures: 0,
     retryAt: null,
     retiredEntryIds: [...link.retiredEntryIds, ...twins.map(({ id }) => id)],
+    // Those that were sent and are not here may still come.
+    twinCheck: twins.length + 1 >= attempt.number ? null : twinCheckOf(attempt, input.askedAt),
   };
   const isStopOurs =
     !isStillOpen || attempt.isOvertaken || isOtherStartUnresolved(input, link.sliceId);
@@ -217,20 +256,37 @@ function doubtful(link: Link, entry: ObservedEntry, input: ObservationInput): Se
   return { link: { ...link, state: { kind: 'parked', reason, desired } }, warnings: [warning] };
 }
 
+/** An entry that a create in doubt may have made is no foreign one. */
+export function isAwaited(entry: ObservedEntry, links: readonly Link[]): boolean {
+  const seconds = awaitedRecords(links).map(({ startSecond }) => startSecond);
+  return isMarked(entry) && seconds.includes(entry.startSecond);
+}
+
 function seeForeign(input: ObservationInput, ownIds: ReadonlySet<number>) {
-  const awaited = new Set(awaitedRecords(input.links).map(({ startSecond }) => startSecond));
   const foreign = input.entries
     .filter(({ id }) => !ownIds.has(id))
-    .filter((entry) => !isMarked(entry) || !awaited.has(entry.startSecond));
-  const running = foreign.filter((entry) => entry.deletedAt === null && entry.stopSecond === null);
-  const ended = foreign.filter((entry) => entry.deletedAt !== null || entry.stopSecond !== null);
+    .filter((entry) => !isAwaited(entry, input.links));
+  const isRunning = (entry: ObservedEntry) => entry.deletedAt === null && entry.stopSecond === null;
+  const running = foreign.filter(isRunning).map((entry) => withOrigin(entry, input));
+  const ended = foreign.filter((entry) => !isRunning(entry));
   const warnings = [
-    ...running.map(copyWarning).filter((warning) => warning !== null),
+    ...running.map(toTell).map(foreignRunningWarning),
     ...ended
       .filter((entry) => isStoppedByOurs(entry, input.idleStartSecond))
-      .map(foreignStoppedWarning),
-  ];
+      .map((entry) => foreignStoppedWarning(toTell(withOrigin(entry, input)))),
+  ].filter((warning) => warning !== null);
   return { running, stoppedIds: ended.map(({ id }) => id), warnings };
+}
+
+function withOrigin(entry: ObservedEntry, { isOwnText, links }: ObservationInput): SeenForeign {
+  const isOfLink = (text: string) =>
+    links.some(({ applied, observed }) => [applied, observed].some((f) => f?.description === text));
+  const origin = foreignOrigin(entry, (text) => isOwnText(text) || isOfLink(text));
+  return { entry, origin };
+}
+
+function toTell({ entry: { id, description }, origin }: SeenForeign) {
+  return { id, description, origin };
 }
 
 /** Toggl stops a running entry in the second in which ours arrives. */
@@ -238,19 +294,4 @@ function isStoppedByOurs(entry: ObservedEntry, idleStartSecond: number | null): 
   if (idleStartSecond === null || entry.stopSecond === null || entry.deletedAt !== null)
     return false;
   return Math.abs(entry.stopSecond - idleStartSecond) <= 1;
-}
-
-export function foreignStoppedWarning(
-  entry: Readonly<{ id: number; description: string }>,
-): WarningDraft {
-  return {
-    kind: 'foreign-stopped',
-    sliceId: null,
-    entryId: entry.id,
-    ours: null,
-    timerys: { description: entry.description },
-    message:
-      `The timer "${entry.description}" ran in Toggl and was stopped when a slice started ` +
-      'here.',
-  };
 }

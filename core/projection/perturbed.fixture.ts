@@ -7,14 +7,8 @@ import { endedBySwitch } from './attempt.ts';
 import { type EntryFields, markerTag } from './entry.ts';
 import type { Link } from './link.ts';
 import type { Item, World } from './plan.ts';
-import { itemOf, linkOf, lost, worldWith } from './sync.fixture.ts';
-import {
-  perfectToggl,
-  type Reopening,
-  type TagActions,
-  type Toggl,
-  workspaceId,
-} from './toggl.fixture.ts';
+import { foreignWith, itemOf, linkOf, lost, worldWith } from './sync.fixture.ts';
+import { perfectToggl, type Reopening, type TagActions, type Toggl } from './toggl.fixture.ts';
 
 /** How far Toggl has come with one slice. */
 type Reach = 'never sent' | 'shown' | 'slice deleted' | 'lost on the way' | 'reply lost';
@@ -115,11 +109,11 @@ export function perturbed(seed: Seed): Perturbed {
   const slices = slicesOf(seed);
   const links = sentLinks(slices, { toggl, seed });
   const nowSecond = Math.max(...slices.map(lastSecond));
+  const now = nowSecond * 1000 - seed.offsetMs + seed.passedMs;
   const foreignRunning =
     seed.foreign === 'known' && isRunning(toggl, foreignId)
-      ? [{ entryId: foreignId, workspaceId, description: 'By hand' }]
+      ? [foreignWith({ entryId: foreignId, description: 'By hand', seenAt: now })]
       : [];
-  const now = nowSecond * 1000 - seed.offsetMs + seed.passedMs;
   const items = slices.map(({ fields, seed: own }, i): Item => {
     const link = links[i] ?? linkOf(`slice${i}`);
     const desired = own.reach === 'slice deleted' ? null : fields;

@@ -102,8 +102,9 @@ describe('a world that fell behind', () => {
           const ours = [item?.link.entryId, ...(item?.link.retiredEntryIds ?? [])];
           expect(ours).toContain(action.entryId);
         }
+        const stopped = { stopSecond: null, modifiedAt: 0 };
         const after = toggl.alive().find(({ id }) => id === foreignId);
-        expect({ ...after, stopSecond: null }).toEqual({ ...foreign, stopSecond: null });
+        expect({ ...after, ...stopped }).toEqual({ ...foreign, ...stopped });
       }),
       { numRuns: 100 },
     );

@@ -3,7 +3,7 @@ import type { EntryFields } from './entry.ts';
 import type { Link } from './link.ts';
 import { type Item, isPending, plan, type World } from './plan.ts';
 import { carryOut, itemOf, linkedTo, linkOf, lost, worldWith } from './sync.fixture.ts';
-import { entryWith, fieldsWith, perfectToggl, workspaceId } from './toggl.fixture.ts';
+import { entryWith, fieldsWith, perfectToggl } from './toggl.fixture.ts';
 
 /** Second 2000, at which what is prompt starts or stops. */
 const now = 2_000_000;
@@ -176,23 +176,6 @@ describe('a plan', () => {
   });
 });
 
-describe('a foreign timer', () => {
-  const foreignRunning = [{ entryId: 55, workspaceId, description: 'Call' }];
-
-  test('is stopped before ours starts', () => {
-    expect(told([starting], { foreignRunning })).toEqual([
-      'foreign: stop-foreign 55',
-      'running: create b',
-    ]);
-  });
-
-  test('runs on while nothing of ours starts', () => {
-    expect(told([itemOf(linkOf('b'), fieldsWith())], { foreignRunning })).toEqual([
-      'finished: create b',
-    ]);
-  });
-});
-
 describe('a parked slice', () => {
   const refused = (desired: EntryFields | null, fields: Partial<Link> = {}) =>
     linkOf('b', { state: { kind: 'parked', reason: 'no', desired }, ...fields });
@@ -212,7 +195,7 @@ describe('a parked slice', () => {
     {
       reason: 'has its entry edited once it changes',
       item: itemOf({ ...running, state: refused(open()).state }, open({ description: 'Mail' })),
-      steps: ['text: edit 1'],
+      steps: ['running: edit 1'],
     },
     {
       reason: 'rests when it changes back to what Toggl has',

@@ -7,10 +7,14 @@
  * no write to an entry that is not ours, save stopping a running one; a settled world plans
  * nothing.
  */
+
 import { type Worth, worths } from './budget.ts';
+import { fieldsToCreate } from './carried.ts';
 import { type Difference, difference, type TagTraits } from './difference.ts';
 import type { EntryFields } from './entry.ts';
+import type { ForeignOrigin } from './foreign.ts';
 import { isRunningInToggl, type Link, type Look } from './link.ts';
+import { bulkFields, refreshSteps } from './refresh.ts';
 import type { Action, Step } from './step.ts';
 
 export type Item = Readonly<{
@@ -19,12 +23,18 @@ export type Item = Readonly<{
   desired: EntryFields | null;
   /** When a change of tags on this entry may be sent. */
   tagsDueAt: number;
+  /** Of the slice as it is; absent where there is none. */
+  settledKey?: string;
 }>;
 
 export type KnownForeign = Readonly<{
   entryId: number;
   workspaceId: number;
   description: string;
+  origin: ForeignOrigin;
+  /** When a reading last told that it runs, on our clock. */
+  seenAt: number;
+  isStopTried: boolean;
 }>;
 
 export type World = Readonly<{
@@ -34,6 +44,8 @@ export type World = Readonly<{
   items: readonly Item[];
   /** Running entries that are not ours, as far as we know. */
   foreignRunning: readonly KnownForeign[];
+  /** What entries of ours are called, settled ones too: tells a copy from another Compass's. */
+  ownTexts: readonly string[];
   /** The look that follows a start from idle. */
   idleCheck: Readonly<{ at: number; sinceSecond: number }> | null;
   traits: Traits;
@@ -44,6 +56,8 @@ export type Traits = TagTraits &
   Readonly<{
     /** Whether the create of a finished entry stops the running one; absent until it was seen. */
     finishedCreate?: 'leaves-running' | 'stops-running';
+    /** It accepts our entries and does not show them (missing.ts). */
+    isUnserved?: boolean;
   }>;
 
 /** A switch is prompt while Toggl's own stop would be at most this late. */
@@ -58,9 +72,15 @@ export const idleCheckReason =
 
 /** How far before an attempt a look begins: covers clocks that differ and calls in flight. */
 const lookMarginSeconds = 30;
+const longestLookSeconds = 80 * 86_400;
+const foreignLookMs = 6 * 3_600_000;
 
 export function plan(world: World): readonly Step[] {
-  const steps = [...world.items.flatMap((item) => itemSteps(item, world)), ...observeSteps(world)];
+  const steps = [
+    ...world.items.flatMap((item) => itemSteps(item, world)),
+    ...observeSteps(world),
+    ...refreshSteps(world.items, world.traits),
+  ];
   return steps.sort(byWorth);
 }
 
@@ -112,28 +132,36 @@ function sameFields(left: EntryFields | null, right: EntryFields | null): boolea
 
 function createSteps(item: Item, desired: EntryFields, world: World): readonly Step[] {
   const { link } = item;
-  const action: Action = { kind: 'create', sliceId: link.sliceId, fields: desired };
+  const { sliceId, carried } = link;
+  const fields = fieldsToCreate(link, desired);
+  const action: Action = {
+    kind: 'create',
+    sliceId,
+    fields,
+    ...(carried === null ? {} : { carried }),
+  };
   if (desired.stopSecond !== null) {
     return [
       { action, worth: 'finished', notBefore: 0, reason: 'a finished slice not in Toggl yet' },
     ];
   }
   const notBefore = togglReaches(desired.startSecond, world);
-  const foreign = world.foreignRunning.map(
-    (entry): Step => ({
-      action: {
-        kind: 'stop-foreign',
-        entryId: entry.entryId,
-        workspaceId: entry.workspaceId,
-      },
-      worth: 'foreign',
-      notBefore,
-      reason: 'a timer that is not ours runs: stopped before ours starts',
-    }),
-  );
   const isSwitch = world.items.some((other) => isRunningInToggl(other.link));
   const reason = isSwitch ? 'switched: Toggl ends the running entry itself' : 'started';
-  return [...foreign, { action, worth: 'running', notBefore, reason }];
+  return [...foreignStops(world, notBefore), { action, worth: 'running', notBefore, reason }];
+}
+
+/** What another Compass runs is left to Toggl: one call for our start, and no fight. */
+function foreignStops({ foreignRunning }: World, notBefore: number): readonly Step[] {
+  const stoppable = foreignRunning.filter(
+    ({ origin, isStopTried }) => origin !== 'compass' && !isStopTried,
+  );
+  return stoppable.map(({ entryId, workspaceId }) => ({
+    action: { kind: 'stop-foreign', entryId, workspaceId },
+    worth: 'foreign',
+    notBefore,
+    reason: 'a timer that is not ours runs: stopped before ours starts',
+  }));
 }
 
 /** The instant of our clock at which Toggl's clock reaches a second. */
@@ -148,7 +176,7 @@ function linkedSteps(item: Item, world: World): readonly Step[] {
   if (desired === null) return [deleteEntry(item, link.entryId, world)];
   if (link.look !== null && !isEndingInDoubt(link, desired)) return [];
   const found = difference(desired, link, world.traits);
-  if (found === null) return [];
+  if (found === null || bulkFields(item, found) !== null) return [];
   if (found.times !== null && isRunningInToggl(link) && found.times.stopSecond !== null) {
     return endSteps({ item, entryId: link.entryId, found, desired }, world);
   }
@@ -208,30 +236,56 @@ function endSteps(writing: Writing, world: World): readonly Step[] {
 function editSteps(writing: Writing, world: World): readonly Step[] {
   const { item, entryId, found, desired } = writing;
   const { sliceId } = item.link;
-  const isOnlyTags = found.description === null && found.project === null && found.times === null;
   const isOpen = desired.stopSecond === null;
   const action: Action = { kind: 'edit', sliceId, entryId, difference: found };
-  if (found.times === null) {
-    const notBefore = isOnlyTags && isOpen ? item.tagsDueAt : 0;
-    const reason = isOnlyTags ? 'the mode changed' : 'text or project changed';
-    return [{ action, worth: 'text', notBefore, reason }];
-  }
+  if (found.times === null) return [{ action, ...textStep(item, found, { isOpen }) }];
   const worth = isOpen ? 'running' : 'times';
   const reason = isOpen ? 'the running entry has another start' : 'start or end changed';
   const notBefore = isOpen ? togglReaches(desired.startSecond, world) : 0;
-  return [{ action, worth, notBefore, reason }];
+  // A reopening may leave another timer running (docs/toggl-notes.md, unsettled).
+  const isReopening = isOpen && !isRunningInToggl(item.link);
+  const foreign = isReopening ? foreignStops(world, notBefore) : [];
+  return [...foreign, { action, worth, notBefore, reason }];
+}
+
+function textStep(
+  { link, tagsDueAt }: Item,
+  { description, project }: Difference,
+  { isOpen }: Readonly<{ isOpen: boolean }>,
+): Omit<Step, 'action'> {
+  // A running entry under the name of another activity is as wrong as one that should not run.
+  const isNameWrong = isOpen && description !== null;
+  const closedWorth = link.refresh === null ? 'text' : 'refresh';
+  const worth = isNameWrong ? 'running' : closedWorth;
+  const isOnlyTags = description === null && project === null;
+  if (!isOnlyTags) return { worth, notBefore: 0, reason: 'text or project changed' };
+  return { worth, notBefore: isOpen ? tagsDueAt : 0, reason: 'the mode changed' };
 }
 
 type DueLook = Readonly<{ at: number; sinceSecond: number; worth: Worth; reason: string }>;
 
-/** All that wants to be looked up shares one call; the dearest reason decides its worth. */
+/** All that wants to be looked up shares one call. Of what is due the dearest tells its worth. */
 function observeSteps(world: World): readonly Step[] {
-  const looks = [...world.items.flatMap((item) => looksFor(item, world)), ...idleLook(world)];
-  const [first, ...rest] = looks.sort((a, b) => worths.indexOf(a.worth) - worths.indexOf(b.worth));
+  const looks = [
+    ...world.items.flatMap((item) => looksFor(item, world)),
+    ...idleLook(world),
+    ...foreignLook(world),
+  ];
+  const [first, ...rest] = looks.sort((left, right) => byUrgency(left, right, world.now));
   if (first === undefined) return [];
-  const sinceSecond = Math.min(first.sinceSecond, ...rest.map((look) => look.sinceSecond));
+  const since = [first, ...rest].map((look) => look.sinceSecond);
+  // Whatever is read for, it also tells whether a foreign timer was stopped since it was seen.
+  const seen = world.foreignRunning.map(({ seenAt }) => lookSince(seenAt, world));
+  const sinceSecond = Math.max(Math.min(...since, ...seen), oldestSince(world));
   const action: Action = { kind: 'observe', sinceSecond };
   return [{ action, worth: first.worth, notBefore: first.at, reason: first.reason }];
+}
+
+function byUrgency(left: DueLook, right: DueLook, now: number): number {
+  const isLeftDue = left.at <= now;
+  if (isLeftDue !== right.at <= now) return isLeftDue ? -1 : 1;
+  const byWorth = worths.indexOf(left.worth) - worths.indexOf(right.worth);
+  return isLeftDue ? byWorth : left.at - right.at || byWorth;
 }
 
 function looksFor(item: Item, world: World): readonly DueLook[] {
@@ -255,7 +309,17 @@ function looksFor(item: Item, world: World): readonly DueLook[] {
     const reason = 'a create was repeated: read to see whether the first arrived as well';
     looks.push({ ...dueLook(link.twinCheck, world), worth: 'observe', reason });
   }
+  if (link.missing !== null && link.missing.lookAt !== null && item.desired !== null) {
+    const { sinceAt, lookAt: at } = link.missing;
+    const reason = 'Toggl did not show an entry of ours: read once more to be sure';
+    looks.push({ ...dueLook({ at, sinceAt }, world), worth: 'observe', reason });
+  }
   return looks;
+}
+
+/** Toggl refuses to look further back than about three months (docs/toggl-notes.md). */
+function oldestSince(world: World): number {
+  return Math.floor((world.now + world.togglOffsetMs) / 1000) - longestLookSeconds;
 }
 
 function dueLook(look: Look, world: World) {
@@ -271,10 +335,23 @@ function idleLook(world: World): readonly DueLook[] {
   return [{ ...world.idleCheck, worth: 'observe', reason: idleCheckReason }];
 }
 
+/**
+ * Rarely on its own, so that a foreign timer is not believed to run for ever. Planned only once it
+ * is due: until then there is nothing to do.
+ */
+function foreignLook(world: World): readonly DueLook[] {
+  const lastSeenAt = Math.min(...world.foreignRunning.map(({ seenAt }) => seenAt));
+  const at = lastSeenAt + foreignLookMs;
+  if (at > world.now) return [];
+  const reason = 'a timer that is not ours ran hours ago: read whether it still does';
+  return [{ at, sinceSecond: lookSince(lastSeenAt, world), worth: 'observe', reason }];
+}
+
 /** Whether Toggl is not yet as this item wants it; fields a human holds do not count. */
 export function isPending(item: Item, traits: TagTraits): boolean {
   const { link, desired } = item;
   if (link.look !== null || link.twinCheck !== null || link.retiredEntryIds.length > 0) return true;
+  if (link.missing !== null && link.missing.lookAt !== null && desired !== null) return true;
   switch (link.state.kind) {
     case 'wanted':
       return desired !== null;

@@ -24,6 +24,9 @@ export function settle(
       return plain(settleUnknown(link, action, context));
     case 'refused':
       return settleRefused(link, action, { result, context });
+    // Of one entry such a reply says nothing: afterStep.ts hands it to refresh.ts.
+    case 'many':
+      return plain(link);
     case 'entry':
     case 'done':
       return settleDone(failuresForgotten(link), action, { result, context });

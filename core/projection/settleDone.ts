@@ -1,6 +1,6 @@
 /** Settles a call that Toggl carried out: its reply is also a sight of the entry. */
 import { unreachable } from '../invariant.ts';
-import { lookDelayMs } from './attempt.ts';
+import { twinCheckOf } from './attempt.ts';
 import { carriesOurTags, type Difference, type TagWrite } from './difference.ts';
 import { settleUnknown } from './doubt.ts';
 import type { ObservedEntry } from './entry.ts';
@@ -34,6 +34,7 @@ export function settleDone(
         : plain(settleUnknown(link, action, context));
     case 'delete':
       return plain(forgetEntry(link, action.entryId));
+    case 'edit-many':
     case 'stop-foreign':
     case 'observe':
       return plain(link);
@@ -45,16 +46,14 @@ export function settleDone(
 function linkCreated(link: Link, entry: ObservedEntry, context: SettleContext): Link {
   const attempt = link.state.kind === 'pending' ? link.state.attempt : null;
   const fields = attempt?.fields ?? fieldsOf(entry);
-  const isRepeated = (attempt?.number ?? 1) > 1;
   return {
     ...link,
     state: { kind: 'linked' },
     entryId: entry.id,
     applied: { ...fields, stopToleranceSeconds: 0 },
     observed: fieldsOf(entry),
-    twinCheck: isRepeated
-      ? { at: context.now + lookDelayMs, sinceAt: attempt?.firstAttemptedAt ?? context.now }
-      : null,
+    seenModifiedAt: entry.modifiedAt,
+    twinCheck: attempt === null ? null : twinCheckOf(attempt, context.now),
   };
 }
 

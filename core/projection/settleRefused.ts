@@ -37,6 +37,7 @@ export function settleRefused(
       return parkOrDropProject(link, outcome);
     case 'create':
       return parkOrDropProject(link, outcome);
+    case 'edit-many':
     case 'stop-foreign':
     case 'observe':
       return plain(link);
@@ -113,7 +114,7 @@ function parkOrDropProject(
 }
 
 function park(link: Link, outcome: Readonly<{ result: Refusal; context: SettleContext }>): Settled {
-  const { reason } = outcome.result;
+  const { reason, advice } = wordsOf(outcome.result);
   const { desired } = outcome.context;
   const warning: WarningDraft = {
     kind: 'refused',
@@ -121,10 +122,21 @@ function park(link: Link, outcome: Readonly<{ result: Refusal; context: SettleCo
     entryId: link.entryId,
     ours: desired === null ? null : { ...desired },
     timerys: null,
-    message: `Toggl refused this slice: ${reason}. It is sent again once the slice changes.`,
+    message: `Toggl refused this slice: ${reason}. ${advice}`,
   };
   const parked: Link = { ...link, state: { kind: 'parked', reason, desired } };
   return { link: parked, warnings: [warning], areTagActionsDoubted: false };
+}
+
+/** 402 is a refusal of the plan: an empty bucket never comes here (toggl/classify.ts). */
+function wordsOf({ status, reason }: Refusal): Readonly<{ reason: string; advice: string }> {
+  if (status !== 402) return { reason, advice: 'It is sent again once the slice changes.' };
+  return {
+    reason: `the plan of this Toggl account does not allow it (${reason})`,
+    advice:
+      'It is not tried again by itself. Upgrade the plan or change what it names, then edit the ' +
+      'slice to have it sent.',
+  };
 }
 
 /** Whether a write was to make a stopped entry run again (docs/toggl-notes.md: nobody knows). */

@@ -6,6 +6,8 @@ import type { WarningDraft } from './warning.ts';
 export type CallResult =
   /** Done, and the reply shows the entry. */
   | Readonly<{ kind: 'entry'; entry: ObservedEntry }>
+  /** Done for these entries, and not for the others it was asked for. */
+  | Readonly<{ kind: 'many'; doneIds: readonly number[] }>
   /** Done, and the reply shows nothing. */
   | Readonly<{ kind: 'done' }>
   /** Nothing happened in Toggl, and nothing is wrong with the request: send it again later. */

@@ -2,14 +2,23 @@
 import type { Worth } from './budget.ts';
 import type { Difference } from './difference.ts';
 import type { EntryFields } from './entry.ts';
+import type { Carried } from './link.ts';
 
 export type Action =
-  | Readonly<{ kind: 'create'; sliceId: string; fields: EntryFields }>
+  | Readonly<{ kind: 'create'; sliceId: string; fields: EntryFields; carried?: Carried }>
   /** Toggl takes its own now as the stop. */
   | Readonly<{ kind: 'stop'; sliceId: string; entryId: number }>
   | Readonly<{ kind: 'edit'; sliceId: string; entryId: number; difference: Difference }>
   | Readonly<{ kind: 'delete'; sliceId: string; entryId: number }>
   | Readonly<{ kind: 'stop-foreign'; entryId: number; workspaceId: number }>
+  /** The same text or project for many entries, see refresh.ts. */
+  | Readonly<{
+      kind: 'edit-many';
+      workspaceId: number;
+      entries: readonly Readonly<{ sliceId: string; entryId: number }>[];
+      description: Difference['description'];
+      project: Difference['project'];
+    }>
   | Readonly<{ kind: 'observe'; sinceSecond: number }>;
 
 export type Step = Readonly<{

@@ -4,10 +4,10 @@
  * Faults are told call by call.
  */
 import { invariant, unreachable } from '../invariant.ts';
-import { afterStep } from './afterStep.ts';
+import { type AfterStep, afterStep } from './afterStep.ts';
 import { doubtPending, markPending } from './attempt.ts';
 import { inDoubt } from './doubt.ts';
-import type { EntryFields, ObservedEntry } from './entry.ts';
+import type { EntryFields } from './entry.ts';
 import { type Link, newLink } from './link.ts';
 import { type Item, type KnownForeign, plan, type World } from './plan.ts';
 import type { CallResult } from './settled.ts';
@@ -44,6 +44,7 @@ export function worldWith(fields: Partial<World> = {}): World {
     togglOffsetMs: 0,
     items: [],
     foreignRunning: [],
+    ownTexts: [],
     idleCheck: null,
     traits: { areTagActionsTrusted: true, finishedCreate: 'leaves-running' },
     ...fields,
@@ -134,9 +135,10 @@ function makeCall(before: World, step: Step, { toggl, fault }: Making): Made {
     togglSecond: second,
     otherLinks: [],
   });
-  const foreignRunning = foreignAfter(world, after.foreignEndedIds, after.foreignRunning);
+  const foreignRunning = foreignAfter(world, after, later.now);
   const doubt = after.areTagActionsDoubted ? { areTagActionsTrusted: false } : {};
-  const traits = { ...world.traits, ...doubt };
+  const unserved = after.isUnserved === null ? {} : { isUnserved: after.isUnserved };
+  const traits = { ...world.traits, ...doubt, ...unserved };
   const idleCheck = after.isIdleCheckDone ? null : world.idleCheck;
   const next = { ...later, foreignRunning, traits, idleCheck };
   return { world: withLinks(next, after.links), warnings: after.warnings };
@@ -163,15 +165,34 @@ function resultOf(fault: Fault, reply: CallResult | null): CallResult {
   }
 }
 
-function foreignAfter(
-  world: World,
-  endedIds: readonly number[],
-  running: readonly ObservedEntry[],
-): readonly KnownForeign[] {
-  const kept = world.foreignRunning.filter(({ entryId }) => !endedIds.includes(entryId));
-  const fresh = running.filter(({ id }) => !kept.some(({ entryId }) => entryId === id));
-  const known = fresh.map(({ id, description }) => ({ entryId: id, workspaceId, description }));
+function foreignAfter(world: World, after: AfterStep, now: number): readonly KnownForeign[] {
+  const kept = world.foreignRunning
+    .filter(({ entryId }) => !after.foreignEndedIds.includes(entryId))
+    .map((known) => {
+      const isSeen = after.foreignStillRunningIds.includes(known.entryId);
+      const isStopTried = known.isStopTried || after.foreignStopTriedIds.includes(known.entryId);
+      return { ...known, isStopTried, seenAt: isSeen ? now : known.seenAt };
+    });
+  const fresh = after.foreignRunning.filter(
+    ({ entry }) => !kept.some(({ entryId }) => entryId === entry.id),
+  );
+  const known = fresh.map(({ entry: { id, description }, origin }) =>
+    foreignWith({ entryId: id, description, origin, seenAt: now }),
+  );
   return [...kept, ...known];
+}
+
+/** A human's timer, seen at second 2000, unless told otherwise. */
+export function foreignWith(fields: Partial<KnownForeign> = {}): KnownForeign {
+  return {
+    entryId: 55,
+    workspaceId,
+    description: 'Call',
+    origin: 'human',
+    seenAt: 2_000_000,
+    isStopTried: false,
+    ...fields,
+  };
 }
 
 function withPending(world: World, { action }: Step): World {

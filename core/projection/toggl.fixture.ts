@@ -4,6 +4,7 @@
  * it and the rules.
  */
 import { unreachable } from '../invariant.ts';
+import { sentFields } from './carried.ts';
 import type { Difference, TagWrite } from './difference.ts';
 import { type EntryFields, markerTag, type ObservedEntry } from './entry.ts';
 import type { CallResult } from './settled.ts';
@@ -23,7 +24,10 @@ export type Toggl = Readonly<{
   call: (action: Action, second: number) => CallResult;
   changedSince: (second: number) => readonly ObservedEntry[];
   /** As a person would in Timery, or as it stood before the test. */
-  put: (entry: Omit<ObservedEntry, 'workspaceId' | 'deletedAt'>, second: number) => void;
+  put: (
+    entry: Omit<ObservedEntry, 'workspaceId' | 'modifiedAt' | 'deletedAt'>,
+    second: number,
+  ) => void;
   alive: () => readonly ObservedEntry[];
 }>;
 
@@ -31,7 +35,8 @@ type TogglTraits = Readonly<{ reopening: Reopening; tagActions: TagActions }>;
 
 export function perfectToggl(traits: TogglTraits): Toggl {
   const kept = new Map<number, Kept>();
-  const keep = (entry: ObservedEntry, second: number): CallResult => {
+  const keep = (changed: Omit<ObservedEntry, 'modifiedAt'>, second: number): CallResult => {
+    const entry = { ...changed, modifiedAt: second * 1000 };
     kept.set(entry.id, { entry, changedSecond: second });
     return { kind: 'entry', entry };
   };
@@ -67,7 +72,7 @@ export function perfectToggl(traits: TogglTraits): Toggl {
         case 'create': {
           const id = 1000 + kept.size;
           if (action.fields.stopSecond === null) endOthers(id, second);
-          return keep({ ...action.fields, id, workspaceId, deletedAt: null }, second);
+          return keep({ ...sentFields(action), id, workspaceId, deletedAt: null }, second);
         }
         case 'stop':
         case 'stop-foreign':
@@ -79,6 +84,8 @@ export function perfectToggl(traits: TogglTraits): Toggl {
             keep({ ...entry, deletedAt: second * 1000 }, second);
             return { kind: 'done' };
           });
+        case 'edit-many':
+          return editedMany(action, (id, found) => edit(id, found, second));
         case 'observe':
           return { kind: 'done' };
         default:
@@ -95,6 +102,18 @@ export function perfectToggl(traits: TogglTraits): Toggl {
     alive: () =>
       [...kept.values()].map(({ entry }) => entry).filter(({ deletedAt }) => deletedAt === null),
   };
+}
+
+type ManyEdits = Extract<Action, { kind: 'edit-many' }>;
+
+function editedMany(
+  { entries, description, project }: ManyEdits,
+  edit: (id: number, difference: Difference) => CallResult,
+): CallResult {
+  const difference = { description, project, tags: null, times: null };
+  const replies = entries.map(({ entryId }) => edit(entryId, difference));
+  const doneIds = replies.flatMap((reply) => (reply.kind === 'entry' ? [reply.entry.id] : []));
+  return { kind: 'many', doneIds };
 }
 
 /** null where Toggl refuses. */
@@ -138,5 +157,5 @@ export function fieldsWith(fields: Partial<EntryFields> = {}): EntryFields {
 }
 
 export function entryWith(fields: Partial<ObservedEntry> = {}): ObservedEntry {
-  return { ...fieldsWith(), id: 1, workspaceId, deletedAt: null, ...fields };
+  return { ...fieldsWith(), id: 1, workspaceId, modifiedAt: 0, deletedAt: null, ...fields };
 }

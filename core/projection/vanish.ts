@@ -2,6 +2,7 @@
  * What a link is once its entry is deleted, or has to go. Who deleted it decides: what we asked
  * for, or no longer want, is forgotten and may be made anew; what a human deleted stays deleted.
  */
+import { carriedFrom } from './carried.ts';
 import type { EntryFields } from './entry.ts';
 import type { Link, LinkState } from './link.ts';
 import type { WarningDraft } from './warning.ts';
@@ -23,7 +24,14 @@ export function askedToDelete(link: Link, entryId: number): Link {
 
 /** The slice gets a new entry with its old start; the one that would not reopen is deleted. */
 export function retireEntry(link: Link, entryId: number): Link {
-  return withoutEntry({ ...link, retiredEntryIds: [...link.retiredEntryIds, entryId] });
+  const retired = { ...link, retiredEntryIds: [...link.retiredEntryIds, entryId] };
+  return { ...withoutEntry(retired), carried: carriedFrom(link) };
+}
+
+/** A deleted entry whose slice is gone as well is nobody's question any more. */
+export function withoutGone(link: Link, desired: EntryFields | null): Link {
+  const isOver = link.state.kind === 'gone' && desired === null && link.entryId !== null;
+  return isOver ? forgetEntry(link, link.entryId) : link;
 }
 
 /** Toggl has this entry no longer. */
@@ -41,18 +49,20 @@ function withoutEntry(link: Link): Link {
     entryId: null,
     applied: null,
     observed: null,
+    seenModifiedAt: null,
     held: [],
     doubted: [],
+    carried: null,
     look: null,
     twinCheck: null,
+    missing: null,
   };
 }
 
 /** While a twin may still be there, nothing new is sent: the first create is in doubt again. */
-function stateWithoutEntry({ applied, twinCheck }: Link): LinkState {
-  if (applied === null || twinCheck === null) return { kind: 'wanted', earlier: null };
-  const { sinceAt, at: lookAt } = twinCheck;
-  const { stopToleranceSeconds: _, ...fields } = applied;
+function stateWithoutEntry({ twinCheck }: Link): LinkState {
+  if (twinCheck === null) return { kind: 'wanted', earlier: null };
+  const { sinceAt, at: lookAt, record: fields } = twinCheck;
   const times = { attemptedAt: sinceAt, firstAttemptedAt: sinceAt };
   const attempt = { ...times, fields, number: 1, isOvertaken: false };
   return { kind: 'unknown', attempt, lookAt };
@@ -65,6 +75,7 @@ function deletionWarning(link: Link, entryId: number): WarningDraft {
     entryId,
     ours: link.applied === null ? null : { ...link.applied },
     timerys: null,
-    message: 'This entry was deleted in Toggl. Compass keeps its slice and does not make it again.',
+    fields: ['entry'],
+    message: 'This entry was deleted in Toggl. Compass keeps its slice until you choose.',
   };
 }

@@ -1,7 +1,9 @@
 /**
  * What a person is told about Toggl, with both versions. A warning holds fields only through the
- * link; it never changes a slice.
+ * link; it never changes a slice. What may be done about one is warningActions.ts.
  */
+import type { Field } from './entry.ts';
+
 type WarningKind =
   | 'time-changed'
   | 'project-changed'
@@ -9,6 +11,8 @@ type WarningKind =
   | 'deleted-in-timery'
   | 'foreign-stopped'
   | 'copy-running'
+  | 'another-compass'
+  | 'never-shown'
   | 'create-doubtful'
   | 'project-refused'
   | 'refused';
@@ -20,6 +24,8 @@ export type WarningDraft = Readonly<{
   ours: Readonly<Record<string, unknown>> | null;
   timerys: Readonly<Record<string, unknown>> | null;
   message: string;
+  /** Those of the entry that wait for an answer; absent where it only informs. */
+  fields?: readonly Field[];
 }>;
 
 /** Whether a field of the entry is left alone until this is answered. */
@@ -32,6 +38,8 @@ export function isHolding(warning: Readonly<{ kind: WarningKind }>): boolean {
     case 'deleted-in-timery':
     case 'foreign-stopped':
     case 'copy-running':
+    case 'another-compass':
+    case 'never-shown':
     case 'create-doubtful':
     case 'project-refused':
     case 'refused':

@@ -1,11 +1,19 @@
 import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
-import { type DayRules, dayOf, dayRange, dayStartAt } from './day.ts';
+import { clockTime, type DayRules, dayOf, dayRange, dayStartAt } from './day.ts';
 import { formatInstant, parseInstant } from './instant.ts';
 
 const rules = (timeZone: string, dayStartMinutes = 0): DayRules => ({ timeZone, dayStartMinutes });
 
 const hourMs = 3_600_000;
+
+test.each([
+  { zone: 'Europe/Berlin', shown: '14:03' },
+  { zone: 'America/New_York', shown: '08:03' },
+  { zone: 'Asia/Kathmandu', shown: '17:48' },
+])('an instant is shown as the clock in $zone shows it', ({ zone, shown }) => {
+  expect(clockTime(Date.UTC(2026, 6, 1, 12, 3, 59), zone)).toBe(shown);
+});
 
 describe('a day', () => {
   test.each([

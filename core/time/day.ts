@@ -43,6 +43,12 @@ export function dayRange(civilDate: string, rules: DayRules): Range {
   return { startAt: startOf(date, rules), endAt: startOf(date.add({ days: 1 }), rules) };
 }
 
+/** `14:03`, as the clock on the wall of that zone shows it. */
+export function clockTime(at: number, timeZone: string): string {
+  const zoned = Temporal.Instant.fromEpochMilliseconds(at).toZonedDateTimeISO(timeZone);
+  return zoned.toPlainTime().toString({ smallestUnit: 'minute' });
+}
+
 function startOf(date: Temporal.PlainDate, { timeZone, dayStartMinutes }: DayRules): number {
   return date
     .toPlainDateTime({ hour: Math.floor(dayStartMinutes / 60), minute: dayStartMinutes % 60 })

@@ -11,6 +11,8 @@ type Comparing = Readonly<{
   entries: readonly SandboxEntry[];
   /** Which entry stands for which slice, as the program answers it. */
   entryOf: ReadonlyMap<string, number>;
+  /** Slices that Toggl refused: status names them with the reason. */
+  parked: ReadonlySet<string>;
   /** Which slice an entry was created for, as the wire showed it. */
   sliceOf: (entryId: number) => string | null;
   /** Fields that the human changed, by entry. */
@@ -22,13 +24,14 @@ export function differences(comparing: Comparing): string[] {
   const { wanted, entries, entryOf, sliceOf } = comparing;
   const ours = entries.filter((one) => one.deletedAt === null && sliceOf(one.id) !== null);
   const expected = new Set<number>();
-  const texts = [...wanted.values()].flatMap((want) => {
+  const unparked = [...wanted.values()].filter(({ sliceId }) => !comparing.parked.has(sliceId));
+  const texts = unparked.flatMap((want) => {
     const id = entryOf.get(want.sliceId) ?? null;
     if (id !== null) expected.add(id);
     return differencesOf(want, entries.find((one) => one.id === id) ?? null, comparing);
   });
   const extra = ours
-    .filter(({ id }) => !expected.has(id))
+    .filter(({ id }) => !expected.has(id) && !comparing.parked.has(sliceOf(id) ?? ''))
     .map((one) => `No slice stands behind "${one.description}" from ${told(one.startSecond)}.`);
   return [...texts, ...extra];
 }
@@ -46,12 +49,22 @@ function differencesOf(want: Wanted, entry: SandboxEntry | null, comparing: Comp
     ['description', looks.some((one) => one.description === entry.description)],
     ['project', looks.some((one) => one.projectId === entry.projectId)],
     ['tags', looks.some((one) => sameTags(one.tags, entry.tags))],
-    ['start', entry.startSecond === fields.startSecond],
+    ['start', entry.startSecond === fields.startSecond || isCrossed(fields, entry, byHand)],
     ['stop', isStopRight(fields.stopSecond, entry.stopSecond)],
   ];
   return compared
     .filter(([field, isRight]) => !isRight && !byHand.has(field))
     .map(([field]) => `${name}: ${field} is wrong: ${shown(entry)}, should be ${shown(fields)}.`);
+}
+
+/** A stop of the human's lies before our start: no entry has such times, so neither is written. */
+function isCrossed(
+  wanted: Wanted['fields'],
+  entry: SandboxEntry,
+  byHand: ReadonlySet<string>,
+): boolean {
+  if (!byHand.has('stop') || entry.stopSecond === null) return false;
+  return wanted.startSecond >= entry.stopSecond;
 }
 
 type Compared = readonly [field: string, isRight: boolean];

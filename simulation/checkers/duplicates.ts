@@ -6,16 +6,19 @@ import type { SandboxEntry } from '../../toggl-sandbox/inspection.ts';
 import type { WireEvent } from '../wire.ts';
 import type { Find } from './finding.ts';
 
+/** What the program writes as `created_with`. */
+const ourMark = 'Compass Time Engine';
+
 type Parts = Readonly<{
   now: () => number;
   entries: () => readonly SandboxEntry[];
   /** The slice whose create is on its way, by the start second that it carries. */
-  sliceStartingAt: (startSecond: number) => Promise<string | null>;
+  sliceStartingAt: (startSecond: number) => string | null;
   find: Find;
 }>;
 
 type DuplicatesChecker = Readonly<{
-  onWire(event: WireEvent): Promise<void>;
+  onWire(event: WireEvent): void;
   atEnd(): void;
   /** The longest time for which two entries stood for one slice, milliseconds. */
   longestMs(): number;
@@ -29,6 +32,12 @@ export function createDuplicatesChecker(parts: Parts): DuplicatesChecker {
   const doubledSince = new Map<string, number>();
   let longestMs = 0;
 
+  const sliceOf = (entryId: number) => {
+    for (const [sliceId, ids] of entriesOfSlice) if (ids.has(entryId)) return sliceId;
+    return null;
+  };
+  const isKnown = ({ id, createdWith }: SandboxEntry) =>
+    createdWith !== ourMark || sliceOf(id) !== null;
   const review = () => {
     const living = new Set(
       parts.entries().flatMap((one) => (one.deletedAt === null ? [one.id] : [])),
@@ -43,20 +52,21 @@ export function createDuplicatesChecker(parts: Parts): DuplicatesChecker {
     }
   };
   return {
-    onWire: async (event) => {
+    onWire: (event) => {
       if (event.call.method === 'GET') return;
       const { call } = event;
       const isCreate = call.method === 'POST' && call.path.endsWith('/time_entries');
       if (event.kind === 'sent' && isCreate) {
         const startSecond = Math.floor(Date.parse(String(call.body?.start)) / 1000);
-        const sliceId = await parts.sliceStartingAt(startSecond);
+        const sliceId = parts.sliceStartingAt(startSecond);
         if (sliceId === null) parts.find('duplicates', `No slice is pending for ${call.path}`);
         else sliceOfCall.set(call.number, sliceId);
       }
       if (event.kind !== 'applied') return;
       const newest = isCreate ? parts.entries().at(-1) : undefined;
       const sliceId = sliceOfCall.get(call.number);
-      if (newest !== undefined && sliceId !== undefined && wasMade(event)) {
+      // A refused create, its reply lost or not, leaves an older entry as the newest.
+      if (newest !== undefined && sliceId !== undefined && !isKnown(newest)) {
         const ids = entriesOfSlice.get(sliceId) ?? new Set();
         entriesOfSlice.set(sliceId, ids.add(newest.id));
       }
@@ -69,21 +79,6 @@ export function createDuplicatesChecker(parts: Parts): DuplicatesChecker {
       }
     },
     longestMs: () => longestMs,
-    sliceOf: (entryId) => {
-      for (const [sliceId, ids] of entriesOfSlice) if (ids.has(entryId)) return sliceId;
-      return null;
-    },
+    sliceOf,
   };
-}
-
-/** A reply that never left shows nothing; then the fault says whether the call was carried out. */
-function wasMade({ call, reply }: Extract<WireEvent, { kind: 'applied' }>): boolean {
-  switch (call.fault) {
-    case 'lost-after':
-    case 'hang-after':
-    case 'server-error-after':
-      return true;
-    default:
-      return reply?.status === 200;
-  }
 }

@@ -13,7 +13,7 @@ type Parts = Readonly<{ programNow: () => number; reserve: number; find: Find }>
 type QuotaChecker = Readonly<{
   onWire(event: WireEvent): void;
   /** After a restart the program knows what it had stored. */
-  onRestart(stored: Readonly<Record<BucketName, Bucket | null>>): void;
+  onRestart(stored: readonly (Bucket & Readonly<{ bucket: string }>)[]): void;
 }>;
 
 export function createQuotaChecker({ programNow, reserve, find }: Parts): QuotaChecker {
@@ -38,7 +38,8 @@ export function createQuotaChecker({ programNow, reserve, find }: Parts): QuotaC
       known = { ...known, [name]: bucketAfter(known[name], event.exchange.reply, programNow()) };
     },
     onRestart: (stored) => {
-      known = { ...stored };
+      const bucketOf = (name: BucketName) => stored.find(({ bucket }) => bucket === name) ?? null;
+      known = { organization: bucketOf('organization'), user: bucketOf('user') };
     },
   };
 }

@@ -46,7 +46,9 @@ function needOfWrite(call: Call, entry: 'runs' | 'ended'): Need {
 function needOfEdit(call: Call, entry: 'runs' | 'ended'): Need {
   if (entry === 'ended') return runsAfter(call) ? 'running' : 'other';
   if (call.body?.stop != null) return 'stop';
-  return call.body?.start === undefined ? 'other' : 'running';
+  // Under the name of another activity it is as wrong as with another start.
+  const { start, description } = call.body ?? {};
+  return start === undefined && description === undefined ? 'other' : 'running';
 }
 
 function believe(believed: Set<number>, call: Call, body: unknown): void {

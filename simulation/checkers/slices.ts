@@ -5,17 +5,16 @@
  *   command  ──answered──▶ slices as answered ── faults, crashes, Timery ──▶ the same slices
  */
 
-import type { SliceView } from '../../backend/src/store/sliceViews.ts';
-import type { Slice } from '../../core/engine/slice.ts';
+import type { StoredSlice } from '../observer.ts';
 import type { Command, Reply } from '../world.ts';
 import type { Find } from './finding.ts';
 
 type SlicesChecker = Readonly<{
   /** Right before a command: nothing has changed since the last one. */
-  beforeCommands(slices: readonly SliceView[]): void;
+  beforeCommands(slices: readonly StoredSlice[]): void;
   /** The slices that are looked at have changed: those of yesterday are left out. */
   forget(): void;
-  afterCommands(sent: readonly Sent[], slices: readonly SliceView[]): void;
+  afterCommands(sent: readonly Sent[], slices: readonly StoredSlice[]): void;
 }>;
 
 export type Sent = Readonly<{ command: Command; reply: Reply | null }>;
@@ -46,11 +45,11 @@ export function createSlicesChecker(find: Find): SlicesChecker {
 }
 
 /** A note may be taken over from Timery's text; all else changes by a command alone. */
-function told(slices: readonly SliceView[]): ReadonlyMap<string, string> {
+function told(slices: readonly StoredSlice[]): ReadonlyMap<string, string> {
   return new Map(slices.map((slice) => [slice.id, textOf(slice)]));
 }
 
-function textOf({ id, dimension, category, startAt, endAt, isLocked }: SliceView): string {
+function textOf({ id, dimension, category, startAt, endAt, isLocked }: StoredSlice): string {
   const end = endAt === null ? 'runs' : new Date(endAt).toISOString();
   const lock = isLocked ? ' locked' : '';
   return `${id} ${dimension} "${category}" ${new Date(startAt).toISOString()} – ${end}${lock}`;
@@ -90,14 +89,14 @@ function missingOf(sent: Sent | undefined, now: ReadonlyMap<string, string>): st
   return [`Answered ${id} ${times}, stored ${text ?? 'nothing'}`];
 }
 
-function brokenRules(slices: readonly SliceView[]): string[] {
+function brokenRules(slices: readonly StoredSlice[]): string[] {
   const ours = slices.filter(({ source }) => source !== 'TIMERY');
   return [...Map.groupBy(ours, ({ dimension }) => dimension)].flatMap(([dimension, lane]) =>
     overlaps(lane).map((text) => `${dimension}: ${text}`),
   );
 }
 
-function overlaps(lane: readonly Slice[]): string[] {
+function overlaps(lane: readonly StoredSlice[]): string[] {
   const sorted = lane.toSorted((left, right) => left.startAt - right.startAt);
   return sorted.flatMap((slice, index) => {
     const next = sorted[index + 1];

@@ -3,16 +3,15 @@
  * slice changes, so what was wanted at any sample since then is right; for what runs, only what is
  * wanted now.
  */
-import type { Category } from '../../backend/src/store/categories.ts';
-import type { SliceView } from '../../backend/src/store/sliceViews.ts';
-import type { TogglProject } from '../../backend/src/store/togglProjects.ts';
-import { desiredEntry } from '../../core/projection/desired.ts';
+import { desiredEntry, type ModeSlice } from '../../core/projection/desired.ts';
 import type { EntryFields } from '../../core/projection/entry.ts';
-import { projectFor } from '../../core/projection/project.ts';
+import type { StoredSlice } from '../observer.ts';
 
 export type Wanted = Readonly<{
   sliceId: string;
   fields: EntryFields;
+  /** When its slice last changed, milliseconds. */
+  changedAt: number;
   /** Text, project and tags that were wanted since the slice last changed, the newest last. */
   acceptable: readonly Looks[];
 }>;
@@ -21,10 +20,8 @@ type Looks = Pick<EntryFields, 'description' | 'projectId' | 'tags'>;
 
 type Sample = Readonly<{
   /** All that overlap the time since `sinceAt`; older ones stay as they were. */
-  slices: readonly SliceView[];
+  slices: readonly StoredSlice[];
   sinceAt: number;
-  categories: readonly Category[];
-  projects: readonly TogglProject[];
   debounceMs: number;
 }>;
 
@@ -35,19 +32,26 @@ type WantedTracker = Readonly<{
 
 export function createWantedTracker(): WantedTracker {
   let current: ReadonlyMap<string, Wanted> = new Map();
-  const changedAt = new Map<string, number>();
+  const shapes = new Map<string, string>();
   return {
     take: (sample) => {
       const isOlder = ([, { fields }]: [string, Wanted]) =>
         fields.stopSecond !== null && fields.stopSecond * 1000 <= sample.sinceAt;
       const next = new Map([...current].filter(isOlder));
+      const modes = modesIn(sample.slices);
       for (const slice of sample.slices) {
-        const fields = fieldsOf(slice, sample);
+        if (slice.dimension !== 'PRIMARY') continue;
+        const fields = fieldsOf(slice, modes, sample.debounceMs);
         if (fields === null) continue;
-        const before = changedAt.get(slice.id) === slice.updatedAt ? current.get(slice.id) : null;
-        changedAt.set(slice.id, slice.updatedAt);
+        const before = shapes.get(slice.id) === shapeOf(slice) ? current.get(slice.id) : null;
+        shapes.set(slice.id, shapeOf(slice));
         const acceptable = [...(before?.acceptable ?? []), looksOf(fields)];
-        next.set(slice.id, { sliceId: slice.id, fields, acceptable: distinct(acceptable) });
+        next.set(slice.id, {
+          sliceId: slice.id,
+          fields,
+          changedAt: slice.updatedAt,
+          acceptable: distinct(acceptable),
+        });
       }
       current = next;
     },
@@ -55,14 +59,28 @@ export function createWantedTracker(): WantedTracker {
   };
 }
 
-function fieldsOf(slice: SliceView, sample: Sample): EntryFields | null {
-  const modes = sample.slices.flatMap((one) =>
+function modesIn(slices: readonly StoredSlice[]): readonly ModeSlice[] {
+  return slices.flatMap((one) =>
     one.dimension === 'WORK_MODE' ? [{ ...one, name: one.category }] : [],
   );
-  const category = sample.categories.find(({ id }) => id === slice.categoryId);
-  const projectId = category === undefined ? null : projectFor(category, sample.projects);
-  const { debounceMs } = sample;
-  return desiredEntry({ slice, text: slice.category, projectId, modes, debounceMs });
+}
+
+function fieldsOf(
+  slice: StoredSlice,
+  modes: readonly ModeSlice[],
+  debounceMs: number,
+): EntryFields | null {
+  const { category: text, projectId, startAt, endAt } = slice;
+  const beside = modes.filter(
+    (mode) =>
+      (mode.endAt === null || mode.endAt >= startAt) && (endAt === null || mode.startAt <= endAt),
+  );
+  return desiredEntry({ slice, text, projectId, modes: beside, debounceMs });
+}
+
+/** What an entry is made of; a lock or a note changes nothing of it. */
+function shapeOf({ startAt, endAt, categoryId, linkedTaskId }: StoredSlice): string {
+  return `${startAt} ${endAt} ${categoryId} ${linkedTaskId}`;
 }
 
 function looksOf({ description, projectId, tags }: EntryFields): Looks {

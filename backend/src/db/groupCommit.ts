@@ -2,12 +2,13 @@
  * One commit for all writes that wait at the same moment (SQLite).
  *
  * An fsync costs more than a command, so the bodies that wait share one transaction, each in a
- * savepoint of its own. Bodies run one after another, in the order of their calls. A body that
- * throws is rolled back and rejected alone. No promise settles before the COMMIT: what is
- * answered is on disk. A COMMIT that fails rejects every body of its batch.
+ * savepoint of its own; a body that is alone needs none. Bodies run one after another, in the
+ * order of their calls. A body that throws is rolled back and rejected alone. No promise settles
+ * before the COMMIT: what is answered is on disk. A COMMIT that fails rejects every body of its
+ * batch.
  */
 import { setImmediate as nextTurn } from 'node:timers/promises';
-import { type Kysely, sql } from 'kysely';
+import { CompiledQuery, type Kysely } from 'kysely';
 import type { Schema } from './schema.ts';
 import type { Write, WriteTransaction } from './transaction.ts';
 
@@ -15,8 +16,8 @@ import type { Write, WriteTransaction } from './transaction.ts';
 const maxBodiesPerCommit = 200;
 
 type Job = Readonly<{
-  /** Runs the body in its savepoint; the answer settles its promise, once that is allowed. */
-  attempt(tx: WriteTransaction): Promise<() => void>;
+  /** Runs the body; the answer resolves its promise, once that is allowed. */
+  run(tx: WriteTransaction): Promise<() => void>;
   reject(reason: unknown): void;
 }>;
 
@@ -37,7 +38,11 @@ export function createGroupCommit(writer: Kysely<Schema>): GroupCommit {
   return {
     write: (body) =>
       new Promise((resolve, reject) => {
-        waiting.push({ attempt: (tx) => attempt(tx, { body, resolve, reject }), reject });
+        const run = async (tx: WriteTransaction) => {
+          const value = await body(tx);
+          return () => resolve(value);
+        };
+        waiting.push({ run, reject });
         working ??= work();
       }),
     drain: () => working ?? Promise.resolve(),
@@ -59,9 +64,13 @@ async function gather(waiting: readonly Job[]): Promise<void> {
 
 async function commitTogether(writer: Kysely<Schema>, jobs: readonly Job[]): Promise<void> {
   const settlements: (() => void)[] = [];
+  const isAlone = jobs.length === 1;
   try {
     await writer.transaction().execute(async (tx) => {
-      for (const job of jobs) settlements.push(await job.attempt(tx));
+      for (const job of jobs) {
+        // What a body that is alone throws rolls the transaction back, which is all it did.
+        settlements.push(await (isAlone ? job.run(tx) : inSavepoint(tx, job)));
+      }
     });
   } catch (reason) {
     for (const job of jobs) job.reject(reason);
@@ -70,21 +79,19 @@ async function commitTogether(writer: Kysely<Schema>, jobs: readonly Job[]): Pro
   for (const settle of settlements) settle();
 }
 
-type Attempt<T> = Readonly<{
-  body: (tx: WriteTransaction) => Promise<T>;
-  resolve: (value: T) => void;
-  reject: (reason: unknown) => void;
-}>;
-
-async function attempt<T>(tx: WriteTransaction, job: Attempt<T>): Promise<() => void> {
-  await sql`savepoint body`.execute(tx);
+async function inSavepoint(tx: WriteTransaction, job: Job): Promise<() => void> {
+  await tx.executeQuery(savepoint);
   try {
-    const value = await job.body(tx);
-    await sql`release body`.execute(tx);
-    return () => job.resolve(value);
+    const settle = await job.run(tx);
+    await tx.executeQuery(release);
+    return settle;
   } catch (reason) {
-    await sql`rollback to body`.execute(tx);
-    await sql`release body`.execute(tx);
+    await tx.executeQuery(rollBack);
+    await tx.executeQuery(release);
     return () => job.reject(reason);
   }
 }
+
+const savepoint = CompiledQuery.raw('savepoint body');
+const release = CompiledQuery.raw('release body');
+const rollBack = CompiledQuery.raw('rollback to body');

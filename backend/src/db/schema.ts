@@ -135,6 +135,14 @@ type TogglLinkTable = {
   body: string;
   state: string;
   is_settled: Flag;
+  /** 1 where every look reads it, see isAtHand in core/projection/link.ts. */
+  is_at_hand: Flag;
+  /** Of its slice, when it was last taken in: the newest go first. */
+  start_second: number;
+  /** Text that a human gave the entry in Toggl; null while it is ours. */
+  human_text: string | null;
+  /** That of them which became the slice's note. */
+  noted_text: string | null;
   updated_at: number;
 };
 
@@ -143,6 +151,8 @@ type TogglBucketTable = {
   bucket: string;
   remaining: number;
   resets_at: number;
+  /** When the running entry was last made right from it; null where that is not known. */
+  running_sent_at: number | null;
   updated_at: number;
 };
 
@@ -159,7 +169,7 @@ type TogglCallTable = {
   at: number;
 };
 
-type TogglWarningTable = {
+export type TogglWarningTable = {
   id: string;
   account_id: string;
   kind: string;
@@ -167,9 +177,19 @@ type TogglWarningTable = {
   entry_id: number | null;
   ours: string | null;
   timerys: string | null;
+  /** Fields of the entry that wait for the answer, as JSON. */
+  fields: string;
   message: string;
   at: number;
   closed_at: number | null;
+  /** What was done about it; null where it is open, or was closed because both sides agreed. */
+  action: string | null;
+  /** 1 where the setting did it, not a person. */
+  is_automatic: Flag;
+  /** 0 while the setting may still act on it; 1 once it is a person's to answer. */
+  is_asked: Flag;
+  /** When the projection took the answer in. */
+  taken_at: number | null;
 };
 
 /** Running entries that are not ours, remembered until they are known to have stopped. */
@@ -179,7 +199,20 @@ type TogglForeignTable = {
   workspace_id: number;
   description: string;
   start_second: number;
+  /** Whose it is, as far as can be told: core/projection/foreign.ts. */
+  origin: string;
   seen_at: number;
+  /** 1 once it was asked to stop and did not say yes. */
+  is_stop_tried: Flag;
+};
+
+/** Categories whose past entries are to follow them, until the projection has taken it in. */
+type TogglRefreshTable = {
+  account_id: string;
+  category_id: string;
+  /** How far it has been taken in: slices up to this id. */
+  after_slice_id: string;
+  requested_at: number;
 };
 
 export type Schema = {
@@ -197,4 +230,5 @@ export type Schema = {
   toggl_call: TogglCallTable;
   toggl_warning: TogglWarningTable;
   toggl_foreign: TogglForeignTable;
+  toggl_refresh: TogglRefreshTable;
 };

@@ -52,6 +52,9 @@ function openHandle(path: string): Handle {
   handle.pragma('journal_mode = WAL');
   handle.pragma('synchronous = FULL');
   handle.pragma('foreign_keys = on');
+  // A savepoint keeps the pages it changes in case it is rolled back. Beyond 64 KB, which is about
+  // one command, they would go to a file: of ten commands in a commit that was four writes of five.
+  handle.pragma('temp_store = memory');
   handle.pragma(`wal_autocheckpoint = ${pagesPerCheckpoint}`);
   return handle;
 }

@@ -1,8 +1,9 @@
 /**
- * Kysely's SQLite dialect, with two corrections. A transaction takes the write lock when it
+ * Kysely's SQLite dialect, with three corrections. A transaction takes the write lock when it
  * begins: one that reads first and writes later fails as "locked" whenever another process wrote
  * in between, and no busy timeout helps. And migrations run inside a transaction, which SQLite
  * can do and Kysely does not assume, so that two processes starting at once make the tables once.
+ * And values are hidden from the query planner (see SteadyQueryCompiler).
  */
 import {
   CompiledQuery,
@@ -11,6 +12,7 @@ import {
   SqliteDialect,
   type SqliteDialectConfig,
   SqliteDriver,
+  SqliteQueryCompiler,
 } from 'kysely';
 
 class ImmediateDriver extends SqliteDriver {
@@ -25,6 +27,17 @@ class TransactionalAdapter extends SqliteAdapter {
   }
 }
 
+/**
+ * `+?` in place of `?`: the same value, but no longer one that the planner may look at. Where it
+ * looks, it prepares the statement anew for each execution, and better-sqlite3 builds its row
+ * function anew with it. The plans are the same; ours took 25 µs in place of 3.
+ */
+class SteadyQueryCompiler extends SqliteQueryCompiler {
+  protected override getCurrentParameterPlaceholder(): string {
+    return '+?';
+  }
+}
+
 export class ImmediateSqliteDialect extends SqliteDialect {
   readonly #config: SqliteDialectConfig;
 
@@ -35,6 +48,10 @@ export class ImmediateSqliteDialect extends SqliteDialect {
 
   override createDriver(): ImmediateDriver {
     return new ImmediateDriver(this.#config);
+  }
+
+  override createQueryCompiler(): SteadyQueryCompiler {
+    return new SteadyQueryCompiler();
   }
 
   override createAdapter(): TransactionalAdapter {

@@ -19,6 +19,7 @@ const refusalStatuses: Readonly<Record<RefusalCode, number>> = {
   change_not_found: 404,
   nothing_to_undo: 404,
   category_not_found: 404,
+  warning_not_found: 404,
   undo_conflict: 409,
   category_name_taken: 409,
   at_in_future: 422,
@@ -31,6 +32,7 @@ const refusalStatuses: Readonly<Record<RefusalCode, number>> = {
   newer_running: 422,
   invalid_name: 422,
   imported_slice: 422,
+  action_not_offered: 422,
 };
 
 export type Answer = Readonly<{ status: number; body: ErrorReply }>;

@@ -10,8 +10,9 @@
 import { invariant } from '../../../core/invariant.ts';
 import { afterStep } from '../../../core/projection/afterStep.ts';
 import { doubtPending, markPending } from '../../../core/projection/attempt.ts';
-import type { Permit } from '../../../core/projection/budget.ts';
+import { bucketWhileAsking, type Permit } from '../../../core/projection/budget.ts';
 import { inDoubt } from '../../../core/projection/doubt.ts';
+import type { Link } from '../../../core/projection/link.ts';
 import {
   type Item,
   idleCheckReason,
@@ -19,17 +20,24 @@ import {
   plan,
   type World,
 } from '../../../core/projection/plan.ts';
+import type { BulkAction } from '../../../core/projection/refresh.ts';
+import type { CallResult } from '../../../core/projection/settled.ts';
 import type { Step } from '../../../core/projection/step.ts';
+import { withoutGone } from '../../../core/projection/vanish.ts';
 import type { Database } from '../db/database.ts';
-import { findBuckets } from '../store/togglBuckets.ts';
-import { countTogglCalls } from '../store/togglCalls.ts';
+import type { WriteTransaction } from '../db/transaction.ts';
+import { findBuckets, saveBucket } from '../store/togglBuckets.ts';
+import { countTogglCalls, listTogglCalls } from '../store/togglCalls.ts';
 import { findTogglConnection, type TogglConnection } from '../store/togglConnections.ts';
-import { linksOfEntries, saveLink, unsettledLinks } from '../store/togglLinks.ts';
+import { linksAtHand, linksOfEntries, saveLink } from '../store/togglLinks.ts';
+import { closeAgreedWarnings } from '../store/togglWarnings.ts';
+import { takeAnswers } from './answers.ts';
 import { type AppliedStep, applyStep, bucketOf } from './apply.ts';
 import { connect } from './connect.ts';
 import type { Governor } from './governor.ts';
 import { ingest } from './ingest.ts';
 import { record } from './record.ts';
+import { takeRefreshes } from './refreshes.ts';
 import type { Look } from './wakeup.ts';
 import { offsetOf, readWorld } from './world.ts';
 
@@ -49,8 +57,10 @@ type AccountProjectionOptions = Readonly<{
 
 export type AccountProjection = Readonly<{
   look: () => Promise<Look>;
-  /** Why nothing is connected yet, or null. */
-  connectError: () => string | null;
+  /** Why nothing is connected yet, or why nothing can be read; null when neither. */
+  error: () => string | null;
+  /** Requests kept free in each bucket. */
+  reserve: number;
 }>;
 
 /** An account reads Toggl for what a start from idle stopped at most this often. */
@@ -61,36 +71,79 @@ const failedConnectPauseMs = 600_000;
 const refusedReadingPauseMs = 600_000;
 
 export function createAccountProjection(options: AccountProjectionOptions): AccountProjection {
-  const state = {
+  const memory: Memory = {
     isStarted: false,
-    connectError: null as string | null,
+    isCutOff: true,
+    connectError: null,
     connectAllowedAt: 0,
     readingAllowedAt: 0,
+    readingError: null,
   };
   const look = async (): Promise<Look> => {
     const connection = await currentConnection(options);
-    if (connection === null) return connectNow(options, state);
-    if (!state.isStarted) await resume(options, connection);
-    state.isStarted = true;
-    const observed = await ingest(options.database, connection, options.now());
-    const { now, debounceMs } = options;
-    const world = await readWorld(options.database.reader, {
-      connection: observed,
-      now: now(),
-      debounceMs,
-    });
-    const chosen = choose(plan(world), options, state.readingAllowedAt);
-    if (chosen.kind !== 'step') {
-      await settleItems(options, observed, world);
-      return chosen;
-    }
-    const made = await make(options, { connection: observed, world, step: chosen.step });
-    if (made.result.kind === 'refused' && chosen.step.action.kind === 'observe') {
-      state.readingAllowedAt = now() + refusedReadingPauseMs;
-    }
-    return { kind: 'again' };
+    if (connection === null) return connectNow(options, memory);
+    if (!memory.isStarted) await rememberBuckets(options, connection);
+    memory.isStarted = true;
+    if (memory.isCutOff) await doubtCutOff(options, connection);
+    memory.isCutOff = false;
+    return lookConnected(options, memory, connection);
   };
-  return { look, connectError: () => state.connectError };
+  const error = () => memory.connectError ?? memory.readingError;
+  return { look, error, reserve: options.reserve };
+}
+
+/** Between one look and the next. All that must outlive the program is in the database. */
+type Memory = {
+  isStarted: boolean;
+  /** A call was begun and not written down: by the program before this one, or by a fault. */
+  isCutOff: boolean;
+  connectError: string | null;
+  connectAllowedAt: number;
+  readingAllowedAt: number;
+  readingError: string | null;
+};
+
+async function lookConnected(
+  options: AccountProjectionOptions,
+  memory: Memory,
+  before: TogglConnection,
+): Promise<Look> {
+  const { accountId, database, now, debounceMs } = options;
+  const { connection, isCaughtUp } = await ingest(database, before, now());
+  await takeAnswers(database, accountId, now());
+  await takeRefreshes(database, connection, now());
+  const known = { connection, now: now(), debounceMs };
+  const { world, isCut } = await readWorld(database.reader, known);
+  const steps = isCaughtUp ? plan(world) : plan(world).filter(isUrgent);
+  const chosen = choose(steps, options, memory.readingAllowedAt);
+  if (chosen.kind !== 'step') {
+    const settled = await settleItems(options, connection, world);
+    return !isCaughtUp || (isCut && settled > 0) ? { kind: 'again' } : chosen;
+  }
+  memory.isCutOff = true;
+  const made = await make(options, { connection, world, step: chosen.step });
+  memory.isCutOff = false;
+  if (chosen.step.action.kind === 'observe') noteReading(memory, made.result, now());
+  return { kind: 'again' };
+}
+
+/** While changes are still to be taken in, only what is seen at once goes out. */
+function isUrgent({ worth }: Step): boolean {
+  return worth === 'stop-running' || worth === 'foreign' || worth === 'running';
+}
+
+/** What the plan of the Toggl account lacks is not asked for again: a person has to change it. */
+function noteReading(memory: Memory, result: CallResult, now: number): void {
+  if (result.kind === 'refused') {
+    const isPlan = result.status === 402;
+    memory.readingAllowedAt = isPlan ? Number.POSITIVE_INFINITY : now + refusedReadingPauseMs;
+    memory.readingError = isPlan
+      ? `The plan of this Toggl account does not let Compass read entries: ${result.reason}. ` +
+        'Change the plan, then restart Compass.'
+      : `Toggl refused to be read: ${result.reason}. Compass tries again in ten minutes.`;
+  } else if (result.kind === 'done') {
+    memory.readingError = null;
+  }
 }
 
 /** null when nobody is connected, or when the settings name another token or workspace. */
@@ -104,23 +157,20 @@ async function currentConnection(
   return isSameToken && isSameWorkspace ? connection : null;
 }
 
-async function connectNow(
-  options: AccountProjectionOptions,
-  state: { connectError: string | null; connectAllowedAt: number },
-): Promise<Look> {
+async function connectNow(options: AccountProjectionOptions, memory: Memory): Promise<Look> {
   // Nudges and the regular look come far more often: they must not spend the bucket on asking.
-  if (options.now() < state.connectAllowedAt) return { kind: 'wake', at: state.connectAllowedAt };
+  if (options.now() < memory.connectAllowedAt) return { kind: 'wake', at: memory.connectAllowedAt };
   const connecting = await connect(options);
   switch (connecting.kind) {
     case 'connected':
-      state.connectError = null;
+      memory.connectError = null;
       return { kind: 'again' };
     case 'wait':
       return { kind: 'wake', at: connecting.until };
     case 'failed':
-      state.connectError = connecting.reason;
-      state.connectAllowedAt = retryConnectAt(options);
-      return { kind: 'wake', at: state.connectAllowedAt };
+      memory.connectError = connecting.reason;
+      memory.connectAllowedAt = retryConnectAt(options);
+      return { kind: 'wake', at: memory.connectAllowedAt };
   }
 }
 
@@ -130,16 +180,26 @@ function retryConnectAt(options: AccountProjectionOptions): number {
   return permit.kind === 'wait' ? permit.until : options.now() + failedConnectPauseMs;
 }
 
-/** Buckets outlive a restart, and a create that was cut off is in doubt. */
-async function resume(
-  options: AccountProjectionOptions,
+/** Buckets, and a rest the host asked for, outlive a restart. */
+async function rememberBuckets(
+  { database, governor, accountId }: AccountProjectionOptions,
   connection: TogglConnection,
 ): Promise<void> {
-  const { accountId, database, governor, now } = options;
-  governor.remember(await findBuckets(database.reader, connection.togglUserId));
-  const cutOff = (await unsettledLinks(database.reader, accountId)).filter(
-    ({ state }) => state.kind === 'pending',
-  );
+  const [lastCall] = await listTogglCalls(database.reader, accountId, 1);
+  const isLimited = lastCall?.outcome === 'rate-limited';
+  governor.remember({
+    buckets: await findBuckets(database.reader, connection.togglUserId),
+    rateLimitedAt: isLimited ? lastCall.at + lastCall.durationMs : null,
+  });
+}
+
+/** One look at a time: a create that is pending when a look begins was cut off, and is in doubt. */
+async function doubtCutOff(
+  { accountId, database, now }: AccountProjectionOptions,
+  connection: TogglConnection,
+): Promise<void> {
+  const atHand = await linksAtHand(database.reader, connection);
+  const cutOff = atHand.filter(({ state }) => state.kind === 'pending');
   if (cutOff.length === 0) return;
   await database.write(async (tx) => {
     for (const link of cutOff) {
@@ -206,32 +266,66 @@ async function make(options: AccountProjectionOptions, making: Making): Promise<
 /** An entry stays in the workspace it was made in, also after the settings name another. */
 function workspaceOf({ connection, world, step }: Making): number {
   const { action } = step;
-  if (action.kind === 'observe' || action.kind === 'stop-foreign') return connection.workspaceId;
+  if (!('sliceId' in action)) return connection.workspaceId;
   const item = world.items.find(({ link }) => link.sliceId === action.sliceId);
   return item?.link.workspaceId ?? connection.workspaceId;
 }
 
 /**
- * What a write leaves behind if nobody ever hears of it is on disk before it is on the wire: a
- * create as pending, any other with its fields in doubt.
+ * What a call leaves behind if nobody ever hears of it is on disk before it is on the wire: the
+ * request as spent, a create as pending, any other write with its fields in doubt.
  */
 async function commitAttempt(options: AccountProjectionOptions, making: Making): Promise<World> {
   const { world, step } = making;
   const { action } = step;
-  if (action.kind === 'observe' || action.kind === 'stop-foreign') return world;
   const { accountId, database, now } = options;
+  if (action.kind === 'observe' || action.kind === 'stop-foreign') {
+    await database.write((tx) => commitSpending(tx, options, making));
+    return world;
+  }
+  if (action.kind === 'edit-many') return commitMany(options, making, action);
   const item = world.items.find(({ link }) => link.sliceId === action.sliceId);
   invariant(item, `a step is planned only for slice ${action.sliceId} of its world`);
   const isCreate = action.kind === 'create';
   const attempted = isCreate
     ? markPending(item.link, action.fields, now())
     : inDoubt(item.link, action);
-  await database.write((tx) =>
-    saveLink(tx, { accountId, link: attempted, isSettled: false, now: now() }),
-  );
+  await database.write(async (tx) => {
+    await commitSpending(tx, options, making);
+    await saveLink(tx, { accountId, link: attempted, isSettled: false, now: now() });
+  });
   if (!isCreate) return world;
   const pending: Item = { ...item, link: attempted };
   return { ...world, items: world.items.map((other) => (other === item ? pending : other)) };
+}
+
+async function commitMany(
+  options: AccountProjectionOptions,
+  making: Making,
+  action: BulkAction,
+): Promise<World> {
+  const { accountId, database, now } = options;
+  const { world } = making;
+  const asked = new Set(action.entries.map(({ sliceId }) => sliceId));
+  await database.write(async (tx) => {
+    await commitSpending(tx, options, making);
+    for (const { link } of world.items.filter((item) => asked.has(item.link.sliceId))) {
+      const attempted = inDoubt(link, action);
+      await saveLink(tx, { accountId, link: attempted, isSettled: false, now: now() });
+    }
+  });
+  return world;
+}
+
+async function commitSpending(
+  tx: WriteTransaction,
+  { governor, now }: AccountProjectionOptions,
+  { connection: { togglUserId }, step }: Making,
+): Promise<void> {
+  const name = bucketOf(step.action);
+  const bucket = governor.buckets()[name];
+  if (bucket === null) return;
+  await saveBucket(tx, { togglUserId, name, bucket: bucketWhileAsking(bucket), now: now() });
 }
 
 async function mayCheckIdle(options: AccountProjectionOptions): Promise<boolean> {
@@ -251,15 +345,21 @@ async function settleItems(
   options: AccountProjectionOptions,
   connection: TogglConnection,
   world: World,
-): Promise<void> {
+): Promise<number> {
   const { accountId, database, now } = options;
   const settled = world.items.filter(
     (item) => item.desired?.stopSecond !== null && !isPending(item, connection.traits),
   );
-  if (settled.length === 0) return;
+  if (settled.length === 0) return 0;
   await database.write(async (tx) => {
-    for (const { link } of settled) {
+    for (const { link: before, desired, settledKey = null } of settled) {
+      const key = before.state.kind === 'linked' ? settledKey : null;
+      const link: Link = { ...withoutGone(before, desired), settledKey: key, refresh: null };
       await saveLink(tx, { accountId, link, isSettled: true, now: now() });
+      if (link.state.kind === before.state.kind) continue;
+      const agreed = { sliceId: link.sliceId, held: [], isGone: false, now: now() };
+      await closeAgreedWarnings(tx, accountId, agreed);
     }
   });
+  return settled.length;
 }

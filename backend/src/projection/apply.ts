@@ -3,6 +3,7 @@
  * which step, when and whether were decided before, and what it means is decided after.
  */
 import type { BucketName } from '../../../core/projection/budget.ts';
+import { sentFields } from '../../../core/projection/carried.ts';
 import type { Difference, TagWrite } from '../../../core/projection/difference.ts';
 import type { ObservedEntry } from '../../../core/projection/entry.ts';
 import type { CallResult } from '../../../core/projection/settled.ts';
@@ -19,6 +20,7 @@ export function bucketOf(action: Action): BucketName {
     case 'create':
     case 'stop':
     case 'edit':
+    case 'edit-many':
     case 'delete':
     case 'stop-foreign':
       return 'organization';
@@ -35,24 +37,51 @@ export type AppliedStep = Readonly<{
 }>;
 
 export async function applyStep({ governor, workspaceId, step }: Applying): Promise<AppliedStep> {
-  const { action, reason } = step;
+  const { action, reason, worth } = step;
   if (action.kind === 'observe') {
-    const spent = await governor.readEntriesSince(action.sinceSecond, { reason, sliceId: null });
+    const spent = await governor.readEntriesSince(action.sinceSecond, {
+      reason,
+      sliceId: null,
+      worth,
+    });
     const { outcome } = spent.reply;
     const entries = outcome.kind === 'ok' ? outcome.value : null;
     return { spent, result: resultOf(outcome, null), entries };
   }
+  if (action.kind === 'edit-many') return applyMany(governor, action, { reason, worth });
   const sliceId = action.kind === 'stop-foreign' ? null : action.sliceId;
-  const spent = await governor.write(writeOf(action, workspaceId), { reason, sliceId });
+  const spent = await governor.write(writeOf(action, workspaceId), { reason, sliceId, worth });
   const { outcome } = spent.reply;
   const entry = outcome.kind === 'ok' ? outcome.value : null;
   return { spent, result: resultOf(outcome, entry), entries: null };
 }
 
-function writeOf(action: Exclude<Action, { kind: 'observe' }>, workspaceId: number): EntryWrite {
+async function applyMany(
+  governor: Governor,
+  action: Extract<Action, { kind: 'edit-many' }>,
+  why: Pick<Step, 'reason' | 'worth'>,
+): Promise<AppliedStep> {
+  const { workspaceId, entries, description, project } = action;
+  const entryIds = entries.map(({ entryId }) => entryId);
+  const edit = editOf({ description, project, tags: null, times: null });
+  const spent = await governor.writeMany(
+    { workspaceId, entryIds, edit },
+    { ...why, sliceId: null },
+  );
+  const { outcome } = spent.reply;
+  const result: CallResult =
+    outcome.kind === 'ok'
+      ? { kind: 'many', doneIds: outcome.value.doneIds }
+      : resultOf(outcome, null);
+  return { spent, result, entries: null };
+}
+
+type SingleWrite = Exclude<Action, { kind: 'observe' | 'edit-many' }>;
+
+function writeOf(action: SingleWrite, workspaceId: number): EntryWrite {
   switch (action.kind) {
     case 'create':
-      return { kind: 'create', workspaceId, entry: action.fields };
+      return { kind: 'create', workspaceId, entry: sentFields(action) };
     case 'stop':
       return { kind: 'stop', workspaceId, entryId: action.entryId };
     case 'edit':

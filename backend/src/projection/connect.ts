@@ -3,12 +3,16 @@
  * what runs, and stores it: a restart costs no call, and nothing on the way of a start ever asks.
  */
 import { foldName } from '../../../core/engine/category.ts';
+import { foreignOrigin, foreignRunningWarning } from '../../../core/projection/foreign.ts';
 import { newLink } from '../../../core/projection/link.ts';
+import { isAwaited } from '../../../core/projection/observation.ts';
 import type { Me } from '../../../toggl/me.ts';
 import type { Outcome } from '../../../toggl/outcome.ts';
+import type { TimeEntry } from '../../../toggl/timeEntry.ts';
 import type { Database } from '../db/database.ts';
 import type { WriteTransaction } from '../db/transaction.ts';
 import { findAccount } from '../store/accounts.ts';
+import { listCategories } from '../store/categories.ts';
 import { findOpenSlice } from '../store/slices.ts';
 import { saveBucket } from '../store/togglBuckets.ts';
 import { recordTogglCall } from '../store/togglCalls.ts';
@@ -17,9 +21,10 @@ import {
   saveTogglConnection,
   type TogglConnection,
 } from '../store/togglConnections.ts';
-import { rememberForeign } from '../store/togglForeign.ts';
-import { linksOfEntries, linksOfSlices, saveLink } from '../store/togglLinks.ts';
+import { forgetAllForeign, rememberForeign } from '../store/togglForeign.ts';
+import { linksAtHand, linksOfEntries, linksOfSlices, saveLink } from '../store/togglLinks.ts';
 import { replaceTogglProjects } from '../store/togglProjects.ts';
+import { raiseTogglWarning } from '../store/togglWarnings.ts';
 import type { Governor, Spent } from './governor.ts';
 
 type ConnectOptions = Readonly<{
@@ -27,6 +32,7 @@ type ConnectOptions = Readonly<{
   database: Database;
   governor: Governor;
   now: () => number;
+  newId: () => string;
   /** The one of the settings, or null for the user's default. */
   workspaceId: number | null;
   tokenHash: string;
@@ -41,7 +47,7 @@ export async function connect(options: ConnectOptions): Promise<Connecting> {
   const allowed = options.governor.permit({ worth: 'running', bucket: 'user' });
   if (allowed.kind === 'wait') return allowed;
   const reason = 'connecting: user, workspace and projects in one call';
-  const spent = await options.governor.readMe({ reason, sliceId: null });
+  const spent = await options.governor.readMe({ reason, sliceId: null, worth: 'running' });
   const { outcome } = spent.reply;
   const failure = failureOf(outcome, options.workspaceId);
   if (failure !== null || outcome.kind !== 'ok') {
@@ -80,24 +86,24 @@ function store(options: ConnectOptions, me: Me, spent: Spent<Me>): Promise<Toggl
       observedRevision: since?.observedRevision ?? revision,
       clockOffset: null,
       idleCheck: null,
-      traits: { areTagActionsTrusted: true },
+      traits: since?.traits ?? { areTagActionsTrusted: true },
       lastCallAt: spent.call.at,
       lastError: null,
-      lastImportAt: null,
+      lastImportAt: since?.lastImportAt ?? null,
     };
     await saveTogglConnection(tx, connection);
     await recordTogglCall(tx, accountId, spent.call);
-    await storeResources(tx, connection, { me, spent, now });
+    await storeResources(tx, connection, { me, spent, newId: options.newId, now });
     return connection;
   });
 }
 
-type Learnt = Readonly<{ me: Me; spent: Spent<Me>; now: number }>;
+type Learnt = Readonly<{ me: Me; spent: Spent<Me>; newId: () => string; now: number }>;
 
 async function storeResources(
   tx: WriteTransaction,
   connection: TogglConnection,
-  { me, spent, now }: Learnt,
+  { me, spent, newId, now }: Learnt,
 ): Promise<void> {
   const { accountId, togglUserId, workspaceId } = connection;
   if (spent.bucket !== null) {
@@ -110,11 +116,30 @@ async function storeResources(
     projects.map((project) => ({ ...project, foldedName: foldName(project.name) })),
   );
   await linkRunningSlice(tx, connection, now);
-  const running = me.timeEntries.find((entry) => entry.stopSecond === null);
+  await rememberRunning(tx, connection, { entries: me.timeEntries, newId, now });
+}
+
+type Running = Readonly<{ entries: readonly TimeEntry[]; newId: () => string; now: number }>;
+
+/** What runs without a link is foreign, also where it carries our mark. */
+async function rememberRunning(
+  tx: WriteTransaction,
+  connection: TogglConnection,
+  { entries, newId, now }: Running,
+): Promise<void> {
+  const { accountId } = connection;
+  await forgetAllForeign(tx, accountId);
+  const running = entries.find((entry) => entry.stopSecond === null);
   if (running === undefined) return;
   const ours = await linksOfEntries(tx, accountId, [running.id]);
-  if (ours.length > 0) return;
-  await rememberForeign(tx, accountId, { entry: { ...running, entryId: running.id }, now });
+  const atHand = await linksAtHand(tx, connection);
+  if (ours.length > 0 || isAwaited(running, atHand)) return;
+  const names = (await listCategories(tx, accountId)).map(({ name }) => name);
+  const origin = foreignOrigin(running, (text) => names.includes(text));
+  await rememberForeign(tx, accountId, { entry: { ...running, entryId: running.id, origin }, now });
+  const warning = foreignRunningWarning({ ...running, origin });
+  if (warning !== null)
+    await raiseTogglWarning(tx, accountId, { ...warning, id: newId(), at: now });
 }
 
 /** What runs now is projected although it began before; what is closed already never is. */

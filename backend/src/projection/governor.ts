@@ -19,6 +19,7 @@ import {
   permit,
   type Worth,
 } from '../../../core/projection/budget.ts';
+import type { BulkEdit, BulkResult } from '../../../toggl/bulkEdit.ts';
 import type { TogglClient } from '../../../toggl/client.ts';
 import type { Me } from '../../../toggl/me.ts';
 import type { Outcome, Reply } from '../../../toggl/outcome.ts';
@@ -27,7 +28,7 @@ import type { Buckets } from '../store/togglBuckets.ts';
 import type { TogglCall } from '../store/togglCalls.ts';
 
 /** Why a call is made: for the log, with the slice it serves. */
-type Purpose = Readonly<{ reason: string; sliceId: string | null }>;
+type Purpose = Readonly<{ reason: string; sliceId: string | null; worth: Worth }>;
 
 /** One change of one entry. */
 export type EntryWrite = Readonly<{ workspaceId: number }> &
@@ -37,6 +38,13 @@ export type EntryWrite = Readonly<{ workspaceId: number }> &
     | Readonly<{ kind: 'stop'; entryId: number }>
     | Readonly<{ kind: 'delete'; entryId: number }>
   );
+
+/** One change of many entries. */
+type ManyWrites = Readonly<{
+  workspaceId: number;
+  entryIds: readonly number[];
+  edit: BulkEdit;
+}>;
 
 export type Spent<T> = Readonly<{
   reply: Reply<T>;
@@ -51,8 +59,9 @@ export type Governor = Readonly<{
   readEntriesSince: (sinceSecond: number, purpose: Purpose) => Promise<Spent<readonly TimeEntry[]>>;
   /** null for a delete. */
   write: (write: EntryWrite, purpose: Purpose) => Promise<Spent<TimeEntry | null>>;
-  /** What the buckets were when the program last ran. */
-  remember: (buckets: Buckets) => void;
+  writeMany: (write: ManyWrites, purpose: Purpose) => Promise<Spent<BulkResult>>;
+  /** What was known when the program last ran, and when its last call was told to slow down. */
+  remember: (known: Readonly<{ buckets: Buckets; rateLimitedAt: number | null }>) => void;
   buckets: () => Buckets;
 }>;
 
@@ -82,7 +91,7 @@ export function createGovernor(options: GovernorOptions): Governor {
     replying: Promise<Reply<T>>,
   ): Promise<Spent<T>> => {
     const reply = await replying;
-    buckets[name] = bucketAfterReply(buckets[name], reply);
+    buckets[name] = bucketAfterReply(buckets[name], reply, purpose.worth);
     rest = restAfter(rest, reply.outcome, options);
     return { reply, call: callOf(purpose, reply), bucket: buckets[name] };
   };
@@ -95,9 +104,13 @@ export function createGovernor(options: GovernorOptions): Governor {
     readEntriesSince: (sinceSecond, purpose) =>
       spend('user', purpose, client.timeEntriesSince(sinceSecond)),
     write: (write, purpose) => spend('organization', purpose, send(client, write)),
+    writeMany: ({ workspaceId, entryIds, edit }, purpose) =>
+      spend('organization', purpose, client.updateTimeEntries(workspaceId, entryIds, edit)),
     remember: (known) => {
-      buckets.organization = known.organization;
-      buckets.user = known.user;
+      buckets.organization = known.buckets.organization;
+      buckets.user = known.buckets.user;
+      const { rateLimitedAt } = known;
+      if (rateLimitedAt !== null) rest = { ...rest, until: rateLimitedAt + rateLimitRestMs };
     },
     buckets: () => ({ ...buckets }),
   };
@@ -117,11 +130,15 @@ function send(client: TogglClient, write: EntryWrite): Promise<Reply<TimeEntry |
   }
 }
 
-function bucketAfterReply(bucket: Bucket | null, reply: Reply<unknown>): Bucket | null {
+function bucketAfterReply(
+  bucket: Bucket | null,
+  reply: Reply<unknown>,
+  worth: Worth,
+): Bucket | null {
   const { outcome, quota, receivedAt } = reply;
   if (outcome.kind === 'unreachable') return bucket;
   const exhausted = outcome.kind === 'quota' ? { resetsInSeconds: outcome.resetsInSeconds } : null;
-  return bucketAfter(bucket, { now: receivedAt, quota, exhausted });
+  return bucketAfter(bucket, { now: receivedAt, worth, quota, exhausted });
 }
 
 function restAfter(rest: Rest, outcome: Outcome<unknown>, options: GovernorOptions): Rest {

@@ -4,7 +4,8 @@
  * in: the engine knows nothing of Toggl.
  *
  * Invariant: `observedRevision` moves in the same transaction as the links, so that a crash
- * neither loses a change nor takes one in half.
+ * neither loses a change nor takes one in half. After a long time away a backlog is taken in bit by
+ * bit, oldest first: one transaction for all of it would hold up the engine's own.
  */
 import type { Slice } from '../../../core/engine/slice.ts';
 import { isProjectable, toSecond } from '../../../core/projection/desired.ts';
@@ -13,35 +14,48 @@ import { passOn } from '../../../core/projection/passOn.ts';
 import type { Database } from '../db/database.ts';
 import type { WriteTransaction } from '../db/transaction.ts';
 import { findAccount } from '../store/accounts.ts';
-import { findFirstRevision, listTouchedSliceIds } from '../store/journal.ts';
+import { findFirstRevision, readTouchedSlices } from '../store/journal.ts';
 import { findSlices } from '../store/slices.ts';
 import { saveTogglConnection, type TogglConnection } from '../store/togglConnections.ts';
 import { linksOfSlices, removeLink, saveLink } from '../store/togglLinks.ts';
+
+/** Changes of slices that one look takes in. */
+const changesPerLook = 200;
+
+type Ingested = Readonly<{
+  connection: TogglConnection;
+  /** Whether that was all: with what is still to come, a slice may take another's entry along. */
+  isCaughtUp: boolean;
+}>;
 
 export async function ingest(
   database: Database,
   connection: TogglConnection,
   now: number,
-): Promise<TogglConnection> {
+): Promise<Ingested> {
   const account = await findAccount(database.reader, connection.accountId);
-  if (account === null || account.engineRevision === connection.observedRevision) return connection;
+  if (account === null || account.engineRevision === connection.observedRevision) {
+    return { connection, isCaughtUp: true };
+  }
   return database.write(async (tx) => {
-    const current = await findAccount(tx, connection.accountId);
-    const observedRevision = current?.engineRevision ?? connection.observedRevision;
-    await ingestTouched(tx, connection, now);
-    const observed = { ...connection, observedRevision };
+    const { accountId, observedRevision: sinceRevision } = connection;
+    const current = await findAccount(tx, accountId);
+    const most = changesPerLook;
+    const touched = await readTouchedSlices(tx, accountId, { sinceRevision, most });
+    await ingestTouched(tx, connection, { sliceIds: touched.sliceIds, now });
+    const newest = current?.engineRevision ?? sinceRevision;
+    const observed = { ...connection, observedRevision: touched.untilRevision ?? newest };
     await saveTogglConnection(tx, observed);
-    return observed;
+    return { connection: observed, isCaughtUp: observed.observedRevision === newest };
   });
 }
 
 async function ingestTouched(
   tx: WriteTransaction,
   connection: TogglConnection,
-  now: number,
+  { sliceIds, now }: Readonly<{ sliceIds: readonly string[]; now: number }>,
 ): Promise<void> {
-  const { accountId, observedRevision } = connection;
-  const sliceIds = await listTouchedSliceIds(tx, accountId, observedRevision);
+  const { accountId } = connection;
   const slices = new Map((await findSlices(tx, accountId, sliceIds)).map((s) => [s.id, s]));
   const known = await linksOfSlices(tx, accountId, sliceIds);
   const knownIds = new Set(known.map(({ sliceId }) => sliceId));
@@ -49,7 +63,10 @@ async function ingestTouched(
     slices: [...slices.values()].filter(({ id }) => !knownIds.has(id)),
   });
   const links = [...known, ...fresh];
-  for (const link of links) await saveLink(tx, { accountId, link, isSettled: false, now });
+  for (const link of links) {
+    const startSecond = startSecondOf(slices.get(link.sliceId)) ?? undefined;
+    await saveLink(tx, { accountId, link, isSettled: false, startSecond, now });
+  }
   const items = links.map((link) => ({
     link,
     startSecond: startSecondOf(slices.get(link.sliceId)),

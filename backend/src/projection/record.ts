@@ -13,9 +13,18 @@ import type { WriteTransaction } from '../db/transaction.ts';
 import { saveBucket } from '../store/togglBuckets.ts';
 import { recordTogglCall } from '../store/togglCalls.ts';
 import { saveTogglConnection, type TogglConnection } from '../store/togglConnections.ts';
-import { forgetForeign, rememberForeign } from '../store/togglForeign.ts';
+import {
+  forgetForeign,
+  markStopTried,
+  rememberForeign,
+  stillRunning,
+} from '../store/togglForeign.ts';
 import { saveLink } from '../store/togglLinks.ts';
-import { closeTogglWarnings, raiseTogglWarning } from '../store/togglWarnings.ts';
+import {
+  closeAgreedWarnings,
+  closeWarningsOfKind,
+  raiseTogglWarning,
+} from '../store/togglWarnings.ts';
 import type { Spent } from './governor.ts';
 
 type Recording = Readonly<{
@@ -55,6 +64,7 @@ function connectionAfter({ connection, spent, after }: Recording): TogglConnecti
     traits: {
       ...connection.traits,
       ...(after.areTagActionsDoubted ? { areTagActionsTrusted: false } : {}),
+      ...(after.isUnserved === null ? {} : { isUnserved: after.isUnserved }),
       ...(after.finishedCreate === null ? {} : { finishedCreate: after.finishedCreate }),
     },
     lastCallAt: call.at,
@@ -81,17 +91,15 @@ async function recordLink(tx: WriteTransaction, recording: Recording, link: Link
   const { accountId } = connection;
   await saveLink(tx, { accountId, link, isSettled: false, now });
   const { sliceId, held } = link;
-  if (!held.includes('project')) {
-    await closeTogglWarnings(tx, accountId, { sliceId, kinds: ['project-changed'], now });
-  }
-  if (!held.includes('start') && !held.includes('stop')) {
-    const kinds = ['time-changed', 'stopped-in-timery'] as const;
-    await closeTogglWarnings(tx, accountId, { sliceId, kinds: [...kinds], now });
-  }
+  const isGone = link.state.kind === 'gone';
+  await closeAgreedWarnings(tx, accountId, { sliceId, held, isGone, now });
 }
 
 async function recordWarnings(tx: WriteTransaction, recording: Recording): Promise<void> {
   const { connection, after, now, newId } = recording;
+  if (after.isUnserved === false && connection.traits.isUnserved === true) {
+    await closeWarningsOfKind(tx, connection.accountId, { kind: 'never-shown', now });
+  }
   for (const draft of after.warnings) {
     await raiseTogglWarning(tx, connection.accountId, { ...draft, id: newId(), at: now });
   }
@@ -100,8 +108,10 @@ async function recordWarnings(tx: WriteTransaction, recording: Recording): Promi
 async function recordForeign(tx: WriteTransaction, recording: Recording): Promise<void> {
   const { connection, after, now } = recording;
   await forgetForeign(tx, connection.accountId, after.foreignEndedIds);
-  for (const entry of after.foreignRunning) {
-    const seen = { entry: { ...entry, entryId: entry.id }, now };
+  await markStopTried(tx, connection.accountId, after.foreignStopTriedIds);
+  await stillRunning(tx, connection.accountId, { entryIds: after.foreignStillRunningIds, now });
+  for (const { entry, origin } of after.foreignRunning) {
+    const seen = { entry: { ...entry, entryId: entry.id, origin }, now };
     await rememberForeign(tx, connection.accountId, seen);
   }
 }

@@ -1,7 +1,9 @@
 /**
- * Reads what one plan needs: links that are not settled, the slice that runs, the modes beside
- * them. A settled link is not read again until the journal says that its slice changed, so the
- * cost of a look does not grow with history.
+ * Reads what one plan needs: the links at hand, the newest of those that wait, the slice that
+ * runs, the modes beside them. A settled link is not read again until the journal says that its
+ * slice changed, and those that wait are read some at a time: the cost of a look grows neither
+ * with history nor with a backlog. Newest first is the order in which they are sent, so the older
+ * ones come up as these are done.
  */
 import type { Slice } from '../../../core/engine/slice.ts';
 import { type ClockOffset, offsetMs } from '../../../core/projection/clockOffset.ts';
@@ -15,61 +17,83 @@ import type { EntryFields } from '../../../core/projection/entry.ts';
 import { type Link, newLink } from '../../../core/projection/link.ts';
 import type { Item, World } from '../../../core/projection/plan.ts';
 import { projectFor } from '../../../core/projection/project.ts';
+import { asSettled, settledKey } from '../../../core/projection/settledText.ts';
 import type { ReadConnection } from '../db/transaction.ts';
 import { type Category, listCategories } from '../store/categories.ts';
-import { listModesSince, type ModeRow } from '../store/modeSlices.ts';
+import { listModesBeside, type ModeRow } from '../store/modeSlices.ts';
 import { findOpenSlice, findSlices } from '../store/slices.ts';
 import type { TogglConnection } from '../store/togglConnections.ts';
 import { listForeign } from '../store/togglForeign.ts';
-import { linksOfSlices, unsettledLinks } from '../store/togglLinks.ts';
+import { linksAtHand, linksOfSlices, newestWaitingLinks } from '../store/togglLinks.ts';
 import { listTogglProjects, type TogglProject } from '../store/togglProjects.ts';
 
 type WorldOptions = Readonly<{
   connection: TogglConnection;
   now: number;
   debounceMs: number;
+  /** Of the links that can wait, how many are read; a few for a plan. */
+  mostWaiting?: number;
 }>;
 
-export async function readWorld(db: ReadConnection, options: WorldOptions): Promise<World> {
-  const { connection, now } = options;
-  const links = await linksToLookAt(db, connection);
+const waitingPerLook = 100;
+
+type ReadWorld = Readonly<{
+  world: World;
+  /** More wait than were read. */
+  isCut: boolean;
+}>;
+
+export async function readWorld(db: ReadConnection, options: WorldOptions): Promise<ReadWorld> {
+  const { connection, now, mostWaiting = waitingPerLook } = options;
+  const waiting = await newestWaitingLinks(db, connection, mostWaiting);
+  const links = await linksToLookAt(db, connection, waiting);
   const slices = await slicesOf(db, connection.accountId, links);
   const modes = await modesBeside(db, connection.accountId, slices);
+  const categories = await listCategories(db, connection.accountId);
   const context = {
+    connection,
     slices,
     modes,
-    categories: await listCategories(db, connection.accountId),
+    categories,
     projects: await listTogglProjects(db, connection.accountId),
     debounceMs: options.debounceMs,
   };
-  return {
+  const world: World = {
     now,
     togglOffsetMs: offsetOf(connection.clockOffset),
     items: links.map((link) => toItem(link, context)),
     foreignRunning: await listForeign(db, connection.accountId),
+    ownTexts: categories.map(({ name }) => name),
     idleCheck: connection.idleCheck,
     traits: connection.traits,
   };
+  return { world, isCut: waiting.length === mostWaiting };
 }
 
 export function offsetOf(clockOffset: ClockOffset | null): number {
   return offsetMs(clockOffset);
 }
 
-/** Links of another Toggl user are frozen: this token cannot reach their entries. */
 async function linksToLookAt(
   db: ReadConnection,
   connection: TogglConnection,
+  waiting: readonly Link[],
 ): Promise<readonly Link[]> {
   const { accountId, togglUserId, workspaceId } = connection;
-  const unsettled = await unsettledLinks(db, accountId);
   const running = await findOpenSlice(db, { accountId, dimension: 'PRIMARY' });
-  const links = unsettled.filter((link) => link.togglUserId === togglUserId);
+  const links = [...(await linksAtHand(db, connection)), ...waiting].map((link) =>
+    isNeverSent(link) ? { ...link, workspaceId } : link,
+  );
   if (running === null || !isProjectable(running)) return links;
   if (links.some(({ sliceId }) => sliceId === running.id)) return links;
   const [known] = await linksOfSlices(db, accountId, [running.id]);
   if (known !== undefined && known.togglUserId !== togglUserId) return links;
   return [...links, known ?? newLink({ sliceId: running.id, togglUserId, workspaceId })];
+}
+
+/** An entry stays in the workspace it was made in; what was never made goes to the present one. */
+function isNeverSent({ state, deletedEntryIds }: Link): boolean {
+  return state.kind === 'wanted' && state.earlier === null && deletedEntryIds.length === 0;
 }
 
 async function slicesOf(
@@ -90,12 +114,61 @@ async function modesBeside(
   accountId: string,
   slices: ReadonlyMap<string, Slice>,
 ): Promise<readonly ModeRow[]> {
-  if (slices.size === 0) return [];
-  const startAt = Math.min(...[...slices.values()].map((slice) => slice.startAt));
-  return listModesSince(db, accountId, startAt);
+  const modes: ModeRow[] = [];
+  for (const stretch of stretchesOf([...slices.values()])) {
+    modes.push(...(await listModesBeside(db, accountId, stretch)));
+  }
+  return modes;
+}
+
+/** Links that no look reads, with what would be wanted of their entries today. */
+export async function readItems(
+  db: ReadConnection,
+  links: readonly Link[],
+  { connection, debounceMs }: Omit<WorldOptions, 'now' | 'mostWaiting'>,
+): Promise<readonly Item[]> {
+  const slices = await slicesOf(db, connection.accountId, links);
+  const context = {
+    connection,
+    slices,
+    modes: await modesBeside(db, connection.accountId, slices),
+    categories: await listCategories(db, connection.accountId),
+    projects: await listTogglProjects(db, connection.accountId),
+    debounceMs,
+  };
+  return links.map((link) => toItem(link, context));
+}
+
+type Stretch = Readonly<{ startAt: number; endAt: number | null }>;
+
+const stretchGapMs = 3_600_000;
+
+/**
+ * Slices that lie near each other are asked for together, so that one from last year does not have
+ * a year of modes read.
+ *
+ *   slices      [──)[───)                        [──)  [── runs
+ *   stretches   ├───────┤                        ├─────────────▶
+ */
+function stretchesOf(slices: readonly Slice[]): readonly Stretch[] {
+  const stretches: Stretch[] = [];
+  for (const { startAt, endAt } of slices.toSorted((a, b) => a.startAt - b.startAt)) {
+    const last = stretches.at(-1);
+    const isNear =
+      last !== undefined && (last.endAt === null || startAt - last.endAt <= stretchGapMs);
+    if (!isNear) stretches.push({ startAt, endAt });
+    else
+      stretches[stretches.length - 1] = { startAt: last.startAt, endAt: later(last.endAt, endAt) };
+  }
+  return stretches;
+}
+
+function later(left: number | null, right: number | null): number | null {
+  return left === null || right === null ? null : Math.max(left, right);
 }
 
 type ItemContext = Readonly<{
+  connection: TogglConnection;
   slices: ReadonlyMap<string, Slice>;
   modes: readonly ModeRow[];
   categories: readonly Category[];
@@ -109,10 +182,12 @@ function toItem(link: Link, context: ItemContext): Item {
   const modes = context.modes
     .filter((mode) => mode.endAt === null || mode.endAt >= slice.startAt)
     .filter((mode) => slice.endAt === null || mode.startAt <= slice.endAt);
+  const desired = desiredOf(link, { slice, modes, context });
   return {
     link,
-    desired: desiredOf(link, { slice, modes, context }),
+    desired: desired === null ? null : asSettled(link, slice, desired),
     tagsDueAt: tagsDueAt(modes, context.debounceMs),
+    settledKey: settledKey(slice),
   };
 }
 
@@ -122,10 +197,20 @@ function desiredOf(
 ): EntryFields | null {
   const { slice, modes, context } = from;
   const category = categoryOf(slice.categoryId, context);
-  const chosenId = category === undefined ? null : projectFor(category, context.projects);
+  const chosenId = projectIdOf(link, category, context);
   const projectId = chosenId === link.refusedProjectId ? null : chosenId;
   const { debounceMs } = context;
   return desiredEntry({ slice, text: category?.name ?? '', projectId, modes, debounceMs });
+}
+
+/** The projects known are those of the present workspace: an entry in another one keeps its own. */
+function projectIdOf(
+  link: Link,
+  category: Category | undefined,
+  { connection, projects }: ItemContext,
+): number | null {
+  if (link.workspaceId !== connection.workspaceId) return link.applied?.projectId ?? null;
+  return category === undefined ? null : projectFor(category, projects);
 }
 
 function categoryOf(categoryId: string, context: ItemContext): Category | undefined {

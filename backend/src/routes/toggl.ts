@@ -1,24 +1,40 @@
-/** What the projection knows of Toggl: how far it is, what it called, what it wants to ask. */
+/** What the projection knows of Toggl: how far it is, what it called, what it asks; and answers. */
 import type { z } from 'zod';
 import {
   togglCallsQuery,
   togglCallsReply,
+  togglRefreshBody,
+  togglRefreshReply,
   togglStatusReply,
+  togglWarningAnswerBody,
+  togglWarningAnswerReply,
+  togglWarningParams,
   togglWarningsReply,
 } from '../../../contract/toggl.ts';
 import type { HttpApp } from '../http/httpApp.ts';
-import { readSchema } from './routeSchema.ts';
+import type { Commands } from '../services/commandThenNudge.ts';
+import type { RefreshDone } from '../services/togglRefresh.ts';
+import type { TogglWarnings, WarningAnswered } from '../services/togglWarnings.ts';
+import { answerCommand } from './commandReply.ts';
+import { readSchema, writeSchema } from './routeSchema.ts';
 
 /** Answers in the words of the contract: the projection has no reader besides these. */
-export type TogglReads = Readonly<{
+type TogglReads = Readonly<{
   status(accountId: string): Promise<z.output<typeof togglStatusReply>>;
   calls(accountId: string, limit: number): Promise<z.output<typeof togglCallsReply>>;
-  warnings(accountId: string): Promise<z.output<typeof togglWarningsReply>>;
+}>;
+
+export type TogglDoor = Readonly<{
+  commands: Pick<Commands, 'answerWarning' | 'refreshCategory'>;
+  toggl: TogglReads;
+  warnings: Pick<TogglWarnings, 'list'>;
 }>;
 
 const tag = 'toggl';
 
-export function addTogglRoutes(app: HttpApp, toggl: TogglReads): void {
+export function addTogglRoutes(app: HttpApp, { commands, toggl, warnings }: TogglDoor): void {
+  addWarningRoutes(app, { commands, warnings });
+  addRefreshRoute(app, commands);
   app.get(
     '/toggl/status',
     {
@@ -42,6 +58,9 @@ export function addTogglRoutes(app: HttpApp, toggl: TogglReads): void {
     },
     (request) => toggl.calls(request.caller.accountId, request.query.limit),
   );
+}
+
+function addWarningRoutes(app: HttpApp, { commands, warnings }: Omit<TogglDoor, 'toggl'>): void {
   app.get(
     '/toggl/warnings',
     {
@@ -50,6 +69,60 @@ export function addTogglRoutes(app: HttpApp, toggl: TogglReads): void {
         togglWarningsReply,
       ),
     },
-    (request) => toggl.warnings(request.caller.accountId),
+    (request) => warnings.list(request.caller.accountId),
   );
+  app.post(
+    '/toggl/warnings/:id',
+    {
+      schema: {
+        ...writeSchema(
+          { tag, operationId: 'answerTogglWarning', summary: "Keep Timery's or put ours back" },
+          { 200: togglWarningAnswerReply },
+        ),
+        params: togglWarningParams,
+        body: togglWarningAnswerBody,
+      },
+    },
+    (request, reply) => {
+      const input = { ...request.body, warningId: request.params.id };
+      return answerCommand(request, reply, {
+        run: (key) => commands.answerWarning(request.caller, input, key),
+        format: formatAnswered,
+      });
+    },
+  );
+}
+
+function addRefreshRoute(app: HttpApp, commands: TogglDoor['commands']): void {
+  const summary = 'Bring past entries to the name and project of their category';
+  app.post(
+    '/toggl/refresh-category',
+    {
+      schema: {
+        ...writeSchema(
+          { tag, operationId: 'refreshCategory', summary },
+          { 200: togglRefreshReply },
+        ),
+        body: togglRefreshBody,
+      },
+    },
+    (request, reply) =>
+      answerCommand(request, reply, {
+        run: (key) => commands.refreshCategory(request.caller, request.body, key),
+        format: formatPrice,
+      }),
+  );
+}
+
+function formatPrice({ entries, calls, skipped }: RefreshDone): z.output<typeof togglRefreshReply> {
+  return { entries, calls, skipped };
+}
+
+function formatAnswered({
+  warningId: id,
+  action,
+  sliceId,
+  changeId,
+}: WarningAnswered): z.output<typeof togglWarningAnswerReply> {
+  return { id, action, sliceId, changeId };
 }

@@ -10,6 +10,8 @@ import type { Slice } from '../../../core/engine/slice.ts';
 import type { Categories } from './categories.ts';
 import type { Caller, CommandResult, Done } from './engineCommand.ts';
 import type { TimeEngine } from './timeEngine.ts';
+import type { TogglRefresh } from './togglRefresh.ts';
+import type { TogglWarnings } from './togglWarnings.ts';
 
 /** What deserves a look in Toggl, and how urgent. Synchronous, and never throws. */
 type ProjectionNudges = Readonly<{
@@ -35,16 +37,39 @@ type CategoryCommands = Readonly<{
   patchCategory: Categories['patch'];
 }>;
 
-export type Commands = EngineCommands & CategoryCommands;
+type TogglCommands = Readonly<{
+  answerWarning: TogglWarnings['answer'];
+  refreshCategory: TogglRefresh['refresh'];
+}>;
+
+export type Commands = EngineCommands & CategoryCommands & TogglCommands;
 
 type Parts = Readonly<{
   engine: EngineCommands;
   categories: Pick<Categories, 'create' | 'patch'>;
+  warnings: Pick<TogglWarnings, 'answer'>;
+  refresh: TogglRefresh;
   projection: ProjectionNudges;
 }>;
 
 export function createCommandThenNudge(parts: Parts): Commands {
-  return { ...engineCommands(parts), ...categoryCommands(parts) };
+  return { ...engineCommands(parts), ...categoryCommands(parts), ...togglCommands(parts) };
+}
+
+/** An answer lets go of what was held, so it deserves a look also where no slice changed. */
+function togglCommands({ warnings, refresh, projection }: Parts): TogglCommands {
+  return {
+    answerWarning: async (caller, input, idempotency) =>
+      after(await warnings.answer(caller, input, idempotency), ({ slice }) => {
+        if (slice === null) return;
+        if (slice.endAt === null) projection.syncPrimaryStart(caller.accountId, slice);
+        else projection.syncPrimaryStop(caller.accountId, slice);
+      }),
+    refreshCategory: async (caller, input, idempotency) =>
+      after(await refresh.refresh(caller, input, idempotency), ({ isRequested }) => {
+        if (isRequested) projection.syncWorkModeTags(caller.accountId, null, null);
+      }),
+  };
 }
 
 /** Name and project stand in the running entry; older ones keep theirs, so nothing is urgent. */

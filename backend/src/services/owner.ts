@@ -9,7 +9,7 @@ import { ensureAccount } from '../store/accounts.ts';
 import { ensureApiToken, findApiToken } from '../store/apiTokens.ts';
 
 /** There is one account; every row carries it all the same. */
-export const ownerAccountId = 'owner';
+const ownerAccountId = 'owner';
 const tokenId = 'owner';
 
 type OwnerSettings = Readonly<{

@@ -4,28 +4,37 @@
  * throw, and may be lost (projection/wakeup.ts looks on its own). Nothing in here waits for Toggl.
  */
 import type { z } from 'zod';
-import type {
-  togglCallsReply,
-  togglStatusReply,
-  togglWarningsReply,
-} from '../../../contract/toggl.ts';
+import type { togglCallsReply, togglStatusReply } from '../../../contract/toggl.ts';
 import type { Slice } from '../../../core/engine/slice.ts';
 import type { BucketName } from '../../../core/projection/budget.ts';
 import { isProjectable } from '../../../core/projection/desired.ts';
+import type { Link } from '../../../core/projection/link.ts';
+import { notesOf } from '../../../core/projection/notes.ts';
 import { type Item, isPending, type World } from '../../../core/projection/plan.ts';
+import {
+  noRefresh,
+  type RefreshPrice,
+  refreshing,
+  refreshPrice,
+} from '../../../core/projection/refresh.ts';
 import { isHolding } from '../../../core/projection/warning.ts';
 import { formatInstant } from '../../../core/time/instant.ts';
 import type { Database } from '../db/database.ts';
 import type { AccountProjection } from '../projection/accountProjection.ts';
 import type { Wakeup } from '../projection/wakeup.ts';
-import { offsetOf, readWorld } from '../projection/world.ts';
+import { offsetOf, readItems, readWorld } from '../projection/world.ts';
 import { findAccount } from '../store/accounts.ts';
 import { listTouchedSliceIds } from '../store/journal.ts';
 import { findOpenSlice, findSlices } from '../store/slices.ts';
 import { type Buckets, findBuckets } from '../store/togglBuckets.ts';
 import { listTogglCalls } from '../store/togglCalls.ts';
 import { findTogglConnection, type TogglConnection } from '../store/togglConnections.ts';
-import { parkedLinks } from '../store/togglLinks.ts';
+import {
+  countFrozenLinks,
+  countWaitingLinks,
+  parkedLinks,
+  settledLinksOfCategory,
+} from '../store/togglLinks.ts';
 import { openTogglWarnings } from '../store/togglWarnings.ts';
 
 type Status = z.output<typeof togglStatusReply>;
@@ -36,7 +45,8 @@ type TogglProjection = Readonly<{
   syncWorkModeTags: (accountId: string, primary: Slice | null, workMode: Slice | null) => void;
   status: (accountId: string) => Promise<Status>;
   calls: (accountId: string, limit: number) => Promise<z.output<typeof togglCallsReply>>;
-  warnings: (accountId: string) => Promise<z.output<typeof togglWarningsReply>>;
+  /** What it would cost to bring past entries to the name and project of their category. */
+  refreshPrice: (accountId: string, categoryId: string) => Promise<RefreshPrice>;
 }>;
 
 type TogglProjectionOptions = Readonly<{
@@ -59,33 +69,63 @@ export function createTogglProjection(options: TogglProjectionOptions): TogglPro
       const calls = await listTogglCalls(database.reader, accountId, limit);
       return calls.map(({ outcome: _, ...call }) => ({ ...call, at: formatInstant(call.at) }));
     },
-    warnings: async (accountId) => {
-      const warnings = await openTogglWarnings(database.reader, accountId);
-      return warnings.map((warning) => ({
-        ...warning,
-        entryId: warning.entryId === null ? null : String(warning.entryId),
-        at: formatInstant(warning.at),
-        actions: [],
-      }));
-    },
+    refreshPrice: (accountId, categoryId) => priceOfRefresh(options, accountId, categoryId),
   };
 }
+
+const linksAtOnce = 500;
+
+async function priceOfRefresh(
+  { database: { reader }, debounceMs }: TogglProjectionOptions,
+  accountId: string,
+  categoryId: string,
+): Promise<RefreshPrice> {
+  const connection = await findTogglConnection(reader, accountId);
+  if (connection === null) return noRefresh;
+  const items: Item[] = [];
+  let afterSliceId: string | undefined = '';
+  while (afterSliceId !== undefined) {
+    const page = { categoryId, afterSliceId, most: linksAtOnce };
+    const links: readonly Link[] = await settledLinksOfCategory(reader, connection, page);
+    items.push(...(await readItems(reader, links.map(refreshing), { connection, debounceMs })));
+    afterSliceId = links.at(-1)?.sliceId;
+  }
+  return refreshPrice(items, connection.traits);
+}
+
+/** Looked at one by one; of a longer backlog the rest is taken to be pending. */
+const mostCounted = 500;
 
 async function readStatus(options: TogglProjectionOptions, accountId: string): Promise<Status> {
   const connection = await findTogglConnection(options.database.reader, accountId);
   if (connection === null || options.live === null) return unconnected(options, accountId);
   const { reader } = options.database;
   const { now, debounceMs } = options;
-  const world = await readWorld(reader, { connection, now: now(), debounceMs });
+  const known = { connection, now: now(), debounceMs, mostWaiting: mostCounted };
+  const { world, isCut } = await readWorld(reader, known);
+  const unread = isCut ? (await countWaitingLinks(reader, connection)) - mostCounted : 0;
   const buckets = await findBuckets(reader, connection.togglUserId);
+  const counted = await countSlices(options, connection, { world, unread });
   const offsetMs = connection.clockOffset === null ? null : offsetOf(connection.clockOffset);
   return {
     connected: true,
     workspaceId: String(connection.workspaceId),
     clockOffsetMs: offsetMs,
     quota: quotaOf(buckets, now()),
-    ...(await countSlices(options, connection, world)),
-    lastError: options.live.projection.connectError() ?? connection.lastError,
+    ...counted.slices,
+    notes: [
+      ...notesOf({
+        now: now(),
+        reserve: options.live.projection.reserve,
+        buckets,
+        pending: counted.slices.pending,
+        foreignRunning: world.foreignRunning,
+        isAnotherCompassTold: counted.warnings.some(({ kind }) => kind === 'another-compass'),
+        isUnserved: connection.traits.isUnserved === true,
+        frozenSlices: await countFrozenLinks(reader, connection),
+      }),
+    ],
+    lastError: options.live.projection.error() ?? connection.lastError,
     lastCallAt: formatNullable(connection.lastCallAt),
     lastImportAt: formatNullable(connection.lastImportAt),
   };
@@ -109,7 +149,8 @@ async function unconnected(
     held: 0,
     parked: 0,
     parkedSlices: [],
-    lastError: live?.projection.connectError() ?? null,
+    notes: [],
+    lastError: live?.projection.error() ?? null,
     lastCallAt: formatNullable(lastCall?.at ?? null),
     lastImportAt: null,
   };
@@ -135,7 +176,7 @@ async function countUnseen(
 async function countSlices(
   options: TogglProjectionOptions,
   connection: TogglConnection,
-  world: World,
+  { world, unread }: Readonly<{ world: World; unread: number }>,
 ) {
   const { reader } = options.database;
   const { accountId } = connection;
@@ -145,14 +186,15 @@ async function countSlices(
   const pending = world.items.filter(
     (item) => !held.has(item.link.sliceId) && isPending(item, connection.traits),
   );
-  return {
-    pending: pending.length + (await countUnseen(options, connection, world.items)),
+  const slices = {
+    pending: pending.length + unread + (await countUnseen(options, connection, world.items)),
     held: held.size,
     parked: parked.length,
     parkedSlices: parked.flatMap(({ sliceId, state }) =>
       state.kind === 'parked' ? [{ sliceId, reason: state.reason }] : [],
     ),
   };
+  return { slices, warnings };
 }
 
 /** A window that has passed tells nothing of the next one: its first reply does. */

@@ -61,19 +61,28 @@ const selectByFoldedName = compiledQuery((connection, { accountId, foldedName }:
   ofAccount(connection, accountId).where('folded_name', '=', foldedName),
 );
 
+/** One query each: they are few, mostly one, and a list of any length cannot be compiled once. */
 export async function findCategoryNames(
   connection: ReadConnection,
   accountId: string,
   categoryIds: readonly string[],
 ): Promise<Map<string, string>> {
-  const rows = await connection
-    .selectFrom('category')
-    .select(['id', 'name'])
-    .where('account_id', '=', accountId)
-    .where('id', 'in', [...new Set(categoryIds)])
-    .execute();
-  return new Map(rows.map(({ id, name }) => [id, name]));
+  const names = new Map<string, string>();
+  for (const id of new Set(categoryIds)) {
+    const { rows } = await selectName(connection, { accountId, id });
+    for (const { name } of rows) names.set(id, name);
+  }
+  return names;
 }
+
+const selectName = compiledQuery(
+  (connection, { accountId, id }: Readonly<{ accountId: string; id: string }>) =>
+    connection
+      .selectFrom('category')
+      .select('name')
+      .where('account_id', '=', accountId)
+      .where('id', '=', id),
+);
 
 export async function nextSortOrder(
   connection: ReadConnection,

@@ -118,6 +118,37 @@ export async function listTouchedSliceIds(
   return rows.map((row) => row.slice_id);
 }
 
+type Touched = Readonly<{ sliceIds: readonly string[]; untilRevision: number | null }>;
+
+/**
+ * The slices that the oldest changes after a revision touched, in whole revisions, and about so
+ * many of them; with the last of those revisions, or null where nothing follows.
+ */
+export async function readTouchedSlices(
+  connection: ReadConnection,
+  accountId: string,
+  { sinceRevision, most }: Readonly<{ sinceRevision: number; most: number }>,
+): Promise<Touched> {
+  const touched = () =>
+    connection
+      .selectFrom('change')
+      .innerJoin('slice_change', 'slice_change.change_id', 'change.id')
+      .select(['change.revision', 'slice_change.slice_id'])
+      .where('change.account_id', '=', accountId);
+  const rows = await touched()
+    .where('change.revision', '>', sinceRevision)
+    .orderBy('change.revision')
+    .limit(most)
+    .execute();
+  const idsOf = (read: typeof rows) => [...new Set(read.map((row) => row.slice_id))];
+  const last = rows.at(-1)?.revision ?? sinceRevision;
+  if (rows.length < most) return { sliceIds: idsOf(rows), untilRevision: null };
+  const whole = rows.filter(({ revision }) => revision < last);
+  if (whole.length > 0) return { sliceIds: idsOf(whole), untilRevision: last - 1 };
+  const wide = await touched().where('change.revision', '=', last).execute();
+  return { sliceIds: idsOf(wide), untilRevision: last };
+}
+
 /** The revision that recorded a slice for the first time. */
 export async function findFirstRevision(
   connection: ReadConnection,

@@ -1,4 +1,5 @@
 /** Reads of WORK_MODE slices beside others: the projection makes tags of them. */
+import { sql } from 'kysely';
 import type { ReadConnection } from '../db/transaction.ts';
 
 export type ModeRow = Readonly<{
@@ -10,16 +11,18 @@ export type ModeRow = Readonly<{
 }>;
 
 /**
- * Every mode that ran at or after an instant, the running one too.
+ * Every mode that ran at or after an instant, and started no later than another; null for no end.
  *
- *   modes   [==)  [=====)  [==)  [=== runs
- *   from             |
- *   read          [=====)  [==)  [=== runs
+ *   modes   [==)  [=====)  [==)   [=== runs
+ *   range            |────────|
+ *   read          [=====)  [==)
+ *
+ * Imported history holds no modes, and with it left out the index of timelines serves both reads.
  */
-export async function listModesSince(
+export async function listModesBeside(
   db: ReadConnection,
   accountId: string,
-  startAt: number,
+  { startAt, endAt }: Readonly<{ startAt: number; endAt: number | null }>,
 ): Promise<readonly ModeRow[]> {
   const modes = () =>
     db
@@ -32,12 +35,14 @@ export async function listModesSince(
         'slice.updated_at as updatedAt',
       ])
       .where('slice.account_id', '=', accountId)
-      .where('slice.dimension', '=', 'WORK_MODE');
-  const later = await modes().where('slice.start_at', '>=', startAt).execute();
+      .where('slice.dimension', '=', 'WORK_MODE')
+      .where('slice.source', '<>', sql.lit('TIMERY'));
+  const later = modes().where('slice.start_at', '>=', startAt);
+  const within = endAt === null ? later : later.where('slice.start_at', '<=', endAt);
   const previous = await modes()
     .where('slice.start_at', '<', startAt)
     .orderBy('slice.start_at', 'desc')
     .limit(1)
     .execute();
-  return [...previous, ...later];
+  return [...previous, ...(await within.execute())];
 }

@@ -34,22 +34,21 @@ type Page = Readonly<{ limit?: number | undefined; below?: SliceCursor | undefin
 /** Toggl takes no longer entry (docs/toggl-notes.md), so no imported slice reaches further. */
 const longestImportMs = 999 * 3_600_000;
 
+/**
+ * Newest first. One query each: they are the few that a command touched, and from three ids on
+ * SQLite would read through all slices of the account for a list of them.
+ */
 export async function findSliceViews(
   connection: ReadConnection,
   accountId: string,
   sliceIds: readonly string[],
 ): Promise<SliceView[]> {
-  const [only] = sliceIds;
-  if (only === undefined) return [];
-  if (sliceIds.length === 1) {
-    const { rows } = await selectOneView(connection, { accountId, id: only });
-    return rows.map(viewFromRow);
+  const views: SliceView[] = [];
+  for (const id of new Set(sliceIds)) {
+    const { rows } = await selectOneView(connection, { accountId, id });
+    views.push(...rows.map(viewFromRow));
   }
-  const rows = await selectViews(connection, accountId)
-    .where('slice.id', 'in', sliceIds)
-    .orderBy('slice.start_at', 'desc')
-    .execute();
-  return rows.map(viewFromRow);
+  return views.sort((a, b) => b.startAt - a.startAt);
 }
 
 const selectOneView = compiledQuery(

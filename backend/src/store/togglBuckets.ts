@@ -12,7 +12,9 @@ export async function findBuckets(db: ReadConnection, togglUserId: number): Prom
     .execute();
   const bucketOf = (name: BucketName): Bucket | null => {
     const row = rows.find(({ bucket }) => bucket === name);
-    return row === undefined ? null : { remaining: row.remaining, resetsAt: row.resets_at };
+    if (row === undefined) return null;
+    const { remaining, resets_at: resetsAt, running_sent_at: sentAt } = row;
+    return { remaining, resetsAt, ...(sentAt === null ? {} : { runningSentAt: sentAt }) };
   };
   return { organization: bucketOf('organization'), user: bucketOf('user') };
 }
@@ -24,6 +26,7 @@ export async function saveBucket(
   const changes = {
     remaining: saved.bucket.remaining,
     resets_at: saved.bucket.resetsAt,
+    running_sent_at: saved.bucket.runningSentAt ?? null,
     updated_at: saved.now,
   };
   await tx

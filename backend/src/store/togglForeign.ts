@@ -1,17 +1,15 @@
 /** Rows of toggl_foreign: running entries that are not ours, until they are known to have ended. */
+import type { ForeignOrigin } from '../../../core/projection/foreign.ts';
+import type { KnownForeign } from '../../../core/projection/plan.ts';
 import type { ReadConnection, WriteTransaction } from '../db/transaction.ts';
 
-type ForeignEntry = Readonly<{
-  entryId: number;
-  workspaceId: number;
-  description: string;
-  startSecond: number;
-}>;
+type ForeignEntry = Omit<KnownForeign, 'seenAt' | 'isStopTried'> &
+  Readonly<{ startSecond: number }>;
 
 export async function listForeign(
   db: ReadConnection,
   accountId: string,
-): Promise<readonly ForeignEntry[]> {
+): Promise<readonly KnownForeign[]> {
   const rows = await db
     .selectFrom('toggl_foreign')
     .selectAll()
@@ -22,7 +20,9 @@ export async function listForeign(
     entryId: row.entry_id,
     workspaceId: row.workspace_id,
     description: row.description,
-    startSecond: row.start_second,
+    origin: row.origin as ForeignOrigin,
+    seenAt: row.seen_at,
+    isStopTried: row.is_stop_tried === 1,
   }));
 }
 
@@ -35,13 +35,53 @@ export async function rememberForeign(
     workspace_id: seen.entry.workspaceId,
     description: seen.entry.description,
     start_second: seen.entry.startSecond,
+    origin: seen.entry.origin,
     seen_at: seen.now,
   };
   await tx
     .insertInto('toggl_foreign')
-    .values({ account_id: accountId, entry_id: seen.entry.entryId, ...changes })
+    .values({
+      account_id: accountId,
+      entry_id: seen.entry.entryId,
+      is_stop_tried: 0 as const,
+      ...changes,
+    })
     .onConflict((conflict) => conflict.columns(['account_id', 'entry_id']).doUpdateSet(changes))
     .execute();
+}
+
+/** A reading that would have shown their end did not. */
+export async function stillRunning(
+  tx: WriteTransaction,
+  accountId: string,
+  seen: Readonly<{ entryIds: readonly number[]; now: number }>,
+): Promise<void> {
+  if (seen.entryIds.length === 0) return;
+  await tx
+    .updateTable('toggl_foreign')
+    .set({ seen_at: seen.now })
+    .where('account_id', '=', accountId)
+    .where('entry_id', 'in', seen.entryIds)
+    .execute();
+}
+
+export async function markStopTried(
+  tx: WriteTransaction,
+  accountId: string,
+  entryIds: readonly number[],
+): Promise<void> {
+  if (entryIds.length === 0) return;
+  await tx
+    .updateTable('toggl_foreign')
+    .set({ is_stop_tried: 1 })
+    .where('account_id', '=', accountId)
+    .where('entry_id', 'in', entryIds)
+    .execute();
+}
+
+/** For a new connection, which reads anew what runs. */
+export async function forgetAllForeign(tx: WriteTransaction, accountId: string): Promise<void> {
+  await tx.deleteFrom('toggl_foreign').where('account_id', '=', accountId).execute();
 }
 
 export async function forgetForeign(

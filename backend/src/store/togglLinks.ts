@@ -3,23 +3,66 @@
  * link is one JSON text, so that a link is always read and written as one value; the columns
  * beside it serve queries.
  */
-import type { Link } from '../../../core/projection/link.ts';
+import { isAtHand, type Link } from '../../../core/projection/link.ts';
 import type { ReadConnection, WriteTransaction } from '../db/transaction.ts';
+import { flag } from './flag.ts';
 
 /** Well below the parameters one statement may carry on either database. */
 const idsPerQuery = 500;
 
-export async function unsettledLinks(
-  db: ReadConnection,
-  accountId: string,
-): Promise<readonly Link[]> {
-  const rows = await db
+type TogglOwner = Readonly<{ accountId: string; togglUserId: number }>;
+
+/** Links of another Toggl user are frozen: this token cannot reach their entries. */
+function unsettledOf(db: ReadConnection, { accountId, togglUserId }: TogglOwner) {
+  return db
     .selectFrom('toggl_link')
-    .select('body')
     .where('account_id', '=', accountId)
-    .where('is_settled', '=', 0)
+    .where('toggl_user_id', '=', togglUserId)
+    .where('is_settled', '=', 0);
+}
+
+/** Those that every look needs. */
+export async function linksAtHand(db: ReadConnection, owner: TogglOwner): Promise<readonly Link[]> {
+  const rows = await unsettledOf(db, owner).select('body').where('is_at_hand', '=', 1).execute();
+  return rows.map(toLink);
+}
+
+/** Of those that can wait the newest, at most so many. */
+export async function newestWaitingLinks(
+  db: ReadConnection,
+  owner: TogglOwner,
+  most: number,
+): Promise<readonly Link[]> {
+  const rows = await unsettledOf(db, owner)
+    .select('body')
+    .where('is_at_hand', '=', 0)
+    .orderBy('start_second', 'desc')
+    .limit(most)
     .execute();
   return rows.map(toLink);
+}
+
+export async function countWaitingLinks(db: ReadConnection, owner: TogglOwner): Promise<number> {
+  const row = await unsettledOf(db, owner)
+    .select(({ fn }) => fn.countAll<number>().as('links'))
+    .where('is_at_hand', '=', 0)
+    .executeTakeFirstOrThrow();
+  return Number(row.links);
+}
+
+/** Links of other Toggl users whose slices are still there. */
+export async function countFrozenLinks(
+  db: ReadConnection,
+  { accountId, togglUserId }: TogglOwner,
+): Promise<number> {
+  const row = await db
+    .selectFrom('toggl_link')
+    .innerJoin('slice', 'slice.id', 'toggl_link.slice_id')
+    .select(({ fn }) => fn.countAll<number>().as('links'))
+    .where('toggl_link.account_id', '=', accountId)
+    .where('toggl_user_id', '<>', togglUserId)
+    .executeTakeFirstOrThrow();
+  return Number(row.links);
 }
 
 /** What Toggl refused and what a person should therefore be told about, settled or not. */
@@ -52,7 +95,10 @@ export async function linksOfSlices(
   return links;
 }
 
-/** The links of those entries that are ours. */
+/**
+ * The links of those entries that are ours. Of those we deleted too: without them our own tombstone
+ * would be taken for a human's, and the next slice of that second would never reach Toggl.
+ */
 export async function linksOfEntries(
   db: ReadConnection,
   accountId: string,
@@ -68,7 +114,26 @@ export async function linksOfEntries(
       .execute();
     links.push(...rows.map(toLink));
   }
-  return links;
+  return entryIds.length === 0
+    ? links
+    : [...links, ...(await linksDeleting(db, accountId, entryIds))];
+}
+
+/** Few: an entry of ours is deleted only with its slice, or to be made anew. */
+async function linksDeleting(
+  db: ReadConnection,
+  accountId: string,
+  entryIds: readonly number[],
+): Promise<readonly Link[]> {
+  const rows = await db
+    .selectFrom('toggl_link')
+    .select('body')
+    .where('account_id', '=', accountId)
+    .where('entry_id', 'is', null)
+    .where('body', 'not like', '%"deletedEntryIds":[]%')
+    .execute();
+  const asked = new Set(entryIds);
+  return rows.map(toLink).filter((link) => link.deletedEntryIds.some((id) => asked.has(id)));
 }
 
 function toLink(row: Readonly<{ body: string }>): Link {
@@ -80,6 +145,8 @@ type LinkToSave = Readonly<{
   link: Link;
   /** A settled link is not looked at again until its slice changes. */
   isSettled: boolean;
+  /** Of its slice; absent where that was not looked at, and stays what it was. */
+  startSecond?: number | undefined;
   now: number;
 }>;
 
@@ -93,14 +160,82 @@ export async function saveLink(tx: WriteTransaction, saved: LinkToSave): Promise
     entry_id: link.entryId,
     body: JSON.stringify(link),
     state: link.state.kind,
-    is_settled: saved.isSettled ? (1 as const) : (0 as const),
+    is_settled: flag(saved.isSettled),
+    is_at_hand: flag(isAtHand(link)),
     updated_at: saved.now,
   };
-  const { slice_id: _, ...changes } = row;
+  const text = humanText(link);
+  // A text that is gone from Toggl may be written there again, and is news then.
+  const texts = text === null ? { human_text: null, noted_text: null } : { human_text: text };
+  const { slice_id: _, ...rest } = row;
+  const { startSecond } = saved;
+  const order = startSecond === undefined ? {} : { start_second: startSecond };
+  const changes = { ...rest, ...texts, ...order };
   await tx
     .insertInto('toggl_link')
-    .values(row)
+    .values({ ...row, start_second: startSecond ?? 0, human_text: text, noted_text: null })
     .onConflict((conflict) => conflict.column('slice_id').doUpdateSet(changes))
+    .execute();
+}
+
+/** Settled links of past slices of a category, by id, from the one after this. */
+export async function settledLinksOfCategory(
+  db: ReadConnection,
+  { accountId, togglUserId }: TogglOwner,
+  page: Readonly<{ categoryId: string; afterSliceId: string; most: number }>,
+): Promise<readonly Link[]> {
+  const rows = await db
+    .selectFrom('toggl_link')
+    .innerJoin('slice', 'slice.id', 'toggl_link.slice_id')
+    .select('toggl_link.body')
+    .where('toggl_link.account_id', '=', accountId)
+    .where('toggl_link.toggl_user_id', '=', togglUserId)
+    .where('toggl_link.is_settled', '=', 1)
+    .where('slice.category_id', '=', page.categoryId)
+    .where('slice.end_at', 'is not', null)
+    .where('toggl_link.slice_id', '>', page.afterSliceId)
+    .orderBy('toggl_link.slice_id')
+    .limit(page.most)
+    .execute();
+  return rows.map(toLink);
+}
+
+/** What the entry says where a human wrote it: any text that we neither wrote nor want. */
+function humanText({ observed, applied }: Link): string | null {
+  if (observed === null || applied === null) return null;
+  return observed.description === applied.description ? null : observed.description;
+}
+
+type HumanText = Readonly<{ sliceId: string; text: string; notedText: string | null }>;
+
+/** Texts that are no note yet. Locked slices keep theirs for when they are unlocked. */
+export async function unnotedTexts(
+  db: ReadConnection,
+  accountId: string,
+): Promise<readonly HumanText[]> {
+  const rows = await db
+    .selectFrom('toggl_link')
+    .innerJoin('slice', 'slice.id', 'toggl_link.slice_id')
+    .select(['toggl_link.slice_id as sliceId', 'human_text as text', 'noted_text as notedText'])
+    .where('toggl_link.account_id', '=', accountId)
+    .where('human_text', 'is not', null)
+    .where((row) =>
+      row.or([row('noted_text', 'is', null), row('noted_text', '<>', row.ref('human_text'))]),
+    )
+    .where('slice.is_locked', '=', 0)
+    .execute();
+  return rows.flatMap(({ text, ...row }) => (text === null ? [] : [{ ...row, text }]));
+}
+
+export async function markTextNoted(
+  tx: WriteTransaction,
+  sliceId: string,
+  text: string,
+): Promise<void> {
+  await tx
+    .updateTable('toggl_link')
+    .set({ noted_text: text })
+    .where('slice_id', '=', sliceId)
     .execute();
 }
 

@@ -1,45 +1,119 @@
-/** Rows of toggl_warning: what a person is told about Toggl, one open row a matter. */
+/**
+ * Rows of toggl_warning: what a person is told about Toggl, one open row a matter, and what was
+ * done about it. An answer is kept here until the projection has taken it in: only the projection
+ * writes links, so that an answer and a reply of Toggl never write over each other.
+ */
+import type { Selectable } from 'kysely';
+import type { Field } from '../../../core/projection/entry.ts';
 import type { WarningDraft } from '../../../core/projection/warning.ts';
+import type { WarningAction } from '../../../core/projection/warningActions.ts';
+import type { TogglWarningTable } from '../db/schema.ts';
 import type { ReadConnection, WriteTransaction } from '../db/transaction.ts';
 
-type TogglWarning = WarningDraft & Readonly<{ id: string; at: number }>;
+export type TogglWarning = Required<WarningDraft> &
+  Readonly<{ id: string; at: number; closedAt: number | null; action: WarningAction | null }>;
 
 /** Newest first. */
 export async function openTogglWarnings(
   db: ReadConnection,
   accountId: string,
 ): Promise<readonly TogglWarning[]> {
+  const rows = await open(db, accountId).orderBy('at', 'desc').orderBy('id', 'desc').execute();
+  return rows.map(warningFromRow);
+}
+
+/** Oldest first: those that the setting has not looked at. */
+export async function unaskedTogglWarnings(
+  db: ReadConnection,
+  accountId: string,
+): Promise<readonly TogglWarning[]> {
+  const rows = await open(db, accountId)
+    .where('is_asked', '=', 0)
+    .orderBy('at')
+    .orderBy('id')
+    .execute();
+  return rows.map(warningFromRow);
+}
+
+function open(db: ReadConnection, accountId: string) {
+  return db
+    .selectFrom('toggl_warning')
+    .selectAll()
+    .where('account_id', '=', accountId)
+    .where('closed_at', 'is', null);
+}
+
+export async function findTogglWarning(
+  db: ReadConnection,
+  accountId: string,
+  warningId: string,
+): Promise<TogglWarning | null> {
+  const row = await db
+    .selectFrom('toggl_warning')
+    .selectAll()
+    .where('account_id', '=', accountId)
+    .where('id', '=', warningId)
+    .executeTakeFirst();
+  return row === undefined ? null : warningFromRow(row);
+}
+
+type AnsweredWarning = TogglWarning & Readonly<{ action: WarningAction }>;
+
+/** Answers that the projection has not taken in, oldest first. */
+export async function untakenAnswers(
+  db: ReadConnection,
+  accountId: string,
+): Promise<readonly AnsweredWarning[]> {
   const rows = await db
     .selectFrom('toggl_warning')
     .selectAll()
     .where('account_id', '=', accountId)
-    .where('closed_at', 'is', null)
-    .orderBy('at', 'desc')
-    .orderBy('id', 'desc')
+    .where('action', 'is not', null)
+    .where('taken_at', 'is', null)
+    .orderBy('closed_at')
+    .orderBy('id')
     .execute();
-  return rows.map((row) => ({
-    id: row.id,
-    kind: row.kind as WarningDraft['kind'],
-    sliceId: row.slice_id,
-    entryId: row.entry_id,
-    ours: row.ours === null ? null : JSON.parse(row.ours),
-    timerys: row.timerys === null ? null : JSON.parse(row.timerys),
-    message: row.message,
-    at: row.at,
-  }));
+  return rows.map(warningFromRow).filter(isAnswered);
 }
+
+function isAnswered(warning: TogglWarning): warning is AnsweredWarning {
+  return warning.action !== null;
+}
+
+/** How often the setting put ours back in this matter of this slice since then. */
+export async function countAutomaticRestores(
+  db: ReadConnection,
+  accountId: string,
+  counted: Readonly<{ sliceId: string | null; kind: WarningDraft['kind']; sinceAt: number }>,
+): Promise<number> {
+  const row = await db
+    .selectFrom('toggl_warning')
+    .select(({ fn }) => fn.countAll<number>().as('restores'))
+    .where('account_id', '=', accountId)
+    .where('slice_id', '=', counted.sliceId)
+    .where('kind', '=', counted.kind)
+    .where('action', '=', 'restore')
+    .where('is_automatic', '=', 1)
+    .where('closed_at', '>', counted.sinceAt)
+    .executeTakeFirstOrThrow();
+  return Number(row.restores);
+}
+
+type NewWarning = WarningDraft & Readonly<{ id: string; at: number }>;
 
 /** A matter that is already told is brought up to date, not told twice. */
 export async function raiseTogglWarning(
   tx: WriteTransaction,
   accountId: string,
-  warning: TogglWarning,
+  warning: NewWarning,
 ): Promise<void> {
   const changes = {
     ours: warning.ours === null ? null : JSON.stringify(warning.ours),
     timerys: warning.timerys === null ? null : JSON.stringify(warning.timerys),
+    fields: JSON.stringify(warning.fields ?? []),
     message: warning.message,
     at: warning.at,
+    is_asked: 0 as const,
   };
   const told = await tx
     .updateTable('toggl_warning')
@@ -50,27 +124,134 @@ export async function raiseTogglWarning(
     .where('entry_id', warning.entryId === null ? 'is' : '=', warning.entryId)
     .where('closed_at', 'is', null)
     .executeTakeFirst();
-  if (told.numUpdatedRows > 0n) return;
+  if (told.numUpdatedRows > 0n || (await isDismissed(tx, accountId, warning))) return;
   const { id, kind, sliceId, entryId } = warning;
   const subject = { id, account_id: accountId, kind, slice_id: sliceId, entry_id: entryId };
+  const unanswered = { closed_at: null, action: null, is_automatic: 0 as const, taken_at: null };
   await tx
     .insertInto('toggl_warning')
-    .values({ ...subject, ...changes, closed_at: null })
+    .values({ ...subject, ...changes, ...unanswered })
     .execute();
 }
 
-/** What both sides agree on again needs no answer. */
-export async function closeTogglWarnings(
+/** What was read about an entry that is not ours is no news when that entry is seen again. */
+async function isDismissed(
   tx: WriteTransaction,
   accountId: string,
-  closed: Readonly<{ sliceId: string; kinds: readonly WarningDraft['kind'][]; now: number }>,
+  { kind, sliceId, entryId }: NewWarning,
+): Promise<boolean> {
+  if (sliceId !== null || entryId === null) return false;
+  const row = await tx
+    .selectFrom('toggl_warning')
+    .select('id')
+    .where('account_id', '=', accountId)
+    .where('kind', '=', kind)
+    .where('entry_id', '=', entryId)
+    .where('action', '=', 'dismiss')
+    .executeTakeFirst();
+  return row !== undefined;
+}
+
+type Answer = Readonly<{
+  warningId: string;
+  action: WarningAction;
+  by: 'person' | 'setting';
+  now: number;
+}>;
+
+/** Closes it, and leaves the answer for the projection. */
+export async function answerTogglWarning(
+  tx: WriteTransaction,
+  accountId: string,
+  { warningId, action, by, now }: Answer,
 ): Promise<void> {
   await tx
     .updateTable('toggl_warning')
-    .set({ closed_at: closed.now })
+    .set({ action, is_automatic: by === 'setting' ? 1 : 0, closed_at: now })
     .where('account_id', '=', accountId)
-    .where('slice_id', '=', closed.sliceId)
-    .where('kind', 'in', closed.kinds)
+    .where('id', '=', warningId)
+    .execute();
+}
+
+/** The setting leaves it to a person. */
+export async function leaveToPerson(
+  tx: WriteTransaction,
+  accountId: string,
+  warningId: string,
+): Promise<void> {
+  await tx
+    .updateTable('toggl_warning')
+    .set({ is_asked: 1 })
+    .where('account_id', '=', accountId)
+    .where('id', '=', warningId)
+    .execute();
+}
+
+export async function markAnswerTaken(
+  tx: WriteTransaction,
+  accountId: string,
+  taken: Readonly<{ warningId: string; now: number }>,
+): Promise<void> {
+  await tx
+    .updateTable('toggl_warning')
+    .set({ taken_at: taken.now })
+    .where('account_id', '=', accountId)
+    .where('id', '=', taken.warningId)
+    .execute();
+}
+
+/** What holds none of its fields any more needs no answer: both sides agree again. */
+export async function closeAgreedWarnings(
+  tx: WriteTransaction,
+  accountId: string,
+  agreed: Readonly<{ sliceId: string; held: readonly Field[]; isGone: boolean; now: number }>,
+): Promise<void> {
+  const rows = await open(tx, accountId).where('slice_id', '=', agreed.sliceId).execute();
+  const waiting: readonly Field[] = agreed.isGone ? [...agreed.held, 'entry'] : agreed.held;
+  const closed = rows
+    .map(warningFromRow)
+    .filter(({ fields }) => fields.length > 0 && !fields.some((field) => waiting.includes(field)));
+  if (closed.length === 0) return;
+  await tx
+    .updateTable('toggl_warning')
+    .set({ closed_at: agreed.now })
+    .where('account_id', '=', accountId)
+    .where(
+      'id',
+      'in',
+      closed.map(({ id }) => id),
+    )
+    .execute();
+}
+
+/** What was told of is so no longer. */
+export async function closeWarningsOfKind(
+  tx: WriteTransaction,
+  accountId: string,
+  { kind, now }: Readonly<{ kind: WarningDraft['kind']; now: number }>,
+): Promise<void> {
+  await tx
+    .updateTable('toggl_warning')
+    .set({ closed_at: now })
+    .where('account_id', '=', accountId)
+    .where('kind', '=', kind)
     .where('closed_at', 'is', null)
     .execute();
+}
+
+/** The texts come from the writes above, so they are the members of the unions. */
+function warningFromRow(row: Selectable<TogglWarningTable>): TogglWarning {
+  return {
+    id: row.id,
+    kind: row.kind as WarningDraft['kind'],
+    sliceId: row.slice_id,
+    entryId: row.entry_id,
+    ours: row.ours === null ? null : JSON.parse(row.ours),
+    timerys: row.timerys === null ? null : JSON.parse(row.timerys),
+    fields: JSON.parse(row.fields) as Field[],
+    message: row.message,
+    at: row.at,
+    closedAt: row.closed_at,
+    action: row.action as WarningAction | null,
+  };
 }

@@ -2,6 +2,8 @@
 import { expect, it } from 'vitest';
 import { createCategories } from '../../src/services/categories.ts';
 import { createCommandThenNudge } from '../../src/services/commandThenNudge.ts';
+import { createTogglRefresh } from '../../src/services/togglRefresh.ts';
+import { createTogglWarnings } from '../../src/services/togglWarnings.ts';
 import { describeSqlite } from '../support/databases.ts';
 import { done, makeEngineWorld, minuteMs, newTestId } from '../support/engineWorld.ts';
 
@@ -19,6 +21,17 @@ describeSqlite('a command through a door', (given) => {
         database: given.database(),
         now: () => world.clock.now,
         newId: newTestId,
+      }),
+      warnings: createTogglWarnings({
+        database: given.database(),
+        now: () => world.clock.now,
+        newId: newTestId,
+      }),
+      refresh: createTogglRefresh({
+        database: given.database(),
+        now: () => world.clock.now,
+        newId: newTestId,
+        price: async () => ({ entries: 0, calls: 0, skipped: 0 }),
       }),
       projection: {
         syncPrimaryStart: (_account, slice) => nudges.push(`start ${slice.id}`),

@@ -107,6 +107,8 @@ describe('the documents', () => {
       'post /api/engine/stop',
       'post /api/engine/toggle',
       'post /api/engine/undo',
+      'post /api/toggl/refresh-category',
+      'post /api/toggl/warnings/{id}',
     ]);
     const operations = Object.values(paths).flatMap((methods) => Object.values(methods));
     expect(operations.filter((one) => Object.keys(one.responses).length === 0)).toEqual([]);

@@ -8,7 +8,7 @@ import { join } from 'node:path';
 import SqliteDatabase from 'better-sqlite3';
 import type { InjectOptions } from 'fastify';
 import { createClient } from '../../../contract/client.ts';
-import { compose, realWorld } from '../../src/compose.ts';
+import { compose, type OuterWorld, realWorld } from '../../src/compose.ts';
 import { readConfig } from '../../src/config.ts';
 
 export const secret = 'secret-of-the-tests';
@@ -19,7 +19,10 @@ type Reply = Readonly<{ status: number; headers: Record<string, unknown>; body: 
 
 export type TestServer = Awaited<ReturnType<typeof startTestServer>>;
 
-export async function startTestServer(settings: Record<string, string> = {}) {
+export async function startTestServer(
+  settings: Record<string, string> = {},
+  world: Partial<Pick<OuterWorld, 'transport'>> = {},
+) {
   const folder = mkdtempSync(join(tmpdir(), 'compass-http-'));
   const file = join(folder, 'compass.db');
   const clock = { now: morningAt };
@@ -29,6 +32,7 @@ export async function startTestServer(settings: Record<string, string> = {}) {
     config: configFor({ DATABASE_URL: `file:${file}`, ...settings }),
     logger: { error: (facts) => void faults.push(facts), warn: () => {}, info: () => {} },
     ...realWorld,
+    ...world,
     now: () => clock.now,
     newId: () => `id-${++made}`,
     newSecret: () => 'made-secret',
@@ -39,6 +43,8 @@ export async function startTestServer(settings: Record<string, string> = {}) {
     clock,
     faults,
     start: composition.start,
+    beginProjecting: composition.beginProjecting,
+    whenProjected: composition.whenProjected,
     client: createClient({ baseUrl: '', secret, send: (url, init) => sent(url, init) }),
     /** A request as it stands, with the secret unless the headers say otherwise. */
     request: async (options: InjectOptions): Promise<Reply> => {

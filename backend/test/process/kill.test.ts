@@ -17,7 +17,7 @@ const isCreate = ({ method, url }: HttpRequest) =>
 const isRead = ({ url }: HttpRequest) => url.includes('since=');
 
 /** Far more than it takes: each try is one answered request, so nothing sleeps. */
-const triesUntilSettled = 5_000;
+const triesUntilLinked = 5_000;
 
 describe('the server killed between a commit and the reply of Toggl', () => {
   let folder: string;
@@ -54,12 +54,14 @@ describe('the server killed between a commit and the reply of Toggl', () => {
     rmSync(folder, { recursive: true });
   });
 
-  const settled = async () => {
-    for (let tries = 0; tries < triesUntilSettled; tries += 1) {
-      const { body } = await server.request('GET', '/api/toggl/status');
-      if (body.connected === true && body.pending === 0) return body;
+  /** The entry is known for the slice's own: nothing is sent for it any more. */
+  const linked = async (sliceId: unknown) => {
+    for (let tries = 0; tries < triesUntilLinked; tries += 1) {
+      const { body } = await server.request('GET', '/api/engine/slices');
+      const slices = body as unknown as readonly Record<string, unknown>[];
+      if (slices.some(({ id, togglEntryId }) => id === sliceId && togglEntryId !== null)) return;
     }
-    return expect.fail('Toggl was not as wanted after all those tries.');
+    expect.fail('The slice had no entry after all those tries.');
   };
 
   const cuts: readonly Readonly<{ fault: Fault; reason: string }>[] = [
@@ -70,7 +72,7 @@ describe('the server killed between a commit and the reply of Toggl', () => {
     const before = sandbox.entries().length;
     faults.add({ fault, matches: isCreate });
     const created = seen(isCreate);
-    const { status } = await server.request('POST', '/api/engine/start', {
+    const { status, body: slice } = await server.request('POST', '/api/engine/start', {
       dimension: 'PRIMARY',
       category: `Cut by ${fault}`,
     });
@@ -80,7 +82,7 @@ describe('the server killed between a commit and the reply of Toggl', () => {
     const looked = seen(isRead);
     server = await start();
     await looked;
-    await settled();
+    await linked(slice.id);
     expect(sandbox.entries().slice(before)).toHaveLength(1);
     expect(sandbox.running()?.description).toBe(`Cut by ${fault}`);
     const { body } = await server.request('GET', '/api/engine/state');

@@ -157,10 +157,24 @@ describe('the projection when Toggl fails', () => {
   it('makes one entry when the process dies between the commit and the create', async () => {
     rig.faults.add({ fault: 'hang-before', matches: isCreate });
     await rig.start('Coding');
+    await rig.settle();
     await rig.crashAndRestart();
-    await rig.advance(minute);
+    await rig.advance(3 * minute);
     expect(rig.shown()).toHaveLength(1);
     expect(rig.sandbox.running()).not.toBeNull();
+    await expectConverged();
+  });
+
+  it('knows its own deletion for its own when a create of the same second is lost', async () => {
+    const slice = await rig.start('Coding');
+    await rig.advance(5 * second);
+    await rig.commands().deleteSlice(rig.caller, { sliceId: slice.id });
+    await rig.advance(5 * second);
+    rig.faults.add({ fault: 'lost-before', matches: isCreate });
+    await rig.start('Writing', 'PRIMARY', '-10s');
+    await rig.advance(3 * minute);
+    expect(rig.shown()).toMatchObject([{ description: 'Writing', start: 0, stop: null }]);
+    expect(await rig.warnings()).toEqual([]);
     await expectConverged();
   });
 

@@ -1,5 +1,9 @@
 import { expect, it } from 'vitest';
-import { findFirstRevision, listTouchedSliceIds } from '../../src/store/journal.ts';
+import {
+  findFirstRevision,
+  listTouchedSliceIds,
+  readTouchedSlices,
+} from '../../src/store/journal.ts';
 import { describeEachDatabase } from '../support/databases.ts';
 import { done, makeEngineWorld, minuteMs, morning } from '../support/engineWorld.ts';
 
@@ -17,6 +21,25 @@ describeEachDatabase('the journal', (given) => {
     expect((await touched(2)).sort()).toEqual([second.id, third.id].sort());
     expect(await touched(3)).toEqual([second.id]);
     expect(await touched(4)).toEqual([]);
+  });
+
+  it('names what changed bit by bit, in whole revisions', async () => {
+    const { reader } = given.database();
+    const world = await makeEngineWorld(given.database());
+    const { accountId } = world.caller;
+    const first = await world.startAt(morning, 'Coding');
+    // Ends the first: one revision, two slices.
+    const second = await world.startAt(morning + minuteMs, 'Email');
+    const third = await world.startAt(morning + 2 * minuteMs, 'Lunch');
+    const read = async (sinceRevision: number, most: number) => {
+      const touched = await readTouchedSlices(reader, accountId, { sinceRevision, most });
+      return [touched.untilRevision, ...touched.sliceIds.toSorted()];
+    };
+    expect(await read(0, 2)).toEqual([1, first.id]);
+    expect(await read(1, 1)).toEqual([2, ...[first.id, second.id].sort()]);
+    expect(await read(1, 3)).toEqual([2, ...[first.id, second.id].sort()]);
+    expect(await read(2, 3)).toEqual([null, ...[second.id, third.id].sort()]);
+    expect(await read(3, 3)).toEqual([null]);
   });
 
   it('tells the revision that recorded a slice first', async () => {

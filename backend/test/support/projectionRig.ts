@@ -7,10 +7,11 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { setImmediate as turn } from 'node:timers/promises';
 import type { Dimension } from '../../../core/engine/slice.ts';
+import type { EditPolicy } from '../../../core/projection/editPolicy.ts';
 import { createVirtualTime } from '../../../simulation/virtualTime.ts';
 import { createTogglClient } from '../../../toggl/client.ts';
 import type { Transport } from '../../../toggl/transport.ts';
-import { scriptedFaults } from '../../../toggl-sandbox/faults.ts';
+import { type ScriptedFaults, scriptedFaults } from '../../../toggl-sandbox/faults.ts';
 import { createHuman } from '../../../toggl-sandbox/human.ts';
 import { createInProcessTransport } from '../../../toggl-sandbox/inProcessTransport.ts';
 import { createSandbox } from '../../../toggl-sandbox/sandbox.ts';
@@ -21,8 +22,12 @@ import { createWakeup } from '../../src/projection/wakeup.ts';
 import { createCategories } from '../../src/services/categories.ts';
 import { createCommandThenNudge } from '../../src/services/commandThenNudge.ts';
 import { createTimeEngine } from '../../src/services/timeEngine.ts';
+import { createTimeryEdits } from '../../src/services/timeryEdits.ts';
 import { createTogglProjection } from '../../src/services/togglProjection.ts';
+import { createTogglRefresh } from '../../src/services/togglRefresh.ts';
+import { createTogglWarnings } from '../../src/services/togglWarnings.ts';
 import { done, makeCaller, morning, newTestId } from './engineWorld.ts';
+import { createExchangeLog } from './exchangeLog.ts';
 
 type SandboxOptions = Partial<Parameters<typeof createSandbox>[0]>;
 
@@ -31,8 +36,16 @@ type RigOptions = Readonly<{
   latencyMs?: number;
   reserve?: number;
   workspaceId?: number;
+  tokenHash?: string;
+  timeryEdits?: EditPolicy;
   /** What Toggl holds before anything is connected. */
   seed?: Parameters<ReturnType<typeof createSandbox>['seed']>[0];
+  /** Struck from the first call on, which `faults` of the rig is too late for. */
+  failing?: Parameters<ScriptedFaults['add']>[0];
+  /** Stands between the program and its database, to fail a commit. */
+  throughDatabase?: (database: Database) => Database;
+  /** Told of what a look threw; without it, such a fault ends the test. */
+  onFault?: (fault: unknown) => void;
 }>;
 
 const debounceMs = 10_000;
@@ -44,21 +57,27 @@ export async function makeRig(options: RigOptions = {}) {
   const sandbox = createSandbox({ now: time.now, random: () => 0.5, ...options.sandbox });
   sandbox.seed(options.seed ?? {});
   const faults = scriptedFaults();
+  if (options.failing !== undefined) faults.add(options.failing);
   const outage = { isOn: false };
   const folder = mkdtempSync(join(tmpdir(), 'compass-rig-'));
-  const database = await openDatabase(`file:${join(folder, 'compass.db')}`);
+  const { throughDatabase = (opened: Database) => opened } = options;
+  const database = throughDatabase(await openDatabase(`file:${join(folder, 'compass.db')}`));
   const caller = await makeCaller(database);
   const wire = { inFlight: 0 };
+  const exchanges = createExchangeLog({ now: time.now });
   const transport = counted(
-    createInProcessTransport({
-      sandbox,
-      faults: { next: (request) => (outage.isOn ? 'unreachable' : faults.next(request)) },
-      timers: time.timers,
-      latencyMs: options.latencyMs ?? 0,
-    }),
+    exchanges.through(
+      createInProcessTransport({
+        sandbox,
+        faults: { next: (request) => (outage.isOn ? 'unreachable' : faults.next(request)) },
+        timers: time.timers,
+        latencyMs: options.latencyMs ?? 0,
+      }),
+    ),
     wire,
   );
-  const start = () => startProgram({ database, caller, transport, time, options });
+  const start = (changes: Partial<RigOptions> = {}) =>
+    startProgram({ database, caller, transport, time, options: { ...options, ...changes } });
   let program = start();
   const settle = () => comeToRest(program.wakeup.whenIdle, wire);
   await settle();
@@ -73,7 +92,7 @@ export async function makeRig(options: RigOptions = {}) {
     settle,
     advance: (ms: number) => time.advanceTo(time.now() + ms, settle),
     status: () => program.projection.status(caller.accountId),
-    warnings: () => program.projection.warnings(caller.accountId),
+    warnings: () => program.warnings.list(caller.accountId),
     calls: async () => (await program.projection.calls(caller.accountId, 1000)).toReversed(),
     commands: () => program.commands,
     engine: () => program.engine,
@@ -83,12 +102,13 @@ export async function makeRig(options: RigOptions = {}) {
       done(await program.commands.startSlice(caller, { dimension, category, at })).slice,
     stop: async (dimension: Dimension = 'PRIMARY', at?: string) =>
       done(await program.commands.stopSlice(caller, { dimension, at })).slice,
-    /** The process dies where it stands; another one starts on the same file. */
-    crashAndRestart: async () => {
-      program.kill();
-      program = start();
+    /** The process dies where it stands; another one starts on the same file, set up like it. */
+    crashAndRestart: async (changes: Pick<RigOptions, 'tokenHash' | 'workspaceId'> = {}) => {
+      await program.kill();
+      program = start(changes);
       await settle();
     },
+    exchanges,
     close: async () => {
       await program.wakeup.stop();
       await database.close();
@@ -105,14 +125,16 @@ type Program = Readonly<{
   options: RigOptions;
 }>;
 
-function startProgram({ database, caller, transport, time, options }: Program) {
-  const { reserve = 5, workspaceId = null } = options;
+function startProgram({ database: shared, caller, transport, time, options }: Program) {
+  const { reserve = 5, workspaceId = null, tokenHash = 'hash of the token' } = options;
   const { now, timers } = time;
-  const life = { isDead: false };
+  const life = { isDead: false, writes: new Set<Promise<unknown>>() };
   const mortal: Transport = async (request) => {
+    if (life.isDead) return neverEnding();
     const exchange = await transport(request);
-    return life.isDead ? new Promise<never>(() => {}) : exchange;
+    return life.isDead ? neverEnding() : exchange;
   };
+  const database = mortalDatabase(shared, life);
   const client = createTogglClient({
     baseUrl: 'http://sandbox',
     token: 'sandbox-token',
@@ -130,23 +152,58 @@ function startProgram({ database, caller, transport, time, options }: Program) {
     reserve,
     debounceMs,
     workspaceId,
-    tokenHash: 'hash of the token',
+    tokenHash,
   });
-  const onFault = (fault: unknown) => {
-    throw fault;
+  const { onFault = thrown, timeryEdits: policy = 'ask' } = options;
+  const edits = createTimeryEdits({ database, now, newId: newTestId, policy });
+  const look = async () => {
+    const looked = await account.look();
+    return (await edits.takeIn(caller.accountId)) ? { kind: 'again' as const } : looked;
   };
-  const wakeup = createWakeup({ look: account.look, timers, now, onFault });
+  const wakeup = createWakeup({ look, timers, now, onFault });
   const live = { projection: account, wakeup };
   const projection = createTogglProjection({ database, now, debounceMs, live });
   const engine = createTimeEngine({ database, now, newId: newTestId });
   const categories = createCategories({ database, now, newId: newTestId });
-  const commands = createCommandThenNudge({ engine, categories, projection });
+  const warnings = createTogglWarnings({ database, now, newId: newTestId });
+  const price = projection.refreshPrice;
+  const refresh = createTogglRefresh({ database, now, newId: newTestId, price });
+  const commands = createCommandThenNudge({ engine, categories, warnings, refresh, projection });
   wakeup.nudge(0);
-  const kill = () => {
+  const kill = async () => {
     life.isDead = true;
     void wakeup.stop();
+    await Promise.allSettled(life.writes);
   };
-  return { engine, commands, projection, wakeup, kill };
+  return { engine, commands, projection, warnings, wakeup, kill };
+}
+
+function neverEnding(): Promise<never> {
+  return new Promise(() => {});
+}
+
+/** The dead begin no write; one that was begun before may still reach the disk. */
+function mortalDatabase(
+  database: Database,
+  life: Readonly<{ isDead: boolean; writes: Set<Promise<unknown>> }>,
+): Database {
+  return {
+    ...database,
+    write: async (work) => {
+      if (life.isDead) return neverEnding();
+      const writing = database.write(work);
+      life.writes.add(writing);
+      try {
+        return await writing;
+      } finally {
+        life.writes.delete(writing);
+      }
+    },
+  };
+}
+
+function thrown(fault: unknown): never {
+  throw fault;
 }
 
 /** Counts calls that wait for an answer: they wait for the clock, so the program is at rest. */

@@ -132,6 +132,10 @@ async function link(
     body: '{}',
     state,
     is_settled: 1 as const,
+    is_at_hand: 0 as const,
+    start_second: 0,
+    human_text: null,
+    noted_text: null,
     updated_at: morning,
   };
   await database.write((tx) => tx.insertInto('toggl_link').values(row).execute());

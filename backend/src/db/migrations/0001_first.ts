@@ -214,6 +214,7 @@ async function createTogglConnections(db: AnySchema): Promise<void> {
     .addColumn('bucket', 'text', required)
     .addColumn('remaining', 'bigint', required)
     .addColumn('resets_at', 'bigint', required)
+    .addColumn('running_sent_at', 'bigint')
     .addColumn('updated_at', 'bigint', required)
     .addPrimaryKeyConstraint('toggl_bucket_key', ['toggl_user_id', 'bucket'])
     .execute();
@@ -231,12 +232,18 @@ async function createTogglLinks(db: AnySchema): Promise<void> {
     .addColumn('body', 'text', required)
     .addColumn('state', 'text', required)
     .addColumn('is_settled', 'integer', required)
+    .addColumn('is_at_hand', 'integer', required)
+    .addColumn('start_second', 'bigint', required)
+    .addColumn('human_text', 'text')
+    .addColumn('noted_text', 'text')
     .addColumn('updated_at', 'bigint', required)
     .execute();
+  await sql`create index toggl_link_human_text on toggl_link (account_id)
+    where human_text is not null`.execute(db);
   await db.schema
     .createIndex('toggl_link_settled')
     .on('toggl_link')
-    .columns(['account_id', 'is_settled'])
+    .columns(['account_id', 'toggl_user_id', 'is_settled', 'is_at_hand', 'start_second'])
     .execute();
   await db.schema
     .createIndex('toggl_link_entry')
@@ -279,14 +286,29 @@ async function createTogglWarnings(db: AnySchema): Promise<void> {
     .addColumn('entry_id', 'bigint')
     .addColumn('ours', 'text')
     .addColumn('timerys', 'text')
+    .addColumn('fields', 'text', required)
     .addColumn('message', 'text', required)
     .addColumn('at', 'bigint', required)
     .addColumn('closed_at', 'bigint')
+    .addColumn('action', 'text')
+    .addColumn('is_automatic', 'integer', required)
+    .addColumn('is_asked', 'integer', required)
+    .addColumn('taken_at', 'bigint')
     .execute();
+  await sql`create index toggl_warning_untaken on toggl_warning (account_id)
+    where action is not null and taken_at is null`.execute(db);
   await db.schema
     .createIndex('toggl_warning_open')
     .on('toggl_warning')
     .columns(['account_id', 'closed_at'])
+    .execute();
+  await db.schema
+    .createTable('toggl_refresh')
+    .addColumn('account_id', 'text', ofAccount)
+    .addColumn('category_id', 'text', (column) => column.notNull().references('category.id'))
+    .addColumn('after_slice_id', 'text', required)
+    .addColumn('requested_at', 'bigint', required)
+    .addPrimaryKeyConstraint('toggl_refresh_key', ['account_id', 'category_id'])
     .execute();
   await db.schema
     .createTable('toggl_foreign')
@@ -295,7 +317,9 @@ async function createTogglWarnings(db: AnySchema): Promise<void> {
     .addColumn('workspace_id', 'bigint', required)
     .addColumn('description', 'text', required)
     .addColumn('start_second', 'bigint', required)
+    .addColumn('origin', 'text', required)
     .addColumn('seen_at', 'bigint', required)
+    .addColumn('is_stop_tried', 'integer', required)
     .addPrimaryKeyConstraint('toggl_foreign_key', ['account_id', 'entry_id'])
     .execute();
 }

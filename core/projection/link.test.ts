@@ -1,0 +1,48 @@
+import { expect, test } from 'vitest';
+import { isAtHand, type Link } from './link.ts';
+import { linkedTo, linkOf, lost } from './sync.fixture.ts';
+import { fieldsWith } from './toggl.fixture.ts';
+
+const finished = linkedTo(1, fieldsWith());
+const attempt = { attemptedAt: 1, firstAttemptedAt: 1, number: 1, isOvertaken: false };
+const earlier = { ...attempt, fields: fieldsWith() };
+const look = { at: 1, sinceAt: 1 };
+
+test.each<{ reason: string; link: Link; isRead: boolean }>([
+  { reason: 'was never sent', link: linkOf('a'), isRead: false },
+  { reason: 'has a finished entry', link: finished, isRead: false },
+  { reason: 'is gone', link: { ...finished, state: { kind: 'gone' } }, isRead: false },
+  {
+    reason: 'was refused, finished',
+    link: { ...finished, state: { kind: 'parked', reason: 'no', desired: null } },
+    isRead: false,
+  },
+  {
+    reason: 'was missing for sure',
+    link: { ...finished, missing: { sinceAt: 1, lookAt: null } },
+    isRead: false,
+  },
+  { reason: 'runs in Toggl', link: linkedTo(1, fieldsWith({ stopSecond: null })), isRead: true },
+  { reason: 'is in doubt', link: linkOf('a', { state: lost(fieldsWith(), 1) }), isRead: true },
+  {
+    reason: 'is on its way',
+    link: linkOf('a', { state: { kind: 'pending', attempt: earlier } }),
+    isRead: true,
+  },
+  {
+    reason: 'was looked up and not found',
+    link: linkOf('a', { state: { kind: 'wanted', earlier } }),
+    isRead: true,
+  },
+  { reason: 'is to be read', link: { ...finished, look }, isRead: true },
+  {
+    reason: 'was missing once',
+    link: { ...finished, missing: { sinceAt: 1, lookAt: 2 } },
+    isRead: true,
+  },
+  { reason: 'was written in doubt', link: { ...finished, doubted: ['tags'] }, isRead: true },
+  { reason: 'has an entry to go', link: { ...finished, retiredEntryIds: [2] }, isRead: true },
+  { reason: 'waits for a retry', link: { ...finished, retryAt: 1 }, isRead: true },
+])('a link that $reason is read at every look: $isRead', ({ link, isRead }) => {
+  expect(isAtHand(link)).toBe(isRead);
+});

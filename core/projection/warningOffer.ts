@@ -1,0 +1,25 @@
+/** What each action on a warning would do, in one sentence for a person. */
+import { isRunningVersion, keepingOf, type Matter } from './warningActions.ts';
+
+/** `clock` shows an instant as the person's clock would. Empty where a warning only informs. */
+export function offerOf(matter: Matter, clock: (at: number) => string): string {
+  const { kind, ours } = matter;
+  const keeping = keepingOf(matter);
+  if (kind === 'deleted-in-timery') {
+    return 'keep: delete the slice here too. restore: make the entry in Toggl again.';
+  }
+  if (kind === 'project-changed') {
+    return "keep: leave Timery's project. restore: put the category's project back.";
+  }
+  if (keeping.kind !== 'edit') return '';
+  const { startAt, endAt } = keeping;
+  const isStop = startAt === undefined && endAt !== null && endAt !== undefined;
+  if (isStop && isRunningVersion(ours)) {
+    return `keep: stop at ${clock(endAt)} as in Timery. restore: let it run in Toggl again.`;
+  }
+  const times = [
+    ...(startAt === undefined ? [] : [`start at ${clock(startAt)}`]),
+    ...(endAt === undefined ? [] : [endAt === null ? 'run on' : `end at ${clock(endAt)}`]),
+  ];
+  return `keep: ${times.join(' and ')} here too, as in Timery. restore: put our times back.`;
+}

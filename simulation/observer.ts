@@ -1,0 +1,77 @@
+/**
+ * What stands in the program's file, read from outside by a connection of its own: the checkers
+ * take nobody's word for it. Only committed rows are seen. Two statements, prepared once, because
+ * a world is looked at before and after every command.
+ */
+import BetterSqlite from 'better-sqlite3';
+import type { Source } from '../core/engine/slice.ts';
+
+export type StoredSlice = Readonly<{
+  id: string;
+  dimension: 'PRIMARY' | 'WORK_MODE' | 'SOCIAL' | 'SEGMENT';
+  categoryId: string;
+  /** The category's name. */
+  category: string;
+  /** The project of its category, chosen or of the same name; null for none. */
+  projectId: number | null;
+  startAt: number;
+  endAt: number | null;
+  source: Source;
+  isLocked: boolean;
+  linkedTaskId: string | null;
+  note: string | null;
+  originEntryId: string | null;
+  createdAt: number;
+  updatedAt: number;
+  /** The entry that its link names. */
+  entryId: number | null;
+}>;
+
+export type Observer = Readonly<{
+  /** All that end after an instant or run. */
+  slicesSince(sinceAt: number): readonly StoredSlice[];
+  /** The slice whose create of that start second is committed as on its way. */
+  sliceStartingAt(startSecond: number): string | null;
+  buckets(): readonly StoredBucket[];
+  close(): void;
+}>;
+
+type StoredBucket = Readonly<{ bucket: string; remaining: number; resetsAt: number }>;
+
+const slicesSql = `
+  select slice.id, slice.dimension, slice.category_id as categoryId, category.name as category,
+    case when category.toggl_project_is_chosen = 1 then category.toggl_project_id
+      else (select case when count(*) = 1 then max(toggl_project.id) end from toggl_project
+        where toggl_project.folded_name = category.folded_name and toggl_project.is_active = 1)
+    end as projectId,
+    slice.start_at as startAt, slice.end_at as endAt, slice.source, slice.is_locked as isLocked,
+    slice.linked_task_id as linkedTaskId, slice.note, slice.origin_entry_id as originEntryId,
+    slice.created_at as createdAt, slice.updated_at as updatedAt, toggl_link.entry_id as entryId
+  from slice
+  join category on category.id = slice.category_id
+  left join toggl_link on toggl_link.slice_id = slice.id and toggl_link.state <> 'gone'
+  where slice.end_at is null or slice.end_at > ?
+  order by slice.start_at, slice.id`;
+
+const pendingSql = `
+  select slice_id as sliceId from toggl_link
+  where state = 'pending'
+    and json_extract(body, '$.state.attempt.fields.startSecond') = ?`;
+
+const bucketsSql = 'select bucket, remaining, resets_at as resetsAt from toggl_bucket';
+
+type SliceRow = Omit<StoredSlice, 'isLocked'> & Readonly<{ isLocked: 0 | 1 }>;
+
+export function openObserver(path: string): Observer {
+  const file = new BetterSqlite(path, { readonly: true });
+  const slices = file.prepare<[number], SliceRow>(slicesSql);
+  const pending = file.prepare<[number], { sliceId: string }>(pendingSql);
+  const buckets = file.prepare<[], StoredBucket>(bucketsSql);
+  return {
+    slicesSince: (sinceAt) =>
+      slices.all(sinceAt).map((row) => ({ ...row, isLocked: row.isLocked === 1 })),
+    sliceStartingAt: (startSecond) => pending.get(startSecond)?.sliceId ?? null,
+    buckets: () => buckets.all(),
+    close: () => void file.close(),
+  };
+}

@@ -23,6 +23,7 @@ const notWritten = new Set([
   'data',
   'dist',
   'coverage',
+  'reports',
   'test-results',
 ]);
 

@@ -5,6 +5,7 @@
  *     npm run sim -- --seed 7 --trace         and every event
  *     npm run sim -- --total 2000             so many days over many seeds, from --seed on
  *     npm run sim -- --minutes 60             for so long
+ *     npm run sim:night -- --write            and stores what it printed in docs/proof.md
  *
  * Exit code 1 when a checker found something or a bar was missed.
  */
@@ -12,6 +13,7 @@ import { availableParallelism } from 'node:os';
 import { parseArgs } from 'node:util';
 import { sail } from './fleet.ts';
 import { optionsOf } from './options.ts';
+import { machineText, writeSection } from './proof.ts';
 import { add, noSums, type Sums, sumsOf, table, verdicts } from './report.ts';
 import { simulate } from './simulate.ts';
 import type { Delivery } from './worker.ts';
@@ -24,11 +26,14 @@ const { values } = parseArgs({
     minutes: { type: 'string' },
     workers: { type: 'string', default: String(availableParallelism()) },
     trace: { type: 'boolean', default: false },
+    write: { type: 'boolean', default: false },
   },
 });
 const days = Number(values.days);
 const say = (line: string) => void process.stdout.write(`${line}\n`);
+const writeCommand = 'npm run sim:night -- --write';
 const isMany = values.total !== undefined || values.minutes !== undefined;
+let seedsGiven = 0;
 process.exitCode = (await (isMany ? runMany() : runOne())) ? 0 : 1;
 
 async function runOne(): Promise<boolean> {
@@ -45,7 +50,6 @@ async function runMany(): Promise<boolean> {
   const startedAt = performance.now();
   const untilMs = Number(values.minutes ?? Number.POSITIVE_INFINITY) * 60_000;
   const lastSeed = Math.ceil(Number(values.total ?? Number.POSITIVE_INFINITY) / days);
-  let seedsGiven = 0;
   let sums: Sums = noSums;
   const nextOrder = () => {
     const isOver = seedsGiven >= lastSeed || performance.now() - startedAt > untilMs;
@@ -60,11 +64,32 @@ async function runMany(): Promise<boolean> {
   };
   await sail({ workers: Number(values.workers), nextOrder, onDelivery });
   const seconds = (performance.now() - startedAt) / 1000;
-  say(table(sums));
-  say(`${(sums.days / seconds).toFixed(1)} days a second over ${seconds.toFixed(0)} s`);
   const results = verdicts(sums);
-  for (const { passed, line } of results) say(`${passed ? 'ok    ' : 'MISSED'} ${line}`);
+  const printed = [
+    table(sums),
+    `${(sums.days / seconds).toFixed(1)} days a second over ${seconds.toFixed(0)} s`,
+    ...results.map(({ passed, line }) => `${passed ? 'ok    ' : 'MISSED'} ${line}`),
+  ].join('\n');
+  say(printed);
+  if (values.write) writeSection(writeCommand, nightSection(printed));
   return results.every(({ passed }) => passed);
+}
+
+function nightSection(printed: string): string {
+  const repeat = `npm run sim -- --seed ${values.seed} --days ${days} --total ${seedsGiven * days}`;
+  const seeds = `\`${values.seed}-1\` to \`${values.seed}-${seedsGiven}\``;
+  const one = `npm run sim -- --seed ${values.seed}-1 --days ${days}`;
+  return `## A night of simulated days
+
+Printed by \`${writeCommand}\` on ${new Date().toISOString().slice(0, 10)} with ${values.workers} \
+processes. Machine: ${machineText()}. Every day is the whole program on a SQLite file, a sandbox \
+Toggl, faults, a human in Timery and a clock that only the simulation moves; every checker of \
+\`simulation/checkers/\` is on. The seeds are ${seeds}, ${days} days each. One of them: \
+\`${one}\`. All of them: \`${repeat}\`.
+
+\`\`\`
+${printed}
+\`\`\``;
 }
 
 function tellFindings({ seed, findings, lastEvents }: Delivery): void {

@@ -3,7 +3,7 @@
  * deaths of the program. Each act is drawn from the options and told to the trace.
  */
 import type { DeathPlan } from './life.ts';
-import type { Mishap } from './options.ts';
+import { humanTags, type Mishap } from './options.ts';
 import type { Random } from './random.ts';
 import type { World } from './world.ts';
 
@@ -38,9 +38,7 @@ async function happen(mishap: Mishap, world: World, random: Random): Promise<voi
       return beginOutage(world, random);
     case 'human-start':
       touchRunning(world);
-      human.start(random.pick(['Tea', 'Nap', 'Coding']), {
-        tags: random.pick([[], ['home'], ['compass']]),
-      });
+      startByHand(world, random);
       return;
     case 'human-stop':
       return stopByHand(world);
@@ -95,6 +93,13 @@ function touch(world: World, entryId: number, field: string): void {
   world.touched.set(entryId, fields);
 }
 
+/** With our mark and our text in our second nobody could tell it from ours: so never all three. */
+function startByHand({ human }: World, random: Random): void {
+  const tags = random.pick([[], ['home'], ['compass']]);
+  const texts = tags.includes('compass') ? ['Nap'] : ['Tea', 'Nap', 'Coding'];
+  human.start(random.pick(texts), { tags });
+}
+
 /** What runs is ended by a start of the human's, as by a stop. */
 function touchRunning(world: World): void {
   const running = world.sandbox.running();
@@ -130,7 +135,7 @@ function editOf(field: EditedField, entry: Entry, random: Random) {
     case 'description':
       return { description: random.pick(['by hand', 'tests green', 'call with Ann']) };
     case 'tags':
-      return { tags: [...entry.tags, random.pick(['billable', 'home'])] };
+      return { tags: [...entry.tags, random.pick(humanTags)] };
     case 'start':
       return { startSecond: entry.startSecond - 60 * random.between(1, 10) };
     case 'stop':

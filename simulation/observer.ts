@@ -5,6 +5,7 @@
  */
 import BetterSqlite from 'better-sqlite3';
 import type { Source } from '../core/engine/slice.ts';
+import type { HeldFields } from './checkers/held.ts';
 
 export type StoredSlice = Readonly<{
   id: string;
@@ -33,6 +34,8 @@ export type Observer = Readonly<{
   /** The slice whose create of that start second is committed as on its way. */
   sliceStartingAt(startSecond: number): string | null;
   buckets(): readonly StoredBucket[];
+  /** Open warnings about an entry. */
+  heldIn(entryId: number): readonly HeldFields[];
   close(): void;
 }>;
 
@@ -60,6 +63,10 @@ const pendingSql = `
 
 const bucketsSql = 'select bucket, remaining, resets_at as resetsAt from toggl_bucket';
 
+const heldSql = `
+  select fields, timerys from toggl_warning
+  where entry_id = ? and closed_at is null and timerys is not null`;
+
 type SliceRow = Omit<StoredSlice, 'isLocked'> & Readonly<{ isLocked: 0 | 1 }>;
 
 export function openObserver(path: string): Observer {
@@ -67,11 +74,17 @@ export function openObserver(path: string): Observer {
   const slices = file.prepare<[number], SliceRow>(slicesSql);
   const pending = file.prepare<[number], { sliceId: string }>(pendingSql);
   const buckets = file.prepare<[], StoredBucket>(bucketsSql);
+  const held = file.prepare<[number], { fields: string; timerys: string }>(heldSql);
   return {
     slicesSince: (sinceAt) =>
       slices.all(sinceAt).map((row) => ({ ...row, isLocked: row.isLocked === 1 })),
     sliceStartingAt: (startSecond) => pending.get(startSecond)?.sliceId ?? null,
     buckets: () => buckets.all(),
+    heldIn: (entryId) =>
+      held.all(entryId).map(({ fields, timerys }) => ({
+        fields: JSON.parse(fields),
+        timerys: JSON.parse(timerys),
+      })),
     close: () => void file.close(),
   };
 }

@@ -89,6 +89,8 @@ export const activities = [
 ];
 export const projectNames = activities.slice(0, 5);
 export const modes = ['Deep Work', 'Shallow', 'Admin'];
+/** What only the human in Timery writes. */
+export const humanTags = ['billable', 'home'];
 
 /** The longest a call may be on its way, and the oldest state a read may show. Printed. */
 export const longestDelayMs = 40_000;
@@ -126,9 +128,9 @@ export function optionsOf(seed: string, days: number): Options {
     seed,
     days,
     weather,
-    machine: random.chance(0.8) ? 'sleeps' : 'always-on',
+    machine: random.chance(0.9) ? 'sleeps' : 'always-on',
     actions: swarm(random, actionWeights, alwaysThere),
-    actionsPerDay: random.pick([6, 12, 24, 60]),
+    actionsPerDay: random.pick([4, 8, 16, 40]),
     wireFaults: isRough ? wireFaults(random) : scaled(wireFaultWeights, 0),
     mishaps: isRough ? mishaps(random) : scaled(mishapWeights, 0),
     latencyMs: random.pick(isRough ? [...promptLatencies, slowLatency] : promptLatencies),

@@ -9,8 +9,11 @@ import { differences } from './checkers/converged.ts';
 import { createDuplicatesChecker } from './checkers/duplicates.ts';
 import type { Finding } from './checkers/finding.ts';
 import { createForeignChecker } from './checkers/foreign.ts';
+import { createHeldChecker } from './checkers/held.ts';
 import { createQuotaChecker } from './checkers/quota.ts';
+import { createRepeatsChecker } from './checkers/repeats.ts';
 import { createSlicesChecker, type Sent } from './checkers/slices.ts';
+import { createTagsChecker } from './checkers/tags.ts';
 import { createWantedTracker } from './checkers/wanted.ts';
 import { createNemesis } from './nemesis.ts';
 import type { StoredSlice } from './observer.ts';
@@ -98,6 +101,9 @@ async function createRun(options: Options, { findings, onTrace, breakage }: Sett
     find,
   });
   const foreign = createForeignChecker((id) => duplicates.sliceOf(id) !== null, find);
+  const tags = createTagsChecker(find);
+  const repeats = createRepeatsChecker(find);
+  const held = createHeldChecker((id) => late.world?.observer.heldIn(id) ?? [], find);
   const world = await createWorld(options, {
     find,
     onTrace,
@@ -106,9 +112,15 @@ async function createRun(options: Options, { findings, onTrace, breakage }: Sett
       if (event.kind === 'sent') counts.calls += 1;
       quota.onWire(event);
       foreign(event);
+      held(event);
+      repeats(event);
+      tags.onWire(event);
       duplicates.onWire(event);
     },
-    onRestart: () => quota.onRestart(late.world?.observer.buckets() ?? []),
+    onRestart: () => {
+      quota.onRestart(late.world?.observer.buckets() ?? []);
+      tags.onRestart();
+    },
   });
   late.world = world;
   return {
@@ -246,6 +258,18 @@ async function compareAll(run: Run): Promise<void> {
   for (const text of differences(comparing)) find('converged', text);
 }
 
+/** What each warning is about; texts and tags are the human's for good. */
+const fieldsOfWarning: Readonly<Record<string, readonly string[]>> = {
+  'time-changed': ['start', 'stop'],
+  'stopped-in-timery': ['stop'],
+  'project-changed': ['project'],
+  'deleted-in-timery': ['deleted'],
+};
+
+function putBack({ touched }: World, kind: string, entryId: number): void {
+  for (const field of fieldsOfWarning[kind] ?? []) touched.get(entryId)?.delete(field);
+}
+
 async function parkedSlices(world: World): Promise<ReadonlySet<string>> {
   const reply = await world.send({ method: 'GET', path: '/api/toggl/status' });
   const status = reply?.body as { parkedSlices: readonly { sliceId: string }[] };
@@ -255,13 +279,13 @@ async function parkedSlices(world: World): Promise<ReadonlySet<string>> {
 /** What was put back is no longer the human's: only what nobody saw them do stays theirs. */
 async function answerAllWarnings(run: Run): Promise<void> {
   const { world, random } = run;
-  for (const { id, entryId, actions } of await openWarnings(run)) {
+  for (const { id, kind, entryId, actions } of await openWarnings(run)) {
     const choice = random.chance(0.5) ? actions : actions.filter((action) => action !== 'keep');
     if (choice.length === 0) continue;
     const action = random.pick(choice);
     const path = `/api/toggl/warnings/${id}`;
     const reply = await world.send({ method: 'POST', path, body: { action } });
-    if (reply?.status === 200 && action === 'restore') world.touched.delete(Number(entryId));
+    if (reply?.status === 200 && action === 'restore') putBack(world, kind, Number(entryId));
     await world.advance(minuteMs);
   }
 }

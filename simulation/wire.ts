@@ -93,9 +93,10 @@ function drawnFault(random: Random, { wireFaults }: Options): WireFault | null {
   return null;
 }
 
-/** No plan forbids reading. */
+/** A plan forbids to write some things, and nothing else. */
 function faultOn({ method }: HttpRequest, drawn: WireFault | null): WireFault | null {
-  return drawn === 'plan-refused' && method === 'GET' ? null : drawn;
+  const isRefusable = method === 'POST' || method === 'PUT';
+  return drawn === 'plan-refused' && !isRefusable ? null : drawn;
 }
 
 function callOf(

@@ -20,6 +20,7 @@ type SliceSeen = Readonly<{
 export type Memory = { recent: SliceSeen[]; warnings: readonly WarningSeen[] };
 export type WarningSeen = Readonly<{
   id: string;
+  kind: string;
   entryId: string | null;
   actions: readonly string[];
 }>;

@@ -8,6 +8,7 @@ const attempt = {
   fields: fieldsWith({ stopSecond: null }),
   number: 1,
   firstAttemptedAt: 1_000_000,
+  mayRun: true,
   isOvertaken: false,
 };
 const running = (fields: Partial<ObservedEntry> = {}) => entryWith({ stopSecond: null, ...fields });

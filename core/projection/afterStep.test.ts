@@ -117,3 +117,47 @@ test('a foreign timer is stopped once, however Toggl answers, and ours goes on',
   const told = afterStep(world, step, { ...base, result: stopped }).warnings;
   expect(told).toMatchObject([{ kind: 'foreign-stopped', entryId: 55 }]);
 });
+
+describe('the reading after the first finished create beside a running entry', () => {
+  const asked = linkedTo(1, open, {
+    doubted: ['stop'],
+    look: { at: now, sinceAt: 0 },
+  });
+  const lostFinish = linkOf('d', { state: lost(fieldsWith({ startSecond: 1500 }), now) });
+  const observe: Action = { kind: 'observe', sinceSecond: 0 };
+
+  test.each([
+    { reason: 'it runs on', entry: entryWith(open), beside: [], learned: 'leaves-running' },
+    {
+      reason: 'it was stopped',
+      entry: entryWith({ ...open, stopSecond: 1900 }),
+      beside: [],
+      learned: 'stops-running',
+    },
+    {
+      reason: 'a human deleted it meanwhile, so that it shows nothing',
+      entry: entryWith({ ...open, deletedAt: 1_950_000 }),
+      beside: [],
+      learned: null,
+    },
+    {
+      reason: 'it runs on, but the finished create may not have arrived',
+      entry: entryWith(open),
+      beside: [lostFinish],
+      learned: null,
+    },
+  ])('tells what such a create does: $reason', ({ entry, beside, learned }) => {
+    const items = [asked, ...beside].map((link) => itemOf(link, link.applied));
+    const world = worldWith({ items, traits: { areTagActionsTrusted: true } });
+    const step: Step = { action: observe, worth: 'observe', notBefore: 0, reason: '' };
+    const after = afterStep(world, step, {
+      result: { kind: 'done' },
+      entries: [entry],
+      askedAt: now,
+      now,
+      togglSecond: 2001,
+      otherLinks: [],
+    });
+    expect(after.finishedCreate).toBe(learned);
+  });
+});

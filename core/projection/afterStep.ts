@@ -237,6 +237,8 @@ function finishedCreateSeen(
   );
   if (asked === undefined) return null;
   const seen = entries.find(({ id }) => id === asked.link.entryId);
+  // Deleted by a human: it shows nothing of what the create did.
+  if (seen !== undefined && seen.deletedAt !== null) return null;
   if (seen !== undefined && seen.stopSecond !== null) return 'stops-running';
   // What never arrived has stopped nothing either.
   return items.some(({ link }) => isFinishInDoubt(link)) ? null : 'leaves-running';

@@ -18,8 +18,8 @@ const longestFlightMs = 60_000;
 /** null for a create that was sent once: nothing else of it can arrive. */
 export function twinCheckOf(attempt: Attempt, now: number): TwinCheck | null {
   if (attempt.number === 1) return null;
-  const { fields: record, firstAttemptedAt: sinceAt } = attempt;
-  return { at: now + longestFlightMs, sinceAt, record };
+  const { fields: record, firstAttemptedAt: sinceAt, mayRun } = attempt;
+  return { at: now + longestFlightMs, sinceAt, record, mayRun };
 }
 
 /** Committed before the create goes out, so that a crash in between leaves `pending` on disk. */
@@ -30,6 +30,7 @@ export function markPending(link: Link, fields: EntryFields, now: number): Link 
     fields,
     number: (earlier?.number ?? 0) + 1,
     firstAttemptedAt: earlier?.firstAttemptedAt ?? now,
+    mayRun: fields.stopSecond === null || earlier?.mayRun === true,
     isOvertaken: false,
   };
   return { ...link, state: { kind: 'pending', attempt } };

@@ -1,10 +1,16 @@
-import { expect, test } from 'vitest';
-import { isAtHand, type Link } from './link.ts';
+import { describe, expect, test } from 'vitest';
+import { isAtHand, type Link, mayStartUnseen } from './link.ts';
 import { linkedTo, linkOf, lost } from './sync.fixture.ts';
 import { fieldsWith } from './toggl.fixture.ts';
 
 const finished = linkedTo(1, fieldsWith());
-const attempt = { attemptedAt: 1, firstAttemptedAt: 1, number: 1, isOvertaken: false };
+const attempt = {
+  attemptedAt: 1,
+  firstAttemptedAt: 1,
+  number: 1,
+  mayRun: true,
+  isOvertaken: false,
+};
 const earlier = { ...attempt, fields: fieldsWith() };
 const look = { at: 1, sinceAt: 1 };
 
@@ -45,4 +51,16 @@ test.each<{ reason: string; link: Link; isRead: boolean }>([
   { reason: 'waits for a retry', link: { ...finished, retryAt: 1 }, isRead: true },
 ])('a link that $reason is read at every look: $isRead', ({ link, isRead }) => {
   expect(isAtHand(link)).toBe(isRead);
+});
+
+describe('a start that may yet arrive', () => {
+  const carried = fieldsWith();
+  const check = { at: 1, sinceAt: 1, record: carried };
+
+  test.each([
+    { reason: 'of a create sent as running, then again as finished', mayRun: true },
+    { reason: 'of a create that was always finished', mayRun: false },
+  ])('is told from what was sent, not from what is wanted now: $reason', ({ mayRun }) => {
+    expect(mayStartUnseen(linkedTo(1, carried, { twinCheck: { ...check, mayRun } }))).toBe(mayRun);
+  });
 });

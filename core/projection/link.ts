@@ -34,6 +34,8 @@ export type Attempt = Readonly<{
   number: number;
   /** When the first of them was made: a look reaches back to it. */
   firstAttemptedAt: number;
+  /** One of the creates so far carried a running entry, also where the last one does not. */
+  mayRun: boolean;
   /** A later start of ours was answered: if this one arrived before, Toggl has ended it. */
   isOvertaken: boolean;
 }>;
@@ -55,7 +57,7 @@ export type Carried = Readonly<{ description: string | null; tags: readonly stri
 export type Look = Readonly<{ at: number; sinceAt: number }>;
 
 /** `record` is what the create that may still arrive carries. */
-export type TwinCheck = Look & Readonly<{ record: EntryFields }>;
+export type TwinCheck = Look & Readonly<{ record: EntryFields; mayRun: boolean }>;
 
 export type Link = Readonly<{
   sliceId: string;
@@ -151,12 +153,12 @@ export function isAtHand(link: Link): boolean {
 
 /** Whether a start of this slice may yet arrive in Toggl, or have arrived, without our knowing. */
 export function mayStartUnseen(link: Link): boolean {
-  return isStartUnresolved(link) || link.twinCheck?.record.stopSecond === null;
+  return isStartUnresolved(link) || link.twinCheck?.mayRun === true;
 }
 
 /** Whether Toggl may have begun to run an entry of this slice without our knowing. */
 export function isStartUnresolved({ state, doubted }: Link): boolean {
-  if (state.kind === 'unknown') return state.attempt.fields.stopSecond === null;
+  if (state.kind === 'unknown') return state.attempt.mayRun;
   return doubted.includes('stop');
 }
 

@@ -150,7 +150,7 @@ describe('what we deleted ourselves', () => {
 });
 
 describe('a create that was repeated', () => {
-  const twinCheck = { at: now, sinceAt: 1_000_000, record: open };
+  const twinCheck = { at: now, sinceAt: 1_000_000, record: open, mayRun: true };
   const link = linkedTo(2, open, { twinCheck });
   const own = entryWith({ ...open, id: 2 });
 

@@ -11,6 +11,7 @@ const earlier = {
   fields: fieldsWith(),
   number: 1,
   firstAttemptedAt: 0,
+  mayRun: true,
   isOvertaken: false,
 };
 const gone = (link: Link): PassOnItem => ({ link, startSecond: null });

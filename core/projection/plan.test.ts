@@ -1,9 +1,9 @@
 import { describe, expect, test } from 'vitest';
 import type { EntryFields } from './entry.ts';
 import type { Link } from './link.ts';
-import { type Item, isPending, plan, type World } from './plan.ts';
-import { carryOut, itemOf, linkedTo, linkOf, lost, worldWith } from './sync.fixture.ts';
-import { entryWith, fieldsWith, perfectToggl } from './toggl.fixture.ts';
+import { type Item, isPending, type KnownForeign, plan, type World } from './plan.ts';
+import { foreignWith, itemOf, linkedTo, linkOf, lost, worldWith } from './sync.fixture.ts';
+import { fieldsWith } from './toggl.fixture.ts';
 
 /** Second 2000, at which what is prompt starts or stops. */
 const now = 2_000_000;
@@ -124,6 +124,50 @@ describe('a plan', () => {
       steps: [],
     },
     {
+      reason: 'writes stop and text in one edit',
+      items: [stoppedAt(2000, { description: 'Email' })],
+      steps: ['stop-running: edit 1'],
+    },
+    {
+      reason: 'writes stop and project in one edit',
+      items: [stoppedAt(2000, { projectId: 11 })],
+      steps: ['stop-running: edit 1'],
+    },
+    {
+      reason: 'waits with the stop while the create of the next is on its way',
+      items: [
+        stoppedAt(2000),
+        itemOf(
+          linkOf('b', { state: { ...lost(started, now), kind: 'pending' } as Link['state'] }),
+          started,
+        ),
+      ],
+      steps: [],
+    },
+    {
+      reason: 'does not wait with the stop for a finished slice that is still to be sent',
+      items: [stoppedAt(2000), itemOf(linkOf('b'), fieldsWith())],
+      steps: ['stop-running: stop 1', 'finished: create b'],
+    },
+    {
+      reason: 'holds the project of what runs no dearer than other texts',
+      items: [itemOf(running, open({ projectId: 11 }))],
+      steps: ['text: edit 1'],
+    },
+    {
+      reason: 'holds the text of what runs as dear as its start',
+      items: [itemOf(running, open({ description: 'Email' }))],
+      steps: ['running: edit 1'],
+    },
+    {
+      reason: 'keeps texts of one worth in the order they are given',
+      items: [
+        itemOf(linkedTo(5, fieldsWith()), fieldsWith({ description: 'Email' })),
+        itemOf(linkedTo(4, fieldsWith()), fieldsWith({ description: 'Email' })),
+      ],
+      steps: ['text: edit 5', 'text: edit 4'],
+    },
+    {
       reason: 'sends nothing while a create is on its way',
       items: [
         itemOf(
@@ -174,6 +218,56 @@ describe('a plan', () => {
       'observe: observe',
     ]);
   });
+});
+
+describe('a timer that is not ours', () => {
+  const foreignRunning = [foreignWith()];
+
+  test.each<{ reason: string; item: Item; steps: readonly string[] }>([
+    {
+      reason: 'is stopped before ours starts',
+      item: starting,
+      steps: ['foreign: stop-foreign 55', 'running: create b'],
+    },
+    {
+      reason: 'is stopped before ours runs again',
+      item: itemOf(linkedTo(1, open({ stopSecond: 1950 })), open()),
+      steps: ['foreign: stop-foreign 55', 'running: edit 1'],
+    },
+    {
+      reason: 'is left alone by a new start of what runs already',
+      item: itemOf(running, open({ startSecond: 1800 })),
+      steps: ['running: edit 1'],
+    },
+    {
+      reason: 'is left alone by a change of what is over',
+      item: itemOf(linkedTo(1, fieldsWith()), fieldsWith({ stopSecond: 1050 })),
+      steps: ['times: edit 1'],
+    },
+    {
+      reason: 'is left alone by a finished slice',
+      item: itemOf(linkOf('b'), fieldsWith()),
+      steps: ['finished: create b'],
+    },
+  ])('$reason', ({ item, steps }) => {
+    expect(told([item], { foreignRunning })).toEqual(steps);
+  });
+
+  test.each<{ reason: string; known: Partial<KnownForeign> }>([
+    { reason: 'a stop of it was tried', known: { isStopTried: true } },
+    { reason: 'another Compass runs it', known: { origin: 'compass' } },
+  ])('is left to Toggl where $reason', ({ known }) => {
+    expect(told([starting], { foreignRunning: [foreignWith(known)] })).toEqual([
+      'running: create b',
+    ]);
+  });
+});
+
+test('what a human put into the entry before goes along with the create that replaces it', () => {
+  const carried = { description: 'Standup', tags: ['billable'] };
+  expect(plan(worldWith({ items: [itemOf(linkOf('b', { carried }), started)] }))).toMatchObject([
+    { action: { kind: 'create', fields: started, carried } },
+  ]);
 });
 
 describe('a parked slice', () => {
@@ -240,6 +334,11 @@ describe('a step waits', () => {
       at: 0,
     },
     {
+      reason: 'for no mode where the project changes as well',
+      items: [itemOf(running, open({ tags: ['compass', 'deep-work'], projectId: 11 }), 2_010_000)],
+      at: 0,
+    },
+    {
       reason: 'for no mode where the slice is over',
       items: [itemOf(linkedTo(1, fieldsWith()), fieldsWith({ tags: ['compass', 'a'] }), 2_010_000)],
       at: 0,
@@ -257,113 +356,4 @@ describe('a step waits', () => {
   ])('$reason', ({ items, togglOffsetMs = 0, at }) => {
     expect(due(items, { togglOffsetMs })).toEqual([at]);
   });
-});
-
-describe('a look', () => {
-  const sinceOf = (items: readonly Item[], world: Partial<World> = {}) =>
-    plan(worldWith({ items, ...world })).map(({ action }) => {
-      return action.kind === 'observe' ? action.sinceSecond : null;
-    });
-  const first = itemOf(linkOf('b', { state: lost(started, now) }), started);
-  const earlier = itemOf(linkOf('c', { state: lost(fieldsWith(), 1_500_000) }), fieldsWith());
-
-  test('reaches back to before the attempt, by Toggl’s clock', () => {
-    expect(sinceOf([first])).toEqual([1970]);
-    expect(sinceOf([first], { togglOffsetMs: 90_000 })).toEqual([2060]);
-  });
-
-  test('serves all that want one, from the earliest of them on', () => {
-    expect(sinceOf([first, earlier])).toEqual([1470]);
-  });
-
-  test('follows a start from idle', () => {
-    const idleCheck = { at: 2_002_000, sinceSecond: 1998 };
-    expect(plan(worldWith({ idleCheck }))).toMatchObject([
-      { worth: 'observe', notBefore: 2_002_000, action: { sinceSecond: 1998 } },
-    ]);
-  });
-
-  test('is dropped once a start from idle lies a minute back', () => {
-    const idleCheck = { at: now - 60_001, sinceSecond: 1900 };
-    expect(plan(worldWith({ idleCheck }))).toEqual([]);
-  });
-
-  test('comes before any write to an entry that changed in Toggl', () => {
-    const link = { ...running, look: { at: now, sinceAt: now } };
-    expect(told([itemOf(link, open({ description: 'X' }))])).toEqual(['observe: observe']);
-    expect(told([itemOf(link, null)])).toEqual(['stop-running: delete 1']);
-  });
-});
-
-describe('what it costs', () => {
-  const reopeningFails = { reopening: 'refused', tagActions: 'work' } as const;
-  const obliging = { reopening: 'works', tagActions: 'work' } as const;
-
-  function calls(item: Item, traits: typeof obliging | typeof reopeningFails): readonly string[] {
-    const toggl = perfectToggl(traits);
-    toggl.put(entryWith({ ...item.link.applied, id: 1 }), 1950);
-    const { taken } = carryOut(worldWith({ items: [item] }), toggl, { most: 9 });
-    return taken.map(({ step }) => step.action.kind);
-  }
-
-  const late = stoppedAt(1950);
-  const reopened = itemOf(linkedTo(1, open({ stopSecond: 1950 })), open());
-
-  test.each([
-    {
-      reason: 'a prompt stop is one call',
-      item: stoppedAt(2000),
-      traits: obliging,
-      made: ['stop'],
-    },
-    { reason: 'a late stop is one call', item: late, traits: obliging, made: ['edit'] },
-    { reason: 'a reopening is one call', item: reopened, traits: obliging, made: ['edit'] },
-    {
-      reason: 'a reopening that Toggl refuses is a new entry in place of the old',
-      item: reopened,
-      traits: reopeningFails,
-      made: ['edit', 'create', 'delete'],
-    },
-  ])('$reason', ({ item, traits, made }) => {
-    expect(calls(item, traits)).toEqual(made);
-  });
-
-  test('a late switch is two calls', () => {
-    const toggl = perfectToggl(obliging);
-    toggl.put(entryWith({ ...open(), id: 1 }), 1900);
-    const items = [stoppedAt(1950), itemOf(linkOf('b'), open({ startSecond: 1950 }))];
-    const { taken } = carryOut(worldWith({ items }), toggl, { most: 9 });
-    expect(taken.map(({ step }) => step.action.kind)).toEqual(['create', 'edit']);
-    expect(toggl.alive()).toMatchObject([{ stopSecond: 1950 }, { stopSecond: null }]);
-  });
-});
-
-test.each<{ reason: string; item: Item; answer: boolean }>([
-  { reason: 'a slice never sent', item: starting, answer: true },
-  { reason: 'a slice that came and went', item: itemOf(linkOf('b'), null), answer: false },
-  { reason: 'an entry as wanted', item: itemOf(running, open()), answer: false },
-  { reason: 'an entry of no slice', item: itemOf(running, null), answer: true },
-  { reason: 'an entry that differs', item: stoppedAt(2000), answer: true },
-  {
-    reason: 'an entry that differs where a human holds it',
-    item: itemOf({ ...running, held: ['stop'] }, open({ stopSecond: 2000 })),
-    answer: false,
-  },
-  {
-    reason: 'a create in doubt',
-    item: itemOf(linkOf('b', { state: lost(started, now) }), started),
-    answer: true,
-  },
-  {
-    reason: 'an entry that has to go',
-    item: itemOf({ ...running, retiredEntryIds: [9] }, open()),
-    answer: true,
-  },
-  {
-    reason: 'an entry a human deleted',
-    item: itemOf({ ...running, state: { kind: 'gone' } }, open()),
-    answer: false,
-  },
-])('$reason is pending: $answer', ({ item, answer }) => {
-  expect(isPending(item, trusted)).toBe(answer);
 });

@@ -90,8 +90,7 @@ function byWorth(left: Step, right: Step): number {
 
 /** Finished slices go newest first: the one beside the running entry is seen, an old gap is not. */
 function newness(step: Step): number {
-  const isFinished = step.worth === 'finished' && step.action.kind === 'create';
-  return isFinished ? step.action.fields.startSecond : 0;
+  return step.action.kind === 'create' ? step.action.fields.startSecond : 0;
 }
 
 function itemSteps(item: Item, world: World): readonly Step[] {
@@ -104,14 +103,13 @@ function notBeforeRetry(step: Step, link: Link): Step {
 }
 
 function stateSteps(item: Item, world: World): readonly Step[] {
-  const { link, desired } = item;
-  switch (link.state.kind) {
+  const { state } = item.link;
+  switch (state.kind) {
     case 'wanted':
-      return desired === null ? [] : createSteps(item, desired, world);
     case 'linked':
-      return linkedSteps(item, world);
+      return entrySteps(item, world);
     case 'parked':
-      return parkedSteps(item, world);
+      return sameFields(state.desired, item.desired) ? [] : entrySteps(item, world);
     case 'pending':
     case 'unknown':
     case 'gone':
@@ -119,10 +117,9 @@ function stateSteps(item: Item, world: World): readonly Step[] {
   }
 }
 
-function parkedSteps(item: Item, world: World): readonly Step[] {
+function entrySteps(item: Item, world: World): readonly Step[] {
   const { link, desired } = item;
-  if (link.state.kind !== 'parked' || sameFields(link.state.desired, desired)) return [];
-  if (link.entryId !== null) return linkedSteps(item, world);
+  if (link.entryId !== null) return linkedSteps(item, link.entryId, world);
   return desired === null ? [] : createSteps(item, desired, world);
 }
 
@@ -170,17 +167,16 @@ function togglReaches(second: number, world: World): number {
   return at > world.now ? at : 0;
 }
 
-function linkedSteps(item: Item, world: World): readonly Step[] {
+function linkedSteps(item: Item, entryId: number, world: World): readonly Step[] {
   const { link, desired } = item;
-  if (link.entryId === null) return [];
-  if (desired === null) return [deleteEntry(item, link.entryId, world)];
+  if (desired === null) return [deleteEntry(item, entryId, world)];
   if (link.look !== null && !isEndingInDoubt(link, desired)) return [];
   const found = difference(desired, link, world.traits);
   if (found === null || bulkFields(item, found) !== null) return [];
   if (found.times !== null && isRunningInToggl(link) && found.times.stopSecond !== null) {
-    return endSteps({ item, entryId: link.entryId, found, desired }, world);
+    return endSteps({ item, entryId, found, desired }, world);
   }
-  return editSteps({ item, entryId: link.entryId, found, desired }, world);
+  return editSteps({ item, entryId, found, desired }, world);
 }
 
 /** It is to end anyway: whether it still runs need not be read first. */
@@ -354,20 +350,19 @@ export function isPending(item: Item, traits: TagTraits): boolean {
   if (link.missing !== null && link.missing.lookAt !== null && desired !== null) return true;
   switch (link.state.kind) {
     case 'wanted':
-      return desired !== null;
+    case 'linked':
+      return isEntryPending(item, traits);
     case 'pending':
     case 'unknown':
       return true;
-    case 'linked':
-      return isLinkPending(item, traits);
     case 'parked':
-      return !sameFields(link.state.desired, desired) && isLinkPending(item, traits);
+      return !sameFields(link.state.desired, desired) && isEntryPending(item, traits);
     case 'gone':
       return false;
   }
 }
 
-function isLinkPending({ link, desired }: Item, traits: TagTraits): boolean {
+function isEntryPending({ link, desired }: Item, traits: TagTraits): boolean {
   if (desired === null) return link.entryId !== null;
   return link.entryId === null || difference(desired, link, traits) !== null;
 }

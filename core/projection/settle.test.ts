@@ -102,7 +102,12 @@ describe('a create', () => {
       now,
     );
     const { link } = settled(again, create, entry({ ...open, id: 8 }));
-    expect(link.twinCheck).toEqual({ at: now + 60_000, sinceAt: now - 300, record: open });
+    expect(link.twinCheck).toEqual({
+      at: now + 60_000,
+      sinceAt: now - 300,
+      record: open,
+      mayRun: true,
+    });
     expect(settled(again, create, notDone).link.state).toMatchObject({ earlier: { number: 1 } });
   });
 
@@ -349,7 +354,7 @@ describe('a deletion', () => {
   });
 
   test('of an entry that was sent twice leaves the other one to be looked for', () => {
-    const twinCheck = { at: now + 5000, sinceAt: now - 9000, record: open };
+    const twinCheck = { at: now + 5000, sinceAt: now - 9000, record: open, mayRun: true };
     const { link } = settled({ ...closed, twinCheck }, remove, done, { desired: null });
     expect(link).toMatchObject({
       state: { kind: 'unknown', lookAt: now + 5000, attempt: { firstAttemptedAt: now - 9000 } },

@@ -33,7 +33,8 @@ export function linkedTo(entryId: number, applied: EntryFields, fields: Partial<
 /** A create that was sent at this instant and never answered. */
 export function lost(fields: EntryFields, attemptedAt: number): Link['state'] {
   const times = { attemptedAt, firstAttemptedAt: attemptedAt };
-  const attempt = { ...times, fields, number: 1, isOvertaken: false };
+  const mayRun = fields.stopSecond === null;
+  const attempt = { ...times, fields, number: 1, mayRun, isOvertaken: false };
   return { kind: 'unknown', attempt, lookAt: attemptedAt + 5000 };
 }
 

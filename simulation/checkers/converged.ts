@@ -4,6 +4,7 @@
  */
 import { sameTags } from '../../core/projection/entry.ts';
 import type { SandboxEntry } from '../../toggl-sandbox/inspection.ts';
+import { humanTags } from '../options.ts';
 import type { Wanted } from './wanted.ts';
 
 type Comparing = Readonly<{
@@ -44,11 +45,12 @@ function differencesOf(want: Wanted, entry: SandboxEntry | null, comparing: Comp
   if (entry === null || entry.deletedAt !== null) {
     return isDeletedByHand(want, comparing) ? [] : [`${name} has no entry.`];
   }
+  if (comparing.sliceOf(entry.id) === null) return [`${name} stands on an entry that is not ours.`];
   const looks = fields.stopSecond === null ? [fields] : acceptable;
   const compared: readonly Compared[] = [
     ['description', looks.some((one) => one.description === entry.description)],
     ['project', looks.some((one) => one.projectId === entry.projectId)],
-    ['tags', looks.some((one) => sameTags(one.tags, entry.tags))],
+    ['tags', looks.some((one) => sameTags(one.tags, withoutHuman(entry.tags)))],
     ['start', entry.startSecond === fields.startSecond || isCrossed(fields, entry, byHand)],
     ['stop', isStopRight(fields.stopSecond, entry.stopSecond)],
   ];
@@ -65,6 +67,11 @@ function isCrossed(
 ): boolean {
   if (!byHand.has('stop') || entry.stopSecond === null) return false;
   return wanted.startSecond >= entry.stopSecond;
+}
+
+/** What the human added stays, on the entry that takes the place of that one too. */
+function withoutHuman(tags: readonly string[]): readonly string[] {
+  return tags.filter((tag) => !humanTags.includes(tag));
 }
 
 type Compared = readonly [field: string, isRight: boolean];

@@ -56,6 +56,6 @@ function bucketAfter(before: Bucket | null, reply: HttpReply, now: number): Buck
   return { remaining: Math.max(0, remaining), resetsAt: now + resetsInSeconds * 1000 };
 }
 
-function bucketOf({ path }: Call): BucketName {
+export function bucketOf({ path }: Pick<Call, 'path'>): BucketName {
   return /\/me(\/|\?|$)/.test(path) ? 'user' : 'organization';
 }

@@ -3,9 +3,9 @@
  * slice changes, so what was wanted at any sample since then is right; for what runs, only what is
  * wanted now.
  */
-import { desiredEntry, type ModeSlice } from '../../core/projection/desired.ts';
 import type { EntryFields } from '../../core/projection/entry.ts';
 import type { StoredSlice } from '../observer.ts';
+import { shownFor } from './shown.ts';
 
 export type Wanted = Readonly<{
   sliceId: string;
@@ -38,10 +38,10 @@ export function createWantedTracker(): WantedTracker {
       const isOlder = ([, { fields }]: [string, Wanted]) =>
         fields.stopSecond !== null && fields.stopSecond * 1000 <= sample.sinceAt;
       const next = new Map([...current].filter(isOlder));
-      const modes = modesIn(sample.slices);
+      const modes = sample.slices.filter(({ dimension }) => dimension === 'WORK_MODE');
       for (const slice of sample.slices) {
         if (slice.dimension !== 'PRIMARY') continue;
-        const fields = fieldsOf(slice, modes, sample.debounceMs);
+        const fields = shownFor(slice, modes, sample.debounceMs);
         if (fields === null) continue;
         const before = shapes.get(slice.id) === shapeOf(slice) ? current.get(slice.id) : null;
         shapes.set(slice.id, shapeOf(slice));
@@ -57,25 +57,6 @@ export function createWantedTracker(): WantedTracker {
     },
     now: () => current,
   };
-}
-
-function modesIn(slices: readonly StoredSlice[]): readonly ModeSlice[] {
-  return slices.flatMap((one) =>
-    one.dimension === 'WORK_MODE' ? [{ ...one, name: one.category }] : [],
-  );
-}
-
-function fieldsOf(
-  slice: StoredSlice,
-  modes: readonly ModeSlice[],
-  debounceMs: number,
-): EntryFields | null {
-  const { category: text, projectId, startAt, endAt } = slice;
-  const beside = modes.filter(
-    (mode) =>
-      (mode.endAt === null || mode.endAt >= startAt) && (endAt === null || mode.startAt <= endAt),
-  );
-  return desiredEntry({ slice, text, projectId, modes: beside, debounceMs });
 }
 
 /** What an entry is made of; a lock or a note changes nothing of it. */

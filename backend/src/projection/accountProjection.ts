@@ -138,8 +138,8 @@ function noteReading(memory: Memory, result: CallResult, now: number): void {
     const isPlan = result.status === 402;
     memory.readingAllowedAt = isPlan ? Number.POSITIVE_INFINITY : now + refusedReadingPauseMs;
     memory.readingError = isPlan
-      ? `The plan of this Toggl account does not let Compass read entries: ${result.reason}. ` +
-        'Change the plan, then restart Compass.'
+      ? `The plan of this Toggl account does not let Compass read entries. Toggl says: ` +
+        `"${result.reason}" Change the plan, then restart Compass.`
       : `Toggl refused to be read: ${result.reason}. Compass tries again in ten minutes.`;
   } else if (result.kind === 'done') {
     memory.readingError = null;

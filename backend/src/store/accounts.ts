@@ -17,7 +17,12 @@ export async function findAccount(
   connection: ReadConnection,
   accountId: string,
 ): Promise<Account | null> {
-  const row = await connection
+  const { rows } = await selectAccount(connection, { accountId });
+  return rows[0] ?? null;
+}
+
+const selectAccount = compiledQuery((connection, { accountId }: { accountId: string }) =>
+  connection
     .selectFrom('account')
     .select([
       'id',
@@ -26,10 +31,8 @@ export async function findAccount(
       'engine_revision as engineRevision',
       'created_at as createdAt',
     ])
-    .where('id', '=', accountId)
-    .executeTakeFirst();
-  return row ?? null;
-}
+    .where('id', '=', accountId),
+);
 
 /**
  * Makes the commands of one account serial until the transaction ends. On SQLite every write

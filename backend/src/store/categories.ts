@@ -27,12 +27,13 @@ export async function listCategories(
   connection: ReadConnection,
   accountId: string,
 ): Promise<Category[]> {
-  const rows = await ofAccount(connection, accountId)
-    .orderBy('sort_order')
-    .orderBy('folded_name')
-    .execute();
+  const { rows } = await selectCategories(connection, { accountId });
   return rows.map(categoryFromRow);
 }
+
+const selectCategories = compiledQuery((connection, { accountId }: { accountId: string }) =>
+  ofAccount(connection, accountId).orderBy('sort_order').orderBy('folded_name'),
+);
 
 export async function findCategory(
   connection: ReadConnection,

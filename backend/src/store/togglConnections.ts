@@ -1,5 +1,6 @@
 /** Rows of toggl_connection: whom an account is connected as, and how far the projection is. */
 import type { Traits } from '../../../core/projection/plan.ts';
+import { compiledQuery } from '../db/compiled.ts';
 import type { ReadConnection, WriteTransaction } from '../db/transaction.ts';
 
 export type TogglConnection = Readonly<{
@@ -23,11 +24,7 @@ export async function findTogglConnection(
   db: ReadConnection,
   accountId: string,
 ): Promise<TogglConnection | null> {
-  const row = await db
-    .selectFrom('toggl_connection')
-    .selectAll()
-    .where('account_id', '=', accountId)
-    .executeTakeFirst();
+  const [row] = (await selectConnection(db, { accountId })).rows;
   if (row === undefined) return null;
   const { clock_offset_low_ms: lowMs, clock_offset_high_ms: highMs } = row;
   const { idle_check_at: at, idle_check_since_second: sinceSecond } = row;
@@ -47,6 +44,10 @@ export async function findTogglConnection(
     lastImportAt: row.last_import_at,
   };
 }
+
+const selectConnection = compiledQuery((db, { accountId }: { accountId: string }) =>
+  db.selectFrom('toggl_connection').selectAll().where('account_id', '=', accountId),
+);
 
 export async function saveTogglConnection(
   tx: WriteTransaction,

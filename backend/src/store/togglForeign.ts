@@ -1,6 +1,7 @@
 /** Rows of toggl_foreign: running entries that are not ours, until they are known to have ended. */
 import type { ForeignOrigin } from '../../../core/projection/foreign.ts';
 import type { KnownForeign } from '../../../core/projection/plan.ts';
+import { compiledQuery } from '../db/compiled.ts';
 import type { ReadConnection, WriteTransaction } from '../db/transaction.ts';
 
 type ForeignEntry = Omit<KnownForeign, 'seenAt' | 'isStopTried'> &
@@ -10,12 +11,7 @@ export async function listForeign(
   db: ReadConnection,
   accountId: string,
 ): Promise<readonly KnownForeign[]> {
-  const rows = await db
-    .selectFrom('toggl_foreign')
-    .selectAll()
-    .where('account_id', '=', accountId)
-    .orderBy('entry_id')
-    .execute();
+  const { rows } = await selectForeign(db, { accountId });
   return rows.map((row) => ({
     entryId: row.entry_id,
     workspaceId: row.workspace_id,
@@ -25,6 +21,14 @@ export async function listForeign(
     isStopTried: row.is_stop_tried === 1,
   }));
 }
+
+const selectForeign = compiledQuery((db, { accountId }: { accountId: string }) =>
+  db
+    .selectFrom('toggl_foreign')
+    .selectAll()
+    .where('account_id', '=', accountId)
+    .orderBy('entry_id'),
+);
 
 export async function rememberForeign(
   tx: WriteTransaction,

@@ -4,6 +4,7 @@
  * beside it serve queries.
  */
 import { isAtHand, type Link } from '../../../core/projection/link.ts';
+import { compiledQuery } from '../db/compiled.ts';
 import type { ReadConnection, WriteTransaction } from '../db/transaction.ts';
 import { flag } from './flag.ts';
 
@@ -23,9 +24,13 @@ function unsettledOf(db: ReadConnection, { accountId, togglUserId }: TogglOwner)
 
 /** Those that every look needs. */
 export async function linksAtHand(db: ReadConnection, owner: TogglOwner): Promise<readonly Link[]> {
-  const rows = await unsettledOf(db, owner).select('body').where('is_at_hand', '=', 1).execute();
+  const { rows } = await selectAtHand(db, owner);
   return rows.map(toLink);
 }
+
+const selectAtHand = compiledQuery((db, owner: TogglOwner) =>
+  unsettledOf(db, owner).select('body').where('is_at_hand', '=', 1),
+);
 
 /** Of those that can wait the newest, at most so many. */
 export async function newestWaitingLinks(
@@ -33,14 +38,17 @@ export async function newestWaitingLinks(
   owner: TogglOwner,
   most: number,
 ): Promise<readonly Link[]> {
-  const rows = await unsettledOf(db, owner)
+  const { rows } = await selectWaiting(db, { ...owner, most });
+  return rows.map(toLink);
+}
+
+const selectWaiting = compiledQuery((db, owner: TogglOwner & Readonly<{ most: number }>) =>
+  unsettledOf(db, owner)
     .select('body')
     .where('is_at_hand', '=', 0)
     .orderBy('start_second', 'desc')
-    .limit(most)
-    .execute();
-  return rows.map(toLink);
-}
+    .limit(owner.most),
+);
 
 export async function countWaitingLinks(db: ReadConnection, owner: TogglOwner): Promise<number> {
   const row = await unsettledOf(db, owner)
@@ -77,6 +85,10 @@ export async function parkedLinks(db: ReadConnection, accountId: string): Promis
   return rows.map(toLink);
 }
 
+/**
+ * Asked for by slice alone: with the account beside many ids SQLite would read every link of the
+ * account.
+ */
 export async function linksOfSlices(
   db: ReadConnection,
   accountId: string,
@@ -86,11 +98,10 @@ export async function linksOfSlices(
   for (let start = 0; start < sliceIds.length; start += idsPerQuery) {
     const rows = await db
       .selectFrom('toggl_link')
-      .select('body')
-      .where('account_id', '=', accountId)
+      .select(['body', 'account_id'])
       .where('slice_id', 'in', sliceIds.slice(start, start + idsPerQuery))
       .execute();
-    links.push(...rows.map(toLink));
+    links.push(...rows.filter((row) => row.account_id === accountId).map(toLink));
   }
   return links;
 }

@@ -1,4 +1,5 @@
 /** Rows of toggl_project: the projects Toggl had when it was last asked. */
+import { compiledQuery } from '../db/compiled.ts';
 import type { ReadConnection, WriteTransaction } from '../db/transaction.ts';
 
 export type TogglProject = Readonly<{
@@ -13,12 +14,7 @@ export async function listTogglProjects(
   db: ReadConnection,
   accountId: string,
 ): Promise<readonly TogglProject[]> {
-  const rows = await db
-    .selectFrom('toggl_project')
-    .selectAll()
-    .where('account_id', '=', accountId)
-    .orderBy('name')
-    .execute();
+  const { rows } = await selectProjects(db, { accountId });
   return rows.map((row) => ({
     id: row.id,
     workspaceId: row.workspace_id,
@@ -27,6 +23,10 @@ export async function listTogglProjects(
     isActive: row.is_active === 1,
   }));
 }
+
+const selectProjects = compiledQuery((db, { accountId }: { accountId: string }) =>
+  db.selectFrom('toggl_project').selectAll().where('account_id', '=', accountId).orderBy('name'),
+);
 
 export async function replaceTogglProjects(
   tx: WriteTransaction,

@@ -1,0 +1,155 @@
+/**
+ * The control of the experiment: a simulation that finds nothing proves something only if it finds
+ * what is there. Each row breaks the program from outside, between it and the wire or the file,
+ * and names the checker that has to say so.
+ */
+import { sql } from 'kysely';
+import { describe, expect, it } from 'vitest';
+import type { Database } from '../backend/src/db/database.ts';
+import type { Exchange, HttpRequest, Transport } from '../toggl/transport.ts';
+import { type Options, optionsOf } from './options.ts';
+import type { Breakage } from './program.ts';
+import { simulate } from './simulate.ts';
+
+const days = 1;
+
+describe('a program that is broken', () => {
+  type Case = Readonly<{ reason: string; breakage: Breakage; foundBy: string }>;
+  const cases: readonly Case[] = [
+    {
+      reason: 'repeats each create',
+      breakage: { transport: creatingTwice },
+      foundBy: 'duplicates',
+    },
+    {
+      reason: 'edits what a human made',
+      breakage: { transport: editingForeign },
+      foundBy: 'foreign',
+    },
+    {
+      reason: 'takes every bucket for full',
+      breakage: { transport: hidingTheQuota },
+      foundBy: 'quota',
+    },
+    {
+      reason: 'never deletes an entry',
+      breakage: { transport: deletingNothing },
+      foundBy: 'converged',
+    },
+    {
+      reason: 'loses a slice that it answered',
+      breakage: { database: losing('delete from slice where end_at is not null') },
+      foundBy: 'slices',
+    },
+    {
+      reason: 'moves an end that nobody touched',
+      breakage: { database: losing('update slice set end_at = end_at + 1 where end_at > 0') },
+      foundBy: 'slices',
+    },
+    {
+      reason: 'answers before anything is on disk',
+      breakage: { database: answeringEarly },
+      foundBy: 'slices',
+    },
+  ];
+  it.each(cases)('that $reason is found out by $foundBy', async ({ breakage, foundBy }) => {
+    const { findings } = await simulate(busyDay(), () => {}, breakage);
+    expect(findings.map(({ checker }) => checker)).toContain(foundBy);
+  });
+
+  it('is found out by nobody when it is not broken', async () => {
+    const { findings } = await simulate(busyDay(), () => {}, {});
+    expect(findings).toEqual([]);
+  });
+
+  /** Enough happens that each fault shows: a full day without faults, with deletions. */
+  function busyDay(): Options {
+    const drawn = optionsOf('control', days);
+    const { wireFaults, mishaps, actions } = drawn;
+    const none = <Kind extends string>(chances: Readonly<Record<Kind, number>>) =>
+      Object.fromEntries(Object.keys(chances).map((kind) => [kind, 0])) as Record<Kind, number>;
+    return {
+      ...drawn,
+      wireFaults: none(wireFaults),
+      mishaps: { ...none(mishaps), 'crash-now': 0.1 },
+      actions: { ...actions, switch: 30, delete: 10, undo: 5 },
+      actionsPerDay: 40,
+      machine: 'always-on',
+      reserve: 28,
+      stalenessMs: 0,
+      clockOffsetMs: 0,
+    };
+  }
+});
+
+function creatingTwice(toggl: Transport): Transport {
+  return async (request) => {
+    if (isCreate(request)) await toggl(request);
+    return toggl(request);
+  };
+}
+
+/** Whatever it makes, it also writes to an entry that it never made. */
+function editingForeign(toggl: Transport): Transport {
+  return async (request) => {
+    const answer = await toggl(request);
+    if (isCreate(request)) {
+      const body = JSON.stringify({ description: 'mine now' });
+      await toggl({ ...request, method: 'PUT', url: `${request.url}/4242`, body });
+    }
+    return answer;
+  };
+}
+
+function hidingTheQuota(toggl: Transport): Transport {
+  return async (request) => {
+    const exchange = await toggl(request);
+    if (exchange.kind !== 'replied') return exchange;
+    const headers = { ...exchange.reply.headers, 'x-toggl-quota-remaining': '30' };
+    return { ...exchange, reply: { ...exchange.reply, headers } };
+  };
+}
+
+function deletingNothing(toggl: Transport): Transport {
+  const done: Exchange = { kind: 'replied', reply: { status: 200, headers: {}, body: '' } };
+  return async (request) => (request.method === 'DELETE' ? done : toggl(request));
+}
+
+function isCreate({ method, url }: HttpRequest): boolean {
+  return method === 'POST' && url.endsWith('/time_entries');
+}
+
+/** Each tenth write does something else besides. */
+function losing(harm: string): (database: Database) => Database {
+  let writes = 0;
+  return (database) => ({
+    ...database,
+    write: (body) =>
+      database.write(async (tx) => {
+        const value = await body(tx);
+        writes += 1;
+        if (writes % 10 === 0) await sql.raw(harm).execute(tx);
+        return value;
+      }),
+  });
+}
+
+/** Every tenth write is rolled back, and answered as if it had been committed. */
+function answeringEarly(database: Database): Database {
+  let writes = 0;
+  const answers = new Map<number, unknown>();
+  return {
+    ...database,
+    write: async (body) => {
+      writes += 1;
+      const number = writes;
+      if (number % 10 !== 0) return database.write(body);
+      const rolledBack = database.write(async (tx) => {
+        answers.set(number, await body(tx));
+        throw new Error('rolled back');
+      });
+      await rolledBack.catch(() => undefined);
+      return answers.get(number) as never;
+    },
+  };
+}

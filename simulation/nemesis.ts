@@ -8,6 +8,7 @@ import type { Random } from './random.ts';
 import type { World } from './world.ts';
 
 const minuteMs = 60_000;
+const humanPauseMs = 2_000;
 
 type Nemesis = Readonly<{
   /** Perhaps does some harm. */
@@ -25,6 +26,8 @@ export function createNemesis(world: World): Nemesis {
         counts.set(mishap, (counts.get(mishap) ?? 0) + 1);
         world.trace(`mishap ${mishap}`);
         await happen(mishap, world, random);
+        // Nobody could tell a human's copy from ours in one and the same second.
+        if (mishap.startsWith('human-')) await world.advance(humanPauseMs);
       }
     },
     counts: () => counts,

@@ -3,7 +3,7 @@ import { describe, expect, it } from 'vitest';
 import { optionsOf } from './options.ts';
 import { simulate } from './simulate.ts';
 
-const days = 1;
+const days = 3;
 
 describe('a simulated world', () => {
   it('repeats event by event with its seed', async () => {

@@ -10,6 +10,7 @@ import { createDuplicatesChecker } from './checkers/duplicates.ts';
 import type { Finding } from './checkers/finding.ts';
 import { createForeignChecker } from './checkers/foreign.ts';
 import { createHeldChecker } from './checkers/held.ts';
+import { createParkedChecker } from './checkers/parked.ts';
 import { createQuotaChecker } from './checkers/quota.ts';
 import { createRepeatsChecker } from './checkers/repeats.ts';
 import { createSlicesChecker, type Sent } from './checkers/slices.ts';
@@ -103,6 +104,16 @@ async function createRun(options: Options, { findings, onTrace, breakage }: Sett
   const foreign = createForeignChecker((id) => duplicates.sliceOf(id) !== null, find);
   const tags = createTagsChecker(find);
   const repeats = createRepeatsChecker(find);
+  const parked = createParkedChecker({
+    sliceOf: ({ path, body }) => {
+      const entryId = /\/time_entries\/(\d+)/.exec(path)?.[1];
+      if (entryId !== undefined) return duplicates.sliceOf(Number(entryId));
+      const startSecond = Math.floor(Date.parse(String(body?.start)) / 1000);
+      return late.world?.observer.sliceStartingAt(startSecond) ?? null;
+    },
+    mayBeCopied: () => hasCopies(late.world),
+    find,
+  });
   const held = createHeldChecker((id) => late.world?.observer.heldIn(id) ?? [], find);
   const world = await createWorld(options, {
     find,
@@ -114,6 +125,7 @@ async function createRun(options: Options, { findings, onTrace, breakage }: Sett
       foreign(event);
       held(event);
       repeats(event);
+      parked.onWire(event);
       tags.onWire(event);
       duplicates.onWire(event);
     },
@@ -128,6 +140,7 @@ async function createRun(options: Options, { findings, onTrace, breakage }: Sett
     counts,
     find,
     duplicates,
+    parked,
     random: world.random.fork('workload'),
     nemesis: createNemesis(world),
     slicesChecker: createSlicesChecker(find),
@@ -171,6 +184,7 @@ async function passUntil(run: Run, at: number): Promise<void> {
 
 async function act(run: Run, action: Action): Promise<void> {
   const { world, random, memory } = run;
+  await demandWhatIsClaimed(run);
   const sample = takeSample(run, lookBackTo(world));
   if (run.sight.sinceAt !== lookBackTo(world)) run.slicesChecker.forget();
   run.sight.sinceAt = lookBackTo(world);
@@ -221,6 +235,13 @@ async function heal({ world }: Run): Promise<void> {
   await world.advance(2 * minuteMs);
 }
 
+/** Where the program says that nothing is pending, Toggl shows it: not only in the end. */
+async function demandWhatIsClaimed(run: Run): Promise<void> {
+  const { world } = run;
+  const isQuiet = world.wire.onTheWay() === 0 && world.wire.inFlight() === 0;
+  if (isQuiet && (await isSettled(world))) await compareAll(run);
+}
+
 /** A full hour's bucket is spent in an hour, so a backlog needs that many. */
 const hoursToCatchUp = 48;
 
@@ -256,6 +277,17 @@ async function compareAll(run: Run): Promise<void> {
   const parked = await parkedSlices(world);
   const comparing = { wanted: wanted.now(), entries, entryOf, sliceOf, parked, touched };
   for (const text of differences(comparing)) find('converged', text);
+  run.parked.judge(parked);
+}
+
+/** Entries by the human that carry our mark: nobody can tell them from lost ones of ours. */
+function hasCopies(world: World | null): boolean {
+  const entries = world?.sandbox.entries() ?? [];
+  return entries.some(({ createdWith, tags }) => createdWith === 'Timery' && isOurs(tags));
+}
+
+function isOurs(tags: readonly string[]): boolean {
+  return tags.includes('compass');
 }
 
 /** What each warning is about; texts and tags are the human's for good. */

@@ -48,10 +48,11 @@ export function refused(
 
 /** Locks are kept by refusing the whole command: half of it done would be a third history. */
 export function refusedByLock(locked: readonly Slice[]) {
-  const subject = locked.length === 1 ? 'A slice' : `${locked.length} slices`;
+  const [subject, verb, object] =
+    locked.length === 1 ? ['A slice', 'is', 'it'] : [`${locked.length} slices`, 'are', 'them'];
   return refused(
     'slice_locked',
-    `${subject} that this would change is locked. Unlock it first, or choose another time.`,
+    `${subject} that this would change ${verb} locked. Unlock ${object} first, or choose another time.`,
     { sliceIds: locked.map((slice) => slice.id) },
   );
 }

@@ -155,6 +155,13 @@ describe('an edit of times', () => {
       history: 'at_in_future',
     },
     {
+      reason: 'moves the start of what ends a minute ahead of a clock that stepped back',
+      timeline: [{ ...coding, endAt: now + 60_000 }],
+      slice: { ...coding, endAt: now + 60_000 },
+      fields: { startAt: clock('08:00') },
+      history: 'coding 08:00-12:01',
+    },
+    {
       reason: 'takes the end of a phone that runs a minute ahead as now',
       timeline: [coding],
       slice: coding,
@@ -251,6 +258,14 @@ describe('one PRIMARY start a second, after an edit', () => {
     );
   });
 
+  test('what begins in the second of the end keeps that second', () => {
+    const later = { ...email, startAt: clock('10:00:00.200') };
+    const fields: SliceEdit = { endAt: clock('10:00:00.500'), onOverlap: 'trim' };
+    expect(afterEdit([coding, later], coding, fields)).toBe(
+      'coding 09:00-10:00:00.500 | email 10:00:00.500-11:00',
+    );
+  });
+
   test('what would stick out for less than a second counts as covered', () => {
     const later = { ...email, startAt: clock('10:00:00.700') };
     const middle = sliceOf({
@@ -334,6 +349,13 @@ describe('an edit', () => {
     expect(edit([coding, email], imported, { endAt: clock('10:30') })).toMatchObject({
       kind: 'changed',
       changes: [{ kind: 'update', after: { id: 't', endAt: clock('10:30') } }],
+    });
+  });
+
+  test('of imported history that runs reopens nothing', () => {
+    const imported = sliceOf({ id: 't', source: 'TIMERY', originEntryId: '7', endAt: null });
+    expect(edit([], imported, { startAt: clock('08:00') })).toMatchObject({
+      slice: { startAt: clock('08:00'), endAt: null },
     });
   });
 

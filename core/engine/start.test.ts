@@ -99,6 +99,18 @@ describe('a start', () => {
       history: 'email 09:30-10:00 | email 10:00-11:00',
     },
     {
+      reason: 'stands beside what a file told next, which keeps its edges',
+      timeline: [{ ...email, source: 'IMPORT' }],
+      command: { categoryId: 'email', at: at('09:30') },
+      history: 'email 09:30-10:00 | email 10:00-11:00',
+    },
+    {
+      reason: 'of what a sensor began and that still runs moves its start back',
+      timeline: [{ ...email, source: 'HEALTH', endAt: null }],
+      command: { categoryId: 'email', at: at('09:30') },
+      history: 'email 09:30-',
+    },
+    {
       reason: 'of another task of the same category is another slice',
       timeline: [runningCoding],
       command: { categoryId: 'coding', linkedTaskId: 'task' },
@@ -156,6 +168,24 @@ describe('a start', () => {
       command: { categoryId: 'coding' },
       now: '09:00:00.600',
       history: 'coding 09:00:00.600-',
+    },
+    {
+      reason: 'right after a stop in one second, by a tap that names its instant, runs again',
+      timeline: [{ ...coding, endAt: clock('09:00:00.300') }],
+      command: { categoryId: 'coding', at: at('09:00:00.600') },
+      history: 'coding 09:00:00.600-',
+    },
+    {
+      reason: 'at the instant at which the same came to nothing runs',
+      timeline: [{ ...coding, endAt: clock('09:00') }],
+      command: { categoryId: 'coding', at: at('09:00') },
+      history: 'coding 09:00-',
+    },
+    {
+      reason: 'outside PRIMARY takes the place of what begins at its very instant',
+      timeline: [{ ...coding, dimension: 'SOCIAL' }],
+      command: { dimension: 'SOCIAL', at: at('09:00') },
+      history: 'reading 09:00-',
     },
   ])('$reason', ({ timeline, command, now, history }) => {
     const decision = start(timeline, command, clock(now ?? '12:00'));

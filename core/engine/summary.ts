@@ -65,7 +65,7 @@ type Spanned = Readonly<{ slice: Slice; span: Range }>;
 function inTurn(foreign: readonly Spanned[]): Spanned[] {
   let freeAt = Number.NEGATIVE_INFINITY;
   const inOrder = foreign.toSorted(
-    (a, b) => a.span.startAt - b.span.startAt || compareText(a.slice.id, b.slice.id),
+    (a, b) => a.span.startAt - b.span.startAt || compareIds(a.slice.id, b.slice.id),
   );
   return inOrder.flatMap(({ slice, span }) => {
     const own = intersect(span, { startAt: freeAt, endAt: Number.POSITIVE_INFINITY });
@@ -83,7 +83,7 @@ function partsOf(shares: readonly Counted[], range: Range): (readonly [string, n
   return [...byCategory]
     .map(([categoryId, own]) => [categoryId, totalMs(clip(own, range))] as const)
     .filter(([, durationMs]) => durationMs > 0)
-    .sort(([idA, a], [idB, b]) => b - a || compareText(idA, idB));
+    .sort(([idA, a], [idB, b]) => b - a || compareIds(idA, idB));
 }
 
 function sumByDimension<Part extends Readonly<{ dimension: Dimension }>>(
@@ -124,7 +124,7 @@ function handDown(totalSeconds: number, partsMs: readonly number[]): number[] {
   return seconds.map((part, index) => (topped.has(index) ? part + 1 : part));
 }
 
-/** By code unit: the order must not depend on a locale. */
-function compareText(a: string, b: string): number {
-  return a < b ? -1 : Number(a > b);
+/** By code unit: the order must not depend on a locale. No two identifiers are the same. */
+function compareIds(a: string, b: string): number {
+  return a < b ? -1 : 1;
 }

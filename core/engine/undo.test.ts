@@ -95,6 +95,16 @@ describe('an undo', () => {
       sliceIds: ['x'],
     },
     {
+      reason: 'the time of one of several slices was given away since',
+      changes: [
+        { kind: 'delete', before: coding },
+        { kind: 'delete', before: email },
+      ],
+      current: [],
+      timeline: [sliceOf({ id: 'x', startAt: clock('09:30'), endAt: clock('09:40') })],
+      sliceIds: ['x'],
+    },
+    {
       reason: 'another slice runs since',
       changes: [wasRunning],
       current: [coding],

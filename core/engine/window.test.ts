@@ -46,6 +46,15 @@ describe('the window', () => {
     expect(seen(commandWindow('PRIMARY', when, clock(now)))).toBe(ids);
   });
 
+  test('of a live command outside PRIMARY holds all ahead of a clock that stepped back', () => {
+    expect(seen(commandWindow('SOCIAL', { kind: 'now' }, clock('09:35')))).toBe('def');
+  });
+
+  test('of a tap outside PRIMARY holds what starts at its instant, and the next', () => {
+    const when = { kind: 'at', at: clock('09:20') } as const;
+    expect(seen(commandWindow('SOCIAL', when, clock('11:00')))).toBe('cdf');
+  });
+
   test('of a tap outside PRIMARY is its instant, however much starts in its second', () => {
     const when = { kind: 'at', at: clock('09:10:00.300') } as const;
     expect(seen(commandWindow('SOCIAL', when, clock('11:00')))).toBe('bcf');

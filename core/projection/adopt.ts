@@ -33,7 +33,8 @@ export function adoption(
   const exact = alive.filter((entry) => fitsRecord(attempt.fields, entry));
   const survivor = exact[0] ?? alive[0];
   if (survivor !== undefined) return { kind: 'adopt', entry: survivor, twins: exact.slice(1) };
-  const tombstone = inOurSecond.find((entry) => entry.deletedAt !== null);
+  // Nothing there is alive, so what is there was deleted.
+  const [tombstone] = inOurSecond;
   if (tombstone !== undefined) return { kind: 'deleted', entry: tombstone };
   const alike = candidates.find(
     (entry) => entry.deletedAt === null && entry.description === attempt.fields.description,

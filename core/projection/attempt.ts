@@ -24,7 +24,8 @@ export function twinCheckOf(attempt: Attempt, now: number): TwinCheck | null {
 
 /** Committed before the create goes out, so that a crash in between leaves `pending` on disk. */
 export function markPending(link: Link, fields: EntryFields, now: number): Link {
-  const earlier = link.state.kind === 'wanted' ? link.state.earlier : null;
+  const { state } = link;
+  const earlier = state.kind === 'wanted' || state.kind === 'parked' ? state.earlier : null;
   const attempt: Attempt = {
     attemptedAt: now,
     fields,
@@ -49,9 +50,12 @@ export function doubtPending(link: Link): Link {
 /** The create did nothing: it is as if it had not been tried. */
 export function undoPending(link: Link): Link {
   if (link.state.kind !== 'pending') return link;
-  const { attempt } = link.state;
-  const earlier = attempt.number === 1 ? null : { ...attempt, number: attempt.number - 1 };
-  return { ...link, state: { kind: 'wanted', earlier } };
+  return { ...link, state: { kind: 'wanted', earlier: attemptBefore(link.state.attempt) } };
+}
+
+/** What is left in doubt once the last create surely did nothing. */
+export function attemptBefore(attempt: Attempt): Attempt | null {
+  return attempt.number === 1 ? null : { ...attempt, number: attempt.number - 1 };
 }
 
 /**

@@ -1,5 +1,12 @@
 import { describe, expect, test } from 'vitest';
-import { type Bucket, bucketAfter, permit, type Worth, worths } from './budget.ts';
+import {
+  type Bucket,
+  bucketAfter,
+  bucketWhileAsking,
+  permit,
+  type Worth,
+  worths,
+} from './budget.ts';
 
 const now = 1_000_000;
 const hourMs = 3_600_000;
@@ -77,11 +84,23 @@ describe('a call may go', () => {
     expect(permit(bucket, 'stop-running', { now, reserve: 5 })).toEqual({ kind: 'go' });
   });
 
+  test('or is spaced as well where it makes room for a start', () => {
+    const bucket = { ...filled(3), runningSentAt: now };
+    const wait = { kind: 'wait', until: now + 10_000 };
+    expect(permit(bucket, 'foreign', { now, reserve: 5 })).toEqual(wait);
+  });
+
   test('at the latest when its bucket fills again', () => {
     const resetsAt = now + 2000;
     const bucket = { remaining: 2, resetsAt, runningSentAt: now };
     const wait = { kind: 'wait', until: resetsAt };
     expect(permit(bucket, 'running', { now, reserve: 5 })).toEqual(wait);
+  });
+
+  test('not where its bucket is closed for an hour by a clock that is a quarter behind', () => {
+    const bucket = { remaining: 0, resetsAt: now + 1.25 * hourMs };
+    const wait = { kind: 'wait', until: bucket.resetsAt };
+    expect(permit(bucket, 'observe', { now, reserve: 5 })).toEqual(wait);
   });
 
   test('where its bucket seems to be closed for hours: our clock was set back', () => {
@@ -166,4 +185,10 @@ describe('a bucket after a reply', () => {
   ])('$reason', ({ before, reply, after }) => {
     expect(bucketAfter(before, { ...silent, ...reply })).toEqual(after);
   });
+});
+
+test('a bucket on disk holds one request less while a call is on its way, and never owes one', () => {
+  const bucket = { ...filled(7), runningSentAt: 7 };
+  expect(bucketWhileAsking(bucket)).toEqual({ ...bucket, remaining: 6 });
+  expect(bucketWhileAsking(filled(0))).toEqual(filled(0));
 });

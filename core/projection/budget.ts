@@ -108,17 +108,20 @@ export function bucketAfter(
 ): Bucket | null {
   const { now, quota, exhausted } = reply;
   const runningSentAt = reply.worth === 'running' ? now : bucket?.runningSentAt;
-  const sent = runningSentAt === undefined ? {} : { runningSentAt };
   if (exhausted !== null) {
     const seconds = exhausted.resetsInSeconds ?? quota?.resetsInSeconds ?? null;
     const waitMs = seconds === null ? windowMs : Math.max(1, seconds) * 1000;
-    return { remaining: 0, resetsAt: now + waitMs, ...sent };
+    return { remaining: 0, resetsAt: now + waitMs, runningSentAt };
   }
   if (quota !== null) {
-    return { remaining: quota.remaining, resetsAt: now + quota.resetsInSeconds * 1000, ...sent };
+    return {
+      remaining: quota.remaining,
+      resetsAt: now + quota.resetsInSeconds * 1000,
+      runningSentAt,
+    };
   }
   if (bucket === null || !isOpen(bucket, now)) return null;
-  return { ...bucket, remaining: Math.max(0, bucket.remaining - 1), ...sent };
+  return { ...bucket, remaining: Math.max(0, bucket.remaining - 1), runningSentAt };
 }
 
 /** As a bucket has to stand on disk while a call from it is on its way. */

@@ -1,6 +1,6 @@
 import { describe, expect, test } from 'vitest';
 import { type Item, plan, type World } from './plan.ts';
-import { foreignWith, itemOf, linkOf, worldWith } from './sync.fixture.ts';
+import { foreignWith, itemOf, linkedTo, linkOf, worldWith } from './sync.fixture.ts';
 import { fieldsWith } from './toggl.fixture.ts';
 
 const now = 2_000_000;
@@ -22,6 +22,31 @@ describe('a foreign timer', () => {
       'foreign: stop-foreign 55',
       'running: create b',
     ]);
+  });
+
+  const open = fieldsWith({ startSecond: 1900, stopSecond: null });
+  const stopped = linkedTo(1, fieldsWith({ startSecond: 1900, stopSecond: 1950 }));
+
+  test('is stopped before ours runs again', () => {
+    expect(told([itemOf(stopped, open)], { foreignRunning })).toEqual([
+      'foreign: stop-foreign 55',
+      'running: edit 1',
+    ]);
+  });
+
+  test.each([
+    {
+      reason: 'what runs gets another start',
+      item: itemOf(linkedTo(1, open), { ...open, startSecond: 1800 }),
+      steps: ['running: edit 1'],
+    },
+    {
+      reason: 'what is over gets other times',
+      item: itemOf(stopped, { ...open, stopSecond: 1940 }),
+      steps: ['times: edit 1'],
+    },
+  ])('runs on where $reason', ({ item, steps }) => {
+    expect(told([item], { foreignRunning })).toEqual(steps);
   });
 
   test.each([

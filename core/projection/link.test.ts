@@ -20,7 +20,7 @@ test.each<{ reason: string; link: Link; isRead: boolean }>([
   { reason: 'is gone', link: { ...finished, state: { kind: 'gone' } }, isRead: false },
   {
     reason: 'was refused, finished',
-    link: { ...finished, state: { kind: 'parked', reason: 'no', desired: null } },
+    link: { ...finished, state: { kind: 'parked', reason: 'no', desired: null, earlier: null } },
     isRead: false,
   },
   {

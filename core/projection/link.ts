@@ -47,7 +47,13 @@ export type LinkState =
   | Readonly<{ kind: 'unknown'; attempt: Attempt; lookAt: number }>
   | Readonly<{ kind: 'linked' }>
   /** `desired` is what Toggl refused; it is tried again only when that changes. */
-  | Readonly<{ kind: 'parked'; reason: string; desired: EntryFields | null }>
+  | Readonly<{
+      kind: 'parked';
+      reason: string;
+      desired: EntryFields | null;
+      /** As in `wanted`: one that was sent before the refused one may still arrive. */
+      earlier: Attempt | null;
+    }>
   | Readonly<{ kind: 'gone' }>;
 
 /** What a human put into the entry that another one takes the place of. */

@@ -101,9 +101,10 @@ function foreignNotes({ origin, description }: KnownForeign): readonly Note[] {
 
 function frozenNotes(frozenSlices: number): readonly Note[] {
   if (frozenSlices === 0) return [];
-  const slices = frozenSlices === 1 ? '1 slice' : `${frozenSlices} slices`;
+  const slices =
+    frozenSlices === 1 ? '1 slice of before has' : `${frozenSlices} slices of before have`;
   const message =
-    `${slices} of before have entries with another Toggl user, whom this token cannot reach: ` +
+    `${slices} entries with another Toggl user, whom this token cannot reach: ` +
     'those entries stay as they are. With the token of that user they are kept up again.';
   return [{ kind: 'other-user', message }];
 }

@@ -96,12 +96,19 @@ function awaitedRecord(link: Link): EntryFields | null {
       return link.state.earlier === null ? null : sentRecord(link, link.state.earlier.fields);
     case 'linked':
     case 'parked':
-      return link.twinCheck === null ? null : sentRecord(link, link.twinCheck.record);
+      return awaitedBeside(link);
     case 'gone':
       return null;
     default:
       return unreachable(link.state);
   }
+}
+
+/** Beside the entry that is there, or in place of the one that was refused. */
+function awaitedBeside(link: Link): EntryFields | null {
+  const earlier = link.state.kind === 'parked' ? link.state.earlier : null;
+  const record = link.twinCheck?.record ?? earlier?.fields ?? null;
+  return record === null ? null : sentRecord(link, record);
 }
 
 function awaitedRecords(links: readonly Link[]): readonly EntryFields[] {
@@ -253,7 +260,9 @@ function doubtful(link: Link, entry: ObservedEntry, input: ObservationInput): Se
       `The answer to a create was lost and ${reason}. Nothing is sent for this slice until it ` +
       'changes.',
   };
-  return { link: { ...link, state: { kind: 'parked', reason, desired } }, warnings: [warning] };
+  const earlier = link.state.kind === 'unknown' ? link.state.attempt : null;
+  const parked: Link = { ...link, state: { kind: 'parked', reason, desired, earlier } };
+  return { link: parked, warnings: [warning] };
 }
 
 /** An entry that a create in doubt may have made is no foreign one. */

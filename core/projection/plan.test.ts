@@ -1,8 +1,8 @@
 import { describe, expect, test } from 'vitest';
 import type { EntryFields } from './entry.ts';
 import type { Link } from './link.ts';
-import { type Item, isPending, type KnownForeign, plan, type World } from './plan.ts';
-import { foreignWith, itemOf, linkedTo, linkOf, lost, worldWith } from './sync.fixture.ts';
+import { type Item, isPending, plan, type World } from './plan.ts';
+import { itemOf, linkedTo, linkOf, lost, worldWith } from './sync.fixture.ts';
 import { fieldsWith } from './toggl.fixture.ts';
 
 /** Second 2000, at which what is prompt starts or stops. */
@@ -79,7 +79,10 @@ describe('a plan', () => {
       reason: 'stops what runs where the next was refused',
       items: [
         stoppedAt(2000),
-        itemOf(linkOf('b', { state: { kind: 'parked', reason: 'no', desired: started } }), started),
+        itemOf(
+          linkOf('b', { state: { kind: 'parked', reason: 'no', desired: started, earlier: null } }),
+          started,
+        ),
       ],
       steps: ['stop-running: stop 1'],
     },
@@ -121,6 +124,14 @@ describe('a plan', () => {
     {
       reason: 'touches nothing a human deleted',
       items: [itemOf(linkOf('a', { state: { kind: 'gone' }, entryId: 1 }), open())],
+      steps: [],
+    },
+    {
+      reason: 'makes no second entry where it is not known which one is tied',
+      items: [
+        itemOf({ ...running, entryId: null }, started),
+        itemOf({ ...running, entryId: null }, null),
+      ],
       steps: [],
     },
     {
@@ -220,49 +231,6 @@ describe('a plan', () => {
   });
 });
 
-describe('a timer that is not ours', () => {
-  const foreignRunning = [foreignWith()];
-
-  test.each<{ reason: string; item: Item; steps: readonly string[] }>([
-    {
-      reason: 'is stopped before ours starts',
-      item: starting,
-      steps: ['foreign: stop-foreign 55', 'running: create b'],
-    },
-    {
-      reason: 'is stopped before ours runs again',
-      item: itemOf(linkedTo(1, open({ stopSecond: 1950 })), open()),
-      steps: ['foreign: stop-foreign 55', 'running: edit 1'],
-    },
-    {
-      reason: 'is left alone by a new start of what runs already',
-      item: itemOf(running, open({ startSecond: 1800 })),
-      steps: ['running: edit 1'],
-    },
-    {
-      reason: 'is left alone by a change of what is over',
-      item: itemOf(linkedTo(1, fieldsWith()), fieldsWith({ stopSecond: 1050 })),
-      steps: ['times: edit 1'],
-    },
-    {
-      reason: 'is left alone by a finished slice',
-      item: itemOf(linkOf('b'), fieldsWith()),
-      steps: ['finished: create b'],
-    },
-  ])('$reason', ({ item, steps }) => {
-    expect(told([item], { foreignRunning })).toEqual(steps);
-  });
-
-  test.each<{ reason: string; known: Partial<KnownForeign> }>([
-    { reason: 'a stop of it was tried', known: { isStopTried: true } },
-    { reason: 'another Compass runs it', known: { origin: 'compass' } },
-  ])('is left to Toggl where $reason', ({ known }) => {
-    expect(told([starting], { foreignRunning: [foreignWith(known)] })).toEqual([
-      'running: create b',
-    ]);
-  });
-});
-
 test('what a human put into the entry before goes along with the create that replaces it', () => {
   const carried = { description: 'Standup', tags: ['billable'] };
   expect(plan(worldWith({ items: [itemOf(linkOf('b', { carried }), started)] }))).toMatchObject([
@@ -272,7 +240,7 @@ test('what a human put into the entry before goes along with the create that rep
 
 describe('a parked slice', () => {
   const refused = (desired: EntryFields | null, fields: Partial<Link> = {}) =>
-    linkOf('b', { state: { kind: 'parked', reason: 'no', desired }, ...fields });
+    linkOf('b', { state: { kind: 'parked', reason: 'no', desired, earlier: null }, ...fields });
 
   test.each<{ reason: string; item: Item; steps: readonly string[] }>([
     {

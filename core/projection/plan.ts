@@ -103,11 +103,12 @@ function notBeforeRetry(step: Step, link: Link): Step {
 }
 
 function stateSteps(item: Item, world: World): readonly Step[] {
-  const { state } = item.link;
+  const { state, entryId } = item.link;
   switch (state.kind) {
     case 'wanted':
-    case 'linked':
       return entrySteps(item, world);
+    case 'linked':
+      return entryId === null ? [] : linkedSteps(item, entryId, world);
     case 'parked':
       return sameFields(state.desired, item.desired) ? [] : entrySteps(item, world);
     case 'pending':

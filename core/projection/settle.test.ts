@@ -111,9 +111,26 @@ describe('a create', () => {
     expect(settled(again, create, notDone).link.state).toMatchObject({ earlier: { number: 1 } });
   });
 
+  test('that is refused after one in doubt is still followed by a look for that one', () => {
+    const first = pending.state.kind === 'pending' ? pending.state.attempt : null;
+    const again = markPending(
+      linkOf('a', { state: { kind: 'wanted', earlier: first } }),
+      open,
+      now,
+    );
+    const { link: parked } = settled(again, create, refused(402, 'not in this plan'));
+    const { link } = settled(markPending(parked, open, now), create, entry({ ...open, id: 8 }));
+    expect(link.twinCheck).toMatchObject({ sinceAt: now - 300, record: open });
+  });
+
   test('that is refused rests until its slice changes, and says why', () => {
     const { link, warnings } = settled(pending, create, refused(400, 'Start is invalid'));
-    expect(link.state).toEqual({ kind: 'parked', reason: 'Start is invalid', desired: open });
+    expect(link.state).toEqual({
+      kind: 'parked',
+      reason: 'Start is invalid',
+      desired: open,
+      earlier: null,
+    });
     expect(warnings).toMatchObject([{ kind: 'refused', sliceId: 'a' }]);
   });
 
@@ -229,7 +246,10 @@ describe('an edit', () => {
   });
 
   test('that Toggl accepts after a change ends the rest', () => {
-    const parked: Link = { ...closed, state: { kind: 'parked', reason: 'no', desired: open } };
+    const parked: Link = {
+      ...closed,
+      state: { kind: 'parked', reason: 'no', desired: open, earlier: null },
+    };
     expect(settled(parked, edit, entry(desired), { desired }).link.state).toEqual({
       kind: 'linked',
     });

@@ -1,6 +1,6 @@
 /** Settles a call that Toggl refused: gone already, refused for one field, or parked. */
 import { unreachable } from '../invariant.ts';
-import { undoPending } from './attempt.ts';
+import { attemptBefore, undoPending } from './attempt.ts';
 import type { Difference } from './difference.ts';
 import type { Link } from './link.ts';
 import { type CallResult, plain, type SettleContext, type Settled } from './settled.ts';
@@ -124,7 +124,8 @@ function park(link: Link, outcome: Readonly<{ result: Refusal; context: SettleCo
     timerys: null,
     message: `Toggl refused this slice: ${reason}. ${advice}`,
   };
-  const parked: Link = { ...link, state: { kind: 'parked', reason, desired } };
+  const earlier = link.state.kind === 'pending' ? attemptBefore(link.state.attempt) : null;
+  const parked: Link = { ...link, state: { kind: 'parked', reason, desired, earlier } };
   return { link: parked, warnings: [warning], areTagActionsDoubted: false };
 }
 

@@ -1,7 +1,7 @@
 import { describe, expect, test } from 'vitest';
 import type { Slice } from '../engine/slice.ts';
 import { markerTag } from './entry.ts';
-import { asSettled, settledKey } from './settledText.ts';
+import { asSettled, openedBy, settledKey } from './settledText.ts';
 import { linkedTo, linkOf } from './sync.fixture.ts';
 import { fieldsWith } from './toggl.fixture.ts';
 
@@ -22,6 +22,17 @@ const slice: Slice = {
 const applied = fieldsWith({ projectId: 11, tags: [markerTag, 'deep-work'] });
 const renamed = fieldsWith({ description: 'Programming', projectId: 12 });
 const link = linkedTo(1, applied, { settledKey: settledKey(slice) });
+
+describe('a change of the slice', () => {
+  test('opens the entry again, and it stays open where the slice changes back', () => {
+    const reopened = openedBy(link, { ...slice, endAt: null });
+    expect(asSettled(openedBy(reopened, slice), slice, renamed)).toEqual(renamed);
+  });
+
+  test('leaves it settled where the entry shows nothing of it', () => {
+    expect(openedBy(link, { ...slice, isLocked: true })).toBe(link);
+  });
+});
 
 describe('an entry that was settled', () => {
   test('keeps its text, project and tags', () => {

@@ -11,6 +11,15 @@ export function settledKey({ categoryId, linkedTaskId, startAt, endAt }: Slice):
   return JSON.stringify([categoryId, linkedTaskId, startAt, endAt]);
 }
 
+/**
+ * After a change of the slice. Once something of it changed that its entry shows, the past is
+ * open again, also where the slice changes back before all is settled anew.
+ */
+export function openedBy(link: Link, slice: Slice): Link {
+  const isSame = link.settledKey === null || link.settledKey === settledKey(slice);
+  return isSame ? link : { ...link, settledKey: null };
+}
+
 /** What is wanted of the entry, as far as it may still change. */
 export function asSettled(link: Link, slice: Slice, desired: EntryFields): EntryFields {
   const { applied } = link;

@@ -11,6 +11,7 @@ import type { Slice } from '../../../core/engine/slice.ts';
 import { isProjectable, toSecond } from '../../../core/projection/desired.ts';
 import { type Link, newLink } from '../../../core/projection/link.ts';
 import { passOn } from '../../../core/projection/passOn.ts';
+import { openedBy } from '../../../core/projection/settledText.ts';
 import type { Database } from '../db/database.ts';
 import type { WriteTransaction } from '../db/transaction.ts';
 import { findAccount } from '../store/accounts.ts';
@@ -62,7 +63,10 @@ async function ingestTouched(
   const fresh = await freshLinks(tx, connection, {
     slices: [...slices.values()].filter(({ id }) => !knownIds.has(id)),
   });
-  const links = [...known, ...fresh];
+  const links = [...known, ...fresh].map((link) => {
+    const slice = slices.get(link.sliceId);
+    return slice === undefined ? link : openedBy(link, slice);
+  });
   for (const link of links) {
     const startSecond = startSecondOf(slices.get(link.sliceId)) ?? undefined;
     await saveLink(tx, { accountId, link, isSettled: false, startSecond, now });

@@ -48,6 +48,12 @@ describe('a category that is renamed', () => {
     expect(texts()).toEqual(['Programming', 'Mail', 'Programming']);
   });
 
+  it('goes along with a change that was taken back after Toggl had been told', async () => {
+    await callsOf({ endAt: ended.startAt + 5 * minute });
+    await callsOf({ endAt: ended.endAt ?? ended.startAt + 10 * minute });
+    expect(texts()).toEqual(['Programming', 'Mail', 'Programming']);
+  });
+
   it('is not brought there because the entry was seen again', async () => {
     await rig.stop();
     await rig.advance(minute);

@@ -3,7 +3,7 @@
  * deaths of the program. Each act is drawn from the options and told to the trace.
  */
 import type { DeathPlan } from './life.ts';
-import { humanTags, type Mishap } from './options.ts';
+import { humanTags, humanTexts, type Mishap } from './options.ts';
 import type { Random } from './random.ts';
 import type { World } from './world.ts';
 
@@ -136,7 +136,7 @@ type Entry = NonNullable<ReturnType<typeof someEntry>>;
 function editOf(field: EditedField, entry: Entry, random: Random) {
   switch (field) {
     case 'description':
-      return { description: random.pick(['by hand', 'tests green', 'call with Ann']) };
+      return { description: random.pick(humanTexts) };
     case 'tags':
       return { tags: [...entry.tags, random.pick(humanTags)] };
     case 'start':

@@ -91,6 +91,7 @@ export const projectNames = activities.slice(0, 5);
 export const modes = ['Deep Work', 'Shallow', 'Admin'];
 /** What only the human in Timery writes. */
 export const humanTags = ['billable', 'home'];
+export const humanTexts = ['by hand', 'tests green', 'call with Ann'];
 
 /** The longest a call may be on its way, and the oldest state a read may show. Printed. */
 export const longestDelayMs = 40_000;

@@ -7,7 +7,7 @@
 import { createCallBound } from './checkers/calls.ts';
 import { differences } from './checkers/converged.ts';
 import { createDuplicatesChecker } from './checkers/duplicates.ts';
-import type { Finding } from './checkers/finding.ts';
+import type { Find, Finding } from './checkers/finding.ts';
 import { createForeignChecker } from './checkers/foreign.ts';
 import { createHeldChecker } from './checkers/held.ts';
 import { createParkedChecker } from './checkers/parked.ts';
@@ -104,16 +104,7 @@ async function createRun(options: Options, { findings, onTrace, breakage }: Sett
   const foreign = createForeignChecker((id) => duplicates.sliceOf(id) !== null, find);
   const tags = createTagsChecker(find);
   const repeats = createRepeatsChecker(find);
-  const parked = createParkedChecker({
-    sliceOf: ({ path, body }) => {
-      const entryId = /\/time_entries\/(\d+)/.exec(path)?.[1];
-      if (entryId !== undefined) return duplicates.sliceOf(Number(entryId));
-      const startSecond = Math.floor(Date.parse(String(body?.start)) / 1000);
-      return late.world?.observer.sliceStartingAt(startSecond) ?? null;
-    },
-    mayBeCopied: () => hasCopies(late.world),
-    find,
-  });
+  const parked = parkedChecker({ late, duplicates, find });
   const held = createHeldChecker((id) => late.world?.observer.heldIn(id) ?? [], find);
   const world = await createWorld(options, {
     find,
@@ -149,6 +140,28 @@ async function createRun(options: Options, { findings, onTrace, breakage }: Sett
     callBound: createCallBound(options.switches),
     memory: { recent: [], warnings: [] } as Memory,
   };
+}
+
+type Parking = Readonly<{
+  late: Readonly<{ world: World | null }>;
+  duplicates: ReturnType<typeof createDuplicatesChecker>;
+  find: Find;
+}>;
+
+function parkedChecker({ late, duplicates, find }: Parking) {
+  return createParkedChecker({
+    sliceOf: ({ path, body }) => {
+      const entryId = /\/time_entries\/(\d+)/.exec(path)?.[1];
+      if (entryId !== undefined) return duplicates.sliceOf(Number(entryId));
+      const startSecond = Math.floor(Date.parse(String(body?.start)) / 1000);
+      return late.world?.observer.sliceStartingAt(startSecond) ?? null;
+    },
+    isTouched: (sliceId) => {
+      const ids = [...(late.world?.touched.keys() ?? [])];
+      return hasCopies(late.world) || ids.some((id) => duplicates.sliceOf(id) === sliceId);
+    },
+    find,
+  });
 }
 
 async function playDay(run: Run, day: number): Promise<void> {
@@ -283,11 +296,9 @@ async function compareAll(run: Run): Promise<void> {
 /** Entries by the human that carry our mark: nobody can tell them from lost ones of ours. */
 function hasCopies(world: World | null): boolean {
   const entries = world?.sandbox.entries() ?? [];
-  return entries.some(({ createdWith, tags }) => createdWith === 'Timery' && isOurs(tags));
-}
-
-function isOurs(tags: readonly string[]): boolean {
-  return tags.includes('compass');
+  return entries.some(
+    ({ createdWith, tags }) => createdWith === 'Timery' && tags.includes('compass'),
+  );
 }
 
 /** What each warning is about; texts and tags are the human's for good. */

@@ -52,7 +52,8 @@ export function refusedByLock(locked: readonly Slice[]) {
     locked.length === 1 ? ['A slice', 'is', 'it'] : [`${locked.length} slices`, 'are', 'them'];
   return refused(
     'slice_locked',
-    `${subject} that this would change ${verb} locked. Unlock ${object} first, or choose another time.`,
+    `${subject} that this would change ${verb} locked. Unlock ${object} first, ` +
+      'or choose another time.',
     { sliceIds: locked.map((slice) => slice.id) },
   );
 }

@@ -35,104 +35,105 @@ function undone(current: Slice[]): Answer {
   return decideUndo([{ kind: 'insert', after: coding }], { current: rows, timeline: [], now });
 }
 
-test.each<{ reason: string; answer: Answer; message: string; details?: object }>([
+test.each<{ reason: string; answer: () => Answer; message: string; details?: object }>([
   {
     reason: 'a lock',
-    answer: edited([locked], locked, { note: 'x' }),
+    answer: () => edited([locked], locked, { note: 'x' }),
     message: 'A slice that this would change is locked. Unlock it first, or choose another time.',
     details: { sliceIds: ['l'] },
   },
   {
     reason: 'a lock on what a stop would shorten',
-    answer: stopped([locked], '09:30'),
+    answer: () => stopped([locked], '09:30'),
     message: 'A slice that this would change is locked. Unlock it first, or choose another time.',
     details: { sliceIds: ['l'] },
   },
   {
     reason: 'several locks',
-    answer: refusedByLock([locked, coding]),
+    answer: () => refusedByLock([locked, coding]),
     message:
       '2 slices that this would change are locked. Unlock them first, or choose another time.',
     details: { sliceIds: ['l', 'a'] },
   },
   {
     reason: 'an end before the start',
-    answer: edited([], coding, { endAt: clock('08:00') }),
+    answer: () => edited([], coding, { endAt: clock('08:00') }),
     message: 'The slice would end before it starts. Send a later end.',
   },
   {
     reason: 'an end to come',
-    answer: edited([], coding, { endAt: clock('13:00') }),
+    answer: () => edited([], coding, { endAt: clock('13:00') }),
     message: 'The slice would reach into the future. Send times that have passed.',
   },
   {
     reason: 'a reopening of imported history',
-    answer: edited([], sliceOf({ source: 'TIMERY' }), { endAt: null }),
+    answer: () => edited([], sliceOf({ source: 'TIMERY' }), { endAt: null }),
     message: 'Imported history cannot run again. Start its category instead.',
   },
   {
     reason: 'a reopening beside what runs',
-    answer: edited([coding, call], coding, { endAt: null }),
+    answer: () => edited([coding, call], coding, { endAt: null }),
     message: 'Another slice runs. Stop it first, then reopen this one.',
     details: { sliceId: 'c' },
   },
   {
     reason: 'one slice in the way',
-    answer: edited([coding, email], coding, { endAt: clock('10:10') }),
+    answer: () => edited([coding, email], coding, { endAt: clock('10:10') }),
     message:
       'The times run over another slice. Send onOverlap as trim or split or replace, or choose ' +
       'other times.',
   },
   {
     reason: 'several slices in the way',
-    answer: edited([coding, email, call], coding, { endAt: clock('11:30') }),
+    answer: () => edited([coding, email, call], coding, { endAt: clock('11:30') }),
     message: 'The times run over 2 other slices. Send onOverlap as replace, or choose other times.',
   },
   {
     reason: 'a locked slice in the way',
-    answer: edited([coding, { ...email, isLocked: true }], coding, { endAt: clock('10:10') }),
+    answer: () => edited([coding, { ...email, isLocked: true }], coding, { endAt: clock('10:10') }),
     message: 'The times run over another slice. Choose other times, or unlock what is in the way.',
   },
   {
     reason: 'a stop of nothing',
-    answer: stopped([], '09:30'),
+    answer: () => stopped([], '09:30'),
     message: 'Nothing ran at that time, so there is nothing to stop.',
   },
   {
     reason: 'a stop of what does not run',
-    answer: stopped([coding], '09:30', 'email'),
+    answer: () => stopped([coding], '09:30', 'email'),
     message:
       'Another category runs. Stop that one, or leave the category out to stop whatever runs.',
     details: { sliceId: 'a', categoryId: 'coding' },
   },
   {
     reason: 'a stop before what runs',
-    answer: stopped([call], '10:50'),
+    answer: () => stopped([call], '10:50'),
     message: 'What runs began after that time. Send a later at, or change the start of the slice.',
     details: { sliceId: 'c', startAt: clock('11:00') },
   },
   {
     reason: 'an undo of what was changed since',
-    answer: undone([{ ...coding, note: 'later' }]),
+    answer: () => undone([{ ...coding, note: 'later' }]),
     message: 'Later changes build on this one. Undo those first, or edit the slices by hand.',
     details: { sliceIds: ['a'] },
   },
   {
     reason: 'a name without a letter',
-    answer: readName(' '),
+    answer: () => readName(' '),
     message: 'The name is empty. Send at least one visible character.',
   },
   {
     reason: 'a name with what cannot be shown',
-    answer: readName('a\u0000b'),
+    answer: () => readName('a\u0000b'),
     message: 'The name holds characters that cannot be shown. Type it again without them.',
   },
   {
     reason: 'a long name',
-    answer: readName('x'.repeat(201)),
+    answer: () => readName('x'.repeat(201)),
     message: 'The name has 201 characters. Shorten it to 200.',
   },
 ])('$reason is refused in words that help', ({ answer, message, details = {} }) => {
-  expect(answer).toMatchObject({ kind: 'refused', refusal: { message } });
-  expect(answer.refusal?.details ?? {}).toMatchObject(details);
+  const given = answer();
+  expect(given).toMatchObject({ kind: 'refused', refusal: { message } });
+  expect(given.refusal?.details ?? {}).toMatchObject(details);
 });

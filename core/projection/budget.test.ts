@@ -187,7 +187,7 @@ describe('a bucket after a reply', () => {
   });
 });
 
-test('a bucket on disk holds one request less while a call is on its way, and never owes one', () => {
+test('a bucket on disk holds one less while a call is on its way, and never owes one', () => {
   const bucket = { ...filled(7), runningSentAt: 7 };
   expect(bucketWhileAsking(bucket)).toEqual({ ...bucket, remaining: 6 });
   expect(bucketWhileAsking(filled(0))).toEqual(filled(0));

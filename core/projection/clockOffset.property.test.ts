@@ -73,8 +73,23 @@ describe('the range of an offset', () => {
 test.each([
   { reason: 'nothing is known', known: null, answer: 0 },
   { reason: 'the clocks may agree', known: { lowMs: -100, highMs: 950 }, answer: 0 },
+  {
+    reason: 'they agree if Toggl is as far back as it may',
+    known: { lowMs: 0, highMs: 950 },
+    answer: 0,
+  },
+  {
+    reason: 'they agree if it is as far ahead as it may',
+    known: { lowMs: -950, highMs: 0 },
+    answer: 0,
+  },
   { reason: 'Toggl is ahead', known: { lowMs: 1500, highMs: 2500 }, answer: 2000 },
   { reason: 'Toggl is behind', known: { lowMs: -4000, highMs: -3000 }, answer: -3500 },
 ])('where $reason, the offset is taken to be $answer', ({ known, answer }) => {
   expect(offsetMs(known)).toBe(answer);
+});
+
+test('two replies that leave one offset between them are believed both', () => {
+  const reply = { sentAt: 0, receivedAt: 0, dateAt: 1000 };
+  expect(narrowOffset({ lowMs: 0, highMs: 1000 }, reply)).toEqual({ lowMs: 1000, highMs: 1000 });
 });

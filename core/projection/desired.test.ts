@@ -111,6 +111,24 @@ describe('the mode of an entry', () => {
       modes: [mode('Deep Work', '08:00', '09:50'), mode('Shallow', '09:50', null)],
       tag: 'shallow',
     },
+    {
+      reason: 'that overlapped it longest is carried, whichever began first',
+      end: '10:00',
+      modes: [mode('Shallow', '08:59', '09:59:55'), mode('Deep Work', '09:00', null)],
+      tag: 'deep-work',
+    },
+    {
+      reason: 'that began first is carried, of two that overlapped it equally long',
+      end: '10:00',
+      modes: [mode('Deep Work', '08:00', '11:00'), mode('Shallow', '08:30', '12:00')],
+      tag: 'deep-work',
+    },
+    {
+      reason: 'is not carried for time after the end',
+      end: '10:00',
+      modes: [mode('Deep Work', '09:00', '09:59:55'), mode('Shallow', '09:59:55', '18:00')],
+      tag: 'deep-work',
+    },
   ])('$reason', ({ end, modes, tag }) => {
     const slice = sliceOf({ endAt: end === null ? null : clock(end) });
     const tags = tag === null ? ['compass'] : ['compass', tag];

@@ -77,6 +77,7 @@ describe('a field that a human holds', () => {
   test.each([
     { reason: 'start', held: 'start', desired: { startSecond: 990 } },
     { reason: 'stop', held: 'stop', desired: { stopSecond: 1050 } },
+    { reason: 'text', held: 'description', desired: { description: 'Email' } },
     { reason: 'project', held: 'project', desired: { projectId: 11 } },
   ] as const)('is not written: $reason', ({ held, desired }) => {
     expect(written(desired, { held: [held] })).toBeNull();
@@ -89,6 +90,19 @@ describe('a field that a human holds', () => {
       startSecond: 990,
       stopSecond: 1033,
     });
+  });
+
+  test('goes out as it was seen, where the other end changes: a held start too', () => {
+    const observed = fieldsWith({ startSecond: 990 });
+    expect(written({ stopSecond: 1050 }, { held: ['start'], observed })?.times).toEqual({
+      startSecond: 990,
+      stopSecond: 1050,
+    });
+  });
+
+  test('is not written where a held stop lies in the second of our start', () => {
+    const observed = fieldsWith({ stopSecond: 1030 });
+    expect(written({ startSecond: 1030 }, { held: ['stop'], observed })).toBeNull();
   });
 
   test('is not written where a held stop lies before our start: no entry has such times', () => {
@@ -150,6 +164,7 @@ test.each(['description', 'project', 'start', 'stop'] as const)(
   'a %s in doubt is written again, although it should be what it was',
   (field) => {
     expect(written({}, { doubted: [field] })).not.toBeNull();
+    expect(written({}, { doubted: [field], held: [field] })).toBeNull();
     expect(written({})).toBeNull();
   },
 );

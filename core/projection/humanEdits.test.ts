@@ -121,6 +121,39 @@ describe('what a human changed in Toggl', () => {
   });
 });
 
+describe('what a human changed', () => {
+  test('is told, though it was seen before, once our side wants something else', () => {
+    const seen = sight(closed, { stopSecond: 1050 }, { desired: fieldsWith({ stopSecond: 1050 }) });
+    const moved = sight(seen.link, { stopSecond: 1040 });
+    expect(moved.told).toEqual(['time-changed']);
+    const link = { ...closed, observed: fieldsWith({ stopSecond: 1050 }) };
+    expect(sight(link, { stopSecond: 1050 }).told).toEqual(['time-changed']);
+  });
+
+  test.each([
+    { reason: 'the start of what runs', entry: { startSecond: 990 }, told: [['start']] },
+    {
+      reason: 'start and stop of what runs, each a matter of its own',
+      entry: { startSecond: 990, stopSecond: 1033 },
+      told: [['start'], ['stop']],
+    },
+  ])('is told field by field: $reason', ({ entry, told }) => {
+    expect(sight(running, entry).warnings.map(({ fields }) => fields)).toEqual(told);
+  });
+
+  test('is told against what was written, where the slice is gone', () => {
+    const seen = sight(running, { projectId: 99, stopSecond: 1033 }, { desired: null });
+    expect(seen.warnings).toMatchObject([
+      {
+        kind: 'stopped-in-timery',
+        ours: { stop: null },
+        message: expect.stringContaining('while it runs here'),
+      },
+      { kind: 'project-changed', ours: { projectId: null }, timerys: { projectId: 99 } },
+    ]);
+  });
+});
+
 describe('where a human did what we were about to do', () => {
   test.each<{ reason: string; link: Link; desired: EntryFields }>([
     { reason: 'text', link: closed, desired: fieldsWith({ description: 'Email' }) },
@@ -165,6 +198,20 @@ describe('a stop', () => {
     expect(sight(ended, entry, context).told).toEqual(['time-changed']);
   });
 
+  test('that we wrote to the second is a human’s where it moved, whatever else is in doubt', () => {
+    expect(sight(closed, { stopSecond: 1050 }, { isStopOurs: true }).told).toEqual([
+      'time-changed',
+    ]);
+  });
+
+  test('read a second early was Toggl’s, although another one is wanted by now', () => {
+    const ended: Link = { ...closed, applied: { ...fieldsWith(), stopToleranceSeconds: 1 } };
+    const seen = sight(ended, { stopSecond: 1059 }, { desired: fieldsWith({ stopSecond: 1040 }) });
+    expect(seen.told).toEqual([]);
+    expect(seen.link.held).toEqual([]);
+    expect(seen.planned?.times).toMatchObject({ stopSecond: 1040 });
+  });
+
   test('read a second before the Date of the reply was Toggl’s all the same', () => {
     const ended: Link = { ...closed, applied: { ...fieldsWith(), stopToleranceSeconds: 1 } };
     const seen = sight(ended, { stopSecond: 1059 }, { desired: fieldsWith({ stopSecond: 1059 }) });
@@ -182,6 +229,13 @@ describe('a field in doubt', () => {
     expect(seen.told).toEqual([]);
     expect(seen.link.doubted).toEqual([]);
     expect(seen.planned).toMatchObject({ project: { id: 12 }, times: { startSecond: 980 } });
+  });
+
+  test('is as good as ours where Toggl stopped a second late', () => {
+    const doubted: Link = { ...running, doubted: ['stop'] };
+    const seen = sight(doubted, { stopSecond: 1061 }, { desired: fieldsWith() });
+    expect(seen.told).toEqual([]);
+    expect(seen.planned).toBeNull();
   });
 
   test('does not excuse a change of another field', () => {

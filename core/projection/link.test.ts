@@ -1,5 +1,5 @@
 import { describe, expect, test } from 'vitest';
-import { isAtHand, type Link, mayStartUnseen } from './link.ts';
+import { isAtHand, isRunningInToggl, type Link, mayStartUnseen } from './link.ts';
 import { linkedTo, linkOf, lost } from './sync.fixture.ts';
 import { fieldsWith } from './toggl.fixture.ts';
 
@@ -42,6 +42,11 @@ test.each<{ reason: string; link: Link; isRead: boolean }>([
   },
   { reason: 'is to be read', link: { ...finished, look }, isRead: true },
   {
+    reason: 'was sent twice',
+    link: { ...finished, twinCheck: { ...look, record: fieldsWith(), mayRun: false } },
+    isRead: true,
+  },
+  {
     reason: 'was missing once',
     link: { ...finished, missing: { sinceAt: 1, lookAt: 2 } },
     isRead: true,
@@ -63,4 +68,17 @@ describe('a start that may yet arrive', () => {
   ])('is told from what was sent, not from what is wanted now: $reason', ({ mayRun }) => {
     expect(mayStartUnseen(linkedTo(1, carried, { twinCheck: { ...check, mayRun } }))).toBe(mayRun);
   });
+});
+
+test.each<{ reason: string; link: Link; answer: boolean }>([
+  { reason: 'was started', link: linkedTo(1, fieldsWith({ stopSecond: null })), answer: true },
+  { reason: 'has ended', link: finished, answer: false },
+  {
+    reason: 'was deleted by a human while it ran',
+    link: linkedTo(1, fieldsWith({ stopSecond: null }), { state: { kind: 'gone' } }),
+    answer: false,
+  },
+  { reason: 'was never made', link: linkOf('a'), answer: false },
+])('an entry that $reason runs in Toggl: $answer', ({ link, answer }) => {
+  expect(isRunningInToggl(link)).toBe(answer);
 });

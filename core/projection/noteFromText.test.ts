@@ -3,6 +3,27 @@ import { noteFromText } from './noteFromText.ts';
 
 test.each([
   { reason: 'none so far', note: null, text: 'parser', notedText: null, becomes: 'parser' },
+  {
+    reason: 'none, though one came from Toggl before',
+    note: null,
+    text: 'b',
+    notedText: 'a',
+    becomes: 'b',
+  },
+  {
+    reason: 'the text before, of two lines',
+    note: 'x\ny',
+    text: 'b',
+    notedText: 'x\ny',
+    becomes: 'b',
+  },
+  {
+    reason: 'of two lines of a person and the text before',
+    note: 'call Ann\nbuy milk\na',
+    text: 'b',
+    notedText: 'a',
+    becomes: 'call Ann\nbuy milk\nb',
+  },
   { reason: 'the text before', note: 'a', text: 'b', notedText: 'a', becomes: 'b' },
   {
     reason: 'a person’s own',

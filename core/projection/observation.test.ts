@@ -1,37 +1,9 @@
 import { describe, expect, test } from 'vitest';
 import type { EntryFields, ObservedEntry } from './entry.ts';
 import type { Link } from './link.ts';
-import { type ObservationInput, takeObservation } from './observation.ts';
-import { linkedTo, linkOf, lost } from './sync.fixture.ts';
+import { inDoubt, now, observed, open } from './observation.fixture.ts';
+import { linkedTo } from './sync.fixture.ts';
 import { entryWith, fieldsWith } from './toggl.fixture.ts';
-
-const now = 1_010_000;
-const open = fieldsWith({ stopSecond: null });
-const inDoubt = (sliceId: string, fields: EntryFields, attemptedAt = 1_000_000) =>
-  linkOf(sliceId, { state: lost(fields, attemptedAt) });
-
-function observed(input: Partial<ObservationInput>, desired: Record<string, EntryFields> = {}) {
-  const links = input.links ?? [];
-  const result = takeObservation({
-    entries: [],
-    askedAt: now,
-    links,
-    desiredOf: (sliceId) => desired[sliceId] ?? null,
-    linkedEntryIds: new Set(),
-    idleStartSecond: null,
-    // Later than the start of what is told of here: no list has to show it.
-    sinceSecond: 1005,
-    togglOffsetMs: 0,
-    isOwnText: () => false,
-    isUnserved: false,
-    ...input,
-  });
-  return {
-    ...result,
-    states: result.links.map(({ state, entryId }) => `${state.kind} ${entryId ?? '-'}`),
-    told: result.warnings.map(({ kind }) => kind),
-  };
-}
 
 describe('a create in doubt', () => {
   const links = [inDoubt('a', open)];
@@ -66,6 +38,55 @@ describe('a create in doubt', () => {
     const result = observed({ links, entries }, { a: open });
     expect(result.states).toEqual([state]);
     expect(result.told).toEqual(told);
+  });
+
+  test.each<{ reason: string; desired: Record<string, EntryFields> }>([
+    { reason: 'is over by now', desired: { a: fieldsWith({ stopSecond: 1050 }) } },
+    { reason: 'is gone by now', desired: {} },
+  ])('whose slice $reason was not stopped by a human', ({ desired }) => {
+    const { told, links: after } = observed({ links, entries: [entryWith()] }, desired);
+    expect(told).toEqual([]);
+    expect(after[0]).toMatchObject({ held: [], applied: { stopSecond: 1060 } });
+  });
+
+  test('that was deleted, as its slice was, is forgotten', () => {
+    const result = observed({ links, entries: [entryWith({ ...open, deletedAt: 1 })] });
+    expect(result.states).toEqual(['wanted -']);
+    expect(result.told).toEqual([]);
+  });
+
+  test.each<{ reason: string; desired: Record<string, EntryFields>; ours: EntryFields | null }>([
+    { reason: 'both versions', desired: { a: open }, ours: open },
+    { reason: 'Toggl’s alone where the slice is gone', desired: {}, ours: null },
+  ])('that is doubtful is told with $reason', ({ desired, ours }) => {
+    const seen = observed({ links, entries: [entryWith({ startSecond: 1003 })] }, desired);
+    expect(seen.warnings).toMatchObject([
+      {
+        sliceId: 'a',
+        entryId: 1,
+        ours,
+        timerys: { description: 'Coding', startSecond: 1003, stopSecond: 1060 },
+        message:
+          'The answer to a create was lost and an entry with this text but another start ' +
+          'appeared in Toggl. Nothing is sent for this slice until it changes.',
+      },
+    ]);
+  });
+
+  test('that was sent twice and is found once is looked for once more', () => {
+    const [first] = links;
+    if (first?.state.kind !== 'unknown') throw new Error('the create is in doubt');
+    const attempt = { ...first.state.attempt, number: 2 };
+    const twice: Link = { ...first, state: { ...first.state, attempt } };
+    const checkAfter = (link: Link, entries: readonly ObservedEntry[]) =>
+      observed({ links: [link], entries }, { a: open }).links[0]?.twinCheck;
+    expect(checkAfter(twice, [entryWith(open)])).toMatchObject({ at: now + 60_000, record: open });
+    expect(checkAfter(twice, [entryWith(open), entryWith({ ...open, id: 2 })])).toBeNull();
+    expect(checkAfter(first, [entryWith(open)])).toBeNull();
+  });
+
+  test('is judged by a reading that was asked for at the instant it was due', () => {
+    expect(observed({ links, askedAt: 1_005_000 }, { a: open }).states).toEqual(['wanted -']);
   });
 
   test('that never arrived is remembered as sent before', () => {
@@ -175,6 +196,12 @@ describe('a create that was repeated', () => {
       retired: [],
     },
     {
+      reason: 'has a twin that a human deleted before',
+      entries: [entryWith({ ...open, deletedAt: 1 }), own],
+      entryId: 2,
+      retired: [],
+    },
+    {
       reason: 'is beside another text in its second, which is no twin',
       entries: [entryWith({ description: 'Email' }), own],
       entryId: 2,
@@ -195,6 +222,28 @@ describe('a create that was repeated', () => {
       held: [],
     });
     expect(told).toEqual([]);
+  });
+
+  test('and came alone was stopped by whoever stopped it', () => {
+    const entries = [{ ...own, stopSecond: 1033 }];
+    expect(observed({ links: [link], entries }, { a: open }).told).toEqual(['stopped-in-timery']);
+  });
+
+  test('hands all that was written on to the twin that runs in its stead', () => {
+    const entries = [entryWith(open), { ...own, stopSecond: 1010 }];
+    const { links } = observed({ links: [link], entries }, { a: open });
+    expect(links[0]?.applied).toEqual({ ...open, stopToleranceSeconds: 0 });
+  });
+
+  test('is no foreign timer where it comes late', () => {
+    const early = { links: [link], entries: [entryWith(open)], askedAt: now - 1 };
+    expect(observed(early, { a: open }).foreignRunning).toEqual([]);
+  });
+
+  test('is no foreign timer where it was looked up and not found, and comes late', () => {
+    const wanted = observed({ links: [inDoubt('a', open)] }, { a: open }).links;
+    const seen = observed({ links: wanted, entries: [entryWith(open)] }, { a: open });
+    expect(seen.foreignRunning).toEqual([]);
   });
 
   test('is left alone where the reading does not show it, and its like is told', () => {
@@ -223,6 +272,23 @@ describe('a reading', () => {
     expect(observed({ links: [link] }, { a: open }).links[0]).toBe(link);
   });
 
+  test('brings nothing back to life that a human deleted', () => {
+    const link = linkedTo(1, open, { state: { kind: 'gone' } });
+    const { links, warnings } = observed({ links: [link], entries: [entryWith()] }, { a: open });
+    expect(links).toEqual([link]);
+    expect(warnings).toEqual([]);
+  });
+
+  test('takes no early stop for a human’s while another start is in doubt', () => {
+    const links = [
+      linkedTo(1, open),
+      inDoubt('b', fieldsWith({ startSecond: 1003, stopSecond: null })),
+    ];
+    const result = observed({ links, entries: [entryWith({ stopSecond: 1004 })] }, { a: open });
+    expect(result.told).toEqual([]);
+    expect(result.links[0]?.applied?.stopSecond).toBe(1004);
+  });
+
   test('takes no stop for a human’s while another start is in doubt', () => {
     const links = [
       linkedTo(1, open),
@@ -231,122 +297,5 @@ describe('a reading', () => {
     const entries = [entryWith({ stopSecond: 1004 })];
     const result = observed({ links, entries }, { a: fieldsWith({ stopSecond: 1003 }) });
     expect(result.told).toEqual([]);
-  });
-});
-
-describe('a foreign entry', () => {
-  const foreign = entryWith({ id: 55, description: 'Call', tags: [], stopSecond: null });
-
-  test('that runs is remembered, without a word', () => {
-    const { foreignRunning, told } = observed({ entries: [foreign] });
-    expect(foreignRunning).toEqual([{ entry: foreign, origin: 'human' }]);
-    expect(told).toEqual([]);
-  });
-
-  test.each([
-    { reason: 'the text of an entry of ours: a copy', text: 'Coding', told: 'copy-running' },
-    { reason: 'the name of a category of ours: a copy', text: 'Reading', told: 'copy-running' },
-    { reason: 'a text of nobody here: another Compass', text: 'Call', told: 'another-compass' },
-  ])('that runs with our mark and $reason, is told as $told', ({ text, told }) => {
-    const entries = [{ ...foreign, description: text, tags: ['compass'] }];
-    const isOwnText = (own: string) => own === 'Reading';
-    const seen = observed({ entries, isOwnText, links: [linkedTo(1, open)] }, { a: open });
-    expect(seen.told).toEqual([told]);
-  });
-
-  test('of another Compass that ended at our start is told as such, and as one matter', () => {
-    const stopped = { ...foreign, stopSecond: 1005, tags: ['compass'] };
-    const entries = [stopped, { ...stopped, id: 56 }];
-    const { warnings } = observed({ entries, idleStartSecond: 1005 });
-    expect(warnings.map(({ kind, entryId }) => [kind, entryId])).toEqual([
-      ['another-compass', null],
-      ['another-compass', null],
-    ]);
-  });
-
-  test.each([
-    { reason: 'stopped', entry: { stopSecond: 1005 } },
-    { reason: 'deleted', entry: { deletedAt: 1 } },
-  ])('that was $reason is forgotten', ({ entry }) => {
-    const result = observed({ entries: [{ ...foreign, ...entry }] });
-    expect(result.foreignStoppedIds).toEqual([55]);
-    expect(result.foreignRunning).toEqual([]);
-  });
-
-  test('of ours is none, also of links that are settled', () => {
-    const linkedEntryIds = new Set([55]);
-    expect(observed({ entries: [foreign], linkedEntryIds }).foreignRunning).toEqual([]);
-  });
-
-  test.each([
-    { reason: 'in the second of our start', stopSecond: 1005, told: ['foreign-stopped'] },
-    { reason: 'a second beside it', stopSecond: 1006, told: ['foreign-stopped'] },
-    { reason: 'long before', stopSecond: 1001, told: [] },
-    { reason: 'long after', stopSecond: 1009, told: [] },
-  ])('that ended $reason, after a start from idle, is told: $told', ({ stopSecond, told }) => {
-    const entries = [{ ...foreign, stopSecond }];
-    expect(observed({ entries, idleStartSecond: 1005 }).told).toEqual(told);
-    expect(observed({ entries }).told).toEqual([]);
-  });
-});
-
-describe('a list that lacks an entry it has to show', () => {
-  const link = linkedTo(1, open);
-  const listed = { links: [link], sinceSecond: 1000 };
-
-  test.each([
-    { reason: 'began before the list does', input: { sinceSecond: 1001 } },
-    { reason: 'stands on a list that is cut', input: { entries: Array(1000).fill(entryWith()) } },
-    { reason: 'is on it', input: { entries: [entryWith({ ...open, tags: ['compass'] })] } },
-    { reason: 'is deleted', input: { entries: [entryWith({ ...open, deletedAt: 1 })] } },
-  ])('means nothing where the entry $reason', ({ input }) => {
-    const result = observed({ ...listed, ...input }, { a: open });
-    expect(result.links[0]?.missing).toBeNull();
-    expect(result.told).not.toContain('never-shown');
-  });
-
-  test('is read once more, for it may lag behind', () => {
-    const { links, told, isUnserved } = observed(listed, { a: open });
-    expect(links[0]?.missing).toEqual({ sinceAt: 1_000_000, lookAt: now + 60_000 });
-    expect([told, isUnserved]).toEqual([[], null]);
-  });
-
-  const twice = { ...link, missing: { sinceAt: 1_000_000, lookAt: now } };
-
-  test('is believed the second time, and told', () => {
-    const { links, told, isUnserved } = observed({ ...listed, links: [twice] }, { a: open });
-    expect(links[0]?.missing).toEqual({ sinceAt: 1_000_000, lookAt: null });
-    expect([told, isUnserved]).toEqual([['never-shown'], true]);
-  });
-
-  test('is told once', () => {
-    const input = { ...listed, links: [twice], isUnserved: true };
-    expect(observed(input, { a: open }).told).toEqual([]);
-  });
-
-  test('is not believed before its time', () => {
-    const early = { ...listed, links: [twice], askedAt: now - 1 };
-    expect(observed(early, { a: open }).isUnserved).toBeNull();
-  });
-
-  test('is forgotten once any entry of ours is shown', () => {
-    const sure = { ...twice, missing: { sinceAt: 1_000_000, lookAt: null } };
-    const entries = [entryWith(open)];
-    const seen = observed({ ...listed, links: [sure], entries, isUnserved: true }, { a: open });
-    expect(seen.links[0]?.missing).toBeNull();
-    expect(seen.isUnserved).toBe(false);
-  });
-
-  test('has a create in doubt made once more, and not a third time', () => {
-    const first = inDoubt('a', open);
-    if (first.state.kind !== 'unknown') throw new Error('a create in doubt is unknown');
-    const { attempt } = first.state;
-    const state = { ...first.state, attempt: { ...attempt, number: 2 } };
-    const seenWith = (links: readonly Link[]) => observed({ links, isUnserved: true }).links[0];
-    expect(seenWith([first])?.state.kind).toBe('wanted');
-    expect(seenWith([{ ...first, state }])?.state).toMatchObject({
-      kind: 'unknown',
-      lookAt: now + 3_600_000,
-    });
   });
 });

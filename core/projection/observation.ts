@@ -122,10 +122,9 @@ function seeLink(link: Link, input: ObservationInput): Seen {
   const entry = input.entries.find(({ id }) => id === twinned.entryId);
   const answered = answerLooks(twinned, input.askedAt);
   if (entry === undefined) return { link: answered, warnings: [] };
-  const hasTwin = twinned.retiredEntryIds.length > link.retiredEntryIds.length;
   return seeEntry(answered, entry, {
     desired: input.desiredOf(link.sliceId),
-    isStopOurs: hasTwin || isOtherStartUnresolved(input, link.sliceId),
+    isStopOurs: isOtherStartUnresolved(input, link.sliceId),
   });
 }
 
@@ -181,7 +180,7 @@ function seeUnknown(link: Link, input: ObservationInput): Seen {
   }
   const { attempt } = link.state;
   const sent = { ...attempt, fields: sentRecord(link, attempt.fields) };
-  const found = adoption(sent, candidatesFor(link, sent, input), input.linkedEntryIds);
+  const found = adoption(sent, candidatesFor(sent, input), input.linkedEntryIds);
   switch (found.kind) {
     case 'adopt':
       return adopt(link, attempt, { ...found, input });
@@ -235,12 +234,8 @@ function adopt(link: Link, attempt: Attempt, { entry, twins, input }: Adopted): 
 }
 
 /** An entry that fits what another link sent, and not what this one did, is not in question. */
-function candidatesFor(
-  link: Link,
-  attempt: Attempt,
-  input: ObservationInput,
-): readonly ObservedEntry[] {
-  const rivals = awaitedRecords(input.links.filter((other) => other !== link));
+function candidatesFor(attempt: Attempt, input: ObservationInput): readonly ObservedEntry[] {
+  const rivals = awaitedRecords(input.links);
   return input.entries.filter(
     (entry) =>
       fitsRecord(attempt.fields, entry) || !rivals.some((record) => fitsRecord(record, entry)),

@@ -34,6 +34,14 @@ describe('an entry passes on', () => {
       passed: ['a to b'],
     },
     {
+      reason: 'also while its create is on its way',
+      items: [
+        gone(linkOf('a', { state: { kind: 'pending', attempt: earlier } })),
+        startsAt(1000, unsent),
+      ],
+      passed: ['a to b'],
+    },
+    {
       reason: 'to nobody while its slice stands',
       items: [startsAt(1000, shown), startsAt(1000, unsent)],
       passed: [],

@@ -15,9 +15,9 @@ const started = fieldsWith({ description: 'Email', startSecond: 2000, stopSecond
 const running = linkedTo(1, open());
 
 function looked(items: readonly Item[], world: Partial<World> = {}): readonly string[] {
-  return plan(worldWith({ items, ...world })).map(({ action, notBefore }) => {
+  return plan(worldWith({ items, ...world })).map(({ action, worth, notBefore }) => {
     const since = action.kind === 'observe' ? ` since ${action.sinceSecond}` : '';
-    return `${action.kind} at ${notBefore}${since}`;
+    return `${worth}: ${action.kind} at ${notBefore}${since}`;
   });
 }
 
@@ -53,14 +53,14 @@ describe('a look', () => {
   test('comes before any write to an entry that changed in Toggl', () => {
     const link = { ...running, look: { at: now, sinceAt: now } };
     expect(looked([itemOf(link, open({ description: 'X' }))])).toEqual([
-      'observe at 2000000 since 1970',
+      'observe: observe at 2000000 since 1970',
     ]);
-    expect(looked([itemOf(link, null)])).toEqual(['delete at 0']);
+    expect(looked([itemOf(link, null)])).toEqual(['stop-running: delete at 0']);
   });
 
   test('follows a start from idle within the minute, to its end', () => {
     const idleCheck = { at: now - 60_000, sinceSecond: 1900 };
-    expect(looked([], { idleCheck })).toEqual(['observe at 1940000 since 1900']);
+    expect(looked([], { idleCheck })).toEqual(['observe: observe at 1940000 since 1900']);
   });
 
   test.each<{ reason: string; link: Link; desired: EntryFields | null; steps: readonly string[] }>([
@@ -68,7 +68,7 @@ describe('a look', () => {
       reason: 'where an entry changed in Toggl',
       link: { ...running, look: { at: 2_001_000, sinceAt: 1_990_000 } },
       desired: open(),
-      steps: ['observe at 2001000 since 1960'],
+      steps: ['observe: observe at 2001000 since 1960'],
     },
     {
       reason: 'where the first of two creates may still arrive',
@@ -77,13 +77,13 @@ describe('a look', () => {
         twinCheck: { at: 2_060_000, sinceAt: 1_990_000, record: open(), mayRun: true },
       },
       desired: open(),
-      steps: ['observe at 2060000 since 1960'],
+      steps: ['observe: observe at 2060000 since 1960'],
     },
     {
       reason: 'where a list did not show an entry of ours',
       link: { ...running, missing: { lookAt: 2_060_000, sinceAt: 1_990_000 } },
       desired: open(),
-      steps: ['observe at 2060000 since 1960'],
+      steps: ['observe: observe at 2060000 since 1960'],
     },
     {
       reason: 'no more where two lists did not show it',
@@ -95,25 +95,25 @@ describe('a look', () => {
       reason: 'for no entry whose slice is gone, though a list did not show it',
       link: { ...running, missing: { lookAt: 2_060_000, sinceAt: 1_990_000 } },
       desired: null,
-      steps: ['delete at 0'],
+      steps: ['stop-running: delete at 0'],
     },
     {
       reason: 'once more, and never instead of an end, where a stop may have arrived',
       link: { ...running, doubted: ['stop'], look: { at: now, sinceAt: now } },
       desired: open({ stopSecond: 2000 }),
-      steps: ['edit at 0', 'observe at 2000000 since 1970'],
+      steps: ['stop-running: edit at 0', 'observe: observe at 2000000 since 1970'],
     },
     {
       reason: 'before an end where no stop was sent',
       link: { ...running, look: { at: now, sinceAt: now } },
       desired: open({ stopSecond: 2000 }),
-      steps: ['observe at 2000000 since 1970'],
+      steps: ['observe: observe at 2000000 since 1970'],
     },
     {
       reason: 'before a text where what is to run on may have been stopped',
       link: { ...running, doubted: ['stop'], look: { at: now, sinceAt: now } },
       desired: open({ description: 'Email' }),
-      steps: ['observe at 2000000 since 1970'],
+      steps: ['observe: observe at 2000000 since 1970'],
     },
   ])('is planned $reason', ({ link, desired, steps }) => {
     expect(looked([itemOf(link, desired)])).toEqual(steps);
@@ -126,7 +126,7 @@ describe('a look', () => {
     const { togglOffsetMs, since } = row;
     const old = linkedTo(1, open(), { look: { at: 0, sinceAt: 0 } });
     expect(looked([itemOf(old, open())], { now: 10_000_000_000, togglOffsetMs })).toEqual([
-      `observe at 0 since ${since}`,
+      `observe: observe at 0 since ${since}`,
     ]);
   });
 

@@ -27,6 +27,7 @@ describe('entries that are to follow their category', () => {
     expect(others).toEqual([]);
     expect(step).toMatchObject({
       worth: 'refresh',
+      reason: 'past entries follow their category',
       notBefore: 0,
       action: {
         kind: 'edit-many',

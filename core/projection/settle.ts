@@ -35,6 +35,7 @@ export function settle(
   }
 }
 
+/** A wait ends as well: Toggl's clock may have been waited for, without any failure. */
 function failuresForgotten(link: Link): Link {
-  return link.failures === 0 ? link : { ...link, failures: 0, retryAt: null };
+  return { ...link, failures: 0, retryAt: null };
 }

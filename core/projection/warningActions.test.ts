@@ -130,6 +130,7 @@ describe('a deleted entry', () => {
       expect({ state, entryId }).toEqual({ state: { kind: 'linked' }, entryId: 2 });
     }
     expect(answeredLink({ ...gone, state: { kind: 'linked' } }, asked, 'keep').entryId).toBe(1);
+    expect(answeredLink({ ...gone, entryId: 2 }, asked, 'keep').state.kind).toBe('gone');
   });
 });
 
@@ -157,6 +158,8 @@ test.each([
   { kind: 'deleted-in-timery', actions: ['keep', 'restore'] },
   { kind: 'foreign-stopped', actions: ['dismiss'] },
   { kind: 'copy-running', actions: ['dismiss'] },
+  { kind: 'another-compass', actions: ['dismiss'] },
+  { kind: 'never-shown', actions: ['dismiss'] },
   { kind: 'create-doubtful', actions: ['dismiss'] },
   { kind: 'project-refused', actions: ['dismiss'] },
   { kind: 'refused', actions: ['dismiss'] },
@@ -200,6 +203,34 @@ test.each([
     offer: 'keep: stop at s1050 as in Timery. restore: let it run in Toggl again.',
   },
   {
+    reason: 'a start of what runs',
+    about: { ...matter('time-changed', ['start'], seen), ours: { start: at(1000), stop: null } },
+    keeping: { kind: 'edit', startAt: 990_000 },
+    offer: 'keep: start at s990 here too, as in Timery. restore: put our times back.',
+  },
+  {
+    reason: 'start and stop of what runs',
+    about: {
+      ...matter('time-changed', ['start', 'stop'], seen),
+      ours: { start: at(1000), stop: null },
+    },
+    keeping: { kind: 'edit', startAt: 990_000, endAt: 1_050_000 },
+    offer:
+      'keep: start at s990 and end at s1050 here too, as in Timery. restore: put our times back.',
+  },
+  {
+    reason: 'that it runs on, where it runs here as well',
+    about: { ...matter('time-changed', ['stop'], running), ours: { start: at(1000), stop: null } },
+    keeping: { kind: 'edit', endAt: null },
+    offer: 'keep: run on here too, as in Timery. restore: put our times back.',
+  },
+  {
+    reason: 'a stop of a slice of which no version is left',
+    about: { ...matter('time-changed', ['stop'], seen), ours: null },
+    keeping: { kind: 'edit', endAt: 1_050_000 },
+    offer: 'keep: end at s1050 here too, as in Timery. restore: put our times back.',
+  },
+  {
     reason: 'a project',
     about: matter('project-changed', ['project'], seen),
     keeping: { kind: 'nothing' },
@@ -220,6 +251,29 @@ test.each([
 ] as const)('keeping $reason asks for $keeping, and is offered so', ({ about, keeping, offer }) => {
   expect(keepingOf(about)).toEqual(keeping);
   expect(offerOf(about, clock)).toBe(offer);
+});
+
+test('that it runs on is kept as such', () => {
+  const link = heldLink(['stop'], running);
+  const kept = answeredLink(link, matter('time-changed', ['stop'], running), 'keep');
+  expect(kept).toMatchObject({ held: [], applied: { stopSecond: null } });
+});
+
+test('that it has no project is kept as such', () => {
+  const without = { ...seen, projectId: null };
+  const link = heldLink(['project'], without);
+  const kept = answeredLink(link, matter('project-changed', ['project'], without), 'keep');
+  expect(kept).toMatchObject({ held: [], applied: { projectId: null } });
+});
+
+test.each([
+  { field: 'project', other: { projectId: 12 } },
+  { field: 'start', other: { startSecond: 980 } },
+  { field: 'stop', other: { stopSecond: 1040 } },
+] as const)('a $field alone is what tells two versions of it apart', ({ field, other }) => {
+  const all = ['project', 'start', 'stop'] as const;
+  const different = all.filter((one) => !isSameField(one, seen, { ...seen, ...other }));
+  expect(different).toEqual([field]);
 });
 
 test('fields are compared one by one, and only those that can be held', () => {

@@ -35,10 +35,14 @@ const running55 = (origin: ForeignOrigin) => {
   return warning === null ? [] : [warning];
 };
 
-test.each<{ reason: string; warnings: readonly WarningDraft[]; warning: Partial<WarningDraft> }>([
+test.each<{
+  reason: string;
+  warnings: () => readonly WarningDraft[];
+  warning: Partial<WarningDraft>;
+}>([
   {
     reason: 'an end that was moved',
-    warnings: seen(over, { stopSecond: 1050 }, fieldsWith()),
+    warnings: () => seen(over, { stopSecond: 1050 }, fieldsWith()),
     warning: {
       kind: 'time-changed',
       entryId: 1,
@@ -51,7 +55,7 @@ test.each<{ reason: string; warnings: readonly WarningDraft[]; warning: Partial<
   },
   {
     reason: 'a stop of what runs here',
-    warnings: seen(running, { stopSecond: 1050 }, open),
+    warnings: () => seen(running, { stopSecond: 1050 }, open),
     warning: {
       kind: 'stopped-in-timery',
       fields: ['stop'],
@@ -63,7 +67,7 @@ test.each<{ reason: string; warnings: readonly WarningDraft[]; warning: Partial<
   },
   {
     reason: 'a stop before ours',
-    warnings: seen(running, { stopSecond: 1050 }, fieldsWith()),
+    warnings: () => seen(running, { stopSecond: 1050 }, fieldsWith()),
     warning: {
       kind: 'stopped-in-timery',
       message:
@@ -73,7 +77,7 @@ test.each<{ reason: string; warnings: readonly WarningDraft[]; warning: Partial<
   },
   {
     reason: 'another project',
-    warnings: seen(over, { projectId: 12 }, fieldsWith({ projectId: 11 })),
+    warnings: () => seen(over, { projectId: 12 }, fieldsWith({ projectId: 11 })),
     warning: {
       kind: 'project-changed',
       entryId: 1,
@@ -86,7 +90,7 @@ test.each<{ reason: string; warnings: readonly WarningDraft[]; warning: Partial<
   },
   {
     reason: 'a deletion',
-    warnings: entryVanished(over, 1, fieldsWith()).warnings,
+    warnings: () => entryVanished(over, 1, fieldsWith()).warnings,
     warning: {
       kind: 'deleted-in-timery',
       entryId: 1,
@@ -99,7 +103,7 @@ test.each<{ reason: string; warnings: readonly WarningDraft[]; warning: Partial<
   },
   {
     reason: 'a refusal',
-    warnings: refused(create, 400, 'Description too long'),
+    warnings: () => refused(create, 400, 'Description too long'),
     warning: {
       kind: 'refused',
       sliceId: 'a',
@@ -111,7 +115,7 @@ test.each<{ reason: string; warnings: readonly WarningDraft[]; warning: Partial<
   },
   {
     reason: 'a refusal of the plan',
-    warnings: refused(create, 402, 'Premium only'),
+    warnings: () => refused(create, 402, 'Premium only'),
     warning: {
       kind: 'refused',
       message:
@@ -122,7 +126,7 @@ test.each<{ reason: string; warnings: readonly WarningDraft[]; warning: Partial<
   },
   {
     reason: 'a refusal of the project',
-    warnings: refused(create, 400, 'Project not found'),
+    warnings: () => refused(create, 400, 'Project not found'),
     warning: {
       kind: 'project-refused',
       sliceId: 'a',
@@ -136,10 +140,11 @@ test.each<{ reason: string; warnings: readonly WarningDraft[]; warning: Partial<
   },
   {
     reason: 'a second entry that may not be deleted',
-    warnings: refused({ kind: 'delete', sliceId: 'a', entryId: 9 }, 403, 'not yours', {
-      ...over,
-      retiredEntryIds: [9],
-    }),
+    warnings: () =>
+      refused({ kind: 'delete', sliceId: 'a', entryId: 9 }, 403, 'not yours', {
+        ...over,
+        retiredEntryIds: [9],
+      }),
     warning: {
       kind: 'refused',
       sliceId: 'a',
@@ -152,7 +157,7 @@ test.each<{ reason: string; warnings: readonly WarningDraft[]; warning: Partial<
   },
   {
     reason: 'a copy that runs',
-    warnings: running55('copy'),
+    warnings: () => running55('copy'),
     warning: {
       kind: 'copy-running',
       sliceId: null,
@@ -167,7 +172,7 @@ test.each<{ reason: string; warnings: readonly WarningDraft[]; warning: Partial<
   },
   {
     reason: 'another Compass',
-    warnings: running55('compass'),
+    warnings: () => running55('compass'),
     warning: {
       kind: 'another-compass',
       sliceId: null,
@@ -182,12 +187,12 @@ test.each<{ reason: string; warnings: readonly WarningDraft[]; warning: Partial<
   },
   {
     reason: 'a stopped timer of another Compass',
-    warnings: [foreignStoppedWarning(told('compass'))],
+    warnings: () => [foreignStoppedWarning(told('compass'))],
     warning: { kind: 'another-compass', entryId: null },
   },
   {
     reason: 'a stopped timer of a human',
-    warnings: [foreignStoppedWarning(told('human'))],
+    warnings: () => [foreignStoppedWarning(told('human'))],
     warning: {
       kind: 'foreign-stopped',
       entryId: 55,
@@ -196,7 +201,7 @@ test.each<{ reason: string; warnings: readonly WarningDraft[]; warning: Partial<
   },
   {
     reason: 'a stopped copy',
-    warnings: [foreignStoppedWarning(told('copy'))],
+    warnings: () => [foreignStoppedWarning(told('copy'))],
     warning: {
       kind: 'foreign-stopped',
       entryId: 55,
@@ -207,7 +212,7 @@ test.each<{ reason: string; warnings: readonly WarningDraft[]; warning: Partial<
   },
   {
     reason: 'a Toggl that shows nothing',
-    warnings: [unservedWarning],
+    warnings: () => [unservedWarning],
     warning: {
       kind: 'never-shown',
       sliceId: null,
@@ -222,7 +227,7 @@ test.each<{ reason: string; warnings: readonly WarningDraft[]; warning: Partial<
     },
   },
 ])('a warning of $reason says what to do', ({ warnings, warning }) => {
-  expect(warnings).toMatchObject([warning]);
+  expect(warnings()).toMatchObject([warning]);
 });
 
 test('a timer that a human started is nobody’s surprise', () => {

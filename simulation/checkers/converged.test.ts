@@ -38,11 +38,19 @@ describe('Toggl after healing', () => {
       reason: 'an older entry of ours is deleted',
       entries: [entry(), entry({ id: 2, deletedAt: startAt })],
     },
+    {
+      reason: 'a human made a copy with our mark in our second',
+      entries: [entry({ createdWith: 'Timery' })],
+    },
     { reason: 'Toggl refused the slice', entries: [], parked: ['a'] },
     {
       reason: 'a human changed the text',
-      entries: [entry({ description: 'by hand' })],
+      entries: [entry({ description: 'Coffee' })],
       byHand: ['description'],
+    },
+    {
+      reason: 'the text of a human was carried from the entry before',
+      entries: [entry({ description: 'by hand' })],
     },
     { reason: 'a human added a tag', entries: [entry({ tags: ['compass', 'home'] })] },
     {
@@ -90,7 +98,7 @@ describe('Toggl after healing', () => {
     },
     {
       reason: 'the link names an entry that somebody else made',
-      entries: [entry({ createdWith: 'Timery' })],
+      entries: [entry({ createdWith: 'Timery', tags: [] })],
       text: /is not ours/,
     },
     { reason: 'its slice is gone', slices: [], entries: [entry()], text: /No slice stands behind/ },

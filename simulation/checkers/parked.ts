@@ -1,6 +1,6 @@
 /**
  * A slice may be left out of Toggl only where Toggl refused it for a reason of its own: a feature
- * that its plan lacks, or a copy by a human that nobody can tell from ours. A program that has
+ * that its plan lacks, or an entry that a human changed or copied. A program that has
  * itself refused, by asking for what Toggl does not allow, must not hide behind that.
  */
 import type { Call, WireEvent } from '../wire.ts';
@@ -9,8 +9,8 @@ import type { Find } from './finding.ts';
 type Parts = Readonly<{
   /** The slice that a write is for. */
   sliceOf: (call: Call) => string | null;
-  /** Whether the human has made entries that may look like ours. */
-  mayBeCopied: () => boolean;
+  /** Whether the human has touched an entry of it, or made one that may look like one of it. */
+  isTouched: (sliceId: string) => boolean;
   find: Find;
 }>;
 
@@ -19,7 +19,7 @@ type ParkedChecker = Readonly<{
   judge(parked: ReadonlySet<string>): void;
 }>;
 
-export function createParkedChecker({ sliceOf, mayBeCopied, find }: Parts): ParkedChecker {
+export function createParkedChecker({ sliceOf, isTouched, find }: Parts): ParkedChecker {
   const refused = new Set<string>();
   return {
     onWire: (event) => {
@@ -28,9 +28,9 @@ export function createParkedChecker({ sliceOf, mayBeCopied, find }: Parts): Park
       if (sliceId !== null) refused.add(sliceId);
     },
     judge: (parked) => {
-      if (mayBeCopied()) return;
       for (const sliceId of parked) {
-        if (!refused.has(sliceId)) find('parked', `Nothing explains why ${sliceId} is left out.`);
+        if (refused.has(sliceId) || isTouched(sliceId)) continue;
+        find('parked', `Nothing explains why ${sliceId} is left out.`);
       }
     },
   };

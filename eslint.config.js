@@ -6,7 +6,7 @@
 import typescript from 'typescript-eslint';
 
 export default [
-  { ignores: ['**/node_modules/', '**/dist/', 'coverage/', 'data/'] },
+  { ignores: ['**/node_modules/', '**/dist/', 'coverage/', 'data/', 'reports/'] },
   {
     files: ['**/*.{ts,tsx}'],
     languageOptions: {

@@ -34,6 +34,8 @@ export type Observer = Readonly<{
   /** The slice whose create of that start second is committed as on its way. */
   sliceStartingAt(startSecond: number): string | null;
   buckets(): readonly StoredBucket[];
+  /** Slices with a field that waits for an answer. */
+  heldSlices(): readonly string[];
   /** Open warnings about an entry. */
   heldIn(entryId: number): readonly HeldFields[];
   close(): void;
@@ -67,6 +69,10 @@ const heldSql = `
   select fields, timerys from toggl_warning
   where entry_id = ? and closed_at is null and timerys is not null`;
 
+const heldSlicesSql = `
+  select distinct slice_id as sliceId from toggl_warning
+  where closed_at is null and slice_id is not null and fields <> '[]'`;
+
 type SliceRow = Omit<StoredSlice, 'isLocked'> & Readonly<{ isLocked: 0 | 1 }>;
 
 export function openObserver(path: string): Observer {
@@ -75,11 +81,13 @@ export function openObserver(path: string): Observer {
   const pending = file.prepare<[number], { sliceId: string }>(pendingSql);
   const buckets = file.prepare<[], StoredBucket>(bucketsSql);
   const held = file.prepare<[number], { fields: string; timerys: string }>(heldSql);
+  const heldSlices = file.prepare<[], { sliceId: string }>(heldSlicesSql);
   return {
     slicesSince: (sinceAt) =>
       slices.all(sinceAt).map((row) => ({ ...row, isLocked: row.isLocked === 1 })),
     sliceStartingAt: (startSecond) => pending.get(startSecond)?.sliceId ?? null,
     buckets: () => buckets.all(),
+    heldSlices: () => heldSlices.all().map(({ sliceId }) => sliceId),
     heldIn: (entryId) =>
       held.all(entryId).map(({ fields, timerys }) => ({
         fields: JSON.parse(fields),

@@ -248,11 +248,15 @@ async function heal({ world }: Run): Promise<void> {
   await world.advance(2 * minuteMs);
 }
 
-/** Where the program says that nothing is pending, Toggl shows it: not only in the end. */
+/**
+ * Where the program says that nothing is pending, Toggl shows it: not only in the end. What waits
+ * for an answer of a person is not counted as pending, whatever else of it differs.
+ */
 async function demandWhatIsClaimed(run: Run): Promise<void> {
   const { world } = run;
   const isQuiet = world.wire.onTheWay() === 0 && world.wire.inFlight() === 0;
-  if (isQuiet && (await isSettled(world))) await compareAll(run);
+  if (!isQuiet || !(await isSettled(world))) return;
+  await compareAll(run, new Set(world.observer.heldSlices()));
 }
 
 /** A full hour's bucket is spent in an hour, so a backlog needs that many. */
@@ -277,7 +281,7 @@ async function catchUp({ world, find }: Run): Promise<void> {
   find('liveness', `Not settled ${hoursToCatchUp} h after healing: ${JSON.stringify(status)}`);
 }
 
-async function compareAll(run: Run): Promise<void> {
+async function compareAll(run: Run, leftAlone: ReadonlySet<string> = new Set()): Promise<void> {
   const { world, wanted, duplicates, find } = run;
   // An undo may have reached back further than any look since.
   const slices = takeSample(run, beginning - dayMs);
@@ -288,7 +292,8 @@ async function compareAll(run: Run): Promise<void> {
   const { touched } = world;
   const entries = world.sandbox.entries();
   const parked = await parkedSlices(world);
-  const comparing = { wanted: wanted.now(), entries, entryOf, sliceOf, parked, touched };
+  const leftOut = new Set([...parked, ...leftAlone]);
+  const comparing = { wanted: wanted.now(), entries, entryOf, sliceOf, leftOut, touched };
   for (const text of differences(comparing)) find('converged', text);
   run.parked.judge(parked);
 }

@@ -170,6 +170,12 @@ describe('what a finished create does to what runs', () => {
     learned: string | null;
   }>([
     { reason: 'it runs on unchanged', link: asked, entries: [], learned: 'leaves-running' },
+    {
+      reason: 'another one was stopped',
+      link: asked,
+      entries: [call, entryWith(open)],
+      learned: 'leaves-running',
+    },
     { reason: 'it was stopped', link: asked, entries: [call, stopped], learned: 'stops-running' },
     {
       reason: 'no look was due',

@@ -99,6 +99,12 @@ describe('a start', () => {
     expect(left(create, reply, { links: [pending, ...links] }).isStartFromIdle).toBe(isFromIdle);
   });
 
+  test('without an answer has nothing read that ran: the look for it will tell', () => {
+    const traits = { areTagActionsTrusted: true };
+    const result = left(create, { kind: 'unknown' }, { links: [pending, running], traits });
+    expect(changedOf(result, 'a')).toBeUndefined();
+  });
+
   test('that Toggl refused ended nothing', () => {
     const refused: CallResult = { kind: 'refused', status: 400, reason: 'no' };
     const result = left(create, refused, {

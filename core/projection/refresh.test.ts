@@ -2,7 +2,14 @@ import { describe, expect, test } from 'vitest';
 import type { EntryFields } from './entry.ts';
 import type { Link } from './link.ts';
 import { type Item, plan } from './plan.ts';
-import { type BulkAction, isRefreshable, refreshing, refreshPrice, settleBulk } from './refresh.ts';
+import {
+  type BulkAction,
+  isRefreshable,
+  noRefresh,
+  refreshing,
+  refreshPrice,
+  settleBulk,
+} from './refresh.ts';
 import type { CallResult } from './settled.ts';
 import { itemOf, linkedTo, worldWith } from './sync.fixture.ts';
 import { fieldsWith } from './toggl.fixture.ts';
@@ -180,4 +187,9 @@ describe('the price', () => {
   ])('takes one that is $reason: $isTaken', ({ fields, isTaken }) => {
     expect(isRefreshable({ ...asked(1).link, ...fields })).toBe(isTaken);
   });
+});
+
+test('a refresh of nothing touches nothing and costs nothing', () => {
+  expect(refreshPrice([], trusted)).toEqual({ entries: 0, calls: 0, skipped: 0 });
+  expect(noRefresh).toEqual(refreshPrice([], trusted));
 });

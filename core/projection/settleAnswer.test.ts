@@ -144,6 +144,11 @@ test('an add of a tag that became the list leaves the tags of humans known, and 
   expect(link.applied?.tags).toEqual(['deep-work']);
 });
 
+test('a reply about many entries says nothing of one', () => {
+  const many: CallResult = { kind: 'many', doneIds: [1] };
+  expect(settled(closed, editOf({ description: 'x' }), many).link).toBe(closed);
+});
+
 describe('a refusal', () => {
   const create: Action = { kind: 'create', sliceId: 'a', fields: open };
   const pending = markPending(linkOf('a'), open, now);
@@ -169,6 +174,7 @@ describe('a refusal', () => {
     const project = { desired: { ...open, projectId: 11 } };
     const all = [
       settled(pending, create, refused('no')),
+      settled(pending, create, { kind: 'not-done' }),
       settled(pending, create, refused('Project not found'), project),
       settled(running, editOf({ description: 'x' }), refused('gone', 404)),
       settled(retired, remove, refused('no', 403)),

@@ -13,7 +13,7 @@ type State = Readonly<{
   entries: readonly SandboxEntry[];
   /** Of entry 1. */
   byHand?: readonly string[];
-  parked?: readonly string[];
+  leftOut?: readonly string[];
 }>;
 
 describe('Toggl after healing', () => {
@@ -42,7 +42,7 @@ describe('Toggl after healing', () => {
       reason: 'a human made a copy with our mark in our second',
       entries: [entry({ createdWith: 'Timery' })],
     },
-    { reason: 'Toggl refused the slice', entries: [], parked: ['a'] },
+    { reason: 'Toggl refused the slice', entries: [], leftOut: ['a'] },
     {
       reason: 'a human changed the text',
       entries: [entry({ description: 'Coffee' })],
@@ -154,7 +154,7 @@ describe('Toggl after healing', () => {
   });
 
   /** Slice a has entry 1; entries that were made with our mark were made for it. */
-  function compared({ slices = [stored()], entries, byHand = [], parked = [] }: State) {
+  function compared({ slices = [stored()], entries, byHand = [], leftOut = [] }: State) {
     const tracker = createWantedTracker();
     tracker.take({ slices, sinceAt: startAt, debounceMs: 10_000 });
     const ours = new Set(
@@ -165,7 +165,7 @@ describe('Toggl after healing', () => {
       entries,
       entryOf: new Map([['a', 1]]),
       sliceOf: (id) => (ours.has(id) ? 'a' : null),
-      parked: new Set(parked),
+      leftOut: new Set(leftOut),
       touched: new Map([[1, new Set(byHand)]]),
     });
   }

@@ -12,8 +12,8 @@ type Comparing = Readonly<{
   entries: readonly SandboxEntry[];
   /** Which entry stands for which slice, as the program answers it. */
   entryOf: ReadonlyMap<string, number>;
-  /** Slices that Toggl refused: status names them with the reason. */
-  parked: ReadonlySet<string>;
+  /** Slices that Toggl refused, or that wait for a person. */
+  leftOut: ReadonlySet<string>;
   /** Which slice an entry was created for, as the wire showed it. */
   sliceOf: (entryId: number) => string | null;
   /** Fields that the human changed, by entry. */
@@ -25,14 +25,14 @@ export function differences(comparing: Comparing): string[] {
   const { wanted, entries, entryOf, sliceOf } = comparing;
   const ours = entries.filter((one) => one.deletedAt === null && sliceOf(one.id) !== null);
   const expected = new Set<number>();
-  const unparked = [...wanted.values()].filter(({ sliceId }) => !comparing.parked.has(sliceId));
-  const texts = unparked.flatMap((want) => {
+  const demanded = [...wanted.values()].filter(({ sliceId }) => !comparing.leftOut.has(sliceId));
+  const texts = demanded.flatMap((want) => {
     const id = entryOf.get(want.sliceId) ?? null;
     if (id !== null) expected.add(id);
     return differencesOf(want, entries.find((one) => one.id === id) ?? null, comparing);
   });
   const extra = ours
-    .filter(({ id }) => !expected.has(id) && !comparing.parked.has(sliceOf(id) ?? ''))
+    .filter(({ id }) => !expected.has(id) && !comparing.leftOut.has(sliceOf(id) ?? ''))
     .map((one) => `No slice stands behind "${one.description}" from ${told(one.startSecond)}.`);
   return [...texts, ...extra];
 }

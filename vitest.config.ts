@@ -10,6 +10,8 @@ const report = process.env.TEST_REPORT;
 
 export default defineConfig({
   test: {
+    // Vitest leaves a core free by itself; on two cores that doubles the wait.
+    maxWorkers: '100%',
     reporters: report === undefined ? ['default'] : ['default', ['json', { outputFile: report }]],
     projects: [
       { test: { name: 'core', include: ['core/**/*.test.ts'], isolate: false } },

@@ -2,6 +2,8 @@
 import { expect, it } from 'vitest';
 import { createCategories } from '../../src/services/categories.ts';
 import { createCommandThenNudge } from '../../src/services/commandThenNudge.ts';
+import { createFavorites } from '../../src/services/favorites.ts';
+import { createTasks } from '../../src/services/tasks.ts';
 import { createTogglRefresh } from '../../src/services/togglRefresh.ts';
 import { createTogglWarnings } from '../../src/services/togglWarnings.ts';
 import { describeSqlite } from '../support/databases.ts';
@@ -15,6 +17,7 @@ describeSqlite('a command through a door', (given) => {
     const world = await makeEngineWorld(given.database());
     const nudges: string[] = [];
     const named = (slice: { id: string } | null) => slice?.id ?? null;
+    const parts = { database: given.database(), now: () => world.clock.now, newId: newTestId };
     const commands = createCommandThenNudge({
       engine: world.engine,
       categories: createCategories({
@@ -33,6 +36,8 @@ describeSqlite('a command through a door', (given) => {
         newId: newTestId,
         price: async () => ({ entries: 0, calls: 0, skipped: 0 }),
       }),
+      tasks: createTasks(parts),
+      favorites: createFavorites(parts),
       projection: {
         syncPrimaryStart: (_account, slice) => nudges.push(`start ${slice.id}`),
         syncPrimaryStop: (_account, slice) => nudges.push(`stop ${slice.id}`),

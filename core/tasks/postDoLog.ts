@@ -91,7 +91,7 @@ export function decideLogEdit(
   return wrongTimes({ ...edited, now }) ?? { kind: 'log', log: edited };
 }
 
-export type LogMetrics = Readonly<{
+type LogMetrics = Readonly<{
   estimateMinutes: number | null;
   actualMinutes: number;
   /** Actual less estimate: above zero it took longer. */

@@ -72,7 +72,7 @@ export type TaskReads = Readonly<{
   logs(accountId: string, taskId: string): Promise<readonly PostDoLog[] | null>;
 }>;
 
-export type Tasks = TaskCommands & TaskReads;
+type Tasks = TaskCommands & TaskReads;
 
 export function createTasks(parts: EngineParts): Tasks {
   function command<Input, Value>(

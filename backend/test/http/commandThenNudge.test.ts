@@ -119,4 +119,34 @@ describeSqlite('a command through a door', (given) => {
     done(await commands.patchCategory(caller, { categoryId: category.id, name: 'Sport' }));
     expect(told()).toEqual(['tags null null', 'tags null null']);
   });
+
+  it('that works on a task tells of its slices, and that texts may differ', async () => {
+    const { commands, caller, told, clock } = await makeDoor();
+    const fields = { name: 'Report', category: 'Writing', workMode: 'Deep Work' };
+    const { id: taskId } = done(await commands.createTask(caller, fields)).task;
+    expect(told()).toEqual([]);
+    const { slice, also } = done(await commands.activateTask(caller, { taskId }));
+    expect(told()).toEqual([`start ${slice.id}`, `tags ${slice.id} ${also[0]?.id}`]);
+    await commands.activateTask(caller, { taskId });
+    expect(told()).toEqual([]);
+    done(await commands.editTask(caller, { taskId, name: 'Letter' }));
+    expect(told()).toEqual(['tags null null']);
+    done(await commands.undoChange(caller, {}));
+    expect(told()).toEqual(['tags null null']);
+    clock.now += minuteMs;
+    done(await commands.completeTask(caller, { taskId }));
+    expect(told()).toEqual([`stop ${slice.id}`, `tags ${slice.id} null`]);
+    await commands.completeTask(caller, { taskId });
+    expect(told()).toEqual([]);
+  });
+
+  it('that starts a favourite tells of what it started', async () => {
+    const { commands, caller, told } = await makeDoor();
+    const saved = { category: 'Coding', workMode: 'Deep Work' };
+    const { favorite } = done(await commands.createFavorite(caller, saved));
+    expect(told()).toEqual([]);
+    const input = { favoriteId: favorite.id };
+    const { slice, also } = done(await commands.startFavorite(caller, input));
+    expect(told()).toEqual([`start ${slice.id}`, `tags ${slice.id} ${also[0]?.id}`]);
+  });
 });

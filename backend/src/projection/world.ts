@@ -70,7 +70,6 @@ export async function readWorld(db: ReadConnection, options: WorldOptions): Prom
     foreignRunning: await listForeign(db, connection.accountId),
     ownTexts: [
       ...categories.map(({ name }) => name),
-      ...taskNames.values(),
       ...(await listWorkedTaskNames(db, connection.accountId, taskTextsKnown)),
     ],
     idleCheck: connection.idleCheck,

@@ -147,6 +147,7 @@ describeEachDatabase('activating a task', (given) => {
       'Mail next',
       'Report active',
     ]);
+    expect(await states()).toEqual(['Report active', 'Mail next']);
     expect(drawn(await slices())).toEqual(['Writing 0-…']);
     done(await engine.undoChange(caller, { changeId: undone.changeId }));
     expect(await states()).toEqual(['Report next', 'Mail active']);

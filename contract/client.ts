@@ -4,6 +4,7 @@
  * Idempotency-Key makes it safe.
  */
 import type { z } from 'zod';
+import type { Answer, Call } from './call.ts';
 import {
   type categoryCreateBody,
   categoryListReply,
@@ -22,7 +23,7 @@ import {
   type undoBody,
   undoReply,
 } from './engine.ts';
-import { type ErrorReply, errorReply } from './error.ts';
+import { errorReply } from './error.ts';
 import {
   changedSliceReply,
   type sliceEditBody,
@@ -30,6 +31,7 @@ import {
   sliceListReply,
   sliceWithChangeReply,
 } from './slice.ts';
+import { taskCalls } from './taskCalls.ts';
 import {
   type togglCallsQuery,
   togglCallsReply,
@@ -55,19 +57,6 @@ type ClientOptions = Readonly<{
   send: (url: string, init: Sent) => Promise<Received>;
 }>;
 
-type Answer<Reply> =
-  | Readonly<{ ok: true; status: number; body: Reply; link: string | null }>
-  | Readonly<{ ok: false; status: number; error: ErrorReply['error'] }>;
-
-type Call<Reply extends z.ZodType> = Readonly<{
-  method: 'GET' | 'POST' | 'PATCH' | 'DELETE';
-  path: string;
-  query?: object | undefined;
-  body?: unknown;
-  idempotencyKey?: string | undefined;
-  reply: Reply;
-}>;
-
 export function createClient(options: ClientOptions) {
   const get = <R extends z.ZodType>(path: string, reply: R, query?: object) =>
     call(options, { method: 'GET', path, query, reply });
@@ -75,6 +64,7 @@ export function createClient(options: ClientOptions) {
     call(options, { method: 'POST', path, body, idempotencyKey: key, reply });
   const sliceAt = (id: string) => `/api/engine/slices/${encodeURIComponent(id)}`;
   return {
+    ...taskCalls((sent) => call(options, sent)),
     start: (body: z.input<typeof startBody>, idempotencyKey?: string) =>
       post('/api/engine/start', startedReply, body, idempotencyKey),
     stop: (body: z.input<typeof stopBody>, idempotencyKey?: string) =>

@@ -1,17 +1,27 @@
 /** The commands and figures of the engine. */
 import { z } from 'zod';
-import { changedSliceReply, clientSource, dimension, sliceReply } from './slice.ts';
+import { taskStates } from '../core/tasks/task.ts';
+import {
+  changedSliceReply,
+  clientSource,
+  dimension,
+  linkedTaskId,
+  note,
+  sliceReply,
+} from './slice.ts';
 import { dayOrInstantInput, idInput, instant, nameInput, plainText } from './text.ts';
 
 /** Read by core/time/at.ts, which alone knows its forms. */
-const at = plainText(64).meta({
+export const at = plainText(64).meta({
   example: '-15m',
   description: 'ISO 8601 instant with an offset, a time ago (-90s, -15m, -2h) or last-stop',
 });
 
-const linkedTaskId = plainText(100).min(1);
-
 const alsoItem = z.strictObject({ dimension, category: nameInput });
+
+export const also = z.array(alsoItem).max(4).default([]).meta({
+  description: 'started at the same instant in other dimensions, all or nothing',
+});
 
 const toggleFields = {
   dimension,
@@ -23,9 +33,8 @@ export const startBody = z.strictObject({
   ...toggleFields,
   linkedTaskId: linkedTaskId.optional(),
   at: at.optional(),
-  also: z.array(alsoItem).max(4).default([]).meta({
-    description: 'started at the same instant in other dimensions, all or nothing',
-  }),
+  also,
+  note: note.optional().meta({ description: 'of the slice that starts; what runs keeps its own' }),
 });
 
 export const startedReply = changedSliceReply
@@ -71,6 +80,9 @@ export const undoReply = z
     undoneChangeId: z.string(),
     slices: z.array(sliceReply).meta({ description: 'slices it touched that are there now' }),
     deletedSliceIds: z.array(z.string()).meta({ description: 'those that are gone' }),
+    tasks: z
+      .array(z.object({ id: z.string(), name: z.string(), state: z.enum(taskStates) }))
+      .meta({ description: 'tasks it touched, as they are now' }),
   })
   .meta({ id: 'Undone' });
 

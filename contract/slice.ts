@@ -35,6 +35,9 @@ export const sliceReply = z
   })
   .meta({ id: 'Slice' });
 
+export const note = plainText(10_000);
+export const linkedTaskId = plainText(100).min(1);
+
 export const sliceParams = z.strictObject({ id: idInput });
 
 export const sliceListQuery = z.strictObject({
@@ -59,7 +62,8 @@ export const sliceEditBody = z
     end: instantInput.nullable().meta({ description: 'null reopens it' }),
     category: nameInput,
     isLocked: z.boolean(),
-    note: plainText(10_000).nullable(),
+    note: note.nullable(),
+    linkedTaskId: linkedTaskId.nullable().meta({ description: 'null takes it off its task' }),
     onOverlap: z.enum(['refuse', 'trim', 'split', 'replace']).meta({
       description: 'what to do with slices in the way; refuse (the default) names the ways out',
     }),

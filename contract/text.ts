@@ -54,6 +54,12 @@ export const dayOrInstantInput = z
     return z.NEVER;
   });
 
+/** A civil date that exists. */
+export const civilDateInput = z
+  .string()
+  .refine(isCivilDate, { error: 'is not a date: send one like 2026-11-05' })
+  .meta({ format: 'date', example: '2026-11-05' });
+
 function isCivilDate(text: string): boolean {
   return /^\d{4}-\d{2}-\d{2}$/.test(text) && parseInstant(`${text}T00:00Z`) !== null;
 }

@@ -23,7 +23,12 @@ export type RefusalCode =
   | 'idempotency_mismatch'
   | 'imported_slice'
   | 'warning_not_found'
-  | 'action_not_offered';
+  | 'action_not_offered'
+  | 'task_not_found'
+  | 'task_done'
+  | 'task_without_category'
+  | 'post_do_log_not_found'
+  | 'favorite_not_found';
 
 export type Refusal = Readonly<{
   code: RefusalCode;

@@ -7,7 +7,7 @@ import { sql } from 'kysely';
 import { describe, expect, it } from 'vitest';
 import type { Database } from '../backend/src/db/database.ts';
 import type { Exchange, HttpRequest, Transport } from '../toggl/transport.ts';
-import { type Options, optionsOf } from './options.ts';
+import { type Options, optionsOf, type TaskAction } from './options.ts';
 import type { Breakage } from './program.ts';
 import { simulate } from './simulate.ts';
 
@@ -57,10 +57,44 @@ describe('a program that is broken', () => {
     expect(findings.map(({ checker }) => checker)).toContain(foundBy);
   });
 
-  it('is found out by nobody when it is not broken', async () => {
-    const { findings } = await simulate(busyDay(), () => {}, {});
+  const taskCases: readonly Case[] = [
+    {
+      reason: 'forgets which task is active',
+      breakage: { database: losing("update task set state = 'next' where state = 'active'") },
+      foundBy: 'tasks',
+    },
+    {
+      reason: 'takes slices off their task',
+      breakage: { database: losing('update slice set linked_task_id = null') },
+      foundBy: 'slices',
+    },
+  ];
+  it.each(taskCases)('that $reason is found out by $foundBy', async ({ breakage, foundBy }) => {
+    const { findings } = await simulate(dayOfTasks(), () => {}, breakage);
+    expect(findings.map(({ checker }) => checker)).toContain(foundBy);
+  });
+
+  it.each([
+    { day: 'busy day', options: busyDay() },
+    { day: 'day of tasks', options: dayOfTasks() },
+  ])('is found out by nobody on a $day when it is not broken', async ({ options }) => {
+    const { findings } = await simulate(options, () => {}, {});
     expect(findings).toEqual([]);
   });
+
+  function dayOfTasks(): Options {
+    const day = busyDay();
+    return { ...day, actions: { ...day.actions, ...taskActions(20) } };
+  }
+
+  function taskActions(weight: number): Record<TaskAction, number> {
+    return {
+      'task-create': weight,
+      'task-activate': weight * 3,
+      'task-complete': weight,
+      'task-edit': weight,
+    };
+  }
 
   /** Enough happens that each fault shows: a full day without faults, with deletions. */
   function busyDay(): Options {
@@ -72,7 +106,7 @@ describe('a program that is broken', () => {
       ...drawn,
       wireFaults: none(wireFaults),
       mishaps: { ...none(mishaps), 'crash-now': 0.1 },
-      actions: { ...actions, switch: 30, delete: 10, undo: 5 },
+      actions: { ...actions, ...taskActions(0), switch: 30, delete: 10, undo: 5 },
       actionsPerDay: 40,
       machine: 'always-on',
       reserve: 28,

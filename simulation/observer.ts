@@ -1,6 +1,6 @@
 /**
  * What stands in the program's file, read from outside by a connection of its own: the checkers
- * take nobody's word for it. Only committed rows are seen. Two statements, prepared once, because
+ * take nobody's word for it. Only committed rows are seen. Few statements, prepared once, because
  * a world is looked at before and after every command.
  */
 import BetterSqlite from 'better-sqlite3';
@@ -20,6 +20,8 @@ export type StoredSlice = Readonly<{
   source: Source;
   isLocked: boolean;
   linkedTaskId: string | null;
+  /** The name of that task. */
+  taskName: string | null;
   note: string | null;
   originEntryId: string | null;
   createdAt: number;
@@ -31,6 +33,8 @@ export type StoredSlice = Readonly<{
 export type Observer = Readonly<{
   /** All that end after an instant or run. */
   slicesSince(sinceAt: number): readonly StoredSlice[];
+  /** All of them, deleted ones too. */
+  tasks(): readonly StoredTask[];
   /** The slice whose create of that start second is committed as on its way. */
   sliceStartingAt(startSecond: number): string | null;
   buckets(): readonly StoredBucket[];
@@ -39,6 +43,15 @@ export type Observer = Readonly<{
   /** Open warnings about an entry. */
   heldIn(entryId: number): readonly HeldFields[];
   close(): void;
+}>;
+
+export type StoredTask = Readonly<{
+  id: string;
+  name: string;
+  state: string;
+  isDeleted: boolean;
+  /** How many there are of it. */
+  logs: number;
 }>;
 
 type StoredBucket = Readonly<{ bucket: string; remaining: number; resetsAt: number }>;
@@ -50,13 +63,19 @@ const slicesSql = `
         where toggl_project.folded_name = category.folded_name and toggl_project.is_active = 1)
     end as projectId,
     slice.start_at as startAt, slice.end_at as endAt, slice.source, slice.is_locked as isLocked,
-    slice.linked_task_id as linkedTaskId, slice.note, slice.origin_entry_id as originEntryId,
+    slice.linked_task_id as linkedTaskId, task.name as taskName, slice.note, slice.origin_entry_id as originEntryId,
     slice.created_at as createdAt, slice.updated_at as updatedAt, toggl_link.entry_id as entryId
   from slice
   join category on category.id = slice.category_id
+  left join task on task.id = slice.linked_task_id
   left join toggl_link on toggl_link.slice_id = slice.id and toggl_link.state <> 'gone'
   where slice.end_at is null or slice.end_at > ?
   order by slice.start_at, slice.id`;
+
+const tasksSql = `
+  select task.id, task.name, task.state, task.deleted_at is not null as isDeleted,
+    (select count(*) from post_do_log where post_do_log.task_id = task.id) as logs
+  from task order by task.id`;
 
 const pendingSql = `
   select slice_id as sliceId from toggl_link
@@ -78,6 +97,7 @@ type SliceRow = Omit<StoredSlice, 'isLocked'> & Readonly<{ isLocked: 0 | 1 }>;
 export function openObserver(path: string): Observer {
   const file = new BetterSqlite(path, { readonly: true });
   const slices = file.prepare<[number], SliceRow>(slicesSql);
+  const tasks = file.prepare<[], Omit<StoredTask, 'isDeleted'> & { isDeleted: 0 | 1 }>(tasksSql);
   const pending = file.prepare<[number], { sliceId: string }>(pendingSql);
   const buckets = file.prepare<[], StoredBucket>(bucketsSql);
   const held = file.prepare<[number], { fields: string; timerys: string }>(heldSql);
@@ -85,6 +105,7 @@ export function openObserver(path: string): Observer {
   return {
     slicesSince: (sinceAt) =>
       slices.all(sinceAt).map((row) => ({ ...row, isLocked: row.isLocked === 1 })),
+    tasks: () => tasks.all().map((row) => ({ ...row, isDeleted: row.isDeleted === 1 })),
     sliceStartingAt: (startSecond) => pending.get(startSecond)?.sliceId ?? null,
     buckets: () => buckets.all(),
     heldSlices: () => heldSlices.all().map(({ sliceId }) => sliceId),

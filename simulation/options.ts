@@ -25,7 +25,10 @@ export type Action =
   | 'delete'
   | 'undo'
   | 'rename-category'
-  | 'answer-warning';
+  | 'answer-warning'
+  | TaskAction;
+
+export type TaskAction = 'task-create' | 'task-activate' | 'task-complete' | 'task-edit';
 
 /** What goes wrong with one call to Toggl. `late` arrives after its caller has given up. */
 export type WireFault =
@@ -97,7 +100,7 @@ export const humanTexts = ['by hand', 'tests green', 'call with Ann'];
 export const longestDelayMs = 40_000;
 export const longestStalenessMs = 3_000;
 
-const actionWeights: Readonly<Record<Action, number>> = {
+const actionWeights: Readonly<Record<Exclude<Action, TaskAction>, number>> = {
   switch: 30,
   'start-with-mode': 6,
   stop: 8,
@@ -118,8 +121,15 @@ const actionWeights: Readonly<Record<Action, number>> = {
   'answer-warning': 4,
 };
 
+const taskWeights: Readonly<Record<TaskAction, number>> = {
+  'task-create': 3,
+  'task-activate': 14,
+  'task-complete': 6,
+  'task-edit': 5,
+};
+
 /** Without these no day is a day. */
-const alwaysThere: readonly Action[] = ['switch', 'stop', 'answer-warning'];
+const alwaysThere: readonly Exclude<Action, TaskAction>[] = ['switch', 'stop', 'answer-warning'];
 
 export function optionsOf(seed: string, days: number): Options {
   const random = createRandom(seed).fork('options');
@@ -130,7 +140,7 @@ export function optionsOf(seed: string, days: number): Options {
     days,
     weather,
     machine: random.chance(0.9) ? 'sleeps' : 'always-on',
-    actions: swarm(random, actionWeights, alwaysThere),
+    actions: { ...swarm(random, actionWeights, alwaysThere), ...taskActions(seed) },
     actionsPerDay: random.pick([4, 8, 16, 40]),
     wireFaults: isRough ? wireFaults(random) : scaled(wireFaultWeights, 0),
     mishaps: isRough ? mishaps(random) : scaled(mishapWeights, 0),
@@ -140,6 +150,16 @@ export function optionsOf(seed: string, days: number): Options {
     clockOffsetMs: isRough ? random.pick([0, 0, -800, 1500, -45_000, 90_000]) : 0,
     switches: switches(random),
   };
+}
+
+/**
+ * Drawn from a chance of their own: a seed without tasks plays the very days that it played before
+ * there were any.
+ */
+function taskActions(seed: string): Record<TaskAction, number> {
+  const random = createRandom(seed).fork('tasks');
+  if (random.chance(0.5)) return scaled(taskWeights, 0) as Record<TaskAction, number>;
+  return swarm<TaskAction>(random, taskWeights, ['task-create', 'task-activate']);
 }
 
 const promptLatencies = [

@@ -15,6 +15,7 @@ import { createQuotaChecker } from './checkers/quota.ts';
 import { createRepeatsChecker } from './checkers/repeats.ts';
 import { createSlicesChecker, type Sent } from './checkers/slices.ts';
 import { createTagsChecker } from './checkers/tags.ts';
+import { createTasksChecker } from './checkers/tasks.ts';
 import { createWantedTracker } from './checkers/wanted.ts';
 import { createNemesis } from './nemesis.ts';
 import type { StoredSlice } from './observer.ts';
@@ -135,10 +136,11 @@ async function createRun(options: Options, { findings, onTrace, breakage }: Sett
     random: world.random.fork('workload'),
     nemesis: createNemesis(world),
     slicesChecker: createSlicesChecker(find),
+    tasksChecker: createTasksChecker(find),
     sight: { sinceAt: beginning },
     wanted: createWantedTracker(),
     callBound: createCallBound(options.switches),
-    memory: { recent: [], warnings: [] } as Memory,
+    memory: { recent: [], warnings: [], tasks: [] } as Memory,
   };
 }
 
@@ -202,6 +204,7 @@ async function act(run: Run, action: Action): Promise<void> {
   if (run.sight.sinceAt !== lookBackTo(world)) run.slicesChecker.forget();
   run.sight.sinceAt = lookBackTo(world);
   run.slicesChecker.beforeCommands(sample);
+  run.tasksChecker.beforeCommands(world.observer.tasks());
   if (action === 'answer-warning') memory.warnings = await openWarnings(run);
   const planning = { random, memory, now: world.programNow() };
   for (const [index, burst] of commandsFor(action, planning).entries()) {
@@ -233,7 +236,9 @@ async function command(run: Run, burst: Burst): Promise<void> {
   const replies = await Promise.all(burst.map((one) => world.send(one)));
   const sent: Sent[] = burst.map((one, index) => ({ command: one, reply: replies[index] ?? null }));
   await world.advance(0);
-  slicesChecker.afterCommands(sent, world.observer.slicesSince(lookBackTo(world)));
+  const slices = world.observer.slicesSince(lookBackTo(world));
+  slicesChecker.afterCommands(sent, slices);
+  run.tasksChecker.afterCommands(sent, { tasks: world.observer.tasks(), slices });
   for (const reply of replies) remember(memory, reply);
 }
 

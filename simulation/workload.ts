@@ -4,6 +4,7 @@
  */
 import { type Action, activities, modes } from './options.ts';
 import type { Random } from './random.ts';
+import { rememberTasks, type TaskSeen, taskCommands } from './taskWorkload.ts';
 import type { Command, Reply } from './world.ts';
 
 type SliceSeen = Readonly<{
@@ -17,7 +18,11 @@ type SliceSeen = Readonly<{
 }>;
 
 /** What one client remembers of the replies it got. */
-export type Memory = { recent: SliceSeen[]; warnings: readonly WarningSeen[] };
+export type Memory = {
+  recent: SliceSeen[];
+  warnings: readonly WarningSeen[];
+  tasks: readonly TaskSeen[];
+};
 export type WarningSeen = Readonly<{
   id: string;
   kind: string;
@@ -59,6 +64,11 @@ export function commandsFor(action: Action, planning: Planning): readonly Burst[
       return [[{ ...start('PRIMARY', activity()), at: `-${random.between(1, 90)}m` }].map(dated)];
     case 'backdated-stop':
       return [[{ ...stop('PRIMARY'), at: `-${random.between(1, 20)}m` }].map(dated)];
+    case 'task-create':
+    case 'task-activate':
+    case 'task-complete':
+    case 'task-edit':
+      return [taskCommands(action, { random, tasks: planning.memory.tasks })];
     default:
       return editsFor(action, planning);
   }
@@ -157,6 +167,7 @@ export function remember(memory: Memory, reply: Reply | null): void {
   const seen = slicesIn(reply.body);
   const others = memory.recent.filter(({ id }) => !seen.some((slice) => slice.id === id));
   memory.recent = [...seen, ...others].slice(0, rememberedSlices);
+  memory.tasks = rememberTasks(memory.tasks, reply.body);
 }
 
 function slicesIn(body: unknown): SliceSeen[] {

@@ -18,7 +18,9 @@ import { createGovernor } from './projection/governor.ts';
 import { createWakeup, type Timers } from './projection/wakeup.ts';
 import { createCategories } from './services/categories.ts';
 import { createCommandThenNudge } from './services/commandThenNudge.ts';
+import { createFavorites } from './services/favorites.ts';
 import { ensureOwner } from './services/owner.ts';
+import { createTasks } from './services/tasks.ts';
 import { createTimeEngine } from './services/timeEngine.ts';
 import { createTimeryEdits } from './services/timeryEdits.ts';
 import { createTogglProjection } from './services/togglProjection.ts';
@@ -99,15 +101,27 @@ export async function compose(options: ComposeOptions): Promise<Composition> {
   });
   const engine = createTimeEngine({ database, now, newId });
   const categories = createCategories({ database, now, newId });
+  const tasks = createTasks({ database, now, newId });
+  const favorites = createFavorites({ database, now, newId });
   const live = projectToToggl(options, { database, accountId: owner.accountId });
   const debounceMs = config.workModeDebounceMs;
   const projection = createTogglProjection({ database, now, debounceMs, live });
   const warnings = createTogglWarnings({ database, now, newId });
   const refresh = createTogglRefresh({ database, now, newId, price: projection.refreshPrice });
   const app = await createApp({
-    commands: createCommandThenNudge({ engine, categories, warnings, refresh, projection }),
+    commands: createCommandThenNudge({
+      engine,
+      categories,
+      warnings,
+      refresh,
+      tasks,
+      favorites,
+      projection,
+    }),
     engine,
     categories,
+    tasks,
+    favorites,
     toggl: projection,
     warnings,
     days,

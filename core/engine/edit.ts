@@ -26,6 +26,8 @@ export type SliceEdit = Readonly<{
   categoryId?: string | undefined;
   isLocked?: boolean | undefined;
   note?: string | null | undefined;
+  /** null takes it off its task. */
+  linkedTaskId?: string | null | undefined;
   onOverlap?: 'refuse' | WayOut | undefined;
 }>;
 
@@ -43,7 +45,7 @@ export function decideEdit(timeline: Timeline, slice: Slice, edit: SliceEdit & C
 }
 
 function wantedOf(slice: Slice, edit: SliceEdit & Context): Slice {
-  const { startAt, categoryId, isLocked, note } = edit;
+  const { startAt, categoryId, isLocked, note, linkedTaskId } = edit;
   return {
     ...slice,
     startAt: startAt === undefined ? slice.startAt : noLaterThanNow(startAt, edit.now),
@@ -51,6 +53,7 @@ function wantedOf(slice: Slice, edit: SliceEdit & Context): Slice {
     categoryId: categoryId ?? slice.categoryId,
     isLocked: isLocked ?? slice.isLocked,
     note: note === undefined ? slice.note : note,
+    linkedTaskId: linkedTaskId === undefined ? slice.linkedTaskId : linkedTaskId,
     updatedAt: edit.now,
   };
 }

@@ -16,6 +16,8 @@ export type StartCommand = Readonly<{
   linkedTaskId: string | null;
   source: Source;
   at: When;
+  /** Of a slice that this start makes; what runs already keeps its own. */
+  note?: string | null | undefined;
 }>;
 
 export function decideStart(timeline: Timeline, command: StartCommand, context: Context): Decision {
@@ -132,7 +134,7 @@ function inserted(command: StartCommand, endAt: number | null, placement: Placem
     source: command.source,
     isLocked: false,
     linkedTaskId: command.linkedTaskId,
-    note: null,
+    note: command.note ?? null,
     originEntryId: null,
     createdAt: placement.now,
     updatedAt: placement.now,

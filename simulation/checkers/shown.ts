@@ -18,7 +18,7 @@ export function shownFor(
   if (startSecond === stopSecond) return null;
   const mode = modeOf(slice, modes, debounceMs);
   return {
-    description: slice.category,
+    description: slice.taskName ?? slice.category,
     projectId: slice.projectId,
     tags: mode === null ? ['compass'] : ['compass', kebabCase(mode.category)],
     startSecond,

@@ -16,6 +16,7 @@ export function stored(changed: Partial<StoredSlice> = {}): StoredSlice {
     source: 'API',
     isLocked: false,
     linkedTaskId: null,
+    taskName: null,
     note: null,
     originEntryId: null,
     createdAt: startAt,

@@ -49,10 +49,12 @@ function told(slices: readonly StoredSlice[]): ReadonlyMap<string, string> {
   return new Map(slices.map((slice) => [slice.id, textOf(slice)]));
 }
 
-function textOf({ id, dimension, category, startAt, endAt, isLocked }: StoredSlice): string {
+function textOf(slice: StoredSlice): string {
+  const { id, dimension, category, startAt, endAt, isLocked, linkedTaskId } = slice;
   const end = endAt === null ? 'runs' : new Date(endAt).toISOString();
   const lock = isLocked ? ' locked' : '';
-  return `${id} ${dimension} "${category}" ${new Date(startAt).toISOString()} – ${end}${lock}`;
+  const task = linkedTaskId === null ? '' : ` of ${linkedTaskId}`;
+  return `${id} ${dimension} "${category}" ${new Date(startAt).toISOString()} – ${end}${lock}${task}`;
 }
 
 function changesBetween(

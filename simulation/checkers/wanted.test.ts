@@ -20,6 +20,13 @@ describe('what Toggl should show', () => {
     });
   });
 
+  it('is called after its task, and after its category without one', () => {
+    const linked = stored({ endAt: null, linkedTaskId: 't', taskName: 'Report' });
+    expect(taken([linked]).now().get('a')?.fields.description).toBe('Report');
+    const loose = stored({ endAt: null, linkedTaskId: 'elsewhere' });
+    expect(taken([loose]).now().get('a')?.fields.description).toBe('Coding');
+  });
+
   it('has the mode that runs as a tag', () => {
     const tracker = taken([running, deepWork]);
     expect(tracker.now().get('a')?.fields.tags).toEqual(['compass', 'deep-work']);

@@ -33,6 +33,11 @@ const refusalStatuses: Readonly<Record<RefusalCode, number>> = {
   invalid_name: 422,
   imported_slice: 422,
   action_not_offered: 422,
+  task_not_found: 404,
+  post_do_log_not_found: 404,
+  favorite_not_found: 404,
+  task_done: 409,
+  task_without_category: 422,
 };
 
 export type Answer = Readonly<{ status: number; body: ErrorReply }>;

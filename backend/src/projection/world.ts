@@ -22,6 +22,7 @@ import type { ReadConnection } from '../db/transaction.ts';
 import { type Category, listCategories } from '../store/categories.ts';
 import { listModesBeside, type ModeRow } from '../store/modeSlices.ts';
 import { findOpenSlice, findSlices } from '../store/slices.ts';
+import { findTaskNames, listWorkedTaskNames } from '../store/tasks.ts';
 import type { TogglConnection } from '../store/togglConnections.ts';
 import { listForeign } from '../store/togglForeign.ts';
 import { linksAtHand, linksOfSlices, newestWaitingLinks } from '../store/togglLinks.ts';
@@ -36,6 +37,8 @@ type WorldOptions = Readonly<{
 }>;
 
 const waitingPerLook = 100;
+/** Of tasks worked on, whose names tell a copy made in Timery from the entry of a stranger. */
+const taskTextsKnown = 200;
 
 type ReadWorld = Readonly<{
   world: World;
@@ -50,11 +53,13 @@ export async function readWorld(db: ReadConnection, options: WorldOptions): Prom
   const slices = await slicesOf(db, connection.accountId, links);
   const modes = await modesBeside(db, connection.accountId, slices);
   const categories = await listCategories(db, connection.accountId);
+  const taskNames = await taskNamesOf(db, connection.accountId, slices);
   const context = {
     connection,
     slices,
     modes,
     categories,
+    taskNames,
     projects: await listTogglProjects(db, connection.accountId),
     debounceMs: options.debounceMs,
   };
@@ -63,7 +68,10 @@ export async function readWorld(db: ReadConnection, options: WorldOptions): Prom
     togglOffsetMs: offsetOf(connection.clockOffset),
     items: links.map((link) => toItem(link, context)),
     foreignRunning: await listForeign(db, connection.accountId),
-    ownTexts: categories.map(({ name }) => name),
+    ownTexts: [
+      ...categories.map(({ name }) => name),
+      ...(await listWorkedTaskNames(db, connection.accountId, taskTextsKnown)),
+    ],
     idleCheck: connection.idleCheck,
     traits: connection.traits,
   };
@@ -109,6 +117,15 @@ async function slicesOf(
   return new Map(slices.map((slice) => [slice.id, slice]));
 }
 
+function taskNamesOf(
+  db: ReadConnection,
+  accountId: string,
+  slices: ReadonlyMap<string, Slice>,
+): Promise<ReadonlyMap<string, string>> {
+  const ids = [...slices.values()].flatMap(({ linkedTaskId }) => linkedTaskId ?? []);
+  return findTaskNames(db, accountId, ids);
+}
+
 async function modesBeside(
   db: ReadConnection,
   accountId: string,
@@ -133,6 +150,7 @@ export async function readItems(
     slices,
     modes: await modesBeside(db, connection.accountId, slices),
     categories: await listCategories(db, connection.accountId),
+    taskNames: await taskNamesOf(db, connection.accountId, slices),
     projects: await listTogglProjects(db, connection.accountId),
     debounceMs,
   };
@@ -172,6 +190,8 @@ type ItemContext = Readonly<{
   slices: ReadonlyMap<string, Slice>;
   modes: readonly ModeRow[];
   categories: readonly Category[];
+  /** By id, of the tasks that the slices are linked to. */
+  taskNames: ReadonlyMap<string, string>;
   projects: readonly TogglProject[];
   debounceMs: number;
 }>;
@@ -200,7 +220,9 @@ function desiredOf(
   const chosenId = projectIdOf(link, category, context);
   const projectId = chosenId === link.refusedProjectId ? null : chosenId;
   const { debounceMs } = context;
-  return desiredEntry({ slice, text: category?.name ?? '', projectId, modes, debounceMs });
+  // A link to what is no task of ours says nothing that could be shown.
+  const text = context.taskNames.get(slice.linkedTaskId ?? '') ?? category?.name ?? '';
+  return desiredEntry({ slice, text, projectId, modes, debounceMs });
 }
 
 /** The projects known are those of the present workspace: an entry in another one keeps its own. */

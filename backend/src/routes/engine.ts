@@ -158,12 +158,13 @@ function formatToggled({ action, slice, changeId }: Toggled): z.output<typeof to
 }
 
 function formatUndone({ slices, ...undone }: Undone): z.output<typeof undoReply> {
-  const { changeId, undoneChangeId, removed } = undone;
+  const { changeId, undoneChangeId, removed, tasks } = undone;
   return {
     changeId,
     undoneChangeId,
     slices: slices.map(formatSlice),
     deletedSliceIds: removed.map((slice) => slice.id),
+    tasks: tasks.map(({ id, name, state }) => ({ id, name, state })),
   };
 }
 

@@ -1,4 +1,4 @@
-/** What a toggle says in a notification: one sentence, as a person would put it. */
+/** What one tap says in a notification: one sentence, as a person would put it. */
 
 export function sayStarted(category: string): string {
   return `Started ${category}.`;
@@ -6,6 +6,26 @@ export function sayStarted(category: string): string {
 
 export function sayStopped(category: string, durationMs: number): string {
   return `Stopped ${category} after ${duration(durationMs)}.`;
+}
+
+type Activation = Readonly<{
+  slice: Readonly<{ startAt: number; endAt: number | null }>;
+  /** The name of the mode beside it. */
+  mode: string | null;
+  changeId: string | null;
+}>;
+
+export function sayActivated(task: string, { slice, mode, changeId }: Activation): string {
+  if (slice.endAt !== null) return `Recorded ${task}, ${duration(slice.endAt - slice.startAt)}.`;
+  const beside = mode === null ? '' : ` in ${mode}`;
+  return changeId === null ? `${task} runs already.` : `Started ${task}${beside}.`;
+}
+
+type Completion = Readonly<{ minutes: number; changeId: string | null }>;
+
+export function sayCompleted(task: string, { minutes, changeId }: Completion): string {
+  if (changeId === null) return `${task} was done already.`;
+  return minutes === 0 ? `Done: ${task}.` : `Done: ${task}, ${duration(minutes * 60_000)}.`;
 }
 
 /** Rounded down once, here: nobody is told of a minute that has not passed. */

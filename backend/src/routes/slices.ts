@@ -10,7 +10,7 @@ import {
 import type { HttpApp } from '../http/httpApp.ts';
 import type { Commands } from '../services/commandThenNudge.ts';
 import { answerCommand } from './commandReply.ts';
-import { readCursor, writeCursor } from './cursor.ts';
+import { linkToNext, readCursor } from './cursor.ts';
 import type { EngineDoor } from './engine.ts';
 import { readRange } from './queryRange.ts';
 import { readSchema, writeSchema } from './routeSchema.ts';
@@ -38,9 +38,7 @@ export function addSliceRoutes(app: HttpApp, { commands, engine, days }: EngineD
         ...readRange({ startDate, endDate }, days),
         below: cursor === undefined ? undefined : readCursor(cursor),
       });
-      if (page.next !== null) {
-        reply.header('link', `<${nextAddress(request.url, writeCursor(page.next))}>; rel="next"`);
-      }
+      if (page.next !== null) reply.header('link', linkToNext(request.url, page.next));
       return page.slices.map(formatSlice);
     },
   );
@@ -85,12 +83,4 @@ function addSliceCommandRoutes(app: HttpApp, commands: Commands): void {
         format: formatWithChange,
       }),
   );
-}
-
-/** Relative, so that it holds behind any proxy; all other parameters stay as they were sent. */
-function nextAddress(url: string, cursor: string): string {
-  const [path = '', query = ''] = url.split('?');
-  const parameters = new URLSearchParams(query);
-  parameters.set('cursor', cursor);
-  return `${path}?${parameters}`;
 }

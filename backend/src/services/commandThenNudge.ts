@@ -9,6 +9,8 @@
 import type { Slice } from '../../../core/engine/slice.ts';
 import type { Categories } from './categories.ts';
 import type { Caller, CommandResult, Done } from './engineCommand.ts';
+import type { Favorites } from './favorites.ts';
+import type { TaskCommands } from './tasks.ts';
 import type { TimeEngine } from './timeEngine.ts';
 import type { TogglRefresh } from './togglRefresh.ts';
 import type { TogglWarnings } from './togglWarnings.ts';
@@ -42,18 +44,37 @@ type TogglCommands = Readonly<{
   refreshCategory: TogglRefresh['refresh'];
 }>;
 
-export type Commands = EngineCommands & CategoryCommands & TogglCommands;
+type FavoriteCommands = Readonly<{
+  createFavorite: Favorites['create'];
+  patchFavorite: Favorites['patch'];
+  removeFavorite: Favorites['remove'];
+  startFavorite: Favorites['start'];
+}>;
+
+export type Commands = EngineCommands &
+  CategoryCommands &
+  TogglCommands &
+  TaskCommands &
+  FavoriteCommands;
 
 type Parts = Readonly<{
   engine: EngineCommands;
   categories: Pick<Categories, 'create' | 'patch'>;
   warnings: Pick<TogglWarnings, 'answer'>;
   refresh: TogglRefresh;
+  tasks: TaskCommands;
+  favorites: Omit<Favorites, 'list'>;
   projection: ProjectionNudges;
 }>;
 
 export function createCommandThenNudge(parts: Parts): Commands {
-  return { ...engineCommands(parts), ...categoryCommands(parts), ...togglCommands(parts) };
+  return {
+    ...engineCommands(parts),
+    ...categoryCommands(parts),
+    ...togglCommands(parts),
+    ...taskCommands(parts),
+    ...favoriteCommands(parts),
+  };
 }
 
 /** An answer lets go of what was held, so it deserves a look also where no slice changed. */
@@ -80,6 +101,44 @@ function categoryCommands({ categories, projection }: Parts): CategoryCommands {
       after(await categories.create(caller, input, idempotency), () => look(caller)),
     patchCategory: async (caller, input, idempotency) =>
       after(await categories.patch(caller, input, idempotency), () => look(caller)),
+  };
+}
+
+/** The running entry carries the task's name; a new, reopened or deleted task changes none. */
+function taskCommands({ tasks, projection }: Parts): TaskCommands {
+  const look = (caller: Caller, changed: Changed) => nudge(projection, caller.accountId, changed);
+  return {
+    createTask: tasks.createTask,
+    reopenTask: tasks.reopenTask,
+    deleteTask: tasks.deleteTask,
+    writeLog: tasks.writeLog,
+    editLog: tasks.editLog,
+    editTask: async (caller, input, idempotency) =>
+      after(await tasks.editTask(caller, input, idempotency), ({ changeId }) => {
+        if (changeId !== null) projection.syncWorkModeTags(caller.accountId, null, null);
+      }),
+    activateTask: async (caller, input, idempotency) =>
+      after(await tasks.activateTask(caller, input, idempotency), (activated) =>
+        look(caller, { ...activated, slices: [activated.slice, ...activated.also] }),
+      ),
+    completeTask: async (caller, input, idempotency) =>
+      after(await tasks.completeTask(caller, input, idempotency), (completed) =>
+        look(caller, completed),
+      ),
+  };
+}
+
+/** A saved timer is nothing that Toggl shows until it starts. */
+function favoriteCommands({ favorites, projection }: Parts): FavoriteCommands {
+  return {
+    createFavorite: favorites.create,
+    patchFavorite: favorites.patch,
+    removeFavorite: favorites.remove,
+    startFavorite: async (caller, input, idempotency) =>
+      after(await favorites.start(caller, input, idempotency), (started) => {
+        const slices = [started.slice, ...started.also];
+        nudge(projection, caller.accountId, { ...started, slices });
+      }),
   };
 }
 
@@ -112,9 +171,12 @@ function engineCommands({ engine, projection }: Parts): EngineCommands {
         look(caller, { changeId, slices: [ended(slice)] }),
       ),
     undoChange: async (caller, input, idempotency) =>
-      after(await engine.undoChange(caller, input, idempotency), ({ slices, removed, changeId }) =>
-        look(caller, { changeId, slices: [...slices, ...removed.map(ended)] }),
-      ),
+      after(await engine.undoChange(caller, input, idempotency), (undone) => {
+        const { slices, removed, tasks, changeId } = undone;
+        look(caller, { changeId, slices: [...slices, ...removed.map(ended)] });
+        // A name that went back stands in the running entry, whether or not a slice changed.
+        if (tasks.length > 0) projection.syncWorkModeTags(caller.accountId, null, null);
+      }),
   };
 }
 

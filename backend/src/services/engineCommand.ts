@@ -8,12 +8,14 @@
 import type { SliceChange } from '../../../core/engine/slice.ts';
 import { invariant } from '../../../core/invariant.ts';
 import type { Refusal } from '../../../core/refusal.ts';
+import type { TaskChange } from '../../../core/tasks/taskChange.ts';
 import type { Database } from '../db/database.ts';
 import type { WriteTransaction } from '../db/transaction.ts';
 import { bumpRevision, lockAccount } from '../store/accounts.ts';
 import { findRememberedReply, forgetReplies, rememberReply } from '../store/idempotency.ts';
 import { insertChange } from '../store/journal.ts';
 import { applyChanges } from '../store/slices.ts';
+import { writeTaskChanges } from './taskChanges.ts';
 
 const replyKeptMs = 48 * 3_600_000;
 
@@ -109,13 +111,20 @@ export function refusedWith(code: Refusal['code'], message: string): Refused {
   return { kind: 'refused', refusal: { code, message } };
 }
 
+type Why = Readonly<{
+  name: string;
+  undoes?: string | null;
+  /** What the command did to tasks and logs, in writable order. */
+  taskChanges?: readonly TaskChange[];
+}>;
+
 /** Writes what was decided and why; answers the id by which it can be undone. */
 export async function record(
   { tx, caller, now, newId }: Command,
   changes: readonly SliceChange[],
-  { name, undoes = null }: Readonly<{ name: string; undoes?: string | null }>,
+  { name, undoes = null, taskChanges = [] }: Why,
 ): Promise<string> {
-  invariant(changes.length > 0, 'a recorded command changes something');
+  invariant(changes.length + taskChanges.length > 0, 'a recorded command changes something');
   const { accountId, tokenId, cause = null } = caller;
   await applyChanges(tx, accountId, changes);
   const id = newId();
@@ -129,5 +138,6 @@ export async function record(
     at: now,
     sliceChanges: changes,
   });
+  await writeTaskChanges(tx, accountId, { changeId: id, changes: taskChanges });
   return id;
 }

@@ -7,6 +7,7 @@ import type { Dimension, Slice, Source } from '../../../core/engine/slice.ts';
 import { decideStart } from '../../../core/engine/start.ts';
 import { commandWindow } from '../../../core/engine/window.ts';
 import { invariant } from '../../../core/invariant.ts';
+import type { TaskChange } from '../../../core/tasks/taskChange.ts';
 import type { When } from '../../../core/time/at.ts';
 import type { Category } from '../store/categories.ts';
 import { readTimeline } from '../store/slices.ts';
@@ -27,6 +28,8 @@ export type StartInput = Part &
     /** As sent: core/time/at.ts reads it. */
     at?: string | undefined;
     also?: readonly Part[] | undefined;
+    /** Of the first slice, where this start makes it. */
+    note?: string | null | undefined;
   }>;
 
 export type Started = Readonly<{
@@ -41,11 +44,28 @@ export type Started = Readonly<{
 
 type Decided = Exclude<Decision, Readonly<{ kind: 'refused' }>>;
 
+/** Everything decided, nothing written. */
+export type PreparedStart = Readonly<{
+  kind: 'prepared';
+  /** One for each part, in their order. */
+  decisions: readonly Decided[];
+  named: NamedCategories;
+}>;
+
 export async function start(
   command: Command,
   input: StartInput,
   commandName: string,
 ): Promise<Done<Started> | Refused> {
+  const prepared = await prepareStart(command, input);
+  if (prepared.kind === 'refused') return prepared;
+  return writeStart(command, prepared, { name: commandName });
+}
+
+export async function prepareStart(
+  command: Command,
+  input: StartInput,
+): Promise<PreparedStart | Refused> {
   const parts: readonly Part[] = [input, ...(input.also ?? [])];
   if (new Set(parts.map((part) => part.dimension)).size < parts.length) return namedTwice;
   const when = await whenOf(command, input.dimension, input.at);
@@ -63,7 +83,7 @@ export async function start(
     if (decision.kind === 'refused') return decision;
     decisions.push(decision);
   }
-  return write(command, { decisions, named, commandName });
+  return { kind: 'prepared', decisions, named };
 }
 
 const namedTwice = refusedWith(
@@ -92,19 +112,17 @@ async function decide(
     linkedTaskId: position === 0 ? (input.linkedTaskId ?? null) : null,
     source: input.source ?? 'API',
     at: when,
+    note: position === 0 ? input.note : null,
   };
   return decideStart(timeline, start, { now, newId });
 }
 
-type Outcome = Readonly<{
-  decisions: readonly Decided[];
-  named: NamedCategories;
-  commandName: string;
-}>;
+type Why = Readonly<{ name: string; taskChanges?: readonly TaskChange[] }>;
 
-async function write(
+export async function writeStart(
   command: Command,
-  { decisions, named, commandName }: Outcome,
+  { decisions, named }: PreparedStart,
+  { name, taskChanges = [] }: Why,
 ): Promise<Done<Started>> {
   const changes = decisions.flatMap((decision) =>
     decision.kind === 'changed' ? decision.changes : [],
@@ -112,9 +130,9 @@ async function write(
   const slices = decisions.map((decision) => decision.slice);
   const trimmed = await lostTime(command, changes, slices);
   let changeId: string | null = null;
-  if (changes.length > 0) {
+  if (changes.length + taskChanges.length > 0) {
     await insertMissing(command, named);
-    changeId = await record(command, changes, { name: commandName });
+    changeId = await record(command, changes, { name, taskChanges });
   }
   const made = new Set(
     changes.flatMap((change) => (change.kind === 'insert' ? [change.after.id] : [])),

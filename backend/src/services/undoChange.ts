@@ -3,10 +3,14 @@ import type { Slice, SliceChange } from '../../../core/engine/slice.ts';
 import type { Timeline } from '../../../core/engine/timeline.ts';
 import { decideUndo } from '../../../core/engine/undo.ts';
 import { undoWindows } from '../../../core/engine/window.ts';
+import type { Task } from '../../../core/tasks/task.ts';
+import type { TaskChange } from '../../../core/tasks/taskChange.ts';
 import { findLastChangeId, findSliceChanges } from '../store/journal.ts';
 import { findSlices, readTimeline } from '../store/slices.ts';
 import { findSliceViews, type SliceView } from '../store/sliceViews.ts';
+import { findTaskChanges } from '../store/taskJournal.ts';
 import { type Command, type Done, type Refused, record, refusedWith } from './engineCommand.ts';
+import { undoTaskChanges } from './taskChanges.ts';
 
 /** The caller's last change when none is named. */
 export type UndoInput = Readonly<{ changeId?: string | undefined }>;
@@ -19,6 +23,8 @@ export type Undone = Readonly<{
   slices: readonly SliceView[];
   /** Those that are gone, as they were. */
   removed: readonly Slice[];
+  /** The tasks concerned, as they are now. */
+  tasks: readonly Task[];
 }>;
 
 export async function undo(command: Command, input: UndoInput): Promise<Done<Undone> | Refused> {
@@ -27,21 +33,26 @@ export async function undo(command: Command, input: UndoInput): Promise<Done<Und
   const undoneChangeId = input.changeId ?? (await findLastChangeId(tx, accountId, tokenId));
   if (undoneChangeId === null) return nothingToUndo;
   const changes = await findSliceChanges(tx, accountId, undoneChangeId);
-  if (changes.length === 0) return changeNotFound;
+  const taskChanges = await findTaskChanges(tx, accountId, undoneChangeId);
+  if (changes.length + taskChanges.length === 0) return changeNotFound;
   const rows = await findSlices(tx, accountId, idsOf(changes));
   const current = new Map(rows.map((slice) => [slice.id, slice]));
   const timeline = await timelineAround(command, changes);
   const decision = decideUndo(changes, { current, timeline, now });
   if (decision.kind === 'refused') return decision;
+  const undoneTasks = await undoTaskChanges(tx, accountId, { changes: taskChanges, now });
+  if (undoneTasks.kind === 'refused') return undoneTasks;
   const changeId = await record(command, decision.changes, {
     name: 'undo',
     undoes: undoneChangeId,
+    taskChanges: undoneTasks.changes,
   });
   const slices = await findSliceViews(tx, accountId, idsOf(changes));
   const removed = decision.changes.flatMap((change) =>
     change.kind === 'delete' ? [change.before] : [],
   );
-  return { kind: 'done', changeId, undoneChangeId, slices, removed };
+  const tasks = tasksIn(undoneTasks.changes);
+  return { kind: 'done', changeId, undoneChangeId, slices, removed, tasks };
 }
 
 const nothingToUndo = refusedWith(
@@ -53,6 +64,10 @@ const changeNotFound = refusedWith(
   'change_not_found',
   'There is no such change. Use the changeId that a command answered.',
 );
+
+function tasksIn(changes: readonly TaskChange[]): readonly Task[] {
+  return changes.flatMap((change) => (change.subject === 'task' ? [change.after] : []));
+}
 
 function idsOf(changes: readonly SliceChange[]): string[] {
   const ids = changes.map((change) =>

@@ -136,6 +136,20 @@ export async function findSlices(
   return slices.sort((a, b) => a.startAt - b.startAt);
 }
 
+/** What PRIMARY recorded of a task, imported history aside, by start. */
+export async function listSlicesOfTask(
+  connection: ReadConnection,
+  accountId: string,
+  taskId: string,
+): Promise<Slice[]> {
+  const rows = await ours(connection, { accountId, dimension: 'PRIMARY' })
+    .selectAll()
+    .where('linked_task_id', '=', taskId)
+    .orderBy('start_at')
+    .execute();
+  return rows.map(sliceFromRow);
+}
+
 /** Writes the changes in the order the rule gave them: no unique index is broken on the way. */
 export async function applyChanges(
   tx: WriteTransaction,

@@ -2,6 +2,8 @@
 import { expect, it } from 'vitest';
 import { createCategories } from '../../src/services/categories.ts';
 import { createCommandThenNudge } from '../../src/services/commandThenNudge.ts';
+import { createFavorites } from '../../src/services/favorites.ts';
+import { createTasks } from '../../src/services/tasks.ts';
 import { createTogglRefresh } from '../../src/services/togglRefresh.ts';
 import { createTogglWarnings } from '../../src/services/togglWarnings.ts';
 import { describeSqlite } from '../support/databases.ts';
@@ -15,6 +17,7 @@ describeSqlite('a command through a door', (given) => {
     const world = await makeEngineWorld(given.database());
     const nudges: string[] = [];
     const named = (slice: { id: string } | null) => slice?.id ?? null;
+    const parts = { database: given.database(), now: () => world.clock.now, newId: newTestId };
     const commands = createCommandThenNudge({
       engine: world.engine,
       categories: createCategories({
@@ -33,6 +36,8 @@ describeSqlite('a command through a door', (given) => {
         newId: newTestId,
         price: async () => ({ entries: 0, calls: 0, skipped: 0 }),
       }),
+      tasks: createTasks(parts),
+      favorites: createFavorites(parts),
       projection: {
         syncPrimaryStart: (_account, slice) => nudges.push(`start ${slice.id}`),
         syncPrimaryStop: (_account, slice) => nudges.push(`stop ${slice.id}`),
@@ -113,5 +118,35 @@ describeSqlite('a command through a door', (given) => {
     const { category } = done(await commands.createCategory(caller, { name: 'Gym' }));
     done(await commands.patchCategory(caller, { categoryId: category.id, name: 'Sport' }));
     expect(told()).toEqual(['tags null null', 'tags null null']);
+  });
+
+  it('that works on a task tells of its slices, and that texts may differ', async () => {
+    const { commands, caller, told, clock } = await makeDoor();
+    const fields = { name: 'Report', category: 'Writing', workMode: 'Deep Work' };
+    const { id: taskId } = done(await commands.createTask(caller, fields)).task;
+    expect(told()).toEqual([]);
+    const { slice, also } = done(await commands.activateTask(caller, { taskId }));
+    expect(told()).toEqual([`start ${slice.id}`, `tags ${slice.id} ${also[0]?.id}`]);
+    await commands.activateTask(caller, { taskId });
+    expect(told()).toEqual([]);
+    done(await commands.editTask(caller, { taskId, name: 'Letter' }));
+    expect(told()).toEqual(['tags null null']);
+    done(await commands.undoChange(caller, {}));
+    expect(told()).toEqual(['tags null null']);
+    clock.now += minuteMs;
+    done(await commands.completeTask(caller, { taskId }));
+    expect(told()).toEqual([`stop ${slice.id}`, `tags ${slice.id} null`]);
+    await commands.completeTask(caller, { taskId });
+    expect(told()).toEqual([]);
+  });
+
+  it('that starts a favourite tells of what it started', async () => {
+    const { commands, caller, told } = await makeDoor();
+    const saved = { category: 'Coding', workMode: 'Deep Work' };
+    const { favorite } = done(await commands.createFavorite(caller, saved));
+    expect(told()).toEqual([]);
+    const input = { favoriteId: favorite.id };
+    const { slice, also } = done(await commands.startFavorite(caller, input));
+    expect(told()).toEqual([`start ${slice.id}`, `tags ${slice.id} ${also[0]?.id}`]);
   });
 });

@@ -21,6 +21,8 @@ import { createGovernor } from '../../src/projection/governor.ts';
 import { createWakeup } from '../../src/projection/wakeup.ts';
 import { createCategories } from '../../src/services/categories.ts';
 import { createCommandThenNudge } from '../../src/services/commandThenNudge.ts';
+import { createFavorites } from '../../src/services/favorites.ts';
+import { createTasks } from '../../src/services/tasks.ts';
 import { createTimeEngine } from '../../src/services/timeEngine.ts';
 import { createTimeryEdits } from '../../src/services/timeryEdits.ts';
 import { createTogglProjection } from '../../src/services/togglProjection.ts';
@@ -168,7 +170,17 @@ function startProgram({ database: shared, caller, transport, time, options }: Pr
   const warnings = createTogglWarnings({ database, now, newId: newTestId });
   const price = projection.refreshPrice;
   const refresh = createTogglRefresh({ database, now, newId: newTestId, price });
-  const commands = createCommandThenNudge({ engine, categories, warnings, refresh, projection });
+  const tasks = createTasks({ database, now, newId: newTestId });
+  const favorites = createFavorites({ database, now, newId: newTestId });
+  const commands = createCommandThenNudge({
+    engine,
+    categories,
+    warnings,
+    refresh,
+    tasks,
+    favorites,
+    projection,
+  });
   wakeup.nudge(0);
   const kill = async () => {
     life.isDead = true;

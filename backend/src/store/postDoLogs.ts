@@ -1,0 +1,95 @@
+/** The table `post_do_log`: what was written down of tasks. Written by applying changes alone. */
+import type { Selectable } from 'kysely';
+import type { PostDoLog } from '../../../core/tasks/postDoLog.ts';
+import type { LogRowChange } from '../../../core/tasks/taskChange.ts';
+import type { PostDoLogTable } from '../db/schema.ts';
+import type { ReadConnection, WriteTransaction } from '../db/transaction.ts';
+
+export async function findPostDoLog(
+  connection: ReadConnection,
+  accountId: string,
+  logId: string,
+): Promise<PostDoLog | null> {
+  const row = await ofAccount(connection, accountId).where('id', '=', logId).executeTakeFirst();
+  return row === undefined ? null : logFromRow(row);
+}
+
+/** Newest first. */
+export async function listPostDoLogs(
+  connection: ReadConnection,
+  accountId: string,
+  taskId: string,
+): Promise<PostDoLog[]> {
+  const rows = await ofAccount(connection, accountId)
+    .where('task_id', '=', taskId)
+    .orderBy('created_at', 'desc')
+    .orderBy('id', 'desc')
+    .execute();
+  return rows.map(logFromRow);
+}
+
+export async function applyLogRow(
+  tx: WriteTransaction,
+  accountId: string,
+  { before, after }: LogRowChange,
+): Promise<void> {
+  if (after === null) {
+    await tx
+      .deleteFrom('post_do_log')
+      .where('account_id', '=', accountId)
+      .where('id', '=', before.id)
+      .execute();
+    return;
+  }
+  if (before === null) {
+    await tx
+      .insertInto('post_do_log')
+      .values({ id: after.id, account_id: accountId, ...editableColumns(after) })
+      .execute();
+    return;
+  }
+  await tx
+    .updateTable('post_do_log')
+    .set(editableColumns(after))
+    .where('account_id', '=', accountId)
+    .where('id', '=', after.id)
+    .execute();
+}
+
+function ofAccount(connection: ReadConnection, accountId: string) {
+  return connection.selectFrom('post_do_log').selectAll().where('account_id', '=', accountId);
+}
+
+function editableColumns(log: PostDoLog) {
+  return {
+    task_id: log.taskId,
+    origin: log.origin,
+    start_at: log.startAt,
+    end_at: log.endAt,
+    actual_minutes: log.actualMinutes,
+    estimate_minutes: log.estimateMinutes,
+    outcome: log.outcome,
+    effort_level: log.effortLevel,
+    key_insight: log.keyInsight,
+    created_at: log.createdAt,
+    updated_at: log.updatedAt,
+  };
+}
+
+/** The texts come from `applyLogRow`, so they are the members of the unions. */
+function logFromRow(row: Selectable<PostDoLogTable>): PostDoLog {
+  return {
+    id: row.id,
+    taskId: row.task_id,
+    origin: row.origin as PostDoLog['origin'],
+    startAt: row.start_at,
+    endAt: row.end_at,
+    actualMinutes: row.actual_minutes,
+    estimateMinutes: row.estimate_minutes,
+    outcome: row.outcome,
+    effortLevel: row.effort_level as PostDoLog['effortLevel'],
+    keyInsight: row.key_insight,
+    createdAt: row.created_at,
+    updatedAt: row.updated_at,
+  };
+}

@@ -1,0 +1,188 @@
+/**
+ * The table `task`. Written by applying changes alone, so that whatever is written can be
+ * journalled and undone. A deleted task is a row with `deleted_at`: slices keep its name.
+ */
+import type { Selectable } from 'kysely';
+import type { Schedule, Task, TaskState } from '../../../core/tasks/task.ts';
+import type { TaskRowChange } from '../../../core/tasks/taskChange.ts';
+import { compiledQuery } from '../db/compiled.ts';
+import type { TaskTable } from '../db/schema.ts';
+import type { ReadConnection, WriteTransaction } from '../db/transaction.ts';
+
+/** Where a page ended; the next one begins below it. */
+export type TaskCursor = Readonly<{ createdAt: number; id: string }>;
+
+type TaskFilter = Readonly<{
+  accountId: string;
+  state?: TaskState | undefined;
+  categoryId?: string | undefined;
+  /** Civil dates, both inclusive. */
+  dueFrom?: string | undefined;
+  dueTo?: string | undefined;
+  limit: number;
+  below?: TaskCursor | undefined;
+}>;
+
+type OneTask = Readonly<{ accountId: string; taskId: string }>;
+
+/** Deleted ones too: whoever shows a task leaves those out. */
+export async function findTask(
+  connection: ReadConnection,
+  accountId: string,
+  taskId: string,
+): Promise<Task | null> {
+  const { rows } = await selectTask(connection, { accountId, taskId });
+  return rows[0] === undefined ? null : taskFromRow(rows[0]);
+}
+
+const selectTask = compiledQuery((connection, { accountId, taskId }: OneTask) =>
+  connection
+    .selectFrom('task')
+    .selectAll()
+    .where('account_id', '=', accountId)
+    .where('id', '=', taskId),
+);
+
+export async function findActiveTask(
+  connection: ReadConnection,
+  accountId: string,
+): Promise<Task | null> {
+  const row = await connection
+    .selectFrom('task')
+    .selectAll()
+    .where('account_id', '=', accountId)
+    .where('state', '=', 'active')
+    .where('deleted_at', 'is', null)
+    .executeTakeFirst();
+  return row === undefined ? null : taskFromRow(row);
+}
+
+/** Newest first, deleted ones left out. */
+export async function listTasks(connection: ReadConnection, filter: TaskFilter): Promise<Task[]> {
+  const { accountId, state, categoryId, dueFrom, dueTo, limit, below } = filter;
+  let query = connection
+    .selectFrom('task')
+    .selectAll()
+    .where('account_id', '=', accountId)
+    .where('deleted_at', 'is', null)
+    .orderBy('created_at', 'desc')
+    .orderBy('id', 'desc')
+    .limit(limit);
+  if (state !== undefined) query = query.where('state', '=', state);
+  if (categoryId !== undefined) query = query.where('category_id', '=', categoryId);
+  if (dueFrom !== undefined) query = query.where('due_date', '>=', dueFrom);
+  if (dueTo !== undefined) query = query.where('due_date', '<=', dueTo);
+  if (below !== undefined) {
+    query = query.where(({ eb, or, and }) =>
+      or([
+        eb('created_at', '<', below.createdAt),
+        and([eb('created_at', '=', below.createdAt), eb('id', '<', below.id)]),
+      ]),
+    );
+  }
+  return (await query.execute()).map(taskFromRow);
+}
+
+/** Names by id, of deleted ones too: entries of the past keep theirs. */
+export async function findTaskNames(
+  connection: ReadConnection,
+  accountId: string,
+  taskIds: readonly string[],
+): Promise<ReadonlyMap<string, string>> {
+  const names = new Map<string, string>();
+  for (const taskId of new Set(taskIds)) {
+    const { rows } = await selectTask(connection, { accountId, taskId });
+    for (const { id, name } of rows) names.set(id, name);
+  }
+  return names;
+}
+
+/** Names of the tasks that were worked on last, done and deleted ones too. */
+export async function listWorkedTaskNames(
+  connection: ReadConnection,
+  accountId: string,
+  most: number,
+): Promise<string[]> {
+  const rows = await connection
+    .selectFrom('task')
+    .select('name')
+    .where('account_id', '=', accountId)
+    .where('activated_at', 'is not', null)
+    .orderBy('activated_at', 'desc')
+    .limit(most)
+    .execute();
+  return rows.map(({ name }) => name);
+}
+
+export async function applyTaskRow(
+  tx: WriteTransaction,
+  accountId: string,
+  { before, after }: TaskRowChange,
+): Promise<void> {
+  if (before === null) {
+    await tx
+      .insertInto('task')
+      .values({ id: after.id, account_id: accountId, ...editableColumns(after) })
+      .execute();
+    return;
+  }
+  await tx
+    .updateTable('task')
+    .set(editableColumns(after))
+    .where('account_id', '=', accountId)
+    .where('id', '=', after.id)
+    .execute();
+}
+
+function editableColumns(task: Task) {
+  const { schedule } = task;
+  return {
+    name: task.name,
+    state: task.state,
+    category_id: task.categoryId,
+    note: task.note,
+    priority: task.priority,
+    due_date: task.dueDate,
+    planned_day: schedule?.kind === 'day' ? schedule.day : null,
+    planned_start_at: schedule?.kind === 'span' ? schedule.startAt : null,
+    planned_end_at: schedule?.kind === 'span' ? schedule.endAt : null,
+    estimate_minutes: task.estimateMinutes,
+    work_mode_id: task.workModeId,
+    activated_at: task.activatedAt,
+    work_mode_slice_id: task.workModeSliceId,
+    completed_at: task.completedAt,
+    post_do_log_id: task.postDoLogId,
+    deleted_at: task.deletedAt,
+    created_at: task.createdAt,
+    updated_at: task.updatedAt,
+  };
+}
+
+/** The texts come from `applyTaskRow`, so they are the members of the unions. */
+function taskFromRow(row: Selectable<TaskTable>): Task {
+  return {
+    id: row.id,
+    name: row.name,
+    state: row.state as TaskState,
+    categoryId: row.category_id,
+    note: row.note,
+    priority: row.priority as Task['priority'],
+    dueDate: row.due_date,
+    schedule: scheduleFromRow(row),
+    estimateMinutes: row.estimate_minutes,
+    workModeId: row.work_mode_id,
+    activatedAt: row.activated_at,
+    workModeSliceId: row.work_mode_slice_id,
+    completedAt: row.completed_at,
+    postDoLogId: row.post_do_log_id,
+    deletedAt: row.deleted_at,
+    createdAt: row.created_at,
+    updatedAt: row.updated_at,
+  };
+}
+
+function scheduleFromRow(row: Selectable<TaskTable>): Schedule | null {
+  const { planned_day: day, planned_start_at: startAt, planned_end_at: endAt } = row;
+  if (day !== null) return { kind: 'day', day };
+  return startAt === null || endAt === null ? null : { kind: 'span', startAt, endAt };
+}

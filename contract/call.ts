@@ -1,0 +1,16 @@
+/** One call of the typed client, and what it is answered. */
+import type { z } from 'zod';
+import type { ErrorReply } from './error.ts';
+
+export type Call<Reply extends z.ZodType> = Readonly<{
+  method: 'GET' | 'POST' | 'PATCH' | 'DELETE';
+  path: string;
+  query?: object | undefined;
+  body?: unknown;
+  idempotencyKey?: string | undefined;
+  reply: Reply;
+}>;
+
+export type Answer<Reply> =
+  | Readonly<{ ok: true; status: number; body: Reply; link: string | null }>
+  | Readonly<{ ok: false; status: number; error: ErrorReply['error'] }>;

@@ -23,6 +23,16 @@ import {
   undoReply,
 } from './engine.ts';
 import { type ErrorReply, errorReply } from './error.ts';
+import { type goalCreateBody, goalListReply, type goalPatchBody, goalReply } from './goals.ts';
+import {
+  type metricsQuery,
+  metricsReply,
+  type reviewCreateBody,
+  type reviewListQuery,
+  reviewListReply,
+  type reviewPatchBody,
+  reviewReply,
+} from './reviews.ts';
 import {
   changedSliceReply,
   type sliceEditBody,
@@ -127,6 +137,46 @@ export function createClient(options: ClientOptions) {
       const path = `/api/toggl/warnings/${encodeURIComponent(id)}`;
       return post(path, togglWarningAnswerReply, body, idempotencyKey);
     },
+    ...reviewCalls(options),
+    ...goalCalls(options),
+  };
+}
+
+function reviewCalls(options: ClientOptions) {
+  const get = <R extends z.ZodType>(path: string, reply: R, query: object = {}) =>
+    call(options, { method: 'GET', path, query, reply });
+  const reviewAt = (id: string) => `/api/reviews/${encodeURIComponent(id)}`;
+  return {
+    metrics: (query: z.input<typeof metricsQuery>) =>
+      get('/api/reviews/metrics', metricsReply, query),
+    reviews: (query: z.input<typeof reviewListQuery> = {}) =>
+      get('/api/reviews', reviewListReply, query),
+    review: (id: string) => get(reviewAt(id), reviewReply),
+    createReview: (body: z.input<typeof reviewCreateBody>, idempotencyKey?: string) =>
+      call(options, {
+        method: 'POST',
+        path: '/api/reviews',
+        body,
+        idempotencyKey,
+        reply: reviewReply,
+      }),
+    editReview: (id: string, body: z.input<typeof reviewPatchBody>) =>
+      call(options, { method: 'PATCH', path: reviewAt(id), body, reply: reviewReply }),
+    refreshReview: (id: string) =>
+      call(options, { method: 'POST', path: `${reviewAt(id)}/refresh`, reply: reviewReply }),
+  };
+}
+
+function goalCalls(options: ClientOptions) {
+  const goalAt = (id: string) => `/api/goals/${encodeURIComponent(id)}`;
+  return {
+    goals: () => call(options, { method: 'GET', path: '/api/goals', reply: goalListReply }),
+    createGoal: (body: z.input<typeof goalCreateBody>, idempotencyKey?: string) =>
+      call(options, { method: 'POST', path: '/api/goals', body, idempotencyKey, reply: goalReply }),
+    editGoal: (id: string, body: z.input<typeof goalPatchBody>) =>
+      call(options, { method: 'PATCH', path: goalAt(id), body, reply: goalReply }),
+    deleteGoal: (id: string) =>
+      call(options, { method: 'DELETE', path: goalAt(id), reply: goalReply }),
   };
 }
 

@@ -23,7 +23,11 @@ export type RefusalCode =
   | 'idempotency_mismatch'
   | 'imported_slice'
   | 'warning_not_found'
-  | 'action_not_offered';
+  | 'action_not_offered'
+  | 'goal_not_found'
+  | 'goal_too_long'
+  | 'review_exists'
+  | 'review_not_found';
 
 export type Refusal = Readonly<{
   code: RefusalCode;

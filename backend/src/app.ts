@@ -20,13 +20,17 @@ import { limitRates } from './http/rateLimit.ts';
 import { securityHeaders } from './http/securityHeaders.ts';
 import { addCategoryRoutes, type CategoryDoor } from './routes/categories.ts';
 import { addEngineRoutes, type EngineDoor } from './routes/engine.ts';
+import { addGoalRoutes, type GoalDoor } from './routes/goals.ts';
 import { addHealthRoute } from './routes/health.ts';
+import { addReviewRoutes, type ReviewDoor } from './routes/reviews.ts';
 import { addSliceRoutes } from './routes/slices.ts';
 import { addTogglRoutes, type TogglDoor } from './routes/toggl.ts';
 
 type AppParts = EngineDoor &
   CategoryDoor &
   TogglDoor &
+  GoalDoor &
+  ReviewDoor &
   Readonly<{
     tokens: readonly KnownToken[];
     log: FaultLog;
@@ -92,6 +96,8 @@ async function addRoutes(app: HttpApp, parts: AppParts): Promise<void> {
       addSliceRoutes(api, parts);
       addCategoryRoutes(api, parts);
       addTogglRoutes(api, parts);
+      addGoalRoutes(api, parts);
+      addReviewRoutes(api, parts);
     },
     { prefix: '/api' },
   );

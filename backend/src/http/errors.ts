@@ -33,6 +33,10 @@ const refusalStatuses: Readonly<Record<RefusalCode, number>> = {
   invalid_name: 422,
   imported_slice: 422,
   action_not_offered: 422,
+  goal_not_found: 404,
+  goal_too_long: 422,
+  review_exists: 409,
+  review_not_found: 404,
 };
 
 export type Answer = Readonly<{ status: number; body: ErrorReply }>;

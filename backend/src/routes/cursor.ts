@@ -1,5 +1,6 @@
-/** Where a page of slices ended, as an opaque text. */
+/** Where a page ended, as an opaque text. */
 import { BadRequest } from '../http/errors.ts';
+import type { ReviewCursor } from '../store/reviews.ts';
 import type { SliceCursor } from '../store/sliceViews.ts';
 
 export function writeCursor({ startAt, id }: SliceCursor): string {
@@ -9,6 +10,21 @@ export function writeCursor({ startAt, id }: SliceCursor): string {
 export function readCursor(text: string): SliceCursor {
   const [, startAt, id] =
     /^(-?\d{1,15})\.([\w-]+)$/.exec(Buffer.from(text, 'base64url').toString('latin1')) ?? [];
-  if (id === undefined) throw new BadRequest('That is no cursor of ours. Follow the Link header.');
+  if (id === undefined) throw noCursor();
   return { startAt: Number(startAt), id };
+}
+
+export function writeReviewCursor({ firstDay, id }: ReviewCursor): string {
+  return Buffer.from(`${firstDay}.${id}`).toString('base64url');
+}
+
+export function readReviewCursor(text: string): ReviewCursor {
+  const [, firstDay, id] =
+    /^(\d{4}-\d\d-\d\d)\.([\w-]+)$/.exec(Buffer.from(text, 'base64url').toString('latin1')) ?? [];
+  if (firstDay === undefined || id === undefined) throw noCursor();
+  return { firstDay, id };
+}
+
+function noCursor(): BadRequest {
+  return new BadRequest('That is no cursor of ours. Follow the Link header.');
 }

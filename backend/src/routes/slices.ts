@@ -12,6 +12,7 @@ import type { Commands } from '../services/commandThenNudge.ts';
 import { answerCommand } from './commandReply.ts';
 import { readCursor, writeCursor } from './cursor.ts';
 import type { EngineDoor } from './engine.ts';
+import { nextPage } from './nextPage.ts';
 import { readRange } from './queryRange.ts';
 import { readSchema, writeSchema } from './routeSchema.ts';
 import { formatChanged, formatSlice, formatWithChange } from './sliceFormat.ts';
@@ -39,7 +40,7 @@ export function addSliceRoutes(app: HttpApp, { commands, engine, days }: EngineD
         below: cursor === undefined ? undefined : readCursor(cursor),
       });
       if (page.next !== null) {
-        reply.header('link', `<${nextAddress(request.url, writeCursor(page.next))}>; rel="next"`);
+        reply.header('link', nextPage(request.url, writeCursor(page.next)));
       }
       return page.slices.map(formatSlice);
     },
@@ -85,12 +86,4 @@ function addSliceCommandRoutes(app: HttpApp, commands: Commands): void {
         format: formatWithChange,
       }),
   );
-}
-
-/** Relative, so that it holds behind any proxy; all other parameters stay as they were sent. */
-function nextAddress(url: string, cursor: string): string {
-  const [path = '', query = ''] = url.split('?');
-  const parameters = new URLSearchParams(query);
-  parameters.set('cursor', cursor);
-  return `${path}?${parameters}`;
 }

@@ -71,12 +71,27 @@ const step: fc.Arbitrary<Step> = fc.oneof(
   { weight: 1, arbitrary: fc.record({ kind: kind('log'), minutesAgo }) },
   { weight: 1, arbitrary: fc.record({ kind: kind('forgetLogs') }) },
   { weight: 1, arbitrary: fc.record({ kind: kind('zone'), days: fc.constantFrom(...zones) }) },
-  { weight: 5, arbitrary: fc.record({ kind: kind('wait'), minutes: fc.integer({ min: 1, max: 1800 }) }) },
+  {
+    weight: 5,
+    arbitrary: fc.record({ kind: kind('wait'), minutes: fc.integer({ min: 1, max: 1800 }) }),
+  },
   { weight: 5, arbitrary: fc.record({ kind: kind('report'), fromDaysAgo: fc.nat(8) }) },
 );
 const steps = fc.array(step, { minLength: 10, maxLength: 30 });
 
 type World = EngineWorld & { days: DayRules; logs: LoggedTask[] };
+
+const report = (fromDaysAgo: number): Step => ({ kind: 'report', fromDaysAgo });
+
+/** Coding, then Email across a midnight and on, and three days later nothing more. */
+const twoDays: readonly Step[] = [
+  { kind: 'start', dimension: 'PRIMARY', category: 'Coding', minutesAgo: 0 },
+  { kind: 'wait', minutes: 300 },
+  { kind: 'start', dimension: 'PRIMARY', category: 'Email', minutesAgo: 0 },
+  { kind: 'wait', minutes: 1500 },
+  { kind: 'stop', dimension: 'PRIMARY', minutesAgo: 0 },
+  { kind: 'wait', minutes: 3000 },
+];
 
 describeEachDatabase('a report on kept days', (given) => {
   it('tells what counting everything anew tells, after any sequence of commands', async () => {
@@ -87,7 +102,52 @@ describeEachDatabase('a report on kept days', (given) => {
         await take(given.database(), world, next);
       }
     });
-    await fc.assert(check, { numRuns: 15 });
+    await fc.assert(check, { numRuns: 20 });
+  });
+
+  it.each<{ steps: readonly Step[]; reason: string }>([
+    { steps: [{ kind: 'delete', pick: 0 }], reason: 'a slice of a kept day was deleted' },
+    { steps: [{ kind: 'edit', pick: 1, minutes: -3 }], reason: 'one became longer' },
+    { steps: [{ kind: 'log', minutesAgo: 3000 }], reason: 'a task was logged in it' },
+    {
+      steps: [{ kind: 'log', minutesAgo: 3000 }, report(9), { kind: 'forgetLogs' }],
+      reason: 'what was logged in it is gone',
+    },
+    {
+      steps: [{ kind: 'delete', pick: 0 }, { kind: 'wait', minutes: 1440 }, report(1)],
+      reason: 'a report of other days came between',
+    },
+    {
+      steps: [{ kind: 'zone', days: { timeZone: 'Asia/Dubai', dayStartMinutes: 60 } }],
+      reason: 'days are cut otherwise',
+    },
+  ])('counts anew where $reason', async ({ steps: changes }) => {
+    const database = given.database();
+    const world = await makeWorld(database);
+    for (const next of [...twoDays, report(9), ...changes, report(9)]) {
+      await take(database, world, next);
+    }
+    expect((await allSlices(database, world.caller.accountId)).length).toBeGreaterThan(0);
+  });
+
+  it('sees a switch at midnight when what ended before it changes', async () => {
+    const database = given.database();
+    const world = await makeWorld(database);
+    const midnight = dayRange('2026-10-24', world.days).startAt;
+    await world.startAt(midnight - 60 * minuteMs, 'Coding');
+    await world.startAt(midnight, 'Email');
+    world.clock.now = midnight + 2000 * minuteMs;
+    const switches = async () => {
+      const [, second] = await countAndKeep(database, askOf(world, 9));
+      return second?.figures.switches;
+    };
+    expect(await switches()).toBe(1);
+    const [coding] = await world.slices();
+    await world.engine.editSlice(world.caller, {
+      sliceId: coding?.id ?? '',
+      endAt: midnight - 2 * minuteMs,
+    });
+    expect(await switches()).toBe(0);
   });
 
   it('keeps the days that are over, and reads them alone the next time', async () => {

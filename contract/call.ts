@@ -14,3 +14,5 @@ export type Call<Reply extends z.ZodType> = Readonly<{
 export type Answer<Reply> =
   | Readonly<{ ok: true; status: number; body: Reply; link: string | null }>
   | Readonly<{ ok: false; status: number; error: ErrorReply['error'] }>;
+
+export type Send = <Reply extends z.ZodType>(call: Call<Reply>) => Promise<Answer<z.output<Reply>>>;

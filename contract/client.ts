@@ -4,7 +4,7 @@
  * Idempotency-Key makes it safe.
  */
 import type { z } from 'zod';
-import type { Answer, Call } from './call.ts';
+import type { Answer, Call, Send } from './call.ts';
 import {
   type categoryCreateBody,
   categoryListReply,
@@ -24,6 +24,7 @@ import {
   undoReply,
 } from './engine.ts';
 import { errorReply } from './error.ts';
+import { reviewCalls } from './reviewCalls.ts';
 import {
   changedSliceReply,
   type sliceEditBody,
@@ -58,13 +59,15 @@ type ClientOptions = Readonly<{
 }>;
 
 export function createClient(options: ClientOptions) {
+  const send: Send = (sent) => call(options, sent);
   const get = <R extends z.ZodType>(path: string, reply: R, query?: object) =>
     call(options, { method: 'GET', path, query, reply });
   const post = <R extends z.ZodType>(path: string, reply: R, body: unknown, key?: string) =>
     call(options, { method: 'POST', path, body, idempotencyKey: key, reply });
   const sliceAt = (id: string) => `/api/engine/slices/${encodeURIComponent(id)}`;
   return {
-    ...taskCalls((sent) => call(options, sent)),
+    ...taskCalls(send),
+    ...reviewCalls(send),
     start: (body: z.input<typeof startBody>, idempotencyKey?: string) =>
       post('/api/engine/start', startedReply, body, idempotencyKey),
     stop: (body: z.input<typeof stopBody>, idempotencyKey?: string) =>

@@ -2,6 +2,7 @@
 import { z } from 'zod';
 import { clientSources, dimensions, sources } from '../core/engine/slice.ts';
 import {
+  cursorInput,
   dayOrInstantInput,
   idInput,
   instant,
@@ -47,11 +48,7 @@ export const sliceListQuery = z.strictObject({
   category: nameInput.optional(),
   linkedTaskId: plainText(100).optional(),
   limit: limitInput,
-  cursor: z
-    .string()
-    .regex(/^[\w-]{1,200}$/, 'is not a cursor: follow the Link header')
-    .optional()
-    .meta({ description: 'from the Link header of the page before' }),
+  cursor: cursorInput.optional(),
 });
 
 export const sliceListReply = z.array(sliceReply);

@@ -1,6 +1,6 @@
 /** The typed client's calls about tasks, their logs and favourites. */
 import type { z } from 'zod';
-import type { Answer, Call } from './call.ts';
+import type { Send } from './call.ts';
 import {
   type favoriteCreateBody,
   favoriteListReply,
@@ -26,8 +26,6 @@ import {
   taskReply,
   type taskScheduleBody,
 } from './tasks.ts';
-
-type Send = <Reply extends z.ZodType>(call: Call<Reply>) => Promise<Answer<z.output<Reply>>>;
 
 export function taskCalls(send: Send) {
   const taskAt = (id: string, rest = '') => `/api/tasks/${encodeURIComponent(id)}${rest}`;

@@ -54,11 +54,12 @@ export const dayOrInstantInput = z
     return z.NEVER;
   });
 
-/** A civil date that exists. */
+/** A civil date that exists: a day of the account, whose beginning only the service knows. */
 export const civilDateInput = z
   .string()
   .refine(isCivilDate, { error: 'is not a date: send one like 2026-11-05' })
   .meta({ format: 'date', example: '2026-11-05' });
+export const civilDate = z.string().meta({ format: 'date', example: '2026-11-05' });
 
 function isCivilDate(text: string): boolean {
   return /^\d{4}-\d{2}-\d{2}$/.test(text) && parseInstant(`${text}T00:00Z`) !== null;
@@ -92,6 +93,11 @@ export function plainText(maxCharacters: number) {
 export const idInput = z
   .string()
   .regex(/^[\w-]{1,100}$/, 'is not an id: send one as a reply named it');
+
+export const cursorInput = z
+  .string()
+  .regex(/^[\w-]{1,200}$/, 'is not a cursor: follow the Link header')
+  .meta({ description: 'from the Link header of the page before' });
 
 export const limitInput = z
   .string()

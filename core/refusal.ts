@@ -28,7 +28,11 @@ export type RefusalCode =
   | 'task_done'
   | 'task_without_category'
   | 'post_do_log_not_found'
-  | 'favorite_not_found';
+  | 'favorite_not_found'
+  | 'goal_not_found'
+  | 'goal_too_long'
+  | 'review_exists'
+  | 'review_not_found';
 
 export type Refusal = Readonly<{
   code: RefusalCode;

@@ -21,7 +21,9 @@ import { securityHeaders } from './http/securityHeaders.ts';
 import { addCategoryRoutes, type CategoryDoor } from './routes/categories.ts';
 import { addEngineRoutes, type EngineDoor } from './routes/engine.ts';
 import { addFavoriteRoutes, type FavoriteDoor } from './routes/favorites.ts';
+import { addGoalRoutes, type GoalDoor } from './routes/goals.ts';
 import { addHealthRoute } from './routes/health.ts';
+import { addReviewRoutes, type ReviewDoor } from './routes/reviews.ts';
 import { addSliceRoutes } from './routes/slices.ts';
 import { addTaskRoutes, type TaskDoor } from './routes/tasks.ts';
 import { addTogglRoutes, type TogglDoor } from './routes/toggl.ts';
@@ -31,6 +33,8 @@ type AppParts = EngineDoor &
   TogglDoor &
   TaskDoor &
   FavoriteDoor &
+  GoalDoor &
+  ReviewDoor &
   Readonly<{
     tokens: readonly KnownToken[];
     log: FaultLog;
@@ -98,6 +102,8 @@ async function addRoutes(app: HttpApp, parts: AppParts): Promise<void> {
       addTogglRoutes(api, parts);
       addTaskRoutes(api, parts);
       addFavoriteRoutes(api, parts);
+      addGoalRoutes(api, parts);
+      addReviewRoutes(api, parts);
     },
     { prefix: '/api' },
   );

@@ -19,8 +19,12 @@ import { createWakeup, type Timers } from './projection/wakeup.ts';
 import { createCategories } from './services/categories.ts';
 import { createCommandThenNudge } from './services/commandThenNudge.ts';
 import { createFavorites } from './services/favorites.ts';
+import { createGoals } from './services/goals.ts';
 import { ensureOwner } from './services/owner.ts';
+import { createReviewMetrics } from './services/reviewMetrics.ts';
+import { createReviews } from './services/reviews.ts';
 import { createTasks } from './services/tasks.ts';
+import { noTaskTimes } from './services/taskTimes.ts';
 import { createTimeEngine } from './services/timeEngine.ts';
 import { createTimeryEdits } from './services/timeryEdits.ts';
 import { createTogglProjection } from './services/togglProjection.ts';
@@ -108,6 +112,8 @@ export async function compose(options: ComposeOptions): Promise<Composition> {
   const projection = createTogglProjection({ database, now, debounceMs, live });
   const warnings = createTogglWarnings({ database, now, newId });
   const refresh = createTogglRefresh({ database, now, newId, price: projection.refreshPrice });
+  const names = config.meanings;
+  const metrics = createReviewMetrics({ database, now, names, tasks: noTaskTimes });
   const app = await createApp({
     commands: createCommandThenNudge({
       engine,
@@ -124,6 +130,9 @@ export async function compose(options: ComposeOptions): Promise<Composition> {
     favorites,
     toggl: projection,
     warnings,
+    metrics,
+    reviews: createReviews({ database, now, newId, metrics }),
+    goals: createGoals({ database, now, newId }),
     days,
     tokens: [owner],
     log: logger,

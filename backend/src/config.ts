@@ -3,7 +3,9 @@
  * its name, what is wrong and an example. An empty value counts as not set, as in `.env` files.
  */
 import { isIP } from 'node:net';
+import { readName, tidyName } from '../../core/engine/category.ts';
 import { type EditPolicy, editPolicies } from '../../core/projection/editPolicy.ts';
+import { defaultMeaningNames, type MeaningNames } from '../../core/reviews/meaning.ts';
 
 export type Config = Readonly<{
   port: number;
@@ -18,6 +20,7 @@ export type Config = Readonly<{
   dayStartMinutes: number;
   toggl: TogglConfig;
   workModeDebounceMs: number;
+  meanings: MeaningNames;
   logLevel: LogLevel;
 }>;
 
@@ -70,6 +73,18 @@ export function readConfig(environment: Environment, machineTimeZone: string): R
     workModeDebounceMs:
       1000 *
       read('WORK_MODE_DEBOUNCE_SECONDS', { ...wholeNumber(0, 3600), otherwise: 10, example: '10' }),
+    meanings: {
+      sleepCategories: read('COMPASS_SLEEP_CATEGORIES', {
+        ...names,
+        otherwise: defaultMeaningNames.sleepCategories,
+        example: 'Sleep,Nap',
+      }),
+      deepWorkModes: read('COMPASS_DEEP_WORK_MODES', {
+        ...names,
+        otherwise: defaultMeaningNames.deepWorkModes,
+        example: 'Deep Work',
+      }),
+    },
     logLevel: read('LOG_LEVEL', { ...oneOf(logLevels), otherwise: 'info' }),
   };
   const [line] = problems;
@@ -103,6 +118,14 @@ function oneOf<T extends string>(values: readonly T[]) {
     example: String(values[0]),
   };
 }
+
+const names: Reading<readonly string[]> = {
+  read: (text) => {
+    const read = text.split(',').map((name) => readName(name));
+    return read.every(({ kind }) => kind === 'name') ? text.split(',').map(tidyName) : null;
+  },
+  wanted: 'a list of names with commas between them',
+};
 
 const host: Setting<string> = {
   read: (text) => (isIP(text) !== 0 || /^[\w.-]+$/.test(text) ? text : null),

@@ -4,9 +4,10 @@
  * Invariants: the parts of a dimension add up to its total exactly, in milliseconds and in
  * seconds, and no total exceeds the length of the range. Imported history (source TIMERY) may
  * overlap anything, so it counts only for what ours leaves free, and no second of it twice.
- * Ours never overlaps within a dimension: the rules of the engine see to that.
  */
-import { clip, intersect, type Range, subtract, totalMs, union } from '../time/range.ts';
+import { clip, type Range, totalMs } from '../time/range.ts';
+import { handDown } from '../time/wholeSeconds.ts';
+import { type Claim, claimUntilNow, countOnce } from './countedOnce.ts';
 import { type Dimension, dimensions, type Slice } from './slice.ts';
 
 type Summary = Range &
@@ -36,49 +37,16 @@ export function summarise(
   return { startAt, endAt, totalMs: sumByDimension(parts, (part) => part.durationMs), parts };
 }
 
-type Counted = Range & Readonly<{ categoryId: string }>;
-
 /** Each slice's own share of time, so that no instant belongs to two. */
-function counted(slices: readonly Slice[], now: number): Counted[] {
-  const spans = slices.map((slice) => ({ slice, span: spanUntilNow(slice, now) }));
-  const ours = spans.filter(({ slice }) => slice.source !== 'TIMERY');
-  const foreign = spans.filter(({ slice }) => slice.source === 'TIMERY');
-  const taken = union(ours.map(({ span }) => span));
-  return [
-    ...ours.map(({ slice, span }) => ({ ...span, categoryId: slice.categoryId })),
-    ...inTurn(foreign).flatMap(({ slice, span }) =>
-      subtract(span, taken).map((free) => ({ ...free, categoryId: slice.categoryId })),
-    ),
-  ];
+function counted(slices: readonly Slice[], now: number): Claim[] {
+  const claimsOf = (own: readonly Slice[]) => own.map((slice) => claimUntilNow(slice, now));
+  return countOnce([
+    claimsOf(slices.filter((slice) => slice.source !== 'TIMERY')),
+    claimsOf(slices.filter((slice) => slice.source === 'TIMERY')),
+  ]);
 }
 
-type Spanned = Readonly<{ slice: Slice; span: Range }>;
-
-/**
- * Overlapping imports: the one that started first counts, the others for what reaches beyond.
- *
- *     imports   [=======)
- *                  [========)
- *                    [==)
- *     →         [=======)[==)
- */
-function inTurn(foreign: readonly Spanned[]): Spanned[] {
-  let freeAt = Number.NEGATIVE_INFINITY;
-  const inOrder = foreign.toSorted(
-    (a, b) => a.span.startAt - b.span.startAt || compareIds(a.slice.id, b.slice.id),
-  );
-  return inOrder.flatMap(({ slice, span }) => {
-    const own = intersect(span, { startAt: freeAt, endAt: Number.POSITIVE_INFINITY });
-    freeAt = Math.max(freeAt, span.endAt);
-    return own === null ? [] : [{ slice, span: own }];
-  });
-}
-
-function spanUntilNow({ startAt, endAt }: Slice, now: number): Range {
-  return { startAt, endAt: endAt ?? Math.max(startAt, now) };
-}
-
-function partsOf(shares: readonly Counted[], range: Range): (readonly [string, number])[] {
+function partsOf(shares: readonly Claim[], range: Range): (readonly [string, number])[] {
   const byCategory = Map.groupBy(shares, (share) => share.categoryId);
   return [...byCategory]
     .map(([categoryId, own]) => [categoryId, totalMs(clip(own, range))] as const)
@@ -96,9 +64,8 @@ function sumByDimension<Part extends Readonly<{ dimension: Dimension }>>(
 }
 
 /**
- * The summary in whole seconds, rounded once. Each total is rounded first and handed down: the
- * parts are floored and the seconds still missing go to those that lost most. Rounding each part
- * for itself would show parts that add up to another total.
+ * The summary in whole seconds, rounded once. Each total is rounded first and handed down to its
+ * parts.
  */
 export function inSeconds(summary: Summary): SummaryInSeconds {
   const rangeSeconds = Math.floor((summary.endAt - summary.startAt) / 1000);
@@ -112,16 +79,6 @@ export function inSeconds(summary: Summary): SummaryInSeconds {
     return own.map(({ categoryId }, i) => ({ dimension, categoryId, seconds: seconds[i] ?? 0 }));
   });
   return { totalSeconds: sumByDimension(parts, (part) => part.seconds), parts };
-}
-
-function handDown(totalSeconds: number, partsMs: readonly number[]): number[] {
-  const seconds = partsMs.map((ms) => Math.floor(ms / 1000));
-  const missing = totalSeconds - seconds.reduce((sum, part) => sum + part, 0);
-  const byLoss = partsMs
-    .map((ms, index) => ({ index, lostMs: ms % 1000 }))
-    .sort((a, b) => b.lostMs - a.lostMs);
-  const topped = new Set(byLoss.slice(0, missing).map(({ index }) => index));
-  return seconds.map((part, index) => (topped.has(index) ? part + 1 : part));
 }
 
 /** By code unit: the order must not depend on a locale. No two identifiers are the same. */

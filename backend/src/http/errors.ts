@@ -38,6 +38,10 @@ const refusalStatuses: Readonly<Record<RefusalCode, number>> = {
   favorite_not_found: 404,
   task_done: 409,
   task_without_category: 422,
+  goal_not_found: 404,
+  goal_too_long: 422,
+  review_exists: 409,
+  review_not_found: 404,
 };
 
 export type Answer = Readonly<{ status: number; body: ErrorReply }>;

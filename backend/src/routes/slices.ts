@@ -10,7 +10,7 @@ import {
 import type { HttpApp } from '../http/httpApp.ts';
 import type { Commands } from '../services/commandThenNudge.ts';
 import { answerCommand } from './commandReply.ts';
-import { linkToNext, readCursor } from './cursor.ts';
+import { linkToNext, readCursor, writeCursor } from './cursor.ts';
 import type { EngineDoor } from './engine.ts';
 import { readRange } from './queryRange.ts';
 import { readSchema, writeSchema } from './routeSchema.ts';
@@ -38,7 +38,9 @@ export function addSliceRoutes(app: HttpApp, { commands, engine, days }: EngineD
         ...readRange({ startDate, endDate }, days),
         below: cursor === undefined ? undefined : readCursor(cursor),
       });
-      if (page.next !== null) reply.header('link', linkToNext(request.url, page.next));
+      if (page.next !== null) {
+        reply.header('link', linkToNext(request.url, writeCursor(page.next)));
+      }
       return page.slices.map(formatSlice);
     },
   );

@@ -16,7 +16,7 @@ import type { Commands } from '../services/commandThenNudge.ts';
 import type { TaskReads } from '../services/tasks.ts';
 import { taskNotFound } from '../services/taskView.ts';
 import { answerCommand } from './commandReply.ts';
-import { linkToNext, readCursor } from './cursor.ts';
+import { linkToNext, readCursor, writeCursor } from './cursor.ts';
 import { readSchema, writeSchema } from './routeSchema.ts';
 import { formatTask, formatTaskDone, readSchedule } from './taskFormat.ts';
 import { addTaskWorkRoutes } from './taskWork.ts';
@@ -51,7 +51,7 @@ function addTaskReadRoutes(app: HttpApp, tasks: TaskReads): void {
       const page = await tasks.list(request.caller.accountId, { ...filter, below });
       if (page.next !== null) {
         const { createdAt: startAt, id } = page.next;
-        reply.header('link', linkToNext(request.url, { startAt, id }));
+        reply.header('link', linkToNext(request.url, writeCursor({ startAt, id })));
       }
       return page.tasks.map(formatTask);
     },

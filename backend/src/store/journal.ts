@@ -149,6 +149,31 @@ export async function readTouchedSlices(
   return { sliceIds: idsOf(wide), untilRevision: last };
 }
 
+/**
+ * What was written to slices after a revision, oldest first, and at most so many of them. Found
+ * through `change` for the reason that `listTouchedSliceIds` gives.
+ */
+export async function readChangesSince(
+  connection: ReadConnection,
+  accountId: string,
+  { sinceRevision, most }: Readonly<{ sinceRevision: number; most: number }>,
+): Promise<SliceChange[]> {
+  const { rows } = await selectChangesSince(connection, { accountId, sinceRevision, most });
+  return rows.map(({ before, after }) => sliceChangeFrom(readSlice(before), readSlice(after)));
+}
+
+const selectChangesSince = compiledQuery(
+  (connection, given: Readonly<{ accountId: string; sinceRevision: number; most: number }>) =>
+    connection
+      .selectFrom('change')
+      .innerJoin('slice_change', 'slice_change.change_id', 'change.id')
+      .select(['slice_change.before', 'slice_change.after'])
+      .where('change.account_id', '=', given.accountId)
+      .where('change.revision', '>', given.sinceRevision)
+      .orderBy('change.revision')
+      .limit(given.most),
+);
+
 /** The revision that recorded a slice for the first time. */
 export async function findFirstRevision(
   connection: ReadConnection,

@@ -32,7 +32,7 @@ type SliceFilter = Range &
 type Page = Readonly<{ limit?: number | undefined; below?: SliceCursor | undefined }>;
 
 /** Toggl takes no longer entry (docs/toggl-notes.md), so no imported slice reaches further. */
-const longestImportMs = 999 * 3_600_000;
+export const longestImportMs = 999 * 3_600_000;
 
 /**
  * Newest first. One query each: they are the few that a command touched, and from three ids on

@@ -1,0 +1,328 @@
+/** Kept days against counting everything anew, after whatever happened meanwhile. */
+import fc from 'fast-check';
+import { expect, it } from 'vitest';
+import type { Dimension, Slice } from '../../../core/engine/slice.ts';
+import { figuresOf, type LoggedTask } from '../../../core/reviews/figures.ts';
+import { addDays, daysOf } from '../../../core/time/calendar.ts';
+import { type DayRules, dayOf, dayRange } from '../../../core/time/day.ts';
+import type { Database } from '../../src/db/database.ts';
+import { type CountedDay, countAndKeep, countWithin } from '../../src/services/countedDays.ts';
+import { record } from '../../src/services/engineCommand.ts';
+import { ensureAccount, lockAccount } from '../../src/store/accounts.ts';
+import { describeEachDatabase } from '../support/databases.ts';
+import {
+  allSlices,
+  type EngineWorld,
+  makeEngineWorld,
+  minuteMs,
+  newTestId,
+} from '../support/engineWorld.ts';
+
+/** Two days before Berlin's day of 25 hours. */
+const beginning = Date.UTC(2026, 9, 23, 8);
+
+type Step =
+  | Readonly<{ kind: 'start'; dimension: Dimension; category: string; minutesAgo: number }>
+  | Readonly<{ kind: 'stop'; dimension: Dimension; minutesAgo: number }>
+  | Readonly<{ kind: 'edit'; pick: number; minutes: number }>
+  | Readonly<{ kind: 'delete'; pick: number }>
+  | Readonly<{ kind: 'undo' }>
+  | Readonly<{ kind: 'import'; minutesAgo: number; minutes: number }>
+  | Readonly<{ kind: 'log'; minutesAgo: number }>
+  | Readonly<{ kind: 'forgetLogs' }>
+  | Readonly<{ kind: 'zone'; days: DayRules }>
+  | Readonly<{ kind: 'wait'; minutes: number }>
+  | Readonly<{ kind: 'report'; fromDaysAgo: number }>;
+
+const dimension = fc.constantFrom<Dimension>('PRIMARY', 'PRIMARY', 'WORK_MODE');
+const minutesAgo = fc.oneof(fc.constant(0), fc.integer({ min: 1, max: 6000 }));
+const pick = fc.nat(20);
+const kind = <Kind extends string>(name: Kind) => fc.constant(name);
+const zones: readonly DayRules[] = [
+  { timeZone: 'Europe/Berlin', dayStartMinutes: 240 },
+  { timeZone: 'America/New_York', dayStartMinutes: 0 },
+];
+
+const step: fc.Arbitrary<Step> = fc.oneof(
+  {
+    weight: 5,
+    arbitrary: fc.record({
+      kind: kind('start'),
+      dimension,
+      category: fc.constantFrom('Coding', 'Email', 'Sleep'),
+      minutesAgo,
+    }),
+  },
+  { weight: 2, arbitrary: fc.record({ kind: kind('stop'), dimension, minutesAgo }) },
+  {
+    weight: 2,
+    arbitrary: fc.record({
+      kind: kind('edit'),
+      pick,
+      minutes: fc.integer({ min: -900, max: 900 }),
+    }),
+  },
+  { weight: 1, arbitrary: fc.record({ kind: kind('delete'), pick }) },
+  { weight: 1, arbitrary: fc.record({ kind: kind('undo') }) },
+  {
+    weight: 2,
+    arbitrary: fc.record({ kind: kind('import'), minutesAgo, minutes: fc.nat(4000) }),
+  },
+  { weight: 1, arbitrary: fc.record({ kind: kind('log'), minutesAgo }) },
+  { weight: 1, arbitrary: fc.record({ kind: kind('forgetLogs') }) },
+  { weight: 1, arbitrary: fc.record({ kind: kind('zone'), days: fc.constantFrom(...zones) }) },
+  {
+    weight: 5,
+    arbitrary: fc.record({ kind: kind('wait'), minutes: fc.integer({ min: 1, max: 1800 }) }),
+  },
+  { weight: 5, arbitrary: fc.record({ kind: kind('report'), fromDaysAgo: fc.nat(8) }) },
+);
+const steps = fc.array(step, { minLength: 10, maxLength: 30 });
+
+type World = EngineWorld & { days: DayRules; logs: LoggedTask[] };
+
+const report = (fromDaysAgo: number): Step => ({ kind: 'report', fromDaysAgo });
+
+/** Coding, then Email across a midnight and on, and three days later nothing more. */
+const twoDays: readonly Step[] = [
+  { kind: 'start', dimension: 'PRIMARY', category: 'Coding', minutesAgo: 0 },
+  { kind: 'wait', minutes: 300 },
+  { kind: 'start', dimension: 'PRIMARY', category: 'Email', minutesAgo: 0 },
+  { kind: 'wait', minutes: 1500 },
+  { kind: 'stop', dimension: 'PRIMARY', minutesAgo: 0 },
+  { kind: 'wait', minutes: 3000 },
+];
+
+describeEachDatabase('a report on kept days', (given) => {
+  it('tells what counting everything anew tells, after any sequence of commands', async () => {
+    const check = fc.asyncProperty(steps, async (sequence) => {
+      const world = await makeWorld(given.database());
+      for (const next of [...sequence, { kind: 'report', fromDaysAgo: 9 } as const]) {
+        world.clock.now += minuteMs;
+        await take(given.database(), world, next);
+      }
+    });
+    await fc.assert(check, { numRuns: 20 });
+  });
+
+  it.each<{ steps: readonly Step[]; reason: string }>([
+    { steps: [{ kind: 'delete', pick: 0 }], reason: 'a slice of a kept day was deleted' },
+    { steps: [{ kind: 'edit', pick: 1, minutes: -3 }], reason: 'one became longer' },
+    { steps: [{ kind: 'log', minutesAgo: 3000 }], reason: 'a task was logged in it' },
+    {
+      steps: [{ kind: 'log', minutesAgo: 3000 }, report(9), { kind: 'forgetLogs' }],
+      reason: 'what was logged in it is gone',
+    },
+    {
+      steps: [{ kind: 'delete', pick: 0 }, { kind: 'wait', minutes: 1440 }, report(1)],
+      reason: 'a report of other days came between',
+    },
+    {
+      steps: [{ kind: 'zone', days: { timeZone: 'Asia/Dubai', dayStartMinutes: 60 } }],
+      reason: 'days are cut otherwise',
+    },
+  ])('counts anew where $reason', async ({ steps: changes }) => {
+    const database = given.database();
+    const world = await makeWorld(database);
+    for (const next of [...twoDays, report(9), ...changes, report(9)]) {
+      await take(database, world, next);
+    }
+    expect((await allSlices(database, world.caller.accountId)).length).toBeGreaterThan(0);
+  });
+
+  it('sees a switch at midnight when what ended before it changes', async () => {
+    const database = given.database();
+    const world = await makeWorld(database);
+    const midnight = dayRange('2026-10-24', world.days).startAt;
+    await world.startAt(midnight - 60 * minuteMs, 'Coding');
+    await world.startAt(midnight, 'Email');
+    world.clock.now = midnight + 2000 * minuteMs;
+    const switches = async () => {
+      const [, second] = await countAndKeep(database, askOf(world, 9));
+      return second?.figures.switches;
+    };
+    expect(await switches()).toBe(1);
+    const [coding] = await world.slices();
+    await world.engine.editSlice(world.caller, {
+      sliceId: coding?.id ?? '',
+      endAt: midnight - 2 * minuteMs,
+    });
+    expect(await switches()).toBe(0);
+  });
+
+  it('keeps the days that are over, and reads them alone the next time', async () => {
+    const database = given.database();
+    const world = await makeWorld(database);
+    await world.startAt(beginning, 'Coding');
+    world.clock.now = beginning + 3 * 1440 * minuteMs;
+    await countAndKeep(database, askOf(world, 9));
+    const kept = await database.reader
+      .selectFrom('counted_day')
+      .select('day')
+      .where('account_id', '=', world.caller.accountId)
+      .orderBy('day')
+      .execute();
+    expect(kept.map(({ day }) => day)).toEqual(['2026-10-23', '2026-10-24', '2026-10-25']);
+
+    await withoutJournal(database, world);
+    const [first] = await countWithin(database.reader, askOf(world, 9));
+    expect(first?.figures.tracked[0]?.durationMs).toBe(14 * 60 * minuteMs);
+  });
+
+  it('settles by a write once many changes have come', async () => {
+    const database = given.database();
+    const world = await makeWorld(database);
+    await world.startAt(beginning, 'Coding');
+    await countAndKeep(database, askOf(world, 1));
+    world.clock.now = beginning + 1440 * minuteMs;
+    await countAndKeep(database, askOf(world, 1));
+    for (let count = 0; count < 101; count += 1) {
+      await world.startAt(world.clock.now + minuteMs, 'Email');
+      await world.startAt(world.clock.now + minuteMs, 'Coding');
+    }
+    const before = await horizonOf(database, world);
+    await countAndKeep(database, askOf(world, 1));
+    expect((await horizonOf(database, world)) - before).toBe(202);
+  });
+});
+
+async function makeWorld(database: Database): Promise<World> {
+  const world = await makeEngineWorld(database);
+  world.clock.now = beginning;
+  const days = { timeZone: 'Europe/Berlin', dayStartMinutes: 0 };
+  return { ...world, days, logs: [] };
+}
+
+async function take(database: Database, world: World, next: Step): Promise<void> {
+  const { engine, caller, clock } = world;
+  switch (next.kind) {
+    case 'start':
+      await engine.startSlice(caller, { ...next, source: 'API', at: ago(next.minutesAgo) });
+      return;
+    case 'stop':
+      await engine.stopSlice(caller, { ...next, at: ago(next.minutesAgo) });
+      return;
+    case 'edit':
+      return onPicked(database, world, next.pick, async ({ id, startAt, endAt }) => {
+        const moved = { startAt: startAt + next.minutes * minuteMs };
+        const stretched = { endAt: Math.min(clock.now, (endAt ?? clock.now) + 7 * minuteMs) };
+        const times = next.minutes % 2 === 0 ? moved : stretched;
+        await engine.editSlice(caller, { sliceId: id, ...times, onOverlap: 'trim' });
+      });
+    case 'delete':
+      return onPicked(database, world, next.pick, async ({ id }) => {
+        await engine.deleteSlice(caller, { sliceId: id });
+      });
+    case 'undo':
+      await engine.undoChange(caller, {});
+      return;
+    case 'import':
+      return onPicked(database, world, 0, (like) => importSlice(database, world, like, next));
+    case 'log': {
+      const startAt = clock.now - next.minutesAgo * minuteMs;
+      const times = { startAt, endAt: startAt + 90 * minuteMs };
+      world.logs.push({ ...times, taskId: newTestId(), categoryId: 'logged' });
+      return;
+    }
+    case 'forgetLogs':
+      world.logs = [];
+      return;
+    case 'zone': {
+      world.days = next.days;
+      const account = { id: caller.accountId, ...next.days, createdAt: 0 };
+      return database.write((tx) => ensureAccount(tx, account));
+    }
+    case 'wait':
+      clock.now += next.minutes * minuteMs;
+      return;
+    case 'report':
+      return compare(database, world, next.fromDaysAgo);
+  }
+}
+
+async function compare(database: Database, world: World, daysAgo: number): Promise<void> {
+  const ask = askOf(world, daysAgo);
+  const slices = await allSlices(database, world.caller.accountId);
+  const anew = daysOf(ask).map((day) => {
+    const range = dayRange(day, world.days);
+    const figures = figuresOf({ slices, logs: world.logs }, { ...range, now: ask.now });
+    return { day, ...range, figures };
+  });
+  // Twice: as it was kept, and with what the first report kept.
+  for (const counted of [await countAndKeep(database, ask), await countAndKeep(database, ask)]) {
+    expect(told(counted)).toEqual(told(anew));
+  }
+}
+
+/** Days without anything are left out: a report need not count before the first slice. */
+function told(days: readonly CountedDay[]) {
+  const sorted = (parts: readonly object[]) => parts.map((part) => JSON.stringify(part)).sort();
+  return days
+    .filter(({ figures }) => figures.tracked.length > 0)
+    .map(({ day, startAt, endAt, figures }) => ({
+      day,
+      startAt,
+      endAt,
+      tracked: sorted(figures.tracked),
+      crossings: sorted(figures.crossings),
+      switches: figures.switches,
+    }));
+}
+
+function askOf({ caller, clock, days, logs }: World, daysAgo: number) {
+  const to = dayOf(clock.now, days);
+  const from = addDays(to, -daysAgo);
+  return { accountId: caller.accountId, from, to, days, now: clock.now, logs };
+}
+
+function ago(minutes: number): string | undefined {
+  return minutes === 0 ? undefined : `-${minutes}m`;
+}
+
+async function onPicked(
+  database: Database,
+  { caller }: World,
+  index: number,
+  act: (slice: Slice) => Promise<void>,
+): Promise<void> {
+  const slices = await allSlices(database, caller.accountId);
+  const slice = slices[index % Math.max(1, slices.length)];
+  if (slice !== undefined) await act(slice);
+}
+
+async function importSlice(
+  database: Database,
+  { caller, clock: { now } }: World,
+  like: Slice,
+  { minutesAgo: age, minutes }: Readonly<{ minutesAgo: number; minutes: number }>,
+): Promise<void> {
+  const startAt = now - (age + minutes) * minuteMs;
+  const id = newTestId();
+  const times = { startAt, endAt: startAt + minutes * minuteMs, linkedTaskId: null };
+  const after: Slice = { ...like, ...times, id, source: 'TIMERY', originEntryId: id };
+  await database.write(async (tx) => {
+    await lockAccount(tx, caller.accountId);
+    const command = { tx, caller, now, newId: newTestId };
+    await record(command, [{ kind: 'insert', after }], { name: 'import' });
+  });
+}
+
+/** A change that no journal tells of is not seen: so the days were read, not counted. */
+async function withoutJournal(database: Database, { caller }: World): Promise<void> {
+  await database.write((tx) =>
+    tx
+      .updateTable('slice')
+      .set({ end_at: beginning + minuteMs })
+      .where('account_id', '=', caller.accountId)
+      .execute(),
+  );
+}
+
+async function horizonOf(database: Database, { caller }: World): Promise<number> {
+  const row = await database.reader
+    .selectFrom('counted_horizon')
+    .select('revision')
+    .where('account_id', '=', caller.accountId)
+    .executeTakeFirstOrThrow();
+  return row.revision;
+}

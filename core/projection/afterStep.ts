@@ -106,7 +106,7 @@ function afterWrite(world: World, action: LinkAction, reply: StepReply): AfterSt
   invariant(item, `a step is planned only for slice ${action.sliceId} of its world`);
   const { result, now, togglSecond } = reply;
   const others = world.items.filter((other) => other !== item).map(({ link }) => link);
-  const isOtherStartUnresolved = others.some(mayStartUnseen);
+  const isOtherStartUnresolved = others.some((link) => mayStartUnseen(link, world.traits));
   const context = { now, togglSecond, desired: item.desired, isOtherStartUnresolved };
   const settled = settle(item.link, action, { result, context });
   const hasStarted =
@@ -207,7 +207,7 @@ function afterObservation(world: World, sinceSecond: number, reply: StepReply): 
     linkedEntryIds: new Set(links.flatMap(idsOf)),
     idleStartSecond: world.idleCheck === null ? null : idleStartSecond(world.idleCheck),
     isOwnText: (text) => world.ownTexts.includes(text),
-    isUnserved: world.traits.isUnserved === true,
+    traits: world.traits,
   });
   const changedIds = new Set(reply.entries.map(({ id }) => id));
   const still = world.foreignRunning.filter(({ entryId }) => !changedIds.has(entryId));

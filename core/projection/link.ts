@@ -157,9 +157,18 @@ export function isAtHand(link: Link): boolean {
   }
 }
 
-/** Whether a start of this slice may yet arrive in Toggl, or have arrived, without our knowing. */
-export function mayStartUnseen(link: Link): boolean {
-  return isStartUnresolved(link) || link.twinCheck?.mayRun === true;
+/**
+ * Whether what was sent for this slice may yet end, or have ended, what runs in Toggl without our
+ * knowing: a start does, and so does a finished create in a Toggl not seen to leave it running.
+ */
+export function mayStartUnseen(
+  link: Link,
+  { finishedCreate }: Readonly<{ finishedCreate?: 'leaves-running' | 'stops-running' }>,
+): boolean {
+  const { state, twinCheck } = link;
+  if (isStartUnresolved(link) || twinCheck?.mayRun === true) return true;
+  if (finishedCreate === 'leaves-running') return false;
+  return twinCheck !== null || state.kind === 'unknown';
 }
 
 /** Whether Toggl may have begun to run an entry of this slice without our knowing. */

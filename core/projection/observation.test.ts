@@ -298,4 +298,16 @@ describe('a reading', () => {
     const result = observed({ links, entries }, { a: fieldsWith({ stopSecond: 1003 }) });
     expect(result.told).toEqual([]);
   });
+
+  test('takes no stop for a human’s while a finished create that stops may have come late', () => {
+    const done = fieldsWith({ description: 'Email', startSecond: 900, stopSecond: 990 });
+    const twinCheck = { at: now, sinceAt: 1_000_000, record: done, mayRun: false };
+    const links = [linkedTo(1, open), { ...linkedTo(2, done, { twinCheck }), sliceId: 'b' }];
+    const entries = [entryWith({ stopSecond: 1004 })];
+    const seenWith = (finishedCreate: 'stops-running' | 'leaves-running') =>
+      observed({ links, entries, traits: { finishedCreate } }, { a: open, b: done });
+    expect(seenWith('stops-running').told).toEqual([]);
+    expect(seenWith('stops-running').links[0]?.applied?.stopSecond).toBe(1004);
+    expect(seenWith('leaves-running').told).toEqual(['stopped-in-timery']);
+  });
 });

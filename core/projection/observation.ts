@@ -17,6 +17,7 @@ import {
 import { fieldsOf, type Seen, seeEntry } from './humanEdits.ts';
 import { type Attempt, isStartUnresolved, type Link, type Look, mayStartUnseen } from './link.ts';
 import { afterReading, isUnservedIn, type Reading, unservedWarning } from './missing.ts';
+import type { Traits } from './plan.ts';
 import type { WarningDraft } from './warning.ts';
 
 /** Creates attempted after the reading was asked for cannot be judged by it. */
@@ -30,8 +31,7 @@ export type ObservationInput = Reading &
     idleStartSecond: number | null;
     /** Whether something of ours is, or was, called so. */
     isOwnText: (text: string) => boolean;
-    /** Toggl was seen to accept our entries without showing them. */
-    isUnserved: boolean;
+    traits: Pick<Traits, 'finishedCreate' | 'isUnserved'>;
   }>;
 
 export type SeenForeign = Readonly<{ entry: ObservedEntry; origin: ForeignOrigin }>;
@@ -65,7 +65,7 @@ export function takeObservation(input: ObservationInput): ObservationResult {
     warnings: [
       ...seen.flatMap(({ warnings }) => warnings),
       ...foreign.warnings,
-      ...(isUnserved === true && !input.isUnserved ? [unservedWarning] : []),
+      ...(isUnserved === true && input.traits.isUnserved !== true ? [unservedWarning] : []),
     ],
     foreignRunning: foreign.running,
     foreignStoppedIds: foreign.stoppedIds,
@@ -139,9 +139,10 @@ function stillOpen<Due extends Look>(look: Due | null, askedAt: number): Due | n
   return look !== null && look.at <= askedAt ? null : look;
 }
 
-/** A running create that is, or until this reading was, unresolved may have stopped the others. */
+/** A create that is, or until this reading was, unresolved may have stopped the others. */
 function isOtherStartUnresolved(input: ObservationInput, exceptSliceId: string): boolean {
-  return input.links.some((other) => other.sliceId !== exceptSliceId && mayStartUnseen(other));
+  const others = input.links.filter(({ sliceId }) => sliceId !== exceptSliceId);
+  return others.some((other) => mayStartUnseen(other, input.traits));
 }
 
 /**
@@ -200,8 +201,8 @@ function seeUnknown(link: Link, input: ObservationInput): Seen {
  * Sent again, unless the same was seen before from a Toggl that shows nothing: what it accepted
  * then cannot be told from what it never got, and each further create might be one more entry.
  */
-function absent(link: Link, attempt: Attempt, { isUnserved, askedAt }: ObservationInput): Link {
-  if (isUnserved && attempt.number > 1) {
+function absent(link: Link, attempt: Attempt, { traits, askedAt }: ObservationInput): Link {
+  if (traits.isUnserved === true && attempt.number > 1) {
     const lookAt = askedAt + unservedPauseMs;
     return { ...link, state: { kind: 'unknown', attempt, lookAt } };
   }

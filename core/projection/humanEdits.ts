@@ -57,7 +57,7 @@ export function seeEntry(link: Link, entry: ObservedEntry, context: SightContext
  *   in Toggl   ──1────2──▶        seen: 2
  *   a reading    1                outdated, tells nothing
  */
-function isOutdated({ seenModifiedAt }: Link, { modifiedAt }: ObservedEntry): boolean {
+export function isOutdated({ seenModifiedAt }: Link, { modifiedAt }: ObservedEntry): boolean {
   return seenModifiedAt !== null && modifiedAt < seenModifiedAt;
 }
 

@@ -4,7 +4,7 @@
  * It never asks for a write itself; the next plan does.
  */
 import { unreachable } from '../invariant.ts';
-import { adoption, runningFirst } from './adopt.ts';
+import { adoption } from './adopt.ts';
 import { overtaken, twinCheckOf } from './attempt.ts';
 import { sentRecord } from './carried.ts';
 import { type EntryFields, fitsRecord, isMarked, type ObservedEntry } from './entry.ts';
@@ -18,6 +18,7 @@ import { fieldsOf, type Seen, seeEntry } from './humanEdits.ts';
 import { type Attempt, isStartUnresolved, type Link, type Look, mayStartUnseen } from './link.ts';
 import { afterReading, isUnservedIn, type Reading, unservedWarning } from './missing.ts';
 import type { Traits } from './plan.ts';
+import { retireTwins } from './twins.ts';
 import type { WarningDraft } from './warning.ts';
 
 /** Creates attempted after the reading was asked for cannot be judged by it. */
@@ -143,36 +144,6 @@ function stillOpen<Due extends Look>(look: Due | null, askedAt: number): Due | n
 function isOtherStartUnresolved(input: ObservationInput, exceptSliceId: string): boolean {
   const others = input.links.filter(({ sliceId }) => sliceId !== exceptSliceId);
   return others.some((other) => mayStartUnseen(other, input.traits));
-}
-
-/**
- * Both the first create and its repetition arrived: one entry stays, the running one if the two
- * differ, and the other is to be deleted.
- */
-function retireTwins(link: Link, input: ObservationInput): Link {
-  const { applied, twinCheck } = link;
-  if (applied === null || twinCheck === null) return link;
-  const own = input.entries.find(({ id }) => id === link.entryId);
-  if (own === undefined) return link;
-  const sent = sentRecord(link, twinCheck.record);
-  const twins = input.entries.filter(
-    (entry) =>
-      entry.deletedAt === null &&
-      isMarked(entry) &&
-      !input.linkedEntryIds.has(entry.id) &&
-      fitsRecord(sent, entry),
-  );
-  const alive = own.deletedAt === null ? [own, ...twins] : twins;
-  const [survivor, ...rest] = alive.sort(runningFirst);
-  if (twins.length === 0 || survivor === undefined) return link;
-  return {
-    ...link,
-    entryId: survivor.id,
-    applied: { ...applied, stopSecond: survivor.stopSecond },
-    observed: fieldsOf(survivor),
-    seenModifiedAt: survivor.modifiedAt,
-    retiredEntryIds: [...link.retiredEntryIds, ...rest.map(({ id }) => id)],
-  };
 }
 
 function seeUnknown(link: Link, input: ObservationInput): Seen {

@@ -7,6 +7,7 @@ import { endedBySwitch, lookDelayMs, overtaken } from './attempt.ts';
 import { inDoubt } from './doubt.ts';
 import type { EntryFields, ObservedEntry } from './entry.ts';
 import { foreignStoppedWarning } from './foreign.ts';
+import { withLateLooks } from './lateWrites.ts';
 import { isRunningInToggl, isStartUnresolved, type Link, mayStartUnseen } from './link.ts';
 import { type SeenForeign, takeObservation } from './observation.ts';
 import type { KnownForeign, Traits, World } from './plan.ts';
@@ -80,6 +81,11 @@ const nothing: AfterStep = {
 };
 
 export function afterStep(world: World, step: Step, reply: StepReply): AfterStep {
+  const after = afterAction(world, step, reply);
+  return { ...after, links: after.links.map((link) => withLateLooks(link, reply.now)) };
+}
+
+function afterAction(world: World, step: Step, reply: StepReply): AfterStep {
   const { action } = step;
   if (action.kind === 'observe') return afterObservation(world, action.sinceSecond, reply);
   if (action.kind === 'stop-foreign') return afterForeignStop(world, action.entryId, reply);

@@ -65,6 +65,27 @@ export type Look = Readonly<{ at: number; sinceAt: number }>;
 /** `record` is what the create that may still arrive carries. */
 export type TwinCheck = Look & Readonly<{ record: EntryFields; mayRun: boolean }>;
 
+/** A write without a reply, which may still arrive after others: see lateWrites.ts. */
+export type LateWrite = Readonly<{
+  sentAt: number;
+  /** When to read whether it has; null while it would undo nothing. */
+  lookAt: number | null;
+  change:
+    | Readonly<{ kind: 'stop' | 'delete' }>
+    | Readonly<{
+        kind: 'edit';
+        /** null where it is not written. */
+        description: string | null;
+        project: Readonly<{ id: number | null }> | null;
+        tags: Readonly<{
+          kind: 'add' | 'remove' | 'list';
+          tags: readonly string[];
+          ours: readonly string[];
+        }> | null;
+        times: Readonly<{ startSecond: number; stopSecond: number | null }> | null;
+      }>;
+}>;
+
 export type Link = Readonly<{
   sliceId: string;
   togglUserId: number;
@@ -79,6 +100,7 @@ export type Link = Readonly<{
   held: readonly Field[];
   /** Fields that a write without a reply may have changed: written again, see doubt.ts. */
   doubted: readonly Field[];
+  lateWrites: readonly LateWrite[];
   /** A project Toggl refused for this entry: it does without, until another one is chosen. */
   refusedProjectId: number | null;
   /** A project chosen in Toggl that a person kept: it stays until another one is wanted here. */
@@ -118,6 +140,7 @@ export function newLink(owner: {
     seenModifiedAt: null,
     held: [],
     doubted: [],
+    lateWrites: [],
     refusedProjectId: null,
     kept: null,
     settledKey: null,
@@ -142,6 +165,7 @@ export function isAtHand(link: Link): boolean {
   const { state, look, twinCheck, missing, doubted, retiredEntryIds, retryAt } = link;
   if (look !== null || twinCheck !== null || (missing !== null && missing.lookAt !== null))
     return true;
+  if (isLateLookDue(link)) return true;
   if (doubted.length > 0 || retiredEntryIds.length > 0 || retryAt !== null) return true;
   switch (state.kind) {
     case 'pending':
@@ -167,8 +191,18 @@ export function mayStartUnseen(
 ): boolean {
   const { state, twinCheck } = link;
   if (isStartUnresolved(link) || twinCheck?.mayRun === true) return true;
+  if (link.lateWrites.some(mayReopen)) return true;
   if (finishedCreate === 'leaves-running') return false;
   return twinCheck !== null || state.kind === 'unknown';
+}
+
+function mayReopen({ lookAt, change }: LateWrite): boolean {
+  return lookAt !== null && change.kind === 'edit' && change.times?.stopSecond === null;
+}
+
+/** Whether a late write may yet undo what was written since. */
+export function isLateLookDue({ lateWrites }: Link): boolean {
+  return lateWrites.some(({ lookAt }) => lookAt !== null);
 }
 
 /** Whether Toggl may have begun to run an entry of this slice without our knowing. */

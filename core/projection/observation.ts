@@ -14,7 +14,8 @@ import {
   foreignRunningWarning,
   foreignStoppedWarning,
 } from './foreign.ts';
-import { fieldsOf, type Seen, seeEntry } from './humanEdits.ts';
+import { fieldsOf, isOutdated, type Seen, seeEntry } from './humanEdits.ts';
+import { lateAnswered, lateUnanswered } from './lateWrites.ts';
 import { type Attempt, isStartUnresolved, type Link, type Look, mayStartUnseen } from './link.ts';
 import { afterReading, isUnservedIn, type Reading, unservedWarning } from './missing.ts';
 import type { Traits } from './plan.ts';
@@ -121,12 +122,15 @@ function seeLink(link: Link, input: ObservationInput): Seen {
   if (link.entryId === null || link.state.kind === 'gone') return { link, warnings: [] };
   const twinned = retireTwins(link, input);
   const entry = input.entries.find(({ id }) => id === twinned.entryId);
-  const answered = answerLooks(twinned, input.askedAt);
-  if (entry === undefined) return { link: answered, warnings: [] };
-  return seeEntry(answered, entry, {
+  const { askedAt } = input;
+  const answered = answerLooks(twinned, askedAt);
+  if (entry === undefined) return { link: lateAnswered(answered, askedAt), warnings: [] };
+  if (isOutdated(answered, entry)) return { link: lateUnanswered(answered, askedAt), warnings: [] };
+  const seen = seeEntry(answered, entry, {
     desired: input.desiredOf(link.sliceId),
     isStopOurs: isOtherStartUnresolved(input, link.sliceId),
   });
+  return { ...seen, link: lateAnswered(seen.link, askedAt) };
 }
 
 function answerLooks(link: Link, askedAt: number): Link {

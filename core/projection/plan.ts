@@ -13,7 +13,7 @@ import { fieldsToCreate } from './carried.ts';
 import { type Difference, difference, type TagTraits } from './difference.ts';
 import type { EntryFields } from './entry.ts';
 import type { ForeignOrigin } from './foreign.ts';
-import { isRunningInToggl, type Link, type Look } from './link.ts';
+import { isLateLookDue, isRunningInToggl, type Link, type Look } from './link.ts';
 import { bulkFields, refreshSteps } from './refresh.ts';
 import type { Action, Step } from './step.ts';
 
@@ -306,6 +306,11 @@ function looksFor(item: Item, world: World): readonly DueLook[] {
     const reason = 'a create was repeated: read to see whether the first arrived as well';
     looks.push({ ...dueLook(link.twinCheck, world), worth: 'observe', reason });
   }
+  for (const { sentAt: sinceAt, lookAt: at } of item.desired === null ? [] : link.lateWrites) {
+    if (at === null) continue;
+    const reason = 'a write without a reply may have arrived after others: read to see';
+    looks.push({ ...dueLook({ at, sinceAt }, world), worth: 'observe', reason });
+  }
   if (link.missing !== null && link.missing.lookAt !== null && item.desired !== null) {
     const { sinceAt, lookAt: at } = link.missing;
     const reason = 'Toggl did not show an entry of ours: read once more to be sure';
@@ -349,6 +354,7 @@ export function isPending(item: Item, traits: TagTraits): boolean {
   const { link, desired } = item;
   if (link.look !== null || link.twinCheck !== null || link.retiredEntryIds.length > 0) return true;
   if (link.missing !== null && link.missing.lookAt !== null && desired !== null) return true;
+  if (isLateLookDue(link) && desired !== null) return true;
   switch (link.state.kind) {
     case 'wanted':
     case 'linked':

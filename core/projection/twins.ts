@@ -62,7 +62,7 @@ function inItsStead(
 ): Link {
   const { stopSecond } = survivor;
   const applied: Applied = { ...was.applied, ...was.twinCheck.record, stopSecond };
-  return { ...seenAs(link, survivor), entryId: survivor.id, applied, doubted: [] };
+  return { ...seenAs(link, survivor), entryId: survivor.id, applied, doubted: [], lateWrites: [] };
 }
 
 function seenAs(link: Link, entry: ObservedEntry): Link {

@@ -148,7 +148,9 @@ async function linksDeleting(
 }
 
 function toLink(row: Readonly<{ body: string }>): Link {
-  return JSON.parse(row.body) as Link;
+  // Rows of before this field was kept lack it.
+  type Kept = Omit<Link, 'lateWrites'> & Partial<Pick<Link, 'lateWrites'>>;
+  return { lateWrites: [], ...(JSON.parse(row.body) as Kept) };
 }
 
 type LinkToSave = Readonly<{

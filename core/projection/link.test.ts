@@ -100,6 +100,14 @@ test.each<{ reason: string; link: Link; answer: boolean }>([
     answer: false,
   },
   { reason: 'was never made', link: linkOf('a'), answer: false },
+  {
+    reason: 'a human stopped, for which nobody has answered',
+    link: linkedTo(1, fieldsWith({ stopSecond: null }), {
+      observed: fieldsWith(),
+      held: ['stop'],
+    }),
+    answer: false,
+  },
 ])('an entry that $reason runs in Toggl: $answer', ({ link, answer }) => {
   expect(isRunningInToggl(link)).toBe(answer);
 });

@@ -213,5 +213,11 @@ export function isStartUnresolved({ state, doubted }: Link): boolean {
 
 /** Whether Toggl, as far as we know, shows this entry as running. */
 export function isRunningInToggl(link: Link): boolean {
-  return link.entryId !== null && link.state.kind !== 'gone' && link.applied?.stopSecond === null;
+  if (link.entryId === null || link.state.kind === 'gone') return false;
+  return link.applied?.stopSecond === null && !isStoppedByHand(link);
+}
+
+/** Nobody has answered for that stop yet, so it is not what we applied. */
+function isStoppedByHand({ held, observed }: Link): boolean {
+  return held.includes('stop') && (observed?.stopSecond ?? null) !== null;
 }

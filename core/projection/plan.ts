@@ -236,11 +236,13 @@ function editSteps(writing: Writing, world: World): readonly Step[] {
   const isOpen = desired.stopSecond === null;
   const action: Action = { kind: 'edit', sliceId, entryId, difference: found };
   if (found.times === null) return [{ action, ...textStep(item, found, { isOpen }) }];
-  const worth = isOpen ? 'running' : 'times';
-  const reason = isOpen ? 'the running entry has another start' : 'start or end changed';
-  const notBefore = isOpen ? togglReaches(desired.startSecond, world) : 0;
+  // Not where a human has stopped it, and nobody has answered for that.
+  const isRunningAfter = found.times.stopSecond === null;
+  const worth = isRunningAfter ? 'running' : 'times';
+  const reason = isRunningAfter ? 'the running entry has another start' : 'start or end changed';
+  const notBefore = isRunningAfter ? togglReaches(desired.startSecond, world) : 0;
   // A reopening may leave another timer running (docs/toggl-notes.md, unsettled).
-  const isReopening = isOpen && !isRunningInToggl(item.link);
+  const isReopening = isRunningAfter && !isRunningInToggl(item.link);
   const foreign = isReopening ? foreignStops(world, notBefore) : [];
   return [...foreign, { action, worth, notBefore, reason }];
 }

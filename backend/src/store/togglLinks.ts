@@ -73,14 +73,18 @@ export async function countFrozenLinks(
   return Number(row.links);
 }
 
-/** What Toggl refused and what a person should therefore be told about, settled or not. */
+/**
+ * What Toggl refused and what a person should therefore be told about, settled or not. A slice that
+ * is gone is left out only where it left no entry behind.
+ */
 export async function parkedLinks(db: ReadConnection, accountId: string): Promise<readonly Link[]> {
   const rows = await db
     .selectFrom('toggl_link')
-    .innerJoin('slice', 'slice.id', 'toggl_link.slice_id')
+    .leftJoin('slice', 'slice.id', 'toggl_link.slice_id')
     .select('toggl_link.body')
     .where('toggl_link.account_id', '=', accountId)
     .where('toggl_link.state', '=', 'parked')
+    .where((row) => row.or([row('slice.id', 'is not', null), row('entry_id', 'is not', null)]))
     .execute();
   return rows.map(toLink);
 }

@@ -285,6 +285,11 @@ describe('a parked slice', () => {
   });
 });
 
+test('a start waits for the latest instant at which Toggl’s clock may reach its second', () => {
+  const world = worldWith({ items: [starting], togglOffsetMs: 0, togglLeastOffsetMs: -700 });
+  expect(plan(world).map(({ notBefore }) => notBefore)).toEqual([2_000_700]);
+});
+
 describe('a step waits', () => {
   const due = (items: readonly Item[], world: Partial<World> = {}) =>
     plan(worldWith({ items, ...world })).map(({ notBefore }) => notBefore);

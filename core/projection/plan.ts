@@ -41,6 +41,8 @@ export type World = Readonly<{
   now: number;
   /** Toggl's clock minus ours. */
   togglOffsetMs: number;
+  /** At the least, where the estimate is a range. */
+  togglLeastOffsetMs: number;
   items: readonly Item[];
   /** Running entries that are not ours, as far as we know. */
   foreignRunning: readonly KnownForeign[];
@@ -162,9 +164,9 @@ function foreignStops({ foreignRunning }: World, notBefore: number): readonly St
   }));
 }
 
-/** The instant of our clock at which Toggl's clock reaches a second. */
+/** The instant of our clock at which Toggl's clock has surely reached a second. */
 function togglReaches(second: number, world: World): number {
-  const at = second * 1000 - world.togglOffsetMs;
+  const at = second * 1000 - world.togglLeastOffsetMs;
   return at > world.now ? at : 0;
 }
 

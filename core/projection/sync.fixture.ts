@@ -43,6 +43,7 @@ export function worldWith(fields: Partial<World> = {}): World {
   return {
     now: 2_000_000,
     togglOffsetMs: 0,
+    togglLeastOffsetMs: fields.togglOffsetMs ?? 0,
     items: [],
     foreignRunning: [],
     ownTexts: [],

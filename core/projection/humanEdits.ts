@@ -67,7 +67,7 @@ function compare(
   };
 }
 
-/** A write of tags that went wrong took those of others along: they stay known until it is mended. */
+/** A write of tags that went wrong took those of others along: they stay known until then. */
 function tagsKnown({ doubted, applied, observed }: Link, { tags }: ObservedEntry) {
   if (!doubted.includes('tags')) return tags;
   const known = [...tags, ...(applied?.tags ?? [])];

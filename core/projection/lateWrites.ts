@@ -102,7 +102,7 @@ function areTagsChanged({ kind, tags, ours }: NonNullable<LateEdit['tags']>, app
   }
 }
 
-/** What this sight shows as a late write would have left it is that write's doing, nobody's edit. */
+/** What a sight shows as a late write would have left it is that write's doing, nobody's edit. */
 export function doubtLate(link: Link, entry: ObservedEntry): Link {
   return link.lateWrites.reduce((seen, late) => doubtOne(seen, late, entry), link);
 }

@@ -81,7 +81,7 @@ describe.each(traits)('where Toggl’s answer to a reopening is "$reopenByPut"',
     await expectSettled();
   });
 
-  it('a start edited here after a stop that was not seen offers that stop, or runs on', async () => {
+  it('a start edited here after an unseen stop offers that stop, or runs on', async () => {
     const { id: sliceId } = await begin();
     rig.human.stop();
     const startAt = morning - minute;

@@ -193,7 +193,7 @@ describe('the projection when requests are scarce', () => {
       expect(rig.sandbox.running()?.description).toBe('Writing');
     });
 
-    it('counts an entry that it may not delete as left out, although its slice is gone', async () => {
+    it('counts an entry that it may not delete as parked, its slice being gone', async () => {
       const { id: sliceId } = await rig.start('Coding');
       await rig.advance(minute);
       await rig.stop();

@@ -7,6 +7,7 @@ import { endedBySwitch, lookDelayMs, overtaken } from './attempt.ts';
 import { inDoubt } from './doubt.ts';
 import type { EntryFields, ObservedEntry } from './entry.ts';
 import { foreignStoppedWarning } from './foreign.ts';
+import { withLateLooks } from './lateWrites.ts';
 import { isRunningInToggl, isStartUnresolved, type Link, mayStartUnseen } from './link.ts';
 import { type SeenForeign, takeObservation } from './observation.ts';
 import type { KnownForeign, Traits, World } from './plan.ts';
@@ -80,6 +81,11 @@ const nothing: AfterStep = {
 };
 
 export function afterStep(world: World, step: Step, reply: StepReply): AfterStep {
+  const after = afterAction(world, step, reply);
+  return { ...after, links: after.links.map((link) => withLateLooks(link, reply.now)) };
+}
+
+function afterAction(world: World, step: Step, reply: StepReply): AfterStep {
   const { action } = step;
   if (action.kind === 'observe') return afterObservation(world, action.sinceSecond, reply);
   if (action.kind === 'stop-foreign') return afterForeignStop(world, action.entryId, reply);
@@ -106,7 +112,7 @@ function afterWrite(world: World, action: LinkAction, reply: StepReply): AfterSt
   invariant(item, `a step is planned only for slice ${action.sliceId} of its world`);
   const { result, now, togglSecond } = reply;
   const others = world.items.filter((other) => other !== item).map(({ link }) => link);
-  const isOtherStartUnresolved = others.some(mayStartUnseen);
+  const isOtherStartUnresolved = others.some((link) => mayStartUnseen(link, world.traits));
   const context = { now, togglSecond, desired: item.desired, isOtherStartUnresolved };
   const settled = settle(item.link, action, { result, context });
   const hasStarted =
@@ -207,7 +213,7 @@ function afterObservation(world: World, sinceSecond: number, reply: StepReply): 
     linkedEntryIds: new Set(links.flatMap(idsOf)),
     idleStartSecond: world.idleCheck === null ? null : idleStartSecond(world.idleCheck),
     isOwnText: (text) => world.ownTexts.includes(text),
-    isUnserved: world.traits.isUnserved === true,
+    traits: world.traits,
   });
   const changedIds = new Set(reply.entries.map(({ id }) => id));
   const still = world.foreignRunning.filter(({ entryId }) => !changedIds.has(entryId));

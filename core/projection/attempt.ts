@@ -11,9 +11,9 @@ export const lookDelayMs = 5_000;
 
 /**
  * So long a request may stay on its way after its caller gave up. A create that was repeated is
- * checked for a twin only then; the repeated one is visible meanwhile.
+ * checked for a twin only then; the repeated one is visible meanwhile. See lateWrites.ts too.
  */
-const longestFlightMs = 60_000;
+export const longestFlightMs = 60_000;
 
 /** null for a create that was sent once: nothing else of it can arrive. */
 export function twinCheckOf(attempt: Attempt, now: number): TwinCheck | null {

@@ -1,6 +1,12 @@
 import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
-import { type ClockOffset, type DatedReply, narrowOffset, offsetMs } from './clockOffset.ts';
+import {
+  type ClockOffset,
+  type DatedReply,
+  leastOffsetMs,
+  narrowOffset,
+  offsetMs,
+} from './clockOffset.ts';
 
 /** A reply of a Toggl whose clock is ahead by `trueMs`, dated while the call was on its way. */
 function replyOf(trueMs: number, call: { sentAt: number; outMs: number; backMs: number }) {
@@ -58,6 +64,17 @@ describe('the range of an offset', () => {
     );
   });
 
+  test('has a least that is never above the true one after a quick call', () => {
+    fc.assert(
+      fc.property(offset, calls, (trueMs, made) => {
+        const quick = { sentAt: 20_000_000, outMs: 30, backMs: 30 };
+        const known = narrowed([...made, quick].map((call) => replyOf(trueMs, call)));
+        expect(leastOffsetMs(known)).toBeLessThanOrEqual(trueMs + 60);
+      }),
+      { numRuns: 100 },
+    );
+  });
+
   test('settles within a second of the truth once a call was quick', () => {
     fc.assert(
       fc.property(offset, calls, (trueMs, made) => {
@@ -87,6 +104,15 @@ test.each([
   { reason: 'Toggl is behind', known: { lowMs: -4000, highMs: -3000 }, answer: -3500 },
 ])('where $reason, the offset is taken to be $answer', ({ known, answer }) => {
   expect(offsetMs(known)).toBe(answer);
+});
+
+test.each([
+  { reason: 'nothing is known', known: null, least: 0 },
+  { reason: 'Toggl may be behind', known: { lowMs: -700, highMs: 100 }, least: -700 },
+  { reason: 'Toggl is ahead', known: { lowMs: 1500, highMs: 2500 }, least: 1500 },
+  { reason: 'a reply was slow', known: { lowMs: -9000, highMs: 900 }, least: -1000 },
+])('where $reason, Toggl is $least ahead at the least', ({ known, least }) => {
+  expect(leastOffsetMs(known)).toBe(least);
 });
 
 test('two replies that leave one offset between them are believed both', () => {

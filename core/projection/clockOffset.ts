@@ -22,6 +22,15 @@ export function narrowOffset(known: ClockOffset | null, reply: DatedReply): Cloc
   return narrowed.lowMs <= narrowed.highMs ? narrowed : { lowMs, highMs };
 }
 
+/** A slow reply leaves a wide range, and no start is held up for that. */
+const longestCautionMs = 1000;
+
+/** What Toggl's clock is ahead of ours at the least: what waits for that comes never too early. */
+export function leastOffsetMs(known: ClockOffset | null): number {
+  if (known === null) return 0;
+  return Math.max(known.lowMs, offsetMs(known) - longestCautionMs);
+}
+
 /** Middle of the range, or 0 when it allows 0: clocks that may agree are taken to agree. */
 export function offsetMs(known: ClockOffset | null): number {
   if (known === null || (known.lowMs <= 0 && known.highMs >= 0)) return 0;

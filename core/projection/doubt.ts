@@ -11,6 +11,7 @@ import { unreachable } from '../invariant.ts';
 import { lookDelayMs } from './attempt.ts';
 import type { Difference } from './difference.ts';
 import type { Field } from './entry.ts';
+import { withLateWrite } from './lateWrites.ts';
 import type { Link } from './link.ts';
 import type { SettleContext } from './settled.ts';
 import type { Action } from './step.ts';
@@ -23,6 +24,11 @@ const retryMaxMs = 300_000;
  * The link as it has to stand on disk while a write of it is on its way, and after one that was
  * never answered. A create has a state of its own for that, see link.ts.
  */
+export function underway(link: Link, action: Action, now: number): Link {
+  return withLateWrite(inDoubt(link, action), action, now);
+}
+
+/** What this may have changed. */
 export function inDoubt(link: Link, action: Action): Link {
   switch (action.kind) {
     case 'stop':
@@ -77,7 +83,8 @@ export function settleUnknown(link: Link, action: Action, context: SettleContext
     const { attempt } = link.state;
     return { ...link, failures, state: { kind: 'unknown', attempt, lookAt } };
   }
-  return { ...inDoubt(link, action), failures, retryAt: context.now + retryDelayMs(failures) };
+  const doubtful = underway(link, action, context.now);
+  return { ...doubtful, failures, retryAt: context.now + retryDelayMs(failures) };
 }
 
 function retryDelayMs(failures: number): number {

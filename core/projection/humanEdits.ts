@@ -8,6 +8,7 @@
  * other.
  */
 import type { EntryFields, Field, ObservedEntry } from './entry.ts';
+import { doubtLate } from './lateWrites.ts';
 import type { Applied, Link } from './link.ts';
 import { entryVanished } from './vanish.ts';
 import type { WarningDraft } from './warning.ts';
@@ -31,9 +32,25 @@ type SightContext = Readonly<{
 export function seeEntry(link: Link, entry: ObservedEntry, context: SightContext): Seen {
   if (isOutdated(link, entry)) return { link, warnings: [] };
   if (entry.deletedAt !== null) return entryVanished(link, entry.id, context.desired);
-  const applied = link.applied;
-  const sight = { observed: fieldsOf(entry), seenModifiedAt: entry.modifiedAt };
-  if (applied === null) return { link: { ...link, ...sight }, warnings: [] };
+  const doubtful = doubtLate(link, entry);
+  const observed = { ...fieldsOf(entry), tags: tagsKnown(doubtful, entry) };
+  const sight = { observed, seenModifiedAt: entry.modifiedAt };
+  return doubtful.applied === null
+    ? { link: { ...doubtful, ...sight }, warnings: [] }
+    : compare({ link: doubtful, applied: doubtful.applied, sight }, entry, context);
+}
+
+type Compared = Readonly<{
+  link: Link;
+  applied: Applied;
+  sight: Pick<Link, 'observed' | 'seenModifiedAt'>;
+}>;
+
+function compare(
+  { link, applied, sight }: Compared,
+  entry: ObservedEntry,
+  context: SightContext,
+): Seen {
   const merged = mergeStop(believeDoubted(applied, entry, link), entry, context);
   const held = changedFields(merged, entry, context.desired);
   const news = held.filter((field) => isNews(field, link, entry));
@@ -50,6 +67,13 @@ export function seeEntry(link: Link, entry: ObservedEntry, context: SightContext
   };
 }
 
+/** A write of tags that went wrong took those of others along: they stay known until then. */
+function tagsKnown({ doubted, applied, observed }: Link, { tags }: ObservedEntry) {
+  if (!doubted.includes('tags')) return tags;
+  const known = [...tags, ...(applied?.tags ?? [])];
+  return [...tags, ...(observed?.tags ?? []).filter((tag) => !known.includes(tag))];
+}
+
 /**
  * From a copy of Toggl's that lags behind: it shows the entry as it was before what we saw or
  * wrote, and taken at its word that would look like a human's edit.
@@ -57,7 +81,7 @@ export function seeEntry(link: Link, entry: ObservedEntry, context: SightContext
  *   in Toggl   ──1────2──▶        seen: 2
  *   a reading    1                outdated, tells nothing
  */
-function isOutdated({ seenModifiedAt }: Link, { modifiedAt }: ObservedEntry): boolean {
+export function isOutdated({ seenModifiedAt }: Link, { modifiedAt }: ObservedEntry): boolean {
   return seenModifiedAt !== null && modifiedAt < seenModifiedAt;
 }
 

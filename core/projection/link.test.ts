@@ -58,15 +58,36 @@ test.each<{ reason: string; link: Link; isRead: boolean }>([
   expect(isAtHand(link)).toBe(isRead);
 });
 
-describe('a start that may yet arrive', () => {
+describe('what may end the running entry unseen', () => {
   const carried = fieldsWith();
   const check = { at: 1, sinceAt: 1, record: carried };
+  const checked = (mayRun: boolean) => linkedTo(1, carried, { twinCheck: { ...check, mayRun } });
+  const leaves = { finishedCreate: 'leaves-running' } as const;
+  const stops = { finishedCreate: 'stops-running' } as const;
 
-  test.each([
-    { reason: 'of a create sent as running, then again as finished', mayRun: true },
-    { reason: 'of a create that was always finished', mayRun: false },
-  ])('is told from what was sent, not from what is wanted now: $reason', ({ mayRun }) => {
-    expect(mayStartUnseen(linkedTo(1, carried, { twinCheck: { ...check, mayRun } }))).toBe(mayRun);
+  test.each<{ reason: string; link: Link; traits: typeof leaves | typeof stops | object }>([
+    { reason: 'sent as running, then again as finished', link: checked(true), traits: leaves },
+    { reason: 'always finished, where that stops', link: checked(false), traits: stops },
+    { reason: 'always finished, where nobody knows', link: checked(false), traits: {} },
+    {
+      reason: 'finished and in doubt, where that stops',
+      link: linkOf('a', { state: lost(carried, 1) }),
+      traits: stops,
+    },
+  ])('is a create $reason', ({ link, traits }) => {
+    expect(mayStartUnseen(link, traits)).toBe(true);
+  });
+
+  test.each<{ reason: string; link: Link; traits: typeof leaves | typeof stops }>([
+    { reason: 'repeated, where it leaves what runs', link: checked(false), traits: leaves },
+    {
+      reason: 'in doubt, where it leaves what runs',
+      link: linkOf('a', { state: lost(carried, 1) }),
+      traits: leaves,
+    },
+    { reason: 'answered', link: finished, traits: stops },
+  ])('is no finished create $reason', ({ link, traits }) => {
+    expect(mayStartUnseen(link, traits)).toBe(false);
   });
 });
 
@@ -79,6 +100,14 @@ test.each<{ reason: string; link: Link; answer: boolean }>([
     answer: false,
   },
   { reason: 'was never made', link: linkOf('a'), answer: false },
+  {
+    reason: 'a human stopped, for which nobody has answered',
+    link: linkedTo(1, fieldsWith({ stopSecond: null }), {
+      observed: fieldsWith(),
+      held: ['stop'],
+    }),
+    answer: false,
+  },
 ])('an entry that $reason runs in Toggl: $answer', ({ link, answer }) => {
   expect(isRunningInToggl(link)).toBe(answer);
 });

@@ -65,6 +65,27 @@ export type Look = Readonly<{ at: number; sinceAt: number }>;
 /** `record` is what the create that may still arrive carries. */
 export type TwinCheck = Look & Readonly<{ record: EntryFields; mayRun: boolean }>;
 
+/** A write without a reply, which may still arrive after others: see lateWrites.ts. */
+export type LateWrite = Readonly<{
+  sentAt: number;
+  /** When to read whether it has; null while it would undo nothing. */
+  lookAt: number | null;
+  change:
+    | Readonly<{ kind: 'stop' | 'delete' }>
+    | Readonly<{
+        kind: 'edit';
+        /** null where it is not written. */
+        description: string | null;
+        project: Readonly<{ id: number | null }> | null;
+        tags: Readonly<{
+          kind: 'add' | 'remove' | 'list';
+          tags: readonly string[];
+          ours: readonly string[];
+        }> | null;
+        times: Readonly<{ startSecond: number; stopSecond: number | null }> | null;
+      }>;
+}>;
+
 export type Link = Readonly<{
   sliceId: string;
   togglUserId: number;
@@ -79,6 +100,7 @@ export type Link = Readonly<{
   held: readonly Field[];
   /** Fields that a write without a reply may have changed: written again, see doubt.ts. */
   doubted: readonly Field[];
+  lateWrites: readonly LateWrite[];
   /** A project Toggl refused for this entry: it does without, until another one is chosen. */
   refusedProjectId: number | null;
   /** A project chosen in Toggl that a person kept: it stays until another one is wanted here. */
@@ -118,6 +140,7 @@ export function newLink(owner: {
     seenModifiedAt: null,
     held: [],
     doubted: [],
+    lateWrites: [],
     refusedProjectId: null,
     kept: null,
     settledKey: null,
@@ -142,6 +165,7 @@ export function isAtHand(link: Link): boolean {
   const { state, look, twinCheck, missing, doubted, retiredEntryIds, retryAt } = link;
   if (look !== null || twinCheck !== null || (missing !== null && missing.lookAt !== null))
     return true;
+  if (isLateLookDue(link)) return true;
   if (doubted.length > 0 || retiredEntryIds.length > 0 || retryAt !== null) return true;
   switch (state.kind) {
     case 'pending':
@@ -157,9 +181,28 @@ export function isAtHand(link: Link): boolean {
   }
 }
 
-/** Whether a start of this slice may yet arrive in Toggl, or have arrived, without our knowing. */
-export function mayStartUnseen(link: Link): boolean {
-  return isStartUnresolved(link) || link.twinCheck?.mayRun === true;
+/**
+ * Whether what was sent for this slice may yet end, or have ended, what runs in Toggl without our
+ * knowing: a start does, and so does a finished create in a Toggl not seen to leave it running.
+ */
+export function mayStartUnseen(
+  link: Link,
+  { finishedCreate }: Readonly<{ finishedCreate?: 'leaves-running' | 'stops-running' }>,
+): boolean {
+  const { state, twinCheck } = link;
+  if (isStartUnresolved(link) || twinCheck?.mayRun === true) return true;
+  if (link.lateWrites.some(mayReopen)) return true;
+  if (finishedCreate === 'leaves-running') return false;
+  return twinCheck !== null || state.kind === 'unknown';
+}
+
+function mayReopen({ lookAt, change }: LateWrite): boolean {
+  return lookAt !== null && change.kind === 'edit' && change.times?.stopSecond === null;
+}
+
+/** Whether a late write may yet undo what was written since. */
+export function isLateLookDue({ lateWrites }: Link): boolean {
+  return lateWrites.some(({ lookAt }) => lookAt !== null);
 }
 
 /** Whether Toggl may have begun to run an entry of this slice without our knowing. */
@@ -170,5 +213,11 @@ export function isStartUnresolved({ state, doubted }: Link): boolean {
 
 /** Whether Toggl, as far as we know, shows this entry as running. */
 export function isRunningInToggl(link: Link): boolean {
-  return link.entryId !== null && link.state.kind !== 'gone' && link.applied?.stopSecond === null;
+  if (link.entryId === null || link.state.kind === 'gone') return false;
+  return link.applied?.stopSecond === null && !isStoppedByHand(link);
+}
+
+/** Nobody has answered for that stop yet, so it is not what we applied. */
+function isStoppedByHand({ held, observed }: Link): boolean {
+  return held.includes('stop') && (observed?.stopSecond ?? null) !== null;
 }

@@ -38,7 +38,7 @@ describe('a list that lacks an entry it has to show', () => {
   });
 
   test('is told once', () => {
-    const input = { ...listed, links: [twice], isUnserved: true };
+    const input = { ...listed, links: [twice], traits: { isUnserved: true } };
     expect(observed(input, { a: open }).told).toEqual([]);
   });
 
@@ -50,7 +50,10 @@ describe('a list that lacks an entry it has to show', () => {
   test('is forgotten once any entry of ours is shown', () => {
     const sure = { ...twice, missing: { sinceAt: 1_000_000, lookAt: null } };
     const entries = [entryWith(open)];
-    const seen = observed({ ...listed, links: [sure], entries, isUnserved: true }, { a: open });
+    const seen = observed(
+      { ...listed, links: [sure], entries, traits: { isUnserved: true } },
+      { a: open },
+    );
     expect(seen.links[0]?.missing).toBeNull();
     expect(seen.isUnserved).toBe(false);
   });
@@ -60,7 +63,8 @@ describe('a list that lacks an entry it has to show', () => {
     if (first.state.kind !== 'unknown') throw new Error('a create in doubt is unknown');
     const { attempt } = first.state;
     const state = { ...first.state, attempt: { ...attempt, number: 2 } };
-    const seenWith = (links: readonly Link[]) => observed({ links, isUnserved: true }).links[0];
+    const seenWith = (links: readonly Link[]) =>
+      observed({ links, traits: { isUnserved: true } }).links[0];
     expect(seenWith([first])?.state.kind).toBe('wanted');
     expect(seenWith([{ ...first, state }])?.state).toMatchObject({
       kind: 'unknown',

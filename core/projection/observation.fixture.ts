@@ -26,7 +26,7 @@ export function observed(
     sinceSecond: 1005,
     togglOffsetMs: 0,
     isOwnText: () => false,
-    isUnserved: false,
+    traits: { finishedCreate: 'leaves-running' },
     ...input,
   });
   return {

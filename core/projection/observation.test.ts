@@ -229,10 +229,27 @@ describe('a create that was repeated', () => {
     expect(observed({ links: [link], entries }, { a: open }).told).toEqual(['stopped-in-timery']);
   });
 
-  test('hands all that was written on to the twin that runs in its stead', () => {
-    const entries = [entryWith(open), { ...own, stopSecond: 1010 }];
-    const { links } = observed({ links: [link], entries }, { a: open });
+  test('leaves to the twin that runs in its stead only what the create carried', () => {
+    const edited = { ...open, description: 'Email', projectId: 7, tags: ['compass', 'deep-work'] };
+    const entries = [entryWith(open), { ...own, ...edited, stopSecond: 1010 }];
+    const doubtful: Link = { ...linkedTo(2, edited, { twinCheck }), doubted: ['tags'] };
+    const { links } = observed({ links: [doubtful], entries }, { a: edited });
     expect(links[0]?.applied).toEqual({ ...open, stopToleranceSeconds: 0 });
+    expect(links[0]?.doubted).toEqual([]);
+  });
+
+  test('keeps what was written to it since where its twin has to go', () => {
+    const edited = { ...open, description: 'Email', tags: ['compass', 'deep-work'] };
+    const entries = [entryWith(), { ...own, ...edited }];
+    const { links } = observed({ links: [linkedTo(2, edited, { twinCheck })], entries });
+    expect(links[0]).toMatchObject({ entryId: 2, retiredEntryIds: [1], applied: edited });
+  });
+
+  test('is looked at again where the reading is from before our last write', () => {
+    const entries = [entryWith(open), { ...own, stopSecond: 1010, modifiedAt: 1_010_000 }];
+    const written: Link = { ...link, seenModifiedAt: 1_010_500 };
+    const { links } = observed({ links: [written], entries }, { a: open });
+    expect(links[0]).toEqual({ ...written, twinCheck: { ...twinCheck, at: now + 5000 } });
   });
 
   test('is no foreign timer where it comes late', () => {
@@ -297,5 +314,17 @@ describe('a reading', () => {
     const entries = [entryWith({ stopSecond: 1004 })];
     const result = observed({ links, entries }, { a: fieldsWith({ stopSecond: 1003 }) });
     expect(result.told).toEqual([]);
+  });
+
+  test('takes no stop for a human’s while a finished create that stops may have come late', () => {
+    const done = fieldsWith({ description: 'Email', startSecond: 900, stopSecond: 990 });
+    const twinCheck = { at: now, sinceAt: 1_000_000, record: done, mayRun: false };
+    const links = [linkedTo(1, open), { ...linkedTo(2, done, { twinCheck }), sliceId: 'b' }];
+    const entries = [entryWith({ stopSecond: 1004 })];
+    const seenWith = (finishedCreate: 'stops-running' | 'leaves-running') =>
+      observed({ links, entries, traits: { finishedCreate } }, { a: open, b: done });
+    expect(seenWith('stops-running').told).toEqual([]);
+    expect(seenWith('stops-running').links[0]?.applied?.stopSecond).toBe(1004);
+    expect(seenWith('leaves-running').told).toEqual(['stopped-in-timery']);
   });
 });

@@ -4,7 +4,7 @@
  * It never asks for a write itself; the next plan does.
  */
 import { unreachable } from '../invariant.ts';
-import { adoption, runningFirst } from './adopt.ts';
+import { adoption } from './adopt.ts';
 import { overtaken, twinCheckOf } from './attempt.ts';
 import { sentRecord } from './carried.ts';
 import { type EntryFields, fitsRecord, isMarked, type ObservedEntry } from './entry.ts';
@@ -14,9 +14,12 @@ import {
   foreignRunningWarning,
   foreignStoppedWarning,
 } from './foreign.ts';
-import { fieldsOf, type Seen, seeEntry } from './humanEdits.ts';
+import { fieldsOf, isOutdated, type Seen, seeEntry } from './humanEdits.ts';
+import { lateAnswered, lateUnanswered } from './lateWrites.ts';
 import { type Attempt, isStartUnresolved, type Link, type Look, mayStartUnseen } from './link.ts';
 import { afterReading, isUnservedIn, type Reading, unservedWarning } from './missing.ts';
+import type { Traits } from './plan.ts';
+import { retireTwins } from './twins.ts';
 import type { WarningDraft } from './warning.ts';
 
 /** Creates attempted after the reading was asked for cannot be judged by it. */
@@ -30,8 +33,7 @@ export type ObservationInput = Reading &
     idleStartSecond: number | null;
     /** Whether something of ours is, or was, called so. */
     isOwnText: (text: string) => boolean;
-    /** Toggl was seen to accept our entries without showing them. */
-    isUnserved: boolean;
+    traits: Pick<Traits, 'finishedCreate' | 'isUnserved'>;
   }>;
 
 export type SeenForeign = Readonly<{ entry: ObservedEntry; origin: ForeignOrigin }>;
@@ -65,7 +67,7 @@ export function takeObservation(input: ObservationInput): ObservationResult {
     warnings: [
       ...seen.flatMap(({ warnings }) => warnings),
       ...foreign.warnings,
-      ...(isUnserved === true && !input.isUnserved ? [unservedWarning] : []),
+      ...(isUnserved === true && input.traits.isUnserved !== true ? [unservedWarning] : []),
     ],
     foreignRunning: foreign.running,
     foreignStoppedIds: foreign.stoppedIds,
@@ -120,12 +122,15 @@ function seeLink(link: Link, input: ObservationInput): Seen {
   if (link.entryId === null || link.state.kind === 'gone') return { link, warnings: [] };
   const twinned = retireTwins(link, input);
   const entry = input.entries.find(({ id }) => id === twinned.entryId);
-  const answered = answerLooks(twinned, input.askedAt);
-  if (entry === undefined) return { link: answered, warnings: [] };
-  return seeEntry(answered, entry, {
+  const { askedAt } = input;
+  const answered = answerLooks(twinned, askedAt);
+  if (entry === undefined) return { link: lateAnswered(answered, askedAt), warnings: [] };
+  if (isOutdated(answered, entry)) return { link: lateUnanswered(answered, askedAt), warnings: [] };
+  const seen = seeEntry(answered, entry, {
     desired: input.desiredOf(link.sliceId),
     isStopOurs: isOtherStartUnresolved(input, link.sliceId),
   });
+  return { ...seen, link: lateAnswered(seen.link, askedAt) };
 }
 
 function answerLooks(link: Link, askedAt: number): Link {
@@ -139,39 +144,10 @@ function stillOpen<Due extends Look>(look: Due | null, askedAt: number): Due | n
   return look !== null && look.at <= askedAt ? null : look;
 }
 
-/** A running create that is, or until this reading was, unresolved may have stopped the others. */
+/** A create that is, or until this reading was, unresolved may have stopped the others. */
 function isOtherStartUnresolved(input: ObservationInput, exceptSliceId: string): boolean {
-  return input.links.some((other) => other.sliceId !== exceptSliceId && mayStartUnseen(other));
-}
-
-/**
- * Both the first create and its repetition arrived: one entry stays, the running one if the two
- * differ, and the other is to be deleted.
- */
-function retireTwins(link: Link, input: ObservationInput): Link {
-  const { applied, twinCheck } = link;
-  if (applied === null || twinCheck === null) return link;
-  const own = input.entries.find(({ id }) => id === link.entryId);
-  if (own === undefined) return link;
-  const sent = sentRecord(link, twinCheck.record);
-  const twins = input.entries.filter(
-    (entry) =>
-      entry.deletedAt === null &&
-      isMarked(entry) &&
-      !input.linkedEntryIds.has(entry.id) &&
-      fitsRecord(sent, entry),
-  );
-  const alive = own.deletedAt === null ? [own, ...twins] : twins;
-  const [survivor, ...rest] = alive.sort(runningFirst);
-  if (twins.length === 0 || survivor === undefined) return link;
-  return {
-    ...link,
-    entryId: survivor.id,
-    applied: { ...applied, stopSecond: survivor.stopSecond },
-    observed: fieldsOf(survivor),
-    seenModifiedAt: survivor.modifiedAt,
-    retiredEntryIds: [...link.retiredEntryIds, ...rest.map(({ id }) => id)],
-  };
+  const others = input.links.filter(({ sliceId }) => sliceId !== exceptSliceId);
+  return others.some((other) => mayStartUnseen(other, input.traits));
 }
 
 function seeUnknown(link: Link, input: ObservationInput): Seen {
@@ -200,8 +176,8 @@ function seeUnknown(link: Link, input: ObservationInput): Seen {
  * Sent again, unless the same was seen before from a Toggl that shows nothing: what it accepted
  * then cannot be told from what it never got, and each further create might be one more entry.
  */
-function absent(link: Link, attempt: Attempt, { isUnserved, askedAt }: ObservationInput): Link {
-  if (isUnserved && attempt.number > 1) {
+function absent(link: Link, attempt: Attempt, { traits, askedAt }: ObservationInput): Link {
+  if (traits.isUnserved === true && attempt.number > 1) {
     const lookAt = askedAt + unservedPauseMs;
     return { ...link, state: { kind: 'unknown', attempt, lookAt } };
   }

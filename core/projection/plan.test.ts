@@ -112,6 +112,21 @@ describe('a plan', () => {
       steps: ['stop-running: delete 1'],
     },
     {
+      reason: 'deletes at leisure what a human has stopped, answered for or not',
+      items: [itemOf({ ...running, observed: open({ stopSecond: 1950 }), held: ['stop'] }, null)],
+      steps: ['delete: delete 1'],
+    },
+    {
+      reason: 'moves the start of what a human has stopped as that of any finished entry',
+      items: [
+        itemOf(
+          { ...running, observed: open({ stopSecond: 1950 }), held: ['stop'] },
+          open({ startSecond: 1800 }),
+        ),
+      ],
+      steps: ['times: edit 1'],
+    },
+    {
       reason: 'deletes it at leisure where the next start ends it anyway',
       items: [itemOf(running, null), starting],
       steps: ['running: create b', 'delete: delete 1'],
@@ -268,6 +283,11 @@ describe('a parked slice', () => {
     expect(told([item])).toEqual(steps);
     expect(isPending(item, trusted)).toBe(steps.length > 0);
   });
+});
+
+test('a start waits for the latest instant at which Toggl’s clock may reach its second', () => {
+  const world = worldWith({ items: [starting], togglOffsetMs: 0, togglLeastOffsetMs: -700 });
+  expect(plan(world).map(({ notBefore }) => notBefore)).toEqual([2_000_700]);
 });
 
 describe('a step waits', () => {

@@ -13,7 +13,7 @@ import { fieldsToCreate } from './carried.ts';
 import { type Difference, difference, type TagTraits } from './difference.ts';
 import type { EntryFields } from './entry.ts';
 import type { ForeignOrigin } from './foreign.ts';
-import { isRunningInToggl, type Link, type Look } from './link.ts';
+import { isLateLookDue, isRunningInToggl, type Link, type Look } from './link.ts';
 import { bulkFields, refreshSteps } from './refresh.ts';
 import type { Action, Step } from './step.ts';
 
@@ -41,6 +41,8 @@ export type World = Readonly<{
   now: number;
   /** Toggl's clock minus ours. */
   togglOffsetMs: number;
+  /** At the least, where the estimate is a range. */
+  togglLeastOffsetMs: number;
   items: readonly Item[];
   /** Running entries that are not ours, as far as we know. */
   foreignRunning: readonly KnownForeign[];
@@ -162,9 +164,9 @@ function foreignStops({ foreignRunning }: World, notBefore: number): readonly St
   }));
 }
 
-/** The instant of our clock at which Toggl's clock reaches a second. */
+/** The instant of our clock at which Toggl's clock has surely reached a second. */
 function togglReaches(second: number, world: World): number {
-  const at = second * 1000 - world.togglOffsetMs;
+  const at = second * 1000 - world.togglLeastOffsetMs;
   return at > world.now ? at : 0;
 }
 
@@ -236,11 +238,13 @@ function editSteps(writing: Writing, world: World): readonly Step[] {
   const isOpen = desired.stopSecond === null;
   const action: Action = { kind: 'edit', sliceId, entryId, difference: found };
   if (found.times === null) return [{ action, ...textStep(item, found, { isOpen }) }];
-  const worth = isOpen ? 'running' : 'times';
-  const reason = isOpen ? 'the running entry has another start' : 'start or end changed';
-  const notBefore = isOpen ? togglReaches(desired.startSecond, world) : 0;
+  // Not where a human has stopped it, and nobody has answered for that.
+  const isRunningAfter = found.times.stopSecond === null;
+  const worth = isRunningAfter ? 'running' : 'times';
+  const reason = isRunningAfter ? 'the running entry has another start' : 'start or end changed';
+  const notBefore = isRunningAfter ? togglReaches(desired.startSecond, world) : 0;
   // A reopening may leave another timer running (docs/toggl-notes.md, unsettled).
-  const isReopening = isOpen && !isRunningInToggl(item.link);
+  const isReopening = isRunningAfter && !isRunningInToggl(item.link);
   const foreign = isReopening ? foreignStops(world, notBefore) : [];
   return [...foreign, { action, worth, notBefore, reason }];
 }
@@ -306,6 +310,11 @@ function looksFor(item: Item, world: World): readonly DueLook[] {
     const reason = 'a create was repeated: read to see whether the first arrived as well';
     looks.push({ ...dueLook(link.twinCheck, world), worth: 'observe', reason });
   }
+  for (const { sentAt: sinceAt, lookAt: at } of item.desired === null ? [] : link.lateWrites) {
+    if (at === null) continue;
+    const reason = 'a write without a reply may have arrived after others: read to see';
+    looks.push({ ...dueLook({ at, sinceAt }, world), worth: 'observe', reason });
+  }
   if (link.missing !== null && link.missing.lookAt !== null && item.desired !== null) {
     const { sinceAt, lookAt: at } = link.missing;
     const reason = 'Toggl did not show an entry of ours: read once more to be sure';
@@ -349,6 +358,7 @@ export function isPending(item: Item, traits: TagTraits): boolean {
   const { link, desired } = item;
   if (link.look !== null || link.twinCheck !== null || link.retiredEntryIds.length > 0) return true;
   if (link.missing !== null && link.missing.lookAt !== null && desired !== null) return true;
+  if (isLateLookDue(link) && desired !== null) return true;
   switch (link.state.kind) {
     case 'wanted':
     case 'linked':

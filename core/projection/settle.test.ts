@@ -147,9 +147,35 @@ describe('an edit', () => {
     const edit = editTo(earlier, running);
     const context = { desired: earlier, isOtherStartUnresolved: true };
     expect(settled(running, edit, refused(400), context).link.retiredEntryIds).toEqual([1]);
-    expect(settled(running, edit, refused(400), { desired: earlier }).link.state.kind).toBe(
-      'parked',
-    );
+  });
+
+  test('leaves a stop to the human that went along with our start', () => {
+    const held: Link = { ...running, observed: fieldsWith({ stopSecond: 1020 }), held: ['stop'] };
+    const desired = { ...open, startSecond: 990 };
+    const shown = entry({ startSecond: 990, stopSecond: 1020 });
+    const { link, warnings } = settled(held, editTo(desired, held), shown, { desired });
+    expect(link).toMatchObject({
+      held: ['stop'],
+      applied: { startSecond: 990, stopSecond: null },
+      observed: { stopSecond: 1020 },
+    });
+    expect(warnings).toEqual([]);
+  });
+
+  test('of what should run is read after a refusal: a human may have stopped it unseen', () => {
+    const desired = { ...open, startSecond: 990 };
+    const edit = editTo(desired, running);
+    const once = settled(running, edit, refused(400), { desired });
+    expect(once.link).toMatchObject({
+      state: { kind: 'linked' },
+      look: { at: now, sinceAt: 1_000_000 },
+    });
+    expect(once.warnings).toEqual([]);
+    const again = { ...once.link, look: null };
+    expect(settled(again, edit, refused(400), { desired }).link.state.kind).toBe('parked');
+    expect(settled(running, edit, refused(402), { desired }).link.state.kind).toBe('parked');
+    const project = refused(400, 'Project not found');
+    expect(settled(running, edit, project, { desired }).link.state.kind).toBe('parked');
   });
 
   test('of a running start that meets a human’s stop leaves the stop to the human', () => {

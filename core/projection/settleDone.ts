@@ -82,7 +82,8 @@ function settleEdit(
   }
   const tags = tagsAfter(link, written.tags, entry);
   const times = isStillStopped(written, entry) ? null : written.times;
-  const applied = appliedAfter(link.applied, { ...written, times }, { tags: tags.applied });
+  const own = { ...written, times: times && withoutHeld(times, link, link.applied) };
+  const applied = appliedAfter(link.applied, own, { tags: tags.applied });
   const seen = seeEntry({ ...link, applied, doubted: [] }, entry, sightIn(context));
   const observed = seen.link.observed && { ...seen.link.observed, tags: tags.observed };
   return { ...seen, link: { ...seen.link, observed }, areTagActionsDoubted: tags.areDoubted };
@@ -119,6 +120,17 @@ function tagsAfter(link: Link, written: TagWrite | null, entry: ObservedEntry): 
 /** It was to run and does not: Toggl left its times alone. */
 function isStillStopped({ times }: Difference, entry: ObservedEntry): boolean {
   return times?.stopSecond === null && entry.stopSecond !== null;
+}
+
+type Times = NonNullable<Difference['times']>;
+
+/** A held one went along as the human left it: it is no more ours than before. */
+function withoutHeld(times: Times, { held }: Link, applied: Applied): Times {
+  const { startSecond, stopSecond } = applied;
+  return {
+    startSecond: held.includes('start') ? startSecond : times.startSecond,
+    stopSecond: held.includes('stop') ? stopSecond : times.stopSecond,
+  };
 }
 
 function appliedAfter(

@@ -10,11 +10,7 @@ import type { WarningDraft } from './warning.ts';
 
 type Refusal = Extract<CallResult, { kind: 'refused' }>;
 
-export function settleRefused(
-  link: Link,
-  action: Action,
-  outcome: Readonly<{ result: Refusal; context: SettleContext }>,
-): Settled {
+export function settleRefused(link: Link, action: Action, outcome: Refused): Settled {
   const { result, context } = outcome;
   const times = timesOf(action);
   if (result.status !== 404 && isTooEarly(times, context)) {
@@ -22,19 +18,13 @@ export function settleRefused(
   }
   switch (action.kind) {
     case 'delete':
-      if (result.status === 404) return plain(forgetEntry(link, action.entryId));
-      return link.entryId === action.entryId
-        ? park(link, outcome)
-        : leaveRetired(link, action.entryId, result);
+      return deleteRefused(link, action.entryId, outcome);
     case 'stop':
       if (result.status === 409) return plain(lookAgain(link, context));
       if (result.status === 404) return vanished(link, action.entryId, context);
       return park(link, outcome);
     case 'edit':
-      if (result.status === 404) return vanished(link, action.entryId, context);
-      if (isReopening(link, action.difference, context))
-        return plain(retireEntry(link, action.entryId));
-      return parkOrDropProject(link, outcome);
+      return editRefused(link, action, outcome);
     case 'create':
       return parkOrDropProject(link, outcome);
     case 'edit-many':
@@ -44,6 +34,26 @@ export function settleRefused(
     default:
       return unreachable(action);
   }
+}
+
+type Refused = Readonly<{ result: Refusal; context: SettleContext }>;
+
+function deleteRefused(link: Link, entryId: number, outcome: Refused): Settled {
+  const { result } = outcome;
+  if (result.status === 404) return plain(forgetEntry(link, entryId));
+  return link.entryId === entryId ? park(link, outcome) : leaveRetired(link, entryId, result);
+}
+
+function editRefused(
+  link: Link,
+  { entryId, difference }: Extract<Action, { kind: 'edit' }>,
+  outcome: Refused,
+): Settled {
+  const { result, context } = outcome;
+  if (result.status === 404) return vanished(link, entryId, context);
+  if (isReopening(link, difference, context)) return plain(retireEntry(link, entryId));
+  if (isPerhapsStopped(link, difference, result)) return plain(lookOnce(link, context));
+  return parkOrDropProject(link, outcome);
 }
 
 type Times = Readonly<{ startSecond: number; stopSecond: number | null }>;
@@ -65,11 +75,28 @@ function whenTogglIsThere(link: Link, { startSecond }: Times, context: SettleCon
   return { ...link, retryAt: context.now + (startSecond - context.togglSecond) * 1000 };
 }
 
-/** 409 tells for nothing that somebody stopped it; when they did is worth one look. */
+/** Somebody stopped it, or may have: 409 tells so for nothing. When they did is worth one look. */
 function lookAgain(link: Link, context: SettleContext): Link {
   const startSecond = link.applied?.startSecond ?? context.togglSecond;
   const sinceAt = context.now - (context.togglSecond - startSecond) * 1000;
   return { ...link, look: { at: context.now, sinceAt } };
+}
+
+/**
+ * What we believed to run was to run on with other fields, and Toggl would not: a human may have
+ * stopped it unseen. One look tells; if it tells nothing, the next refusal parks.
+ */
+function isPerhapsStopped(link: Link, { times }: Difference, { status, reason }: Refusal): boolean {
+  const isFirst = link.failures === 0;
+  return times?.stopSecond === null && isFirst && status !== 402 && !isAboutProject(reason);
+}
+
+function lookOnce(link: Link, context: SettleContext): Link {
+  return { ...lookAgain(link, context), failures: link.failures + 1 };
+}
+
+function isAboutProject(reason: string): boolean {
+  return /project/i.test(reason);
 }
 
 function vanished(link: Link, entryId: number, context: SettleContext): Settled {
@@ -91,14 +118,11 @@ function leaveRetired(link: Link, entryId: number, { reason }: Refusal): Settled
   return { link: left, warnings: [warning], areTagActionsDoubted: false };
 }
 
-function parkOrDropProject(
-  link: Link,
-  outcome: Readonly<{ result: Refusal; context: SettleContext }>,
-): Settled {
+function parkOrDropProject(link: Link, outcome: Refused): Settled {
   const { result, context } = outcome;
   const projectId = context.desired?.projectId ?? null;
   const isKnown = projectId === null || projectId === link.refusedProjectId;
-  if (isKnown || !/project/i.test(result.reason)) return park(link, outcome);
+  if (isKnown || !isAboutProject(result.reason)) return park(link, outcome);
   const warning: WarningDraft = {
     kind: 'project-refused',
     sliceId: link.sliceId,
@@ -113,7 +137,7 @@ function parkOrDropProject(
   return { link: without, warnings: [warning], areTagActionsDoubted: false };
 }
 
-function park(link: Link, outcome: Readonly<{ result: Refusal; context: SettleContext }>): Settled {
+function park(link: Link, outcome: Refused): Settled {
   const { reason, advice } = wordsOf(outcome.result);
   const { desired } = outcome.context;
   const warning: WarningDraft = {

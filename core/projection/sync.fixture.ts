@@ -6,7 +6,7 @@
 import { invariant, unreachable } from '../invariant.ts';
 import { type AfterStep, afterStep } from './afterStep.ts';
 import { doubtPending, markPending } from './attempt.ts';
-import { inDoubt } from './doubt.ts';
+import { underway } from './doubt.ts';
 import type { EntryFields } from './entry.ts';
 import { type Link, newLink } from './link.ts';
 import { type Item, type KnownForeign, plan, type World } from './plan.ts';
@@ -43,6 +43,7 @@ export function worldWith(fields: Partial<World> = {}): World {
   return {
     now: 2_000_000,
     togglOffsetMs: 0,
+    togglLeastOffsetMs: fields.togglOffsetMs ?? 0,
     items: [],
     foreignRunning: [],
     ownTexts: [],
@@ -121,7 +122,7 @@ function makeCall(before: World, step: Step, { toggl, fault }: Making): Made {
   const later = { ...world, now: world.now + callMs };
   if (fault === 'crash before' || fault === 'crash after') {
     const onDisk = world.items.map(({ link }) =>
-      doubtPending(isOf(link, step) ? inDoubt(link, step.action) : link),
+      doubtPending(isOf(link, step) ? underway(link, step.action, world.now) : link),
     );
     return { world: withLinks(later, onDisk), warnings: [] };
   }

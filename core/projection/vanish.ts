@@ -52,6 +52,7 @@ function withoutEntry(link: Link): Link {
     seenModifiedAt: null,
     held: [],
     doubted: [],
+    lateWrites: [],
     carried: null,
     look: null,
     twinCheck: null,

@@ -11,7 +11,7 @@ import { invariant } from '../../../core/invariant.ts';
 import { afterStep } from '../../../core/projection/afterStep.ts';
 import { doubtPending, markPending } from '../../../core/projection/attempt.ts';
 import { bucketWhileAsking, type Permit } from '../../../core/projection/budget.ts';
-import { inDoubt } from '../../../core/projection/doubt.ts';
+import { underway } from '../../../core/projection/doubt.ts';
 import type { Link } from '../../../core/projection/link.ts';
 import {
   type Item,
@@ -289,7 +289,7 @@ async function commitAttempt(options: AccountProjectionOptions, making: Making):
   const isCreate = action.kind === 'create';
   const attempted = isCreate
     ? markPending(item.link, action.fields, now())
-    : inDoubt(item.link, action);
+    : underway(item.link, action, now());
   await database.write(async (tx) => {
     await commitSpending(tx, options, making);
     await saveLink(tx, { accountId, link: attempted, isSettled: false, now: now() });
@@ -310,7 +310,7 @@ async function commitMany(
   await database.write(async (tx) => {
     await commitSpending(tx, options, making);
     for (const { link } of world.items.filter((item) => asked.has(item.link.sliceId))) {
-      const attempted = inDoubt(link, action);
+      const attempted = underway(link, action, now());
       await saveLink(tx, { accountId, link: attempted, isSettled: false, now: now() });
     }
   });

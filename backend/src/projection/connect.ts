@@ -3,6 +3,7 @@
  * what runs, and stores it: a restart costs no call, and nothing on the way of a start ever asks.
  */
 import { foldName } from '../../../core/engine/category.ts';
+import { type ClockOffset, narrowOffset } from '../../../core/projection/clockOffset.ts';
 import { foreignOrigin, foreignRunningWarning } from '../../../core/projection/foreign.ts';
 import { newLink } from '../../../core/projection/link.ts';
 import { isAwaited } from '../../../core/projection/observation.ts';
@@ -84,7 +85,7 @@ function store(options: ConnectOptions, me: Me, spent: Spent<Me>): Promise<Toggl
       connectedAt: since?.connectedAt ?? now,
       connectedRevision: since?.connectedRevision ?? revision,
       observedRevision: since?.observedRevision ?? revision,
-      clockOffset: null,
+      clockOffset: offsetIn(spent.reply),
       idleCheck: null,
       traits: since?.traits ?? { areTagActionsTrusted: true },
       lastCallAt: spent.call.at,
@@ -96,6 +97,11 @@ function store(options: ConnectOptions, me: Me, spent: Spent<Me>): Promise<Toggl
     await storeResources(tx, connection, { me, spent, newId: options.newId, now });
     return connection;
   });
+}
+
+function offsetIn({ serverDateAt, sentAt, receivedAt }: Spent<Me>['reply']): ClockOffset | null {
+  if (serverDateAt === null) return null;
+  return narrowOffset(null, { sentAt, receivedAt, dateAt: serverDateAt });
 }
 
 type Learnt = Readonly<{ me: Me; spent: Spent<Me>; newId: () => string; now: number }>;

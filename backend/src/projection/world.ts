@@ -6,7 +6,7 @@
  * ones come up as these are done.
  */
 import type { Slice } from '../../../core/engine/slice.ts';
-import { type ClockOffset, offsetMs } from '../../../core/projection/clockOffset.ts';
+import { type ClockOffset, leastOffsetMs, offsetMs } from '../../../core/projection/clockOffset.ts';
 import {
   desiredEntry,
   isProjectable,
@@ -66,6 +66,7 @@ export async function readWorld(db: ReadConnection, options: WorldOptions): Prom
   const world: World = {
     now,
     togglOffsetMs: offsetOf(connection.clockOffset),
+    togglLeastOffsetMs: leastOffsetMs(connection.clockOffset),
     items: links.map((link) => toItem(link, context)),
     foreignRunning: await listForeign(db, connection.accountId),
     ownTexts: [

@@ -73,14 +73,18 @@ export async function countFrozenLinks(
   return Number(row.links);
 }
 
-/** What Toggl refused and what a person should therefore be told about, settled or not. */
+/**
+ * What Toggl refused and what a person should therefore be told about, settled or not. A slice that
+ * is gone is left out only where it left no entry behind.
+ */
 export async function parkedLinks(db: ReadConnection, accountId: string): Promise<readonly Link[]> {
   const rows = await db
     .selectFrom('toggl_link')
-    .innerJoin('slice', 'slice.id', 'toggl_link.slice_id')
+    .leftJoin('slice', 'slice.id', 'toggl_link.slice_id')
     .select('toggl_link.body')
     .where('toggl_link.account_id', '=', accountId)
     .where('toggl_link.state', '=', 'parked')
+    .where((row) => row.or([row('slice.id', 'is not', null), row('entry_id', 'is not', null)]))
     .execute();
   return rows.map(toLink);
 }
@@ -148,7 +152,9 @@ async function linksDeleting(
 }
 
 function toLink(row: Readonly<{ body: string }>): Link {
-  return JSON.parse(row.body) as Link;
+  // Rows of before this field was kept lack it.
+  type Kept = Omit<Link, 'lateWrites'> & Partial<Pick<Link, 'lateWrites'>>;
+  return { lateWrites: [], ...(JSON.parse(row.body) as Kept) };
 }
 
 type LinkToSave = Readonly<{

@@ -81,6 +81,23 @@ describe.each(traits)('where Toggl’s answer to a reopening is "$reopenByPut"',
     await expectSettled();
   });
 
+  it('a start edited here after an unseen stop offers that stop, or runs on', async () => {
+    const { id: sliceId } = await begin();
+    rig.human.stop();
+    const startAt = morning - minute;
+    done(await rig.commands().editSlice(rig.caller, { sliceId, startAt }));
+    await rig.advance(minute);
+    expect(await rig.status()).toMatchObject({ pending: 0, parked: 0 });
+    if (reopenByPut === 'reopens') {
+      expect(rig.shown()).toMatchObject([{ start: -60, stop: null }]);
+      return;
+    }
+    expect(await rig.warnings()).toMatchObject([
+      { kind: 'stopped-in-timery', actions: ['keep', 'restore'] },
+    ]);
+    expect(rig.shown()).toMatchObject([{ start: -60, stop: 600 }]);
+  });
+
   it('no call is made where a stop is undone before it was sent', async () => {
     await begin();
     rig.outage.isOn = true;

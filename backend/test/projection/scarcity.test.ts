@@ -1,7 +1,7 @@
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
 import { createRandom, type Random } from '../../../simulation/random.ts';
 import type { HttpReply } from '../../../toggl/transport.ts';
-import { morning } from '../support/engineWorld.ts';
+import { done, morning } from '../support/engineWorld.ts';
 import { reserveBreaches } from '../support/exchangeLog.ts';
 import { makeRig, type Rig } from '../support/projectionRig.ts';
 
@@ -191,6 +191,20 @@ describe('the projection when requests are scarce', () => {
       await rig.start('Writing');
       await rig.advance(minute);
       expect(rig.sandbox.running()?.description).toBe('Writing');
+    });
+
+    it('counts an entry that it may not delete as parked, its slice being gone', async () => {
+      const { id: sliceId } = await rig.start('Coding');
+      await rig.advance(minute);
+      await rig.stop();
+      await rig.advance(minute);
+      rig.exchanges.answerNext({ matches: ({ method }) => method === 'DELETE', reply: plan402 });
+      done(await rig.commands().deleteSlice(rig.caller, { sliceId }));
+      await rig.advance(hour);
+      const status = await rig.status();
+      expect(status).toMatchObject({ pending: 0, parked: 1, parkedSlices: [{ sliceId }] });
+      expect(status.parkedSlices[0]?.reason).toContain(refusal);
+      expect((await rig.warnings())[0]?.message).toContain(refusal);
     });
 
     it('does not ask again to read either, and says so', async () => {

@@ -54,6 +54,19 @@ describe('the projection where no source settles what Toggl does', () => {
     expect(await rig.status()).toMatchObject({ pending: 0, parked: 0 });
   });
 
+  it('has no start refused by a clock that is behind by less than a second', async () => {
+    const switches = { futureRunningStart: 'refuse' } as const;
+    rig = await makeRig({ sandbox: { clockOffsetMs: -400, switches }, latencyMs: 100 });
+    for (const category of ['Coding', 'Writing', 'Reading', 'Email']) {
+      await rig.advance(minute + 130);
+      await rig.start(category);
+    }
+    await rig.advance(minute);
+    const statuses = (await rig.calls()).map(({ status }) => status);
+    expect(statuses.filter((status) => status !== 200)).toEqual([]);
+    expect(rig.shown()).toHaveLength(4);
+  });
+
   it('moves the start of the running entry forward once Toggl reaches it', async () => {
     rig = await makeRig({
       sandbox: { clockOffsetMs: -5000, switches: { futureRunningStart: 'refuse' } },

@@ -1,0 +1,70 @@
+/**
+ * A create that was repeated may have made two entries: one reading, late enough, tells. One stays,
+ * the running one if the two differ, and the others are to be deleted. It never takes an entry for
+ * a twin that another link names or that bears another text.
+ */
+import { runningFirst } from './adopt.ts';
+import { lookDelayMs } from './attempt.ts';
+import { sentRecord } from './carried.ts';
+import { fitsRecord, isMarked, type ObservedEntry } from './entry.ts';
+import { fieldsOf, isOutdated } from './humanEdits.ts';
+import type { Applied, Link, TwinCheck } from './link.ts';
+
+type TwinReading = Readonly<{
+  entries: readonly ObservedEntry[];
+  /** When it was asked for, on our clock. */
+  askedAt: number;
+  linkedEntryIds: ReadonlySet<number>;
+}>;
+
+export function retireTwins(link: Link, reading: TwinReading): Link {
+  const { applied, twinCheck } = link;
+  if (applied === null || twinCheck === null) return link;
+  const own = reading.entries.find(({ id }) => id === link.entryId);
+  if (own === undefined) return link;
+  if (isOutdated(link, own)) return lookAgain(link, twinCheck, reading);
+  const twins = twinsOf(link, twinCheck, reading);
+  const alive = own.deletedAt === null ? [own, ...twins] : twins;
+  const [survivor, ...rest] = alive.sort(runningFirst);
+  if (twins.length === 0 || survivor === undefined) return link;
+  const retiredEntryIds = [...link.retiredEntryIds, ...rest.map(({ id }) => id)];
+  if (survivor === own) {
+    const still: Applied = { ...applied, stopSecond: own.stopSecond };
+    return { ...seenAs(link, own), applied: still, retiredEntryIds };
+  }
+  return inItsStead({ ...link, retiredEntryIds }, survivor, { applied, twinCheck });
+}
+
+/**
+ * Which of two runs is not told by a list from before our last write: the one it shows as running
+ * may have been stopped by that.
+ */
+function lookAgain(link: Link, twinCheck: TwinCheck, { askedAt }: TwinReading): Link {
+  return { ...link, twinCheck: { ...twinCheck, at: askedAt + lookDelayMs } };
+}
+
+function twinsOf(link: Link, { record }: TwinCheck, reading: TwinReading): ObservedEntry[] {
+  const sent = sentRecord(link, record);
+  return reading.entries.filter(
+    (entry) =>
+      entry.deletedAt === null &&
+      isMarked(entry) &&
+      !reading.linkedEntryIds.has(entry.id) &&
+      fitsRecord(sent, entry),
+  );
+}
+
+/** It holds what the create carried: nothing that was written to the other one since. */
+function inItsStead(
+  link: Link,
+  survivor: ObservedEntry,
+  was: Readonly<{ applied: Applied; twinCheck: TwinCheck }>,
+): Link {
+  const { stopSecond } = survivor;
+  const applied: Applied = { ...was.applied, ...was.twinCheck.record, stopSecond };
+  return { ...seenAs(link, survivor), entryId: survivor.id, applied, doubted: [], lateWrites: [] };
+}
+
+function seenAs(link: Link, entry: ObservedEntry): Link {
+  return { ...link, observed: fieldsOf(entry), seenModifiedAt: entry.modifiedAt };
+}

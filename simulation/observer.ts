@@ -63,7 +63,8 @@ const slicesSql = `
         where toggl_project.folded_name = category.folded_name and toggl_project.is_active = 1)
     end as projectId,
     slice.start_at as startAt, slice.end_at as endAt, slice.source, slice.is_locked as isLocked,
-    slice.linked_task_id as linkedTaskId, task.name as taskName, slice.note, slice.origin_entry_id as originEntryId,
+    slice.linked_task_id as linkedTaskId, task.name as taskName,
+    slice.note, slice.origin_entry_id as originEntryId,
     slice.created_at as createdAt, slice.updated_at as updatedAt, toggl_link.entry_id as entryId
   from slice
   join category on category.id = slice.category_id

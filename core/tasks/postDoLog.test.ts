@@ -1,6 +1,13 @@
+import fc from 'fast-check';
 import { describe, expect, it, test } from 'vitest';
 import { clock } from '../engine/history.fixture.ts';
-import { decideLog, decideLogEdit, type LogFields, metricsOf } from './postDoLog.ts';
+import {
+  decideLog,
+  decideLogEdit,
+  type LogFields,
+  metricsOf,
+  type PostDoLog,
+} from './postDoLog.ts';
 import { logOf } from './task.fixture.ts';
 
 const now = clock('12:00');
@@ -113,6 +120,41 @@ describe('a log', () => {
       log: logOf({ outcome: 'sent', keyInsight: 'start', updatedAt: now }),
     });
   });
+});
+
+describe('the logs of a task that is done again and again', () => {
+  const minuteMs = 60_000;
+  const gapAndLength = fc.record({
+    gap: fc.integer({ min: 0, max: 30 }),
+    length: fc.integer({ min: 0, max: 90 }),
+    isDone: fc.boolean(),
+  });
+
+  it('hold each minute of its slices once', () => {
+    fc.assert(
+      fc.property(fc.array(gapAndLength, { minLength: 1, maxLength: 10 }), (stretches) => {
+        const minutes = stretches.reduce((sum, { length }) => sum + length, 0);
+        expect(loggedMinutes([...stretches, { gap: 0, length: 0, isDone: true }])).toBe(minutes);
+      }),
+    );
+  });
+
+  type Stretch = Readonly<{ gap: number; length: number; isDone: boolean }>;
+
+  function loggedMinutes(stretches: readonly Stretch[]): number {
+    const spans: { startAt: number; endAt: number }[] = [];
+    const logs: PostDoLog[] = [];
+    let at = clock('00:00');
+    for (const { gap, length, isDone } of stretches) {
+      const startAt = at + gap * minuteMs;
+      at = startAt + length * minuteMs;
+      spans.push({ startAt, endAt: at });
+      const counted = logs.filter(({ origin }) => origin === 'slices').at(-1);
+      const decision = made({}, { spans, countedUntilAt: counted?.endAt ?? null, now: at });
+      if (isDone && decision.kind === 'log') logs.push(decision.log);
+    }
+    return logs.reduce((sum, { actualMinutes }) => sum + actualMinutes, 0);
+  }
 });
 
 describe('the figures of a log', () => {

@@ -54,7 +54,8 @@ function textOf(slice: StoredSlice): string {
   const end = endAt === null ? 'runs' : new Date(endAt).toISOString();
   const lock = isLocked ? ' locked' : '';
   const task = linkedTaskId === null ? '' : ` of ${linkedTaskId}`;
-  return `${id} ${dimension} "${category}" ${new Date(startAt).toISOString()} – ${end}${lock}${task}`;
+  const start = new Date(startAt).toISOString();
+  return `${id} ${dimension} "${category}" ${start} – ${end}${lock}${task}`;
 }
 
 function changesBetween(

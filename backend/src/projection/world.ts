@@ -37,8 +37,6 @@ type WorldOptions = Readonly<{
 }>;
 
 const waitingPerLook = 100;
-/** Of tasks worked on, whose names tell a copy made in Timery from the entry of a stranger. */
-const taskTextsKnown = 200;
 
 type ReadWorld = Readonly<{
   world: World;
@@ -71,7 +69,7 @@ export async function readWorld(db: ReadConnection, options: WorldOptions): Prom
     foreignRunning: await listForeign(db, connection.accountId),
     ownTexts: [
       ...categories.map(({ name }) => name),
-      ...(await listWorkedTaskNames(db, connection.accountId, taskTextsKnown)),
+      ...(await listWorkedTaskNames(db, connection.accountId)),
     ],
     idleCheck: connection.idleCheck,
     traits: connection.traits,

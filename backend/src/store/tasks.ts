@@ -2,7 +2,7 @@
  * The table `task`. Written by applying changes alone, so that whatever is written can be
  * journalled and undone. A deleted task is a row with `deleted_at`: slices keep its name.
  */
-import type { Selectable } from 'kysely';
+import { type Selectable, sql } from 'kysely';
 import type { Schedule, Task, TaskState } from '../../../core/tasks/task.ts';
 import type { TaskRowChange } from '../../../core/tasks/taskChange.ts';
 import { compiledQuery } from '../db/compiled.ts';
@@ -97,22 +97,27 @@ export async function findTaskNames(
   return names;
 }
 
+/** Read at every look of the projection: enough to know a copy by its text, and no more. */
+const workedTasksNamed = 200;
+
 /** Names of the tasks that were worked on last, done and deleted ones too. */
 export async function listWorkedTaskNames(
   connection: ReadConnection,
   accountId: string,
-  most: number,
 ): Promise<string[]> {
-  const rows = await connection
+  const { rows } = await selectWorkedNames(connection, { accountId });
+  return rows.map(({ name }) => name);
+}
+
+const selectWorkedNames = compiledQuery((connection, { accountId }: { accountId: string }) =>
+  connection
     .selectFrom('task')
     .select('name')
     .where('account_id', '=', accountId)
     .where('activated_at', 'is not', null)
     .orderBy('activated_at', 'desc')
-    .limit(most)
-    .execute();
-  return rows.map(({ name }) => name);
-}
+    .limit(sql.lit(workedTasksNamed)),
+);
 
 export async function applyTaskRow(
   tx: WriteTransaction,

@@ -240,6 +240,26 @@ describe('POST /api/tasks/:id/complete', () => {
   });
 });
 
+describe('a refusal', () => {
+  it('writes nothing, of tasks and favourites neither', async () => {
+    const { id } = await make('Report');
+    await server.client.activateTask(id);
+    const before = server.contents();
+    const category = 'Nowhere';
+    const backwards = { start: iso(10), end: iso(5) };
+    const answers = [
+      await server.client.editTask(id, { schedule: backwards, category }),
+      await server.client.activateTask(id, { at: iso(90) }),
+      await server.client.completeTask(id, { at: iso(-10) }),
+      await server.client.completeTask(id, { startTime: iso(90) }),
+      await server.client.createFavorite({ category, taskId: 'nobody' }),
+      await server.client.writePostDoLog('nobody', { startTime: iso(-2), endTime: iso(-1) }),
+    ];
+    expect(answers.map(({ ok }) => ok)).toEqual(answers.map(() => false));
+    expect(server.contents()).toEqual(before);
+  });
+});
+
 describe('logs and deletion', () => {
   it('write down by hand what no slice tells of', async () => {
     const { id } = await make('Call');

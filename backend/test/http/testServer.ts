@@ -103,7 +103,10 @@ function readBody(payload: string): unknown {
 
 function readTables(file: string): Record<string, unknown[]> {
   const database = new SqliteDatabase(file, { readonly: true });
-  const tables = ['category', 'slice', 'change', 'slice_change', 'idempotency_key'];
+  const tables = [
+    ...['category', 'slice', 'change', 'slice_change', 'idempotency_key'],
+    ...['task', 'task_change', 'post_do_log', 'favorite'],
+  ];
   const rows = tables.map((table) => [table, database.prepare(`select * from ${table}`).all()]);
   database.close();
   return Object.fromEntries(rows);

@@ -4,17 +4,14 @@
  * nothing, one whose answer was lost is done once, and Toggl ends as it should.
  */
 import { describe, expect, it } from 'vitest';
-import type { Database } from '../../src/db/database.ts';
-import type { Write } from '../../src/db/transaction.ts';
 import { findAccount } from '../../src/store/accounts.ts';
 import { makeRig } from '../support/projectionRig.ts';
+import { FailedCommit, failingCommit, type Moment } from './failingCommit.fixture.ts';
 import { expectConverged, runScenario } from './scenario.fixture.ts';
 
 /** Sixteen commands, and some commits of the projection for each. */
 const commitsAtLeast = 60;
 const loopTimeoutMs = 240_000;
-
-type Moment = 'before' | 'after';
 
 const moments: readonly Readonly<{ moment: Moment; reason: string }>[] = [
   { moment: 'before', reason: 'it was rolled back' },
@@ -22,8 +19,6 @@ const moments: readonly Readonly<{ moment: Moment; reason: string }>[] = [
 ];
 
 const minuteMs = 60_000;
-
-class FailedCommit extends Error {}
 
 describe('a day in which one commit fails', () => {
   it.each(moments)(
@@ -77,25 +72,4 @@ async function hasCommitToFail(moment: Moment, number: number): Promise<boolean>
   await rig.close();
   expect(faults).toEqual(failing.count() >= number ? [expect.any(FailedCommit)] : []);
   return failing.count() >= number;
-}
-
-function failingCommit(moment: Moment, number: number) {
-  // The first write of a rig makes the account, before there is a program.
-  let count = -1;
-  const through = (database: Database): Database => {
-    const write: Write = async (body) => {
-      count += 1;
-      if (count !== number) return database.write(body);
-      if (moment === 'before') {
-        return database.write(async (tx) => {
-          await body(tx);
-          throw new FailedCommit('before');
-        });
-      }
-      await database.write(body);
-      throw new FailedCommit('after');
-    };
-    return { ...database, write };
-  };
-  return { through, count: () => count };
 }

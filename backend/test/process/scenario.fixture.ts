@@ -23,7 +23,7 @@ const wantedInTheEnd = [
   { description: 'Planning', start: 840, stop: 900, stopTolerance: 1, tags: ['compass'] },
 ] as const;
 
-type Hooks = Readonly<{
+export type Hooks = Readonly<{
   beforeEach?: () => Promise<void>;
   /** Called where a command threw instead of answering, before it is repeated. */
   onUnanswered?: (fault: unknown) => Promise<void>;
@@ -68,14 +68,14 @@ export async function runScenario(rig: Rig, hooks: Hooks = {}): Promise<number> 
 }
 
 /** What is closed before Toggl is connected stays out of it, so the day waits for that. */
-async function whenConnected(rig: Rig): Promise<number> {
+export async function whenConnected(rig: Rig): Promise<number> {
   while (!(await rig.status()).connected) await rig.advance(minuteMs);
   return rig.time.now();
 }
 
-type Key<Value> = Idempotency<Value>;
+export type Key<Value> = Idempotency<Value>;
 
-function commandsOf(rig: Rig, { beforeEach, onUnanswered }: Hooks) {
+export function commandsOf(rig: Rig, { beforeEach, onUnanswered }: Hooks) {
   let sent = 0;
   return async <Value>(
     send: (key: Key<Value>) => Promise<CommandResult<Value>>,

@@ -55,7 +55,7 @@ describe('a task that is worked on', () => {
     });
   });
 
-  it('that is completed while something else runs takes the tag of its mode off that, and no more', async () => {
+  it('that is completed beside something else takes the tag of its mode off that', async () => {
     await activate();
     await rig.start('Lunch');
     await rig.advance(10 * minute);
@@ -156,7 +156,7 @@ describe('a task that is worked on', () => {
 });
 
 describe('a favourite', () => {
-  it('starts in Toggl for one call, with the name of its task and the tag of its mode', async () => {
+  it('starts for one call, with the name of its task and the tag of its mode', async () => {
     const rig = await makeRig();
     await rig.start('Mail');
     await rig.advance(10 * minute);

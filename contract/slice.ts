@@ -3,6 +3,7 @@ import { z } from 'zod';
 import { clientSources, dimensions, sources } from '../core/engine/slice.ts';
 import {
   dayOrInstantInput,
+  dryRunInBody,
   idInput,
   instant,
   instantInput,
@@ -63,6 +64,7 @@ export const sliceEditBody = z
     onOverlap: z.enum(['refuse', 'trim', 'split', 'replace']).meta({
       description: 'what to do with slices in the way; refuse (the default) names the ways out',
     }),
+    dryRun: dryRunInBody,
   })
   .partial();
 

@@ -22,6 +22,11 @@ export type RefusalCode =
   | 'invalid_name'
   | 'idempotency_mismatch'
   | 'imported_slice'
+  | 'outside_slice'
+  | 'nothing_to_join'
+  | 'categories_differ'
+  | 'nothing_to_resume'
+  | 'too_many_changes'
   | 'warning_not_found'
   | 'action_not_offered';
 

@@ -21,6 +21,7 @@ import { securityHeaders } from './http/securityHeaders.ts';
 import { addCategoryRoutes, type CategoryDoor } from './routes/categories.ts';
 import { addEngineRoutes, type EngineDoor } from './routes/engine.ts';
 import { addHealthRoute } from './routes/health.ts';
+import { addHistoryRoutes } from './routes/history.ts';
 import { addSliceRoutes } from './routes/slices.ts';
 import { addTogglRoutes, type TogglDoor } from './routes/toggl.ts';
 
@@ -90,6 +91,7 @@ async function addRoutes(app: HttpApp, parts: AppParts): Promise<void> {
       api.setNotFoundHandler(notFound);
       addEngineRoutes(api, parts);
       addSliceRoutes(api, parts);
+      addHistoryRoutes(api, parts);
       addCategoryRoutes(api, parts);
       addTogglRoutes(api, parts);
     },

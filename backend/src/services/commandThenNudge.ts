@@ -9,6 +9,7 @@
 import type { Slice } from '../../../core/engine/slice.ts';
 import type { Categories } from './categories.ts';
 import type { Caller, CommandResult, Done } from './engineCommand.ts';
+import type { ManyChanged } from './splitAndJoin.ts';
 import type { TimeEngine } from './timeEngine.ts';
 import type { TogglRefresh } from './togglRefresh.ts';
 import type { TogglWarnings } from './togglWarnings.ts';
@@ -30,6 +31,16 @@ type EngineCommands = Pick<
   | 'editSlice'
   | 'deleteSlice'
   | 'undoChange'
+  | 'splitSlice'
+  | 'joinSlices'
+  | 'fillTime'
+  | 'resumeSlice'
+  | 'preview'
+>;
+
+type HistoryCommands = Pick<
+  EngineCommands,
+  'splitSlice' | 'joinSlices' | 'fillTime' | 'resumeSlice' | 'preview'
 >;
 
 type CategoryCommands = Readonly<{
@@ -53,7 +64,12 @@ type Parts = Readonly<{
 }>;
 
 export function createCommandThenNudge(parts: Parts): Commands {
-  return { ...engineCommands(parts), ...categoryCommands(parts), ...togglCommands(parts) };
+  return {
+    ...engineCommands(parts),
+    ...historyCommands(parts),
+    ...categoryCommands(parts),
+    ...togglCommands(parts),
+  };
 }
 
 /** An answer lets go of what was held, so it deserves a look also where no slice changed. */
@@ -83,7 +99,10 @@ function categoryCommands({ categories, projection }: Parts): CategoryCommands {
   };
 }
 
-function engineCommands({ engine, projection }: Parts): EngineCommands {
+function engineCommands({
+  engine,
+  projection,
+}: Parts): Omit<EngineCommands, keyof HistoryCommands> {
   const look = (caller: Caller, changed: Changed) => nudge(projection, caller.accountId, changed);
   return {
     startSlice: async (caller, input, idempotency) =>
@@ -114,6 +133,32 @@ function engineCommands({ engine, projection }: Parts): EngineCommands {
     undoChange: async (caller, input, idempotency) =>
       after(await engine.undoChange(caller, input, idempotency), ({ slices, removed, changeId }) =>
         look(caller, { changeId, slices: [...slices, ...removed.map(ended)] }),
+      ),
+  };
+}
+
+/** Nothing is sent for a preview: it changes nothing. */
+function historyCommands({ engine, projection }: Parts): HistoryCommands {
+  const lookAtMany = (caller: Caller, { slices, removed, changeId }: ManyChanged) =>
+    nudge(projection, caller.accountId, {
+      changeId,
+      slices: [...slices, ...removed.map(ended)],
+    });
+  return {
+    preview: engine.preview,
+    splitSlice: async (caller, input, idempotency) =>
+      after(await engine.splitSlice(caller, input, idempotency), (done) =>
+        lookAtMany(caller, done),
+      ),
+    joinSlices: async (caller, input, idempotency) =>
+      after(await engine.joinSlices(caller, input, idempotency), (done) =>
+        lookAtMany(caller, done),
+      ),
+    fillTime: async (caller, input, idempotency) =>
+      after(await engine.fillTime(caller, input, idempotency), (done) => lookAtMany(caller, done)),
+    resumeSlice: async (caller, input, idempotency) =>
+      after(await engine.resumeSlice(caller, input, idempotency), ({ slice, also, changeId }) =>
+        nudge(projection, caller.accountId, { changeId, slices: [slice, ...also] }),
       ),
   };
 }

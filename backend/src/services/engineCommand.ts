@@ -49,6 +49,8 @@ export type Command = Readonly<{
   caller: Caller;
   now: number;
   newId: () => string;
+  /** Told of what is written, where somebody asks for that alone. */
+  onRecorded?: ((changes: readonly SliceChange[]) => void) | undefined;
 }>;
 
 export type Work<Value> = (command: Command) => Promise<Done<Value> | Refused>;
@@ -109,11 +111,18 @@ export function refusedWith(code: Refusal['code'], message: string): Refused {
   return { kind: 'refused', refusal: { code, message } };
 }
 
+type Recorded = Readonly<{
+  name: string;
+  undoes?: string | null;
+  /** Of changes that one undo takes back together. */
+  groupId?: string | null;
+}>;
+
 /** Writes what was decided and why; answers the id by which it can be undone. */
 export async function record(
-  { tx, caller, now, newId }: Command,
+  { tx, caller, now, newId, onRecorded }: Command,
   changes: readonly SliceChange[],
-  { name, undoes = null }: Readonly<{ name: string; undoes?: string | null }>,
+  { name, undoes = null, groupId = null }: Recorded,
 ): Promise<string> {
   invariant(changes.length > 0, 'a recorded command changes something');
   const { accountId, tokenId, cause = null } = caller;
@@ -126,8 +135,10 @@ export async function record(
     tokenId,
     cause,
     undoesChangeId: undoes,
+    groupId,
     at: now,
     sliceChanges: changes,
   });
+  onRecorded?.(changes);
   return id;
 }

@@ -39,7 +39,7 @@ export type Started = Readonly<{
   changeId: string | null;
 }>;
 
-type Decided = Exclude<Decision, Readonly<{ kind: 'refused' }>>;
+export type Decided = Exclude<Decision, Readonly<{ kind: 'refused' }>>;
 
 export async function start(
   command: Command,
@@ -63,7 +63,7 @@ export async function start(
     if (decision.kind === 'refused') return decision;
     decisions.push(decision);
   }
-  return write(command, { decisions, named, commandName });
+  return writeStart(command, { decisions, named, commandName });
 }
 
 const namedTwice = refusedWith(
@@ -102,7 +102,8 @@ type Outcome = Readonly<{
   commandName: string;
 }>;
 
-async function write(
+/** Also for what starts without a name: then `named` is empty. */
+export async function writeStart(
   command: Command,
   { decisions, named, commandName }: Outcome,
 ): Promise<Done<Started>> {
@@ -122,8 +123,8 @@ async function write(
   const views: SliceView[] = [];
   for (const [position, slice] of slices.entries()) {
     const category = named.categories[position];
-    invariant(category, 'every name has its category');
-    views.push(made.has(slice.id) ? viewOfMade(slice, category) : await viewOf(command, slice));
+    const isKnown = category !== undefined && made.has(slice.id);
+    views.push(isKnown ? viewOfMade(slice, category) : await viewOf(command, slice));
   }
   const [slice, ...also] = views;
   invariant(slice, 'a start answers a slice');

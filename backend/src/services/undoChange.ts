@@ -9,7 +9,11 @@ import { findSliceViews, type SliceView } from '../store/sliceViews.ts';
 import { type Command, type Done, type Refused, record, refusedWith } from './engineCommand.ts';
 
 /** The caller's last change when none is named. */
-export type UndoInput = Readonly<{ changeId?: string | undefined }>;
+export type UndoInput = Readonly<{
+  changeId?: string | undefined;
+  /** All that this automation did since then, in place of one change. */
+  cause?: Readonly<{ cause: string; since: number }> | undefined;
+}>;
 
 export type Undone = Readonly<{
   /** The undo itself. */
@@ -54,14 +58,14 @@ const changeNotFound = refusedWith(
   'There is no such change. Use the changeId that a command answered.',
 );
 
-function idsOf(changes: readonly SliceChange[]): string[] {
+export function idsOf(changes: readonly SliceChange[]): string[] {
   const ids = changes.map((change) =>
     change.kind === 'insert' ? change.after.id : change.before.id,
   );
   return [...new Set(ids)];
 }
 
-async function timelineAround(
+export async function timelineAround(
   { tx, caller }: Command,
   changes: readonly SliceChange[],
 ): Promise<Timeline> {

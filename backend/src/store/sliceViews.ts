@@ -9,7 +9,7 @@ import type { Range } from '../../../core/time/range.ts';
 import { compiledQuery } from '../db/compiled.ts';
 import type { SliceTable } from '../db/schema.ts';
 import type { ReadConnection } from '../db/transaction.ts';
-import { findStartBefore, sliceFromRow } from './slices.ts';
+import { findStartBefore, longestImportMs, sliceFromRow } from './slices.ts';
 
 export type SliceView = Slice &
   Readonly<{
@@ -30,9 +30,6 @@ type SliceFilter = Range &
   }>;
 
 type Page = Readonly<{ limit?: number | undefined; below?: SliceCursor | undefined }>;
-
-/** Toggl takes no longer entry (docs/toggl-notes.md), so no imported slice reaches further. */
-const longestImportMs = 999 * 3_600_000;
 
 /**
  * Newest first. One query each: they are the few that a command touched, and from three ids on

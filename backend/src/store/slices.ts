@@ -99,6 +99,42 @@ export async function findLastStopAt(
   return row?.end_at ?? null;
 }
 
+/** The last slices of a dimension to start, newest first; what runs is the first. */
+export async function listNewest(
+  connection: ReadConnection,
+  line: Line,
+  limit: number,
+): Promise<Slice[]> {
+  const rows = await ours(connection, line)
+    .selectAll()
+    .orderBy('start_at', 'desc')
+    .limit(limit)
+    .execute();
+  return rows.map(sliceFromRow);
+}
+
+/** Toggl takes no longer entry (docs/toggl-notes.md), so no imported slice reaches further. */
+export const longestImportMs = 999 * 3_600_000;
+
+/** What Toggl's own history holds in a range. */
+export async function listImportedRanges(
+  connection: ReadConnection,
+  { accountId, dimension }: Line,
+  range: Range,
+): Promise<Range[]> {
+  const rows = await connection
+    .selectFrom('slice')
+    .select(['start_at', 'end_at'])
+    .where('account_id', '=', accountId)
+    .where('dimension', '=', dimension)
+    .where('source', '=', sql.lit('TIMERY'))
+    .where('start_at', '>=', range.startAt - longestImportMs)
+    .where('start_at', '<', range.endAt)
+    .where('end_at', '>', range.startAt)
+    .execute();
+  return rows.map((row) => ({ startAt: row.start_at, endAt: row.end_at ?? range.endAt }));
+}
+
 /** Where the last slice before an instant starts: no earlier one of ours reaches over it. */
 export async function findStartBefore(
   connection: ReadConnection,

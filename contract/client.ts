@@ -23,6 +23,7 @@ import {
   undoReply,
 } from './engine.ts';
 import { type ErrorReply, errorReply } from './error.ts';
+import { type exportQuery, exportReply, type importQuery, importReply } from './files.ts';
 import {
   changedSlicesReply,
   type fillBody,
@@ -72,6 +73,10 @@ type Call<Reply extends z.ZodType> = Readonly<{
   path: string;
   query?: object | undefined;
   body?: unknown;
+  /** Sent as it is, in place of a body. */
+  file?: string | undefined;
+  /** What comes back is a file, to be handed on as it is. */
+  answers?: 'file' | undefined;
   idempotencyKey?: string | undefined;
   reply: Reply;
 }>;
@@ -144,6 +149,16 @@ export function createClient(options: ClientOptions) {
         body,
         reply: categoryReply,
       }),
+    exportSlices: (query: z.input<typeof exportQuery>) =>
+      call(options, {
+        method: 'GET',
+        path: '/api/files/export',
+        query,
+        answers: 'file',
+        reply: exportReply,
+      }),
+    importSlices: (query: z.input<typeof importQuery>, file: string) =>
+      call(options, { method: 'POST', path: '/api/files/import', query, file, reply: importReply }),
     togglStatus: () => get('/api/toggl/status', togglStatusReply),
     togglCalls: (query: z.input<typeof togglCallsQuery> = {}) =>
       get('/api/toggl/calls', togglCallsReply, query),
@@ -163,19 +178,22 @@ export function createClient(options: ClientOptions) {
 
 async function call<Reply extends z.ZodType>(
   { baseUrl, secret, send }: ClientOptions,
-  { method, path, query = {}, body, idempotencyKey, reply }: Call<Reply>,
+  { method, path, query = {}, body, file, answers, idempotencyKey, reply }: Call<Reply>,
 ): Promise<Answer<z.output<Reply>>> {
   const search = new URLSearchParams(Object.entries(query)).toString();
   const headers: Record<string, string> = { 'x-api-secret': secret };
   if (body !== undefined) headers['content-type'] = 'application/json';
+  if (file !== undefined) headers['content-type'] = 'text/plain; charset=utf-8';
+  const sent = file ?? (body === undefined ? undefined : JSON.stringify(body));
   if (idempotencyKey !== undefined) headers['idempotency-key'] = idempotencyKey;
   const received = await send(`${baseUrl}${path}${search === '' ? '' : `?${search}`}`, {
     method,
     headers,
-    ...(body === undefined ? {} : { body: JSON.stringify(body) }),
+    ...(sent === undefined ? {} : { body: sent }),
   });
   const { status } = received;
-  const json: unknown = JSON.parse(await received.text());
+  const text = await received.text();
+  const json: unknown = answers === 'file' && status < 400 ? text : JSON.parse(text);
   if (status >= 400) return { ok: false, status, error: errorReply.parse(json).error };
   return { ok: true, status, body: reply.parse(json), link: received.headers.get('link') };
 }

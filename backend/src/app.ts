@@ -20,6 +20,7 @@ import { limitRates } from './http/rateLimit.ts';
 import { securityHeaders } from './http/securityHeaders.ts';
 import { addCategoryRoutes, type CategoryDoor } from './routes/categories.ts';
 import { addEngineRoutes, type EngineDoor } from './routes/engine.ts';
+import { addFileRoutes, type FileDoor } from './routes/files.ts';
 import { addHealthRoute } from './routes/health.ts';
 import { addHistoryRoutes } from './routes/history.ts';
 import { addSliceRoutes } from './routes/slices.ts';
@@ -28,6 +29,7 @@ import { addTogglRoutes, type TogglDoor } from './routes/toggl.ts';
 type AppParts = EngineDoor &
   CategoryDoor &
   TogglDoor &
+  FileDoor &
   Readonly<{
     tokens: readonly KnownToken[];
     log: FaultLog;
@@ -94,6 +96,7 @@ async function addRoutes(app: HttpApp, parts: AppParts): Promise<void> {
       addHistoryRoutes(api, parts);
       addCategoryRoutes(api, parts);
       addTogglRoutes(api, parts);
+      await addFileRoutes(api, parts);
     },
     { prefix: '/api' },
   );

@@ -18,7 +18,9 @@ import { createGovernor } from './projection/governor.ts';
 import { createWakeup, type Timers } from './projection/wakeup.ts';
 import { createCategories } from './services/categories.ts';
 import { createCommandThenNudge } from './services/commandThenNudge.ts';
+import { createFileImport } from './services/fileImport.ts';
 import { ensureOwner } from './services/owner.ts';
+import { createSliceExport } from './services/sliceExport.ts';
 import { createTimeEngine } from './services/timeEngine.ts';
 import { createTimeryEdits } from './services/timeryEdits.ts';
 import { createTogglProjection } from './services/togglProjection.ts';
@@ -104,8 +106,13 @@ export async function compose(options: ComposeOptions): Promise<Composition> {
   const projection = createTogglProjection({ database, now, debounceMs, live });
   const warnings = createTogglWarnings({ database, now, newId });
   const refresh = createTogglRefresh({ database, now, newId, price: projection.refreshPrice });
+  const importFile = createFileImport({ database, now, newId });
+  const parts = { engine, categories, warnings, refresh, importFile, projection };
   const app = await createApp({
-    commands: createCommandThenNudge({ engine, categories, warnings, refresh, projection }),
+    commands: createCommandThenNudge(parts),
+    sliceExport: createSliceExport({ database }),
+    now,
+    largestFileBytes: config.largestFileBytes,
     engine,
     categories,
     toggl: projection,

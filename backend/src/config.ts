@@ -18,6 +18,8 @@ export type Config = Readonly<{
   dayStartMinutes: number;
   toggl: TogglConfig;
   workModeDebounceMs: number;
+  /** Of a file that is imported. */
+  largestFileBytes: number;
   logLevel: LogLevel;
 }>;
 
@@ -70,6 +72,9 @@ export function readConfig(environment: Environment, machineTimeZone: string): R
     workModeDebounceMs:
       1000 *
       read('WORK_MODE_DEBOUNCE_SECONDS', { ...wholeNumber(0, 3600), otherwise: 10, example: '10' }),
+    largestFileBytes:
+      1_000_000 *
+      read('IMPORT_FILE_MEGABYTES', { ...wholeNumber(1, 10_000), otherwise: 200, example: '200' }),
     logLevel: read('LOG_LEVEL', { ...oneOf(logLevels), otherwise: 'info' }),
   };
   const [line] = problems;

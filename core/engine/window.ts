@@ -72,7 +72,8 @@ export function undoWindows(
   });
 }
 
-function wholeSeconds(fromAt: number, untilAt: number | null): Range {
+/** Also for one slice of a file: whatever lies in its seconds. */
+export function wholeSeconds(fromAt: number, untilAt: number | null): Range {
   return {
     startAt: secondStartAt(fromAt),
     endAt: untilAt === null ? endOfTime : secondStartAt(untilAt) + 1000,

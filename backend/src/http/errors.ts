@@ -105,7 +105,8 @@ function readError(error: FastifyError): Answer & Readonly<{ isFault: boolean }>
   if (known !== undefined) return { ...known, isFault: false };
   const { statusCode } = error;
   if (statusCode !== undefined && statusCode >= 400 && statusCode < 500) {
-    return { ...answer(statusCode, 'bad_request', error.message), isFault: false };
+    const code = statusCode === 413 ? 'too_large' : 'bad_request';
+    return { ...answer(statusCode, code, error.message), isFault: false };
   }
   return { ...(isUnavailable(error) ? unavailableFault : internalFault), isFault: true };
 }

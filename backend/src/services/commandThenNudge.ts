@@ -9,6 +9,7 @@
 import type { Slice } from '../../../core/engine/slice.ts';
 import type { Categories } from './categories.ts';
 import type { Caller, CommandResult, Done } from './engineCommand.ts';
+import type { FileImport } from './fileImport.ts';
 import type { ManyChanged } from './splitAndJoin.ts';
 import type { TimeEngine } from './timeEngine.ts';
 import type { TogglRefresh } from './togglRefresh.ts';
@@ -53,13 +54,16 @@ type TogglCommands = Readonly<{
   refreshCategory: TogglRefresh['refresh'];
 }>;
 
-export type Commands = EngineCommands & CategoryCommands & TogglCommands;
+type FileCommands = Readonly<{ importFile: FileImport }>;
+
+export type Commands = EngineCommands & CategoryCommands & TogglCommands & FileCommands;
 
 type Parts = Readonly<{
   engine: EngineCommands;
   categories: Pick<Categories, 'create' | 'patch'>;
   warnings: Pick<TogglWarnings, 'answer'>;
   refresh: TogglRefresh;
+  importFile: FileImport;
   projection: ProjectionNudges;
 }>;
 
@@ -69,6 +73,7 @@ export function createCommandThenNudge(parts: Parts): Commands {
     ...historyCommands(parts),
     ...categoryCommands(parts),
     ...togglCommands(parts),
+    ...fileCommands(parts),
   };
 }
 
@@ -85,6 +90,19 @@ function togglCommands({ warnings, refresh, projection }: Parts): TogglCommands 
       after(await refresh.refresh(caller, input, idempotency), ({ isRequested }) => {
         if (isRequested) projection.syncWorkModeTags(caller.accountId, null, null);
       }),
+  };
+}
+
+/** Slices of files are not projected, but what had to make room for them may be. */
+function fileCommands({ importFile, projection }: Parts): FileCommands {
+  return {
+    importFile: async (caller, input) => {
+      const result = await importFile(caller, input);
+      if (result.kind === 'imported' && result.changeId !== null) {
+        projection.syncWorkModeTags(caller.accountId, null, null);
+      }
+      return result;
+    },
   };
 }
 

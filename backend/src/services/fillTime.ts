@@ -1,9 +1,10 @@
 /** Filling the free time of a range, in the way of core/engine/fill.ts. */
 import { decideFill, type Filling } from '../../../core/engine/fill.ts';
 import type { Dimension, Source } from '../../../core/engine/slice.ts';
+import { spanOf } from '../../../core/engine/timeline.ts';
 import { fillWindow } from '../../../core/engine/window.ts';
 import type { Range } from '../../../core/time/range.ts';
-import { findStartBefore, listImportedRanges, readTimeline } from '../store/slices.ts';
+import { findStartBefore, listImported, readTimeline } from '../store/slices.ts';
 import { type Command, type Done, type Refused, refusedWith } from './engineCommand.ts';
 import { findOrMake, insertMissing } from './namedCategories.ts';
 import { type ManyChanged, recorded } from './splitAndJoin.ts';
@@ -34,7 +35,7 @@ export async function fill(
   const line = { accountId: caller.accountId, dimension };
   const previousAt = await findStartBefore(tx, line, startAt);
   const timeline = await readTimeline(tx, line, fillWindow(range, previousAt));
-  const imported = await listImportedRanges(tx, line, range);
+  const imported = (await listImported(tx, line, range)).map(spanOf);
   const asked = { dimension, range, filling: fillingOf(input, named.categories[0]?.id), source };
   const decision = decideFill(timeline, asked, { now, newId, imported });
   if (decision.kind === 'refused') return decision;

@@ -92,6 +92,44 @@ export async function listSliceViews(
   return rows.map(viewFromRow);
 }
 
+/**
+ * The same slices oldest first, a page at a time: each page begins above the last slice of the one
+ * before, so that the last page of a million costs what the first one does. `fromAt` is where the
+ * first page begins, as `firstStart` told it.
+ */
+export async function listSliceViewsUpwards(
+  connection: ReadConnection,
+  { accountId, startAt, endAt, dimension }: SliceFilter,
+  { fromAt, above, limit }: UpwardsPage,
+): Promise<SliceView[]> {
+  let query = selectViews(connection, accountId)
+    .where('slice.start_at', '>=', above?.startAt ?? fromAt)
+    .where('slice.start_at', '<', endAt)
+    .where(({ eb, or }) =>
+      or([
+        eb('slice.end_at', 'is', null),
+        eb('slice.end_at', '>', startAt),
+        eb('slice.start_at', '>=', startAt),
+      ]),
+    )
+    .orderBy('slice.start_at')
+    .orderBy('slice.id')
+    .limit(limit);
+  if (dimension !== undefined) query = query.where('slice.dimension', '=', dimension);
+  if (above !== null) {
+    query = query.where(({ eb, or }) =>
+      or([eb('slice.start_at', '>', above.startAt), eb('slice.id', '>', above.id)]),
+    );
+  }
+  const rows = await query.execute();
+  return rows.map(viewFromRow);
+}
+
+type UpwardsPage = Readonly<{ fromAt: number; above: SliceCursor | null; limit: number }>;
+
+/** No slice that reaches into the range starts earlier. */
+export const firstStart = earliestStart;
+
 function cut(query: ReturnType<typeof selectViews>, { limit, below }: Page) {
   const limited = limit === undefined ? query : query.limit(limit);
   if (below === undefined) return limited;

@@ -116,15 +116,15 @@ export async function listNewest(
 /** Toggl takes no longer entry (docs/toggl-notes.md), so no imported slice reaches further. */
 export const longestImportMs = 999 * 3_600_000;
 
-/** What Toggl's own history holds in a range. */
-export async function listImportedRanges(
+/** Toggl's own history in a range. */
+export async function listImported(
   connection: ReadConnection,
   { accountId, dimension }: Line,
   range: Range,
-): Promise<Range[]> {
+): Promise<Slice[]> {
   const rows = await connection
     .selectFrom('slice')
-    .select(['start_at', 'end_at'])
+    .selectAll()
     .where('account_id', '=', accountId)
     .where('dimension', '=', dimension)
     .where('source', '=', sql.lit('TIMERY'))
@@ -132,8 +132,29 @@ export async function listImportedRanges(
     .where('start_at', '<', range.endAt)
     .where('end_at', '>', range.startAt)
     .execute();
-  return rows.map((row) => ({ startAt: row.start_at, endAt: row.end_at ?? range.endAt }));
+  return rows.map(sliceFromRow);
 }
+
+/** The same, of what starts in a range: the many rows of a file ask for a second each. */
+export async function listImportedFrom(
+  connection: ReadConnection,
+  line: Line,
+  range: Range,
+): Promise<Slice[]> {
+  const { rows } = await selectImportedFrom(connection, { ...line, ...range });
+  return rows.map(sliceFromRow);
+}
+
+const selectImportedFrom = compiledQuery((connection, values: Line & Range) =>
+  connection
+    .selectFrom('slice')
+    .selectAll()
+    .where('account_id', '=', values.accountId)
+    .where('dimension', '=', values.dimension)
+    .where('source', '=', sql.lit('TIMERY'))
+    .where('start_at', '>=', values.startAt)
+    .where('start_at', '<', values.endAt),
+);
 
 /** Where the last slice before an instant starts: no earlier one of ours reaches over it. */
 export async function findStartBefore(

@@ -2,6 +2,7 @@
 import { expect, it } from 'vitest';
 import { createCategories } from '../../src/services/categories.ts';
 import { createCommandThenNudge } from '../../src/services/commandThenNudge.ts';
+import { createFileImport } from '../../src/services/fileImport.ts';
 import { createTogglRefresh } from '../../src/services/togglRefresh.ts';
 import { createTogglWarnings } from '../../src/services/togglWarnings.ts';
 import { describeSqlite } from '../support/databases.ts';
@@ -32,6 +33,11 @@ describeSqlite('a command through a door', (given) => {
         now: () => world.clock.now,
         newId: newTestId,
         price: async () => ({ entries: 0, calls: 0, skipped: 0 }),
+      }),
+      importFile: createFileImport({
+        database: given.database(),
+        now: () => world.clock.now,
+        newId: newTestId,
       }),
       projection: {
         syncPrimaryStart: (_account, slice) => nudges.push(`start ${slice.id}`),

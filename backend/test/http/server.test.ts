@@ -96,6 +96,7 @@ describe('the documents', () => {
       'get /api/engine/slices',
       'get /api/engine/state',
       'get /api/engine/summary',
+      'get /api/files/export',
       'get /api/toggl/calls',
       'get /api/toggl/status',
       'get /api/toggl/warnings',
@@ -111,6 +112,7 @@ describe('the documents', () => {
       'post /api/engine/stop',
       'post /api/engine/toggle',
       'post /api/engine/undo',
+      'post /api/files/import',
       'post /api/toggl/refresh-category',
       'post /api/toggl/warnings/{id}',
     ]);

@@ -9,11 +9,12 @@
  * filling, unlike every other rule, leaves that alone too.
  */
 import { unreachable } from '../invariant.ts';
-import { type Range, subtract, union } from '../time/range.ts';
+import type { Range } from '../time/range.ts';
 import { type Context, refused } from './changes.ts';
 import type { ManyDecision } from './decision.ts';
+import { freeTime } from './freeTime.ts';
 import type { Dimension, Slice, SliceChange, Source } from './slice.ts';
-import { isSameStart, secondStartAt, spanOf, type Timeline } from './timeline.ts';
+import { spanOf, type Timeline } from './timeline.ts';
 
 /** With what: a category, or what comes before or after each gap, its task included. */
 export type Filling =
@@ -36,8 +37,6 @@ type FillSurroundings = Context &
 
 /** One command is one transaction, and others wait for it. */
 const mostGaps = 500;
-/** What is shorter than Toggl's grain is no time that anybody missed. */
-const shortestMs = 1000;
 
 /**
  *     recorded      [== a ==)       [== b ==)   [= imported =)
@@ -51,18 +50,14 @@ export function decideFill(
 ): ManyDecision {
   const range = { ...fill.range, endAt: Math.min(fill.range.endAt, context.now) };
   if (range.endAt <= range.startAt) return { kind: 'unchanged' };
-  const taken = union([...timeline.map(spanOf), ...context.imported]);
-  const gaps = subtract(range, taken).flatMap((gap) => roomIn(gap, fill.dimension, timeline));
+  const gaps = freeTime(range, {
+    dimension: fill.dimension,
+    timeline,
+    taken: context.imported,
+  });
   if (gaps.length > mostGaps) return tooMany(gaps.length);
   const changes = gaps.flatMap((gap) => filled(gap, timeline, { fill, context }));
   return changes.length === 0 ? { kind: 'unchanged' } : { kind: 'changed', changes };
-}
-
-/** A gap that begins in a second in which a PRIMARY slice starts is filled from the next one. */
-function roomIn(gap: Range, dimension: Dimension, timeline: Timeline): Range[] {
-  const isTaken = timeline.some((slice) => isSameStart(dimension, slice.startAt, gap.startAt));
-  const startAt = isTaken ? secondStartAt(gap.startAt) + 1000 : gap.startAt;
-  return gap.endAt - startAt < shortestMs ? [] : [{ startAt, endAt: gap.endAt }];
 }
 
 type Filler = Pick<Slice, 'categoryId' | 'linkedTaskId'>;

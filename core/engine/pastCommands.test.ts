@@ -233,6 +233,14 @@ describe('a fill', () => {
     expect(outcome(timeline, decision)).toBe(result);
   });
 
+  test('leaves room around a slice that holds no time', () => {
+    const empty = { ...mail, startAt: clock('10:10'), endAt: clock('10:10') };
+    const fill = fillWith(reading, '10:00', '10:20');
+    expect(outcome([empty], decideFill([empty], fill, { ...context(), imported: [] }))).toBe(
+      'reading 10:00-10:10 | mail 10:10-10:10 | reading 10:10:01-10:20',
+    );
+  });
+
   test('leaves alone what was tracked in Toggl by hand', () => {
     const imported = [{ startAt: clock('10:15'), endAt: clock('10:45') }];
     const fill = fillWith(reading, '10:00', '11:00');

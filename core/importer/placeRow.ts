@@ -6,12 +6,13 @@
  */
 
 import { type Context, inWritableOrder } from '../engine/changes.ts';
+import { freeTime } from '../engine/freeTime.ts';
 import { makeRoom, overlapping } from '../engine/overlap.ts';
 import type { Slice, SliceChange } from '../engine/slice.ts';
-import { isSameStart, secondStartAt, spanOf, type Timeline } from '../engine/timeline.ts';
+import { isSameStart, spanOf, type Timeline } from '../engine/timeline.ts';
 import { unreachable } from '../invariant.ts';
 import { floorSecond } from '../time/instant.ts';
-import { type Range, subtract, union } from '../time/range.ts';
+import type { Range } from '../time/range.ts';
 import type { FileSlice } from './fileRow.ts';
 
 export const importOverlaps = ['trim', 'skip', 'replace'] as const;
@@ -69,9 +70,6 @@ function isTwin(slice: Slice, wanted: Slice): boolean {
   return grain(slice.startAt) === grain(startAt) && grain(spanOf(slice).endAt) === grain(endAt);
 }
 
-/** What is shorter than Toggl's grain is no rest worth a slice. */
-const shortestMs = 1000;
-
 /**
  *     there   [==)   [===)
  *     file      [==========)
@@ -81,20 +79,12 @@ function trimmed(
   inTheWay: Timeline,
   { row, placement }: Readonly<{ row: FileSlice; placement: Placement }>,
 ): Placed {
-  const free = subtract(row, union(inTheWay.map(spanOf)))
-    .map((gap) => ({ ...gap, startAt: freeStart(gap.startAt, row, inTheWay) }))
-    .filter(({ startAt, endAt }) => endAt - startAt >= shortestMs);
+  const free = freeTime(row, { dimension: row.dimension, timeline: inTheWay });
   if (free.length === 0) return { kind: 'overlap', sliceIds: inTheWay.map(({ id }) => id) };
   const changes = free.map((gap): SliceChange => {
     return { kind: 'insert', after: sliceOf(row, gap, placement) };
   });
   return { kind: 'cut', changes };
-}
-
-/** In PRIMARY no two slices start in one second. */
-function freeStart(startAt: number, { dimension }: FileSlice, inTheWay: Timeline): number {
-  const isTaken = inTheWay.some((slice) => isSameStart(dimension, slice.startAt, startAt));
-  return isTaken ? secondStartAt(startAt) + 1000 : startAt;
 }
 
 function replaced(timeline: Timeline, wanted: Slice, placement: Placement): Placed {

@@ -7,6 +7,10 @@ export type Call<Reply extends z.ZodType> = Readonly<{
   path: string;
   query?: object | undefined;
   body?: unknown;
+  /** Sent as it is, in place of a body. */
+  file?: string | undefined;
+  /** What comes back is a file, to be handed on as it is. */
+  answers?: 'file' | undefined;
   idempotencyKey?: string | undefined;
   reply: Reply;
 }>;

@@ -24,6 +24,15 @@ import {
   undoReply,
 } from './engine.ts';
 import { errorReply } from './error.ts';
+import { type exportQuery, exportReply, type importQuery, importReply } from './files.ts';
+import {
+  changedSlicesReply,
+  type fillBody,
+  type joinBody,
+  previewReply,
+  type resumeBody,
+  type splitBody,
+} from './history.ts';
 import { reviewCalls } from './reviewCalls.ts';
 import {
   changedSliceReply,
@@ -65,6 +74,8 @@ export function createClient(options: ClientOptions) {
   const post = <R extends z.ZodType>(path: string, reply: R, body: unknown, key?: string) =>
     call(options, { method: 'POST', path, body, idempotencyKey: key, reply });
   const sliceAt = (id: string) => `/api/engine/slices/${encodeURIComponent(id)}`;
+  const preview = (method: 'POST' | 'PATCH' | 'DELETE', path: string, body?: unknown) =>
+    call(options, { method, path, query: { dryRun: true }, body, reply: previewReply });
   return {
     ...taskCalls(send),
     ...reviewCalls(send),
@@ -76,6 +87,27 @@ export function createClient(options: ClientOptions) {
       post('/api/engine/toggle', toggleReply, body, idempotencyKey),
     undo: (body?: z.input<typeof undoBody>, idempotencyKey?: string) =>
       post('/api/engine/undo', undoReply, body, idempotencyKey),
+    splitSlice: (id: string, body: z.input<typeof splitBody>, idempotencyKey?: string) =>
+      post(`${sliceAt(id)}/split`, changedSlicesReply, body, idempotencyKey),
+    joinSlices: (body: z.input<typeof joinBody>, idempotencyKey?: string) =>
+      post('/api/engine/slices/join', changedSlicesReply, body, idempotencyKey),
+    fill: (body: z.input<typeof fillBody>, idempotencyKey?: string) =>
+      post('/api/engine/fill', changedSlicesReply, body, idempotencyKey),
+    resume: (body?: z.input<typeof resumeBody>, idempotencyKey?: string) =>
+      post('/api/engine/resume', startedReply, body, idempotencyKey),
+    /** What a command would change; nothing is done. */
+    preview: {
+      undo: (body?: z.input<typeof undoBody>) => preview('POST', '/api/engine/undo', body),
+      editSlice: (id: string, body: z.input<typeof sliceEditBody>) =>
+        preview('PATCH', sliceAt(id), body),
+      deleteSlice: (id: string) => preview('DELETE', sliceAt(id)),
+      splitSlice: (id: string, body: z.input<typeof splitBody>) =>
+        preview('POST', `${sliceAt(id)}/split`, body),
+      joinSlices: (body: z.input<typeof joinBody>) =>
+        preview('POST', '/api/engine/slices/join', body),
+      fill: (body: z.input<typeof fillBody>) => preview('POST', '/api/engine/fill', body),
+      resume: (body?: z.input<typeof resumeBody>) => preview('POST', '/api/engine/resume', body),
+    },
     state: () => get('/api/engine/state', stateReply),
     slices: (query: z.input<typeof sliceListQuery> = {}) =>
       get('/api/engine/slices', sliceListReply, query),
@@ -106,6 +138,16 @@ export function createClient(options: ClientOptions) {
         body,
         reply: categoryReply,
       }),
+    exportSlices: (query: z.input<typeof exportQuery>) =>
+      call(options, {
+        method: 'GET',
+        path: '/api/files/export',
+        query,
+        answers: 'file',
+        reply: exportReply,
+      }),
+    importSlices: (query: z.input<typeof importQuery>, file: string) =>
+      call(options, { method: 'POST', path: '/api/files/import', query, file, reply: importReply }),
     togglStatus: () => get('/api/toggl/status', togglStatusReply),
     togglCalls: (query: z.input<typeof togglCallsQuery> = {}) =>
       get('/api/toggl/calls', togglCallsReply, query),
@@ -125,19 +167,22 @@ export function createClient(options: ClientOptions) {
 
 async function call<Reply extends z.ZodType>(
   { baseUrl, secret, send }: ClientOptions,
-  { method, path, query = {}, body, idempotencyKey, reply }: Call<Reply>,
+  { method, path, query = {}, body, file, answers, idempotencyKey, reply }: Call<Reply>,
 ): Promise<Answer<z.output<Reply>>> {
   const search = new URLSearchParams(Object.entries(query)).toString();
   const headers: Record<string, string> = { 'x-api-secret': secret };
   if (body !== undefined) headers['content-type'] = 'application/json';
+  if (file !== undefined) headers['content-type'] = 'text/plain; charset=utf-8';
+  const sent = file ?? (body === undefined ? undefined : JSON.stringify(body));
   if (idempotencyKey !== undefined) headers['idempotency-key'] = idempotencyKey;
   const received = await send(`${baseUrl}${path}${search === '' ? '' : `?${search}`}`, {
     method,
     headers,
-    ...(body === undefined ? {} : { body: JSON.stringify(body) }),
+    ...(sent === undefined ? {} : { body: sent }),
   });
   const { status } = received;
-  const json: unknown = JSON.parse(await received.text());
+  const text = await received.text();
+  const json: unknown = answers === 'file' && status < 400 ? text : JSON.parse(text);
   if (status >= 400) return { ok: false, status, error: errorReply.parse(json).error };
   return { ok: true, status, body: reply.parse(json), link: received.headers.get('link') };
 }

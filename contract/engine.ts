@@ -9,7 +9,15 @@ import {
   note,
   sliceReply,
 } from './slice.ts';
-import { dayOrInstantInput, idInput, instant, nameInput, plainText } from './text.ts';
+import {
+  dayOrInstantInput,
+  dryRunInBody,
+  idInput,
+  instant,
+  instantInput,
+  nameInput,
+  plainText,
+} from './text.ts';
 
 /** Read by core/time/at.ts, which alone knows its forms. */
 export const at = plainText(64).meta({
@@ -72,7 +80,23 @@ export const stateReply = z
   .meta({ id: 'State' });
 
 /** Fastify hands a missing body on as null. */
-export const undoBody = z.strictObject({ changeId: idInput.optional() }).nullable();
+export const undoBody = z
+  .strictObject({
+    changeId: idInput.optional(),
+    cause: plainText(200)
+      .min(1)
+      .optional()
+      .meta({ description: 'an automation: all that it did since then is undone as one' }),
+    since: instantInput.optional().meta({ description: 'goes with cause' }),
+    dryRun: dryRunInBody,
+  })
+  .refine(({ cause, since }) => (cause === undefined) === (since === undefined), {
+    error: 'cause and since go together: send both or neither',
+  })
+  .refine(({ cause, changeId }) => cause === undefined || changeId === undefined, {
+    error: 'send changeId or cause, not both',
+  })
+  .nullable();
 
 export const undoReply = z
   .object({

@@ -4,6 +4,7 @@ import { clientSources, dimensions, sources } from '../core/engine/slice.ts';
 import {
   cursorInput,
   dayOrInstantInput,
+  dryRunInBody,
   idInput,
   instant,
   instantInput,
@@ -64,6 +65,7 @@ export const sliceEditBody = z
     onOverlap: z.enum(['refuse', 'trim', 'split', 'replace']).meta({
       description: 'what to do with slices in the way; refuse (the default) names the ways out',
     }),
+    dryRun: dryRunInBody,
   })
   .partial();
 

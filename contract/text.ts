@@ -106,3 +106,16 @@ export const limitInput = z
   .pipe(z.number().min(1).max(1000))
   .default(200)
   .meta({ description: 'at most so many, 1 to 1000' });
+
+const dryRunHelp = { description: 'tell what would change, and change nothing' };
+
+/** In the body or in the query: a DELETE carries no body. */
+export const dryRunInBody = z.boolean().optional().meta(dryRunHelp);
+
+export const dryRunQuery = z.strictObject({
+  dryRun: z
+    .enum(['true', 'false'])
+    .transform((text) => text === 'true')
+    .optional()
+    .meta(dryRunHelp),
+});

@@ -21,8 +21,10 @@ import { securityHeaders } from './http/securityHeaders.ts';
 import { addCategoryRoutes, type CategoryDoor } from './routes/categories.ts';
 import { addEngineRoutes, type EngineDoor } from './routes/engine.ts';
 import { addFavoriteRoutes, type FavoriteDoor } from './routes/favorites.ts';
+import { addFileRoutes, type FileDoor } from './routes/files.ts';
 import { addGoalRoutes, type GoalDoor } from './routes/goals.ts';
 import { addHealthRoute } from './routes/health.ts';
+import { addHistoryRoutes } from './routes/history.ts';
 import { addReviewRoutes, type ReviewDoor } from './routes/reviews.ts';
 import { addSliceRoutes } from './routes/slices.ts';
 import { addTaskRoutes, type TaskDoor } from './routes/tasks.ts';
@@ -35,6 +37,7 @@ type AppParts = EngineDoor &
   FavoriteDoor &
   GoalDoor &
   ReviewDoor &
+  FileDoor &
   Readonly<{
     tokens: readonly KnownToken[];
     log: FaultLog;
@@ -98,12 +101,14 @@ async function addRoutes(app: HttpApp, parts: AppParts): Promise<void> {
       api.setNotFoundHandler(notFound);
       addEngineRoutes(api, parts);
       addSliceRoutes(api, parts);
+      addHistoryRoutes(api, parts);
       addCategoryRoutes(api, parts);
       addTogglRoutes(api, parts);
       addTaskRoutes(api, parts);
       addFavoriteRoutes(api, parts);
       addGoalRoutes(api, parts);
       addReviewRoutes(api, parts);
+      await addFileRoutes(api, parts);
     },
     { prefix: '/api' },
   );

@@ -19,10 +19,12 @@ import { createWakeup, type Timers } from './projection/wakeup.ts';
 import { createCategories } from './services/categories.ts';
 import { createCommandThenNudge } from './services/commandThenNudge.ts';
 import { createFavorites } from './services/favorites.ts';
+import { createFileImport } from './services/fileImport.ts';
 import { createGoals } from './services/goals.ts';
 import { ensureOwner } from './services/owner.ts';
 import { createReviewMetrics } from './services/reviewMetrics.ts';
 import { createReviews } from './services/reviews.ts';
+import { createSliceExport } from './services/sliceExport.ts';
 import { createTasks } from './services/tasks.ts';
 import { noTaskTimes } from './services/taskTimes.ts';
 import { createTimeEngine } from './services/timeEngine.ts';
@@ -114,16 +116,22 @@ export async function compose(options: ComposeOptions): Promise<Composition> {
   const refresh = createTogglRefresh({ database, now, newId, price: projection.refreshPrice });
   const names = config.meanings;
   const metrics = createReviewMetrics({ database, now, names, tasks: noTaskTimes });
+  const importFile = createFileImport({ database, now, newId });
+  const commands = createCommandThenNudge({
+    engine,
+    categories,
+    warnings,
+    refresh,
+    tasks,
+    favorites,
+    importFile,
+    projection,
+  });
   const app = await createApp({
-    commands: createCommandThenNudge({
-      engine,
-      categories,
-      warnings,
-      refresh,
-      tasks,
-      favorites,
-      projection,
-    }),
+    commands,
+    sliceExport: createSliceExport({ database }),
+    now,
+    largestFileBytes: config.largestFileBytes,
     engine,
     categories,
     tasks,

@@ -21,6 +21,8 @@ export type Config = Readonly<{
   toggl: TogglConfig;
   workModeDebounceMs: number;
   meanings: MeaningNames;
+  /** Of a file that is imported. */
+  largestFileBytes: number;
   logLevel: LogLevel;
 }>;
 
@@ -85,6 +87,9 @@ export function readConfig(environment: Environment, machineTimeZone: string): R
         example: 'Deep Work',
       }),
     },
+    largestFileBytes:
+      1_000_000 *
+      read('IMPORT_FILE_MEGABYTES', { ...wholeNumber(1, 10_000), otherwise: 200, example: '200' }),
     logLevel: read('LOG_LEVEL', { ...oneOf(logLevels), otherwise: 'info' }),
   };
   const [line] = problems;

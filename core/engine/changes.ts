@@ -38,6 +38,14 @@ function rankOf(change: SliceChange): number {
   return before.startAt <= after.startAt && after.endAt <= before.endAt ? 1 : 2;
 }
 
+/** Imported history follows its entry: what would make two slices of one, or one of two, is not ours. */
+export function refusedAsImported() {
+  return refused(
+    'imported_slice',
+    'Imported history follows its entry in Toggl. Change it there, and import again.',
+  );
+}
+
 export function refused(
   code: Refusal['code'],
   message: string,

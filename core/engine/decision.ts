@@ -10,3 +10,9 @@ export type Decision =
   | Readonly<{ kind: 'changed'; slice: Slice; changes: readonly SliceChange[] }>
   | Readonly<{ kind: 'unchanged'; slice: Slice }>
   | Readonly<{ kind: 'refused'; refusal: Refusal }>;
+
+/** What a rule answers that makes or takes back many slices at once. */
+export type ManyDecision =
+  | Readonly<{ kind: 'changed'; changes: readonly SliceChange[] }>
+  | Readonly<{ kind: 'unchanged' }>
+  | Readonly<{ kind: 'refused'; refusal: Refusal }>;

@@ -16,6 +16,9 @@ import type { SliceEdit } from './edit.ts';
 import type { Dimension, Slice, SliceChange } from './slice.ts';
 import { secondStartAt } from './timeline.ts';
 
+/** An automation that stops both stops one after the other. */
+export const momentMs = 10_000;
+
 const endOfTime = Number.MAX_SAFE_INTEGER;
 
 /**
@@ -35,6 +38,29 @@ export function editWindow(slice: Slice, edit: SliceEdit): Range {
   return wholeSeconds(startAt, endAt);
 }
 
+/** For a split: what its parts begin beside. */
+export function splitWindow(slice: Slice): Range {
+  return wholeSeconds(slice.startAt, slice.endAt);
+}
+
+/** For a join: from the first start to the last end. */
+export function joinWindow(slices: readonly Slice[]): Range {
+  const startAt = Math.min(...slices.map((slice) => slice.startAt));
+  const endAt = Math.max(...slices.map((slice) => slice.endAt ?? endOfTime - 1000));
+  return wholeSeconds(startAt, endAt);
+}
+
+/** For filling: the range, and as far back as the slice that comes before it. */
+export function fillWindow(range: Range, previousStartAt: number | null): Range {
+  return wholeSeconds(Math.min(range.startAt, previousStartAt ?? range.startAt), range.endAt);
+}
+
+/** For resuming: the modes that were on, or had just ended, when a slice ended. */
+export function modeWindow(resumed: Slice): Range {
+  const endAt = resumed.endAt ?? resumed.startAt;
+  return { startAt: endAt - momentMs, endAt: endAt + 1 };
+}
+
 /** One window for each row that an undo brings back. */
 export function undoWindows(
   changes: readonly SliceChange[],
@@ -46,7 +72,8 @@ export function undoWindows(
   });
 }
 
-function wholeSeconds(fromAt: number, untilAt: number | null): Range {
+/** Also for one slice of a file: whatever lies in its seconds. */
+export function wholeSeconds(fromAt: number, untilAt: number | null): Range {
   return {
     startAt: secondStartAt(fromAt),
     endAt: untilAt === null ? endOfTime : secondStartAt(untilAt) + 1000,

@@ -6,15 +6,28 @@
 import fc from 'fast-check';
 import { unreachable } from '../invariant.ts';
 import type { When } from '../time/at.ts';
-import type { Decision } from './decision.ts';
+import type { Decision, ManyDecision } from './decision.ts';
 import { decideEdit, type SliceEdit } from './edit.ts';
-import { type History, idsFrom, seenIn, sliceOf, write } from './history.fixture.ts';
+import { decideFill, type Filling } from './fill.ts';
+import { type History, idsFrom, seenIn, sliceOf, slicesOf, write } from './history.fixture.ts';
+import { decideJoin, type Join } from './join.ts';
 import { decideDelete } from './remove.ts';
+import { decideResume, lastRan } from './resume.ts';
 import type { Dimension, Slice, SliceChange } from './slice.ts';
+import { decideSplit } from './split.ts';
 import { decideStart, type StartCommand } from './start.ts';
 import { decideStop } from './stop.ts';
+import { spanOf } from './timeline.ts';
 import { decideUndo, type UndoDecision } from './undo.ts';
-import { commandWindow, editWindow, undoWindows } from './window.ts';
+import { decideUndoMany } from './undoMany.ts';
+import {
+  commandWindow,
+  editWindow,
+  fillWindow,
+  joinWindow,
+  splitWindow,
+  undoWindows,
+} from './window.ts';
 
 export type World = Readonly<{
   now: number;
@@ -34,6 +47,11 @@ export type Command =
   | Readonly<{ kind: 'edit'; pick: number; fields: EditFields }>
   | Readonly<{ kind: 'delete'; pick: number }>
   | Readonly<{ kind: 'undo'; pick: number }>
+  | Readonly<{ kind: 'split'; pick: number; agoMs: readonly number[] }>
+  | Readonly<{ kind: 'join'; picks: readonly number[]; onOverlap: Join['onOverlap'] }>
+  | Readonly<{ kind: 'fill'; dimension: Dimension; agoMs: number; with: Filling['kind'] }>
+  | Readonly<{ kind: 'resume'; dimension: Dimension; pick: number | null; agoMs: number | null }>
+  | Readonly<{ kind: 'undoMany'; picks: readonly number[] }>
   | Readonly<{ kind: 'import'; agoMs: number; lengthMs: number }>
   | Readonly<{ kind: 'clock'; stepMs: number }>;
 
@@ -80,6 +98,47 @@ const anyCommand: fc.Arbitrary<Command> = fc.oneof(
     }),
   },
   {
+    weight: 2,
+    arbitrary: fc.record({
+      kind: fc.constant('split' as const),
+      pick,
+      agoMs: fc.array(quarters(0, 15), { minLength: 1, maxLength: 3 }),
+    }),
+  },
+  {
+    weight: 2,
+    arbitrary: fc.record({
+      kind: fc.constant('join' as const),
+      picks: fc.array(pick, { minLength: 2, maxLength: 3 }),
+      onOverlap: fc.constantFrom<Join['onOverlap']>('refuse', 'replace', undefined),
+    }),
+  },
+  {
+    weight: 2,
+    arbitrary: fc.record({
+      kind: fc.constant('fill' as const),
+      dimension,
+      agoMs: quarters(0, 15),
+      with: fc.constantFrom<Filling['kind']>('previous', 'next', 'category'),
+    }),
+  },
+  {
+    weight: 2,
+    arbitrary: fc.record({
+      kind: fc.constant('resume' as const),
+      dimension,
+      pick: fc.option(pick),
+      agoMs,
+    }),
+  },
+  {
+    weight: 1,
+    arbitrary: fc.record({
+      kind: fc.constant('undoMany' as const),
+      picks: fc.array(pick, { minLength: 1, maxLength: 4 }),
+    }),
+  },
+  {
     weight: 3,
     arbitrary: fc.record({ kind: fc.constant('clock' as const), stepMs: quarters(-3, 6) }),
   },
@@ -88,7 +147,10 @@ const anyCommand: fc.Arbitrary<Command> = fc.oneof(
 export const anyCommands = fc.array(anyCommand, { minLength: 5, maxLength: 40 });
 
 /** What the rules answer; null where there was nothing to ask about. */
-export function decide(world: World, command: Command): Decision | UndoDecision | null {
+export function decide(
+  world: World,
+  command: Command,
+): Decision | UndoDecision | ManyDecision | null {
   switch (command.kind) {
     case 'start':
       return start(world, startCommand(world, command));
@@ -100,6 +162,16 @@ export function decide(world: World, command: Command): Decision | UndoDecision 
       return onPicked(world, command.pick, decideDelete);
     case 'undo':
       return undo(world, world.journal[command.pick % Math.max(1, world.journal.length)] ?? []);
+    case 'split':
+      return onPicked(world, command.pick, (slice) => split(world, slice, command.agoMs));
+    case 'join':
+      return join(world, command);
+    case 'fill':
+      return fill(world, command);
+    case 'resume':
+      return resume(world, command);
+    case 'undoMany':
+      return undoMany(world, command.picks);
     case 'import':
       return { kind: 'changed', changes: [imported(world, command.agoMs, command.lengthMs)] };
     case 'clock':
@@ -160,6 +232,81 @@ function edit(world: World, slice: Slice, wanted: EditFields): Decision {
   };
   const timeline = seenIn(world.history, slice.dimension, editWindow(slice, fields));
   return decideEdit(timeline, slice, { ...fields, now, newId });
+}
+
+export function split(world: World, slice: Slice, agoMs: readonly number[]): Decision {
+  const at = agoMs.map((ago) => world.now - ago);
+  const timeline = seenIn(world.history, slice.dimension, splitWindow(slice));
+  return decideSplit(timeline, { slice, at }, world);
+}
+
+function join(
+  world: World,
+  { picks, onOverlap }: Extract<Command, { kind: 'join' }>,
+): Decision | null {
+  const all = [...world.history.values()];
+  const slices = [...new Set(picks.map((one) => all[one % Math.max(1, all.length)]))];
+  return joinOf(
+    world,
+    slices.filter((slice) => slice !== undefined),
+    onOverlap,
+  );
+}
+
+export function joinOf(
+  world: World,
+  slices: readonly Slice[],
+  onOverlap?: Join['onOverlap'],
+): Decision | null {
+  const [first] = slices;
+  if (first === undefined) return null;
+  const timeline = seenIn(world.history, first.dimension, joinWindow(slices));
+  return decideJoin(timeline, { slices, categoryId: first.categoryId, onOverlap }, world);
+}
+
+export function fill(
+  world: World,
+  { dimension: line, agoMs: ago, with: kind }: Extract<Command, { kind: 'fill' }>,
+): ManyDecision {
+  const range = { startAt: world.now - ago, endAt: world.now - ago + 8000 };
+  const all = slicesOf(world.history, line);
+  const previous = all.findLast((slice) => slice.startAt < range.startAt);
+  const window = fillWindow(range, previous?.startAt ?? null);
+  const filling = kind === 'category' ? { kind, categoryId: 'reading' } : { kind };
+  const asked = { dimension: line, range, filling, source: 'API' as const };
+  const imported = [...world.history.values()]
+    .filter((slice) => slice.source === 'TIMERY' && slice.dimension === line)
+    .map(spanOf);
+  return decideFill(seenIn(world.history, line, window), asked, { ...world, imported });
+}
+
+export function resume(
+  world: World,
+  { dimension: line, pick: picked, agoMs: ago }: Extract<Command, { kind: 'resume' }>,
+): Decision | null {
+  const newest = slicesOf(world.history, line).toReversed();
+  const resumed = picked === null ? lastRan(newest) : newest[picked % Math.max(1, newest.length)];
+  if (resumed === undefined) return null;
+  const at = whenOf(world, ago);
+  const timeline = seenIn(world.history, line, commandWindow(line, at, world.now));
+  return decideResume(timeline, { resumed, source: 'API', at }, world);
+}
+
+function undoMany(world: World, picks: readonly number[]): ManyDecision {
+  const length = Math.max(1, world.journal.length);
+  const indexes = [...new Set(picks.map((one) => one % length))].toSorted((a, b) => a - b);
+  return undoManyOf(
+    world,
+    indexes.flatMap((index) => world.journal[index] ?? []),
+  );
+}
+
+export function undoManyOf(world: World, changes: readonly SliceChange[]): ManyDecision {
+  const near = undoWindows(changes).flatMap((window) =>
+    seenIn(world.history, window.dimension, window),
+  );
+  const timeline = [...new Map(near.map((slice) => [slice.id, slice])).values()];
+  return decideUndoMany(changes, { current: world.history, timeline, now: world.now });
 }
 
 function imported(world: World, agoMs: number, lengthMs: number): SliceChange {

@@ -68,6 +68,7 @@ type ChangeTable = {
   token_id: string;
   cause: string | null;
   undoes_change_id: string | null;
+  group_id: string | null;
   at: number;
 };
 

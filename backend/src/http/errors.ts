@@ -18,6 +18,7 @@ const refusalStatuses: Readonly<Record<RefusalCode, number>> = {
   slice_not_found: 404,
   change_not_found: 404,
   nothing_to_undo: 404,
+  nothing_to_resume: 404,
   category_not_found: 404,
   warning_not_found: 404,
   undo_conflict: 409,
@@ -32,6 +33,10 @@ const refusalStatuses: Readonly<Record<RefusalCode, number>> = {
   newer_running: 422,
   invalid_name: 422,
   imported_slice: 422,
+  outside_slice: 422,
+  nothing_to_join: 422,
+  categories_differ: 422,
+  too_many_changes: 422,
   action_not_offered: 422,
   task_not_found: 404,
   post_do_log_not_found: 404,
@@ -109,7 +114,8 @@ function readError(error: FastifyError): Answer & Readonly<{ isFault: boolean }>
   if (known !== undefined) return { ...known, isFault: false };
   const { statusCode } = error;
   if (statusCode !== undefined && statusCode >= 400 && statusCode < 500) {
-    return { ...answer(statusCode, 'bad_request', error.message), isFault: false };
+    const code = statusCode === 413 ? 'too_large' : 'bad_request';
+    return { ...answer(statusCode, code, error.message), isFault: false };
   }
   return { ...(isUnavailable(error) ? unavailableFault : internalFault), isFault: true };
 }

@@ -1,5 +1,5 @@
 /** The door of the engine: parse, one command or question, format. No rule lives here. */
-import type { z } from 'zod';
+import { z } from 'zod';
 import {
   startBody,
   startedReply,
@@ -12,7 +12,9 @@ import {
   undoBody,
   undoReply,
 } from '../../../contract/engine.ts';
+import { previewReply } from '../../../contract/history.ts';
 import { sliceWithChangeReply } from '../../../contract/slice.ts';
+import { dryRunQuery } from '../../../contract/text.ts';
 import type { DayRules } from '../../../core/time/day.ts';
 import { formatInstant } from '../../../core/time/instant.ts';
 import type { HttpApp } from '../http/httpApp.ts';
@@ -24,6 +26,7 @@ import type { Toggled } from '../services/toggleSlice.ts';
 import type { Undone } from '../services/undoChange.ts';
 import type { SliceView } from '../store/sliceViews.ts';
 import { answerCommand } from './commandReply.ts';
+import { answerOrPreview } from './preview.ts';
 import { readRange } from './queryRange.ts';
 import { readSchema, writeSchema } from './routeSchema.ts';
 import { sayStarted, sayStopped } from './say.ts';
@@ -134,20 +137,25 @@ function addToggleAndUndo(app: HttpApp, commands: Commands): void {
       schema: {
         ...writeSchema(
           { tag, operationId: 'undo', summary: 'Undo a change, by default your last' },
-          { 200: undoReply },
+          { 200: z.union([undoReply, previewReply]) },
         ),
+        querystring: dryRunQuery,
         body: undoBody,
       },
     },
-    (request, reply) =>
-      answerCommand(request, reply, {
-        run: (key) => commands.undoChange(request.caller, request.body ?? {}, key),
+    (request, reply) => {
+      const { changeId, cause: name, since } = request.body ?? {};
+      const cause = name === undefined || since === undefined ? undefined : { cause: name, since };
+      return answerOrPreview(request, reply, {
+        preview: () => commands.preview.undoChange(request.caller, { changeId, cause }),
+        run: (key) => commands.undoChange(request.caller, { changeId, cause }, key),
         format: formatUndone,
-      }),
+      });
+    },
   );
 }
 
-function formatStarted(started: Started): z.output<typeof startedReply> {
+export function formatStarted(started: Started): z.output<typeof startedReply> {
   return { ...formatChanged(started), also: started.also.map(formatSlice) };
 }
 

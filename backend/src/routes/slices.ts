@@ -1,4 +1,6 @@
 /** Slices one by one: listed, edited, deleted. */
+import { z } from 'zod';
+import { previewReply } from '../../../contract/history.ts';
 import {
   changedSliceReply,
   sliceEditBody,
@@ -7,11 +9,12 @@ import {
   sliceParams,
   sliceWithChangeReply,
 } from '../../../contract/slice.ts';
+import { dryRunQuery } from '../../../contract/text.ts';
 import type { HttpApp } from '../http/httpApp.ts';
 import type { Commands } from '../services/commandThenNudge.ts';
-import { answerCommand } from './commandReply.ts';
 import { linkToNext, readCursor, writeCursor } from './cursor.ts';
 import type { EngineDoor } from './engine.ts';
+import { answerOrPreview } from './preview.ts';
 import { readRange } from './queryRange.ts';
 import { readSchema, writeSchema } from './routeSchema.ts';
 import { formatChanged, formatSlice, formatWithChange } from './sliceFormat.ts';
@@ -53,16 +56,18 @@ function addSliceCommandRoutes(app: HttpApp, commands: Commands): void {
       schema: {
         ...writeSchema(
           { tag, operationId: 'editSlice', summary: 'Change what was recorded' },
-          { 200: changedSliceReply },
+          { 200: z.union([changedSliceReply, previewReply]) },
         ),
         params: sliceParams,
+        querystring: dryRunQuery,
         body: sliceEditBody,
       },
     },
     (request, reply) => {
-      const { start: startAt, end: endAt, ...fields } = request.body;
+      const { start: startAt, end: endAt, dryRun: _, ...fields } = request.body;
       const edit = { ...fields, startAt, endAt, sliceId: request.params.id };
-      return answerCommand(request, reply, {
+      return answerOrPreview(request, reply, {
+        preview: () => commands.preview.editSlice(request.caller, edit),
         run: (key) => commands.editSlice(request.caller, edit, key),
         format: formatChanged,
       });
@@ -74,15 +79,19 @@ function addSliceCommandRoutes(app: HttpApp, commands: Commands): void {
       schema: {
         ...writeSchema(
           { tag, operationId: 'deleteSlice', summary: 'Delete; answers the slice as it was' },
-          { 200: sliceWithChangeReply },
+          { 200: z.union([sliceWithChangeReply, previewReply]) },
         ),
         params: sliceParams,
+        querystring: dryRunQuery,
       },
     },
-    (request, reply) =>
-      answerCommand(request, reply, {
-        run: (key) => commands.deleteSlice(request.caller, { sliceId: request.params.id }, key),
+    (request, reply) => {
+      const input = { sliceId: request.params.id };
+      return answerOrPreview(request, reply, {
+        preview: () => commands.preview.deleteSlice(request.caller, input),
+        run: (key) => commands.deleteSlice(request.caller, input, key),
         format: formatWithChange,
-      }),
+      });
+    },
   );
 }

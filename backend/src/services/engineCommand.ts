@@ -51,6 +51,8 @@ export type Command = Readonly<{
   caller: Caller;
   now: number;
   newId: () => string;
+  /** Told of what is written, where somebody asks for that alone. */
+  onRecorded?: ((changes: readonly SliceChange[]) => void) | undefined;
 }>;
 
 export type Work<Value> = (command: Command) => Promise<Done<Value> | Refused>;
@@ -111,18 +113,20 @@ export function refusedWith(code: Refusal['code'], message: string): Refused {
   return { kind: 'refused', refusal: { code, message } };
 }
 
-type Why = Readonly<{
+type Recorded = Readonly<{
   name: string;
   undoes?: string | null;
+  /** Of changes that one undo takes back together. */
+  groupId?: string | null;
   /** What the command did to tasks and logs, in writable order. */
   taskChanges?: readonly TaskChange[];
 }>;
 
 /** Writes what was decided and why; answers the id by which it can be undone. */
 export async function record(
-  { tx, caller, now, newId }: Command,
+  { tx, caller, now, newId, onRecorded }: Command,
   changes: readonly SliceChange[],
-  { name, undoes = null, taskChanges = [] }: Why,
+  { name, undoes = null, groupId = null, taskChanges = [] }: Recorded,
 ): Promise<string> {
   invariant(changes.length + taskChanges.length > 0, 'a recorded command changes something');
   const { accountId, tokenId, cause = null } = caller;
@@ -135,9 +139,11 @@ export async function record(
     tokenId,
     cause,
     undoesChangeId: undoes,
+    groupId,
     at: now,
     sliceChanges: changes,
   });
   await writeTaskChanges(tx, accountId, { changeId: id, changes: taskChanges });
+  onRecorded?.(changes);
   return id;
 }

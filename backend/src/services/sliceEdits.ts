@@ -7,7 +7,8 @@ import { editWindow } from '../../../core/engine/window.ts';
 import { invariant } from '../../../core/invariant.ts';
 import { findSlices, readTimeline } from '../store/slices.ts';
 import type { SliceView } from '../store/sliceViews.ts';
-import { type Command, type Done, type Refused, record, refusedWith } from './engineCommand.ts';
+import { type Command, type Done, type Refused, record } from './engineCommand.ts';
+import { sliceNotFound } from './foundSlices.ts';
 import { lostTime, type Trimmed } from './lostTime.ts';
 import { findOrMake, insertMissing } from './namedCategories.ts';
 import { viewOf } from './sliceViewOf.ts';
@@ -64,11 +65,6 @@ export async function remove(
   const changeId = await record(command, decision.changes, { name: 'delete' });
   return { kind: 'done', slice: view, changeId };
 }
-
-const sliceNotFound = refusedWith(
-  'slice_not_found',
-  'There is no such slice; it may have been deleted. List the slices to see what is there.',
-);
 
 async function findOne({ tx, caller }: Command, sliceId: string): Promise<Slice | null> {
   const [slice] = await findSlices(tx, caller.accountId, [sliceId]);

@@ -42,7 +42,7 @@ export type Started = Readonly<{
   changeId: string | null;
 }>;
 
-type Decided = Exclude<Decision, Readonly<{ kind: 'refused' }>>;
+export type Decided = Exclude<Decision, Readonly<{ kind: 'refused' }>>;
 
 /** Everything decided, nothing written. */
 export type PreparedStart = Readonly<{
@@ -119,6 +119,7 @@ async function decide(
 
 type Why = Readonly<{ name: string; taskChanges?: readonly TaskChange[] }>;
 
+/** Also for what starts without a name: then `named` is empty. */
 export async function writeStart(
   command: Command,
   { decisions, named }: PreparedStart,
@@ -140,8 +141,8 @@ export async function writeStart(
   const views: SliceView[] = [];
   for (const [position, slice] of slices.entries()) {
     const category = named.categories[position];
-    invariant(category, 'every name has its category');
-    views.push(made.has(slice.id) ? viewOfMade(slice, category) : await viewOf(command, slice));
+    const isKnown = category !== undefined && made.has(slice.id);
+    views.push(isKnown ? viewOfMade(slice, category) : await viewOf(command, slice));
   }
   const [slice, ...also] = views;
   invariant(slice, 'a start answers a slice');

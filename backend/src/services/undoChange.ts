@@ -13,7 +13,11 @@ import { type Command, type Done, type Refused, record, refusedWith } from './en
 import { undoTaskChanges } from './taskChanges.ts';
 
 /** The caller's last change when none is named. */
-export type UndoInput = Readonly<{ changeId?: string | undefined }>;
+export type UndoInput = Readonly<{
+  changeId?: string | undefined;
+  /** All that this automation did since then, in place of one change. */
+  cause?: Readonly<{ cause: string; since: number }> | undefined;
+}>;
 
 export type Undone = Readonly<{
   /** The undo itself. */
@@ -69,14 +73,14 @@ function tasksIn(changes: readonly TaskChange[]): readonly Task[] {
   return changes.flatMap((change) => (change.subject === 'task' ? [change.after] : []));
 }
 
-function idsOf(changes: readonly SliceChange[]): string[] {
+export function idsOf(changes: readonly SliceChange[]): string[] {
   const ids = changes.map((change) =>
     change.kind === 'insert' ? change.after.id : change.before.id,
   );
   return [...new Set(ids)];
 }
 
-async function timelineAround(
+export async function timelineAround(
   { tx, caller }: Command,
   changes: readonly SliceChange[],
 ): Promise<Timeline> {

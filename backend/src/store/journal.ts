@@ -19,6 +19,8 @@ type Change = Readonly<{
   /** The automation behind it, null when a person called. */
   cause: string | null;
   undoesChangeId: string | null;
+  /** Changes that one undo takes back together; null for a change of its own. */
+  groupId: string | null;
   at: number;
 }>;
 
@@ -50,6 +52,7 @@ const insertChangeRow = compiledQuery((connection, change: ChangeRow) =>
     token_id: change.tokenId,
     cause: change.cause,
     undoes_change_id: change.undoesChangeId,
+    group_id: change.groupId,
     at: change.at,
   }),
 );
@@ -96,6 +99,25 @@ export async function findLastChangeId(
     .limit(1)
     .executeTakeFirst();
   return row?.id ?? null;
+}
+
+/** Of an automation since an instant, oldest first. Undos are left out: a person made them. */
+export async function findChangesOfCause(
+  connection: ReadConnection,
+  accountId: string,
+  { cause, sinceAt, most }: Readonly<{ cause: string; sinceAt: number; most: number }>,
+): Promise<string[]> {
+  const rows = await connection
+    .selectFrom('change')
+    .select('id')
+    .where('account_id', '=', accountId)
+    .where('cause', '=', cause)
+    .where('at', '>=', sinceAt)
+    .where('command', '<>', 'undo')
+    .orderBy('revision')
+    .limit(most)
+    .execute();
+  return rows.map(({ id }) => id);
 }
 
 /**

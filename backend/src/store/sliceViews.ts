@@ -9,7 +9,7 @@ import type { Range } from '../../../core/time/range.ts';
 import { compiledQuery } from '../db/compiled.ts';
 import type { SliceTable } from '../db/schema.ts';
 import type { ReadConnection } from '../db/transaction.ts';
-import { findStartBefore, sliceFromRow } from './slices.ts';
+import { findStartBefore, longestImportMs, sliceFromRow } from './slices.ts';
 
 export type SliceView = Slice &
   Readonly<{
@@ -30,9 +30,6 @@ type SliceFilter = Range &
   }>;
 
 type Page = Readonly<{ limit?: number | undefined; below?: SliceCursor | undefined }>;
-
-/** Toggl takes no longer entry (docs/toggl-notes.md), so no imported slice reaches further. */
-export const longestImportMs = 999 * 3_600_000;
 
 /**
  * Newest first. One query each: they are the few that a command touched, and from three ids on
@@ -94,6 +91,44 @@ export async function listSliceViews(
   const rows = await cut(query, page).execute();
   return rows.map(viewFromRow);
 }
+
+/**
+ * The same slices oldest first, a page at a time: each page begins above the last slice of the one
+ * before, so that the last page of a million costs what the first one does. `fromAt` is where the
+ * first page begins, as `firstStart` told it.
+ */
+export async function listSliceViewsUpwards(
+  connection: ReadConnection,
+  { accountId, startAt, endAt, dimension }: SliceFilter,
+  { fromAt, above, limit }: UpwardsPage,
+): Promise<SliceView[]> {
+  let query = selectViews(connection, accountId)
+    .where('slice.start_at', '>=', above?.startAt ?? fromAt)
+    .where('slice.start_at', '<', endAt)
+    .where(({ eb, or }) =>
+      or([
+        eb('slice.end_at', 'is', null),
+        eb('slice.end_at', '>', startAt),
+        eb('slice.start_at', '>=', startAt),
+      ]),
+    )
+    .orderBy('slice.start_at')
+    .orderBy('slice.id')
+    .limit(limit);
+  if (dimension !== undefined) query = query.where('slice.dimension', '=', dimension);
+  if (above !== null) {
+    query = query.where(({ eb, or }) =>
+      or([eb('slice.start_at', '>', above.startAt), eb('slice.id', '>', above.id)]),
+    );
+  }
+  const rows = await query.execute();
+  return rows.map(viewFromRow);
+}
+
+type UpwardsPage = Readonly<{ fromAt: number; above: SliceCursor | null; limit: number }>;
+
+/** No slice that reaches into the range starts earlier. */
+export const firstStart = earliestStart;
 
 function cut(query: ReturnType<typeof selectViews>, { limit, below }: Page) {
   const limited = limit === undefined ? query : query.limit(limit);

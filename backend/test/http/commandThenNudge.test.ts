@@ -3,6 +3,7 @@ import { expect, it } from 'vitest';
 import { createCategories } from '../../src/services/categories.ts';
 import { createCommandThenNudge } from '../../src/services/commandThenNudge.ts';
 import { createFavorites } from '../../src/services/favorites.ts';
+import { createFileImport } from '../../src/services/fileImport.ts';
 import { createTasks } from '../../src/services/tasks.ts';
 import { createTogglRefresh } from '../../src/services/togglRefresh.ts';
 import { createTogglWarnings } from '../../src/services/togglWarnings.ts';
@@ -38,6 +39,11 @@ describeSqlite('a command through a door', (given) => {
       }),
       tasks: createTasks(parts),
       favorites: createFavorites(parts),
+      importFile: createFileImport({
+        database: given.database(),
+        now: () => world.clock.now,
+        newId: newTestId,
+      }),
       projection: {
         syncPrimaryStart: (_account, slice) => nudges.push(`start ${slice.id}`),
         syncPrimaryStop: (_account, slice) => nudges.push(`stop ${slice.id}`),

@@ -28,6 +28,24 @@ const edit = (sliceId: string, fields: object) =>
 const remove = (sliceId: string) => rig.commands().deleteSlice(rig.caller, { sliceId }).then(done);
 const undo = () => rig.commands().undoChange(rig.caller, {}).then(done);
 
+const split = (sliceId: string, ...seconds: number[]) =>
+  rig
+    .commands()
+    .splitSlice(rig.caller, { sliceId, at: seconds.map(textOf) })
+    .then(done);
+const join = (sliceIds: readonly string[], category?: string) =>
+  rig.commands().joinSlices(rig.caller, { sliceIds, category }).then(done);
+const fill = (from: number, to: number) =>
+  rig
+    .commands()
+    .fillTime(rig.caller, {
+      dimension: 'PRIMARY',
+      startAt: at(from),
+      endAt: at(to),
+      with: 'previous',
+    })
+    .then(done);
+
 type Row = Readonly<{
   reason: string;
   mail: 'runs' | 'ended';
@@ -100,6 +118,41 @@ const rows: readonly Row[] = [
     mail: 'ended',
     act: ({ coding }) => edit(coding, { endAt: at(900), onOverlap: 'replace' }),
     calls: ['DELETE', 'PUT'],
+  },
+  {
+    reason: 'a slice cut in two',
+    mail: 'ended',
+    act: ({ mail }) => split(mail, 800),
+    calls: ['POST', 'PUT'],
+  },
+  {
+    reason: 'what runs cut in two',
+    mail: 'runs',
+    act: ({ mail }) => split(mail, 800),
+    calls: ['POST', 'PUT'],
+  },
+  {
+    reason: 'two slices joined',
+    mail: 'ended',
+    act: (ids) => join([ids.coding, ids.mail], 'Coding'),
+    calls: ['DELETE', 'PUT'],
+  },
+  {
+    reason: 'a slice cut in two and joined again before it was sent',
+    mail: 'ended',
+    act: async ({ mail }) => {
+      rig.outage.isOn = true;
+      const { slices } = await split(mail, 800);
+      await join(slices.map(({ id }) => id));
+      rig.outage.isOn = false;
+    },
+    calls: [],
+  },
+  {
+    reason: 'a gap filled',
+    mail: 'ended',
+    act: () => fill(900, 1000),
+    calls: ['POST'],
   },
   {
     reason: 'a border moved between the two',

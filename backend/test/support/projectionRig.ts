@@ -22,6 +22,7 @@ import { createWakeup } from '../../src/projection/wakeup.ts';
 import { createCategories } from '../../src/services/categories.ts';
 import { createCommandThenNudge } from '../../src/services/commandThenNudge.ts';
 import { createFavorites } from '../../src/services/favorites.ts';
+import { createFileImport } from '../../src/services/fileImport.ts';
 import { createTasks } from '../../src/services/tasks.ts';
 import { createTimeEngine } from '../../src/services/timeEngine.ts';
 import { createTimeryEdits } from '../../src/services/timeryEdits.ts';
@@ -172,6 +173,7 @@ function startProgram({ database: shared, caller, transport, time, options }: Pr
   const refresh = createTogglRefresh({ database, now, newId: newTestId, price });
   const tasks = createTasks({ database, now, newId: newTestId });
   const favorites = createFavorites({ database, now, newId: newTestId });
+  const importFile = createFileImport({ database, now, newId: newTestId });
   const commands = createCommandThenNudge({
     engine,
     categories,
@@ -179,6 +181,7 @@ function startProgram({ database: shared, caller, transport, time, options }: Pr
     refresh,
     tasks,
     favorites,
+    importFile,
     projection,
   });
   wakeup.nudge(0);

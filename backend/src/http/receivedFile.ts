@@ -1,0 +1,65 @@
+/**
+ * Receives the body of a request as a file of the machine's temporary folder, so that a large one
+ * is off the wire before its slow reading begins, and never lies in memory.
+ *
+ * Invariant: a body above the limit, cut off, or not in UTF-8 leaves no file and is refused.
+ */
+import { createReadStream, createWriteStream } from 'node:fs';
+import { mkdtemp, rm } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { pipeline } from 'node:stream/promises';
+import { BadRequest } from './errors.ts';
+
+export type ReceivedFile = Readonly<{
+  text(): AsyncIterable<string>;
+  remove(): Promise<void>;
+}>;
+
+/** Told apart from a bad request: the answer is 413. */
+export class FileTooLarge extends Error {
+  readonly statusCode = 413;
+}
+
+export async function receiveFile(
+  body: AsyncIterable<Uint8Array>,
+  { largestBytes }: Readonly<{ largestBytes: number }>,
+): Promise<ReceivedFile> {
+  const folder = await mkdtemp(join(tmpdir(), 'compass-file-'));
+  const path = join(folder, 'file');
+  const remove = () => rm(folder, { recursive: true, force: true });
+  try {
+    await pipeline(body, checked(largestBytes), createWriteStream(path, { mode: 0o600 }));
+  } catch (error) {
+    await remove();
+    throw error;
+  }
+  return { text: () => createReadStream(path, { encoding: 'utf8' }), remove };
+}
+
+function checked(largestBytes: number) {
+  return async function* (chunks: AsyncIterable<Uint8Array>): AsyncGenerator<Uint8Array> {
+    const utf8 = new TextDecoder('utf-8', { fatal: true });
+    let bytes = 0;
+    for await (const chunk of chunks) {
+      bytes += chunk.length;
+      if (bytes > largestBytes) throw new FileTooLarge(tooLarge(largestBytes));
+      read(() => utf8.decode(chunk, { stream: true }));
+      yield chunk;
+    }
+    read(() => utf8.decode());
+  };
+}
+
+function read(decode: () => string): void {
+  try {
+    decode();
+  } catch {
+    throw new BadRequest('The file is not UTF-8. Save it as UTF-8 and send it again.');
+  }
+}
+
+function tooLarge(largestBytes: number): string {
+  const megabytes = Math.floor(largestBytes / 1_000_000);
+  return `The file is larger than ${megabytes} MB. Send it in parts, or set IMPORT_FILE_MEGABYTES.`;
+}

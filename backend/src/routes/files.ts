@@ -1,0 +1,159 @@
+/** The door of files: slices out as CSV, JSON or ICS, and in from other programs. */
+import { Readable } from 'node:stream';
+import type { FastifyReply } from 'fastify';
+import type { z } from 'zod';
+import { errorReply } from '../../../contract/error.ts';
+import { exportQuery, exportReply, importQuery, importReply } from '../../../contract/files.ts';
+import { unreachable } from '../../../core/invariant.ts';
+import type { DayRules } from '../../../core/time/day.ts';
+import { createWallClock, isTimeZone } from '../../../core/time/wallClock.ts';
+import { BadRequest, refusalAnswer } from '../http/errors.ts';
+import type { HttpApp } from '../http/httpApp.ts';
+import { receiveFile } from '../http/receivedFile.ts';
+import type { Commands } from '../services/commandThenNudge.ts';
+import type { FileImport, FileImported } from '../services/fileImport.ts';
+import { readImportFile } from '../services/readImportFile.ts';
+import type { SliceExport } from '../services/sliceExport.ts';
+import { csvFormat, type ExportFormat, icsFormat, jsonFormat } from './exportFormats.ts';
+import { readRange } from './queryRange.ts';
+
+export type FileDoor = Readonly<{
+  commands: Pick<Commands, 'importFile'>;
+  sliceExport: SliceExport;
+  days: DayRules;
+  now: () => number;
+  largestFileBytes: number;
+}>;
+
+const tag = 'files';
+
+export async function addFileRoutes(app: HttpApp, door: FileDoor): Promise<void> {
+  addExport(app, door);
+  // A place of its own: its bodies are streams, of any type and above the limit of the others.
+  await app.register(async (scope: HttpApp) => {
+    scope.removeAllContentTypeParsers();
+    scope.addContentTypeParser('*', (_request, payload, done) => done(null, payload));
+    addImport(scope, door);
+  });
+}
+
+function addExport(app: HttpApp, { sliceExport, days }: FileDoor): void {
+  app.get(
+    '/files/export',
+    {
+      schema: {
+        tags: [tag],
+        operationId: 'exportSlices',
+        summary: 'All slices of a range as a file',
+        querystring: exportQuery,
+        response: { 200: exportReply, '4xx': errorReply },
+      },
+    },
+    (request, reply) => {
+      const { startDate, endDate, format, dimension, timeZone } = request.query;
+      const written = formatOf(format, readTimeZone(timeZone, days));
+      const pages = sliceExport.pages(request.caller.accountId, {
+        ...readRange({ startDate, endDate }, days),
+        dimension: dimension ?? (format === 'csv' ? 'PRIMARY' : undefined),
+      });
+      sendFile(reply, written, pages);
+    },
+  );
+}
+
+type Pages = ReturnType<SliceExport['pages']>;
+
+function sendFile(reply: FastifyReply, format: ExportFormat, pages: Pages): void {
+  const options = { objectMode: false, highWaterMark: 65_536 };
+  reply
+    .header('content-type', format.contentType)
+    .header('content-disposition', `attachment; filename="${format.fileName}"`)
+    .send(Readable.from(piecesOf(format, pages), options));
+}
+
+/** Asked for as fast as the other side takes it, and no further once it has gone. */
+async function* piecesOf(format: ExportFormat, pages: Pages): AsyncGenerator<string> {
+  yield format.head;
+  for await (const page of pages) {
+    const piece = format.page(page);
+    if (piece !== '') yield piece;
+  }
+  if (format.end !== '') yield format.end;
+}
+
+function formatOf(format: 'csv' | 'json' | 'ics', timeZone: string): ExportFormat {
+  switch (format) {
+    case 'csv':
+      return csvFormat(createWallClock(timeZone));
+    case 'json':
+      return jsonFormat();
+    case 'ics':
+      return icsFormat();
+  }
+}
+
+function addImport(app: HttpApp, door: FileDoor): void {
+  app.post(
+    '/files/import',
+    {
+      schema: {
+        tags: [tag],
+        operationId: 'importSlices',
+        summary: 'Take the slices of a file in; what is there already stays as it is',
+        consumes: ['text/csv', 'text/plain', 'application/json'],
+        querystring: importQuery,
+        response: { 200: importReply, '4xx': errorReply },
+      },
+    },
+    async (request, reply) => {
+      const { dryRun: isDryRun = false, timeZone, ...asked } = request.query;
+      const zone = readTimeZone(timeZone, door.days);
+      const body: unknown = request.body;
+      if (!(body instanceof Readable)) throw new BadRequest('Send the file as the body.');
+      const file = await receiveFile(body, { largestBytes: door.largestFileBytes });
+      try {
+        const reading = { format: asked.format, timeZone: zone, now: door.now() };
+        const rows = readImportFile(file.text(), reading);
+        const isAbandoned = () => reply.raw.destroyed;
+        const input = { rows, onOverlap: asked.onOverlap, isDryRun, isAbandoned };
+        answerImport(reply, await door.commands.importFile(request.caller, input));
+      } finally {
+        await file.remove();
+      }
+    },
+  );
+}
+
+function answerImport(reply: FastifyReply, result: Awaited<ReturnType<FileImport>>): void {
+  switch (result.kind) {
+    case 'imported':
+      reply.send(formatImported(result));
+      return;
+    case 'unreadable':
+      throw new BadRequest(result.reason);
+    case 'refused': {
+      const { status, body } = refusalAnswer(result.refusal);
+      reply.code(status).send(body);
+      return;
+    }
+    default:
+      unreachable(result);
+  }
+}
+
+function readTimeZone(sent: string | undefined, { timeZone }: DayRules): string {
+  if (sent === undefined) return timeZone;
+  if (isTimeZone(sent)) return sent;
+  throw new BadRequest('timeZone is not an IANA time zone. Send one like Europe/Berlin.');
+}
+
+function formatImported(imported: FileImported): z.output<typeof importReply> {
+  const { inserted, cut, present, skipped, told, untold, changeId, groupId } = imported;
+  return {
+    dryRun: imported.isDryRun,
+    ...{ inserted, cut, present, skipped },
+    lines: [...told],
+    linesLeftOut: untold,
+    ...{ changeId, groupId },
+  };
+}

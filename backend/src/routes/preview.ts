@@ -1,0 +1,72 @@
+/**
+ * A command, or with `dryRun` what it would change. A preview takes no Idempotency-Key: it writes
+ * nothing that could be done twice.
+ */
+import type { FastifyReply, FastifyRequest } from 'fastify';
+import type { z } from 'zod';
+import type { previewReply } from '../../../contract/history.ts';
+import { formatInstant } from '../../../core/time/instant.ts';
+import { refusalAnswer } from '../http/errors.ts';
+import type { CommandResult, Idempotency, Refused } from '../services/engineCommand.ts';
+import type { Preview, PreviewedSlice } from '../services/previewCommand.ts';
+import { answerCommand } from './commandReply.ts';
+
+type Previewable<Value> = Readonly<{
+  preview: () => Promise<Preview | Refused>;
+  run: (idempotency: Idempotency<Value> | undefined) => Promise<CommandResult<Value>>;
+  status?: (value: Value) => number;
+  format: (value: Value) => object;
+}>;
+
+type Asked = Readonly<{
+  query: Readonly<{ dryRun?: boolean | undefined }>;
+  body?: unknown;
+}>;
+
+export async function answerOrPreview<Value>(
+  request: FastifyRequest & Asked,
+  reply: FastifyReply,
+  command: Previewable<Value>,
+): Promise<void> {
+  if (!isDryRun(request)) return answerCommand(request, reply, command);
+  const previewed = await command.preview();
+  if (previewed.kind === 'preview') {
+    reply.send(formatPreview(previewed));
+    return;
+  }
+  const { status, body } = refusalAnswer(previewed.refusal);
+  reply.code(status).send(body);
+}
+
+function isDryRun({ query, body }: Asked): boolean {
+  if (query.dryRun === true) return true;
+  return typeof body === 'object' && body !== null && 'dryRun' in body && body.dryRun === true;
+}
+
+function formatPreview({ changes }: Preview): z.output<typeof previewReply> {
+  return {
+    changes: changes.map(({ kind, before, after }) => ({
+      kind,
+      before: before === null ? null : { ...formatPreviewed(before), id: before.id },
+      // The id of a slice that was not made names nothing.
+      after:
+        after === null
+          ? null
+          : { ...formatPreviewed(after), id: kind === 'insert' ? null : after.id },
+    })),
+  };
+}
+
+function formatPreviewed(slice: PreviewedSlice) {
+  return {
+    dimension: slice.dimension,
+    category: slice.category,
+    categoryId: slice.categoryId,
+    start: formatInstant(slice.startAt),
+    end: slice.endAt === null ? null : formatInstant(slice.endAt),
+    source: slice.source,
+    isLocked: slice.isLocked,
+    linkedTaskId: slice.linkedTaskId,
+    note: slice.note,
+  };
+}

@@ -1,0 +1,46 @@
+/**
+ * What every command does after its commit: tells the projection what deserves a look. Told from
+ * the result alone, never waited for, and it cannot fail a command.
+ */
+import type { Slice } from '../../../core/engine/slice.ts';
+import type { CommandResult, Done } from './engineCommand.ts';
+
+/** What deserves a look in Toggl, and how urgent. Synchronous, and never throws. */
+export type ProjectionNudges = Readonly<{
+  syncPrimaryStart(accountId: string, slice: Slice): void;
+  syncPrimaryStop(accountId: string, slice: Slice): void;
+  /** null where the result does not say, or where no mode runs. */
+  syncWorkModeTags(accountId: string, primary: Slice | null, workMode: Slice | null): void;
+}>;
+
+export function after<Value>(
+  result: CommandResult<Value>,
+  nudgeFrom: (value: Done<Value>) => void,
+): CommandResult<Value> {
+  if (result.kind === 'done') nudgeFrom(result);
+  return result;
+}
+
+/** What is gone runs no longer. */
+export function ended(slice: Slice): Slice {
+  return { ...slice, endAt: slice.endAt ?? slice.startAt };
+}
+
+export type Changed = Readonly<{ changeId: string | null; slices: readonly Slice[] }>;
+
+export function nudge(
+  projection: ProjectionNudges,
+  accountId: string,
+  { changeId, slices }: Changed,
+): void {
+  if (changeId === null) return;
+  const primary = slices.find((slice) => slice.dimension === 'PRIMARY');
+  const workMode = slices.find((slice) => slice.dimension === 'WORK_MODE');
+  if (primary?.endAt === null) projection.syncPrimaryStart(accountId, primary);
+  if (primary !== undefined && primary.endAt !== null) {
+    projection.syncPrimaryStop(accountId, primary);
+  }
+  if (workMode === undefined) return;
+  const running = workMode.endAt === null ? workMode : null;
+  projection.syncWorkModeTags(accountId, primary ?? null, running);
+}

@@ -1,0 +1,76 @@
+/**
+ * The rule of resuming: what ran before starts again, with its category, task and note.
+ *
+ * Invariant: it is a start (start.ts) and nothing else. The slice that is resumed stays as it is:
+ * to reopen that one is an edit.
+ */
+import type { When } from '../time/at.ts';
+import type { Context } from './changes.ts';
+import type { Decision } from './decision.ts';
+import type { Slice, SliceChange, Source } from './slice.ts';
+import { decideStart } from './start.ts';
+import type { Timeline } from './timeline.ts';
+import { momentMs } from './window.ts';
+
+/**
+ * What ran last, of the newest slices of a dimension. While something runs it is the last that
+ * was something else, so that resuming after an interruption goes back to what it interrupted.
+ *
+ *     [== coding ==)[= mail =)  now          [== coding ==)[= mail runs   now
+ *                   resumed                  resumed
+ */
+export function lastRan(newestFirst: readonly Slice[]): Slice | undefined {
+  const running = newestFirst.find(({ endAt }) => endAt === null);
+  return newestFirst.find(
+    (slice) => slice.endAt !== null && (running === undefined || !isSameWork(slice, running)),
+  );
+}
+
+function isSameWork(a: Slice, b: Slice): boolean {
+  return a.categoryId === b.categoryId && a.linkedTaskId === b.linkedTaskId;
+}
+
+/**
+ * The mode that goes with a resumed PRIMARY slice: what was on when it ended. None while a mode
+ * runs, since that one was chosen later.
+ *
+ *     PRIMARY    [== resumed ==)   now
+ *     WORK_MODE  [= a =)[= b =)        b, which ended in the same moment
+ */
+export function modeWith(resumed: Slice, modes: Timeline): Slice | undefined {
+  const { startAt, endAt } = resumed;
+  if (endAt === null || modes.some((mode) => mode.endAt === null)) return undefined;
+  return modes.findLast(
+    (mode) =>
+      mode.startAt < endAt &&
+      mode.endAt !== null &&
+      mode.endAt > startAt &&
+      mode.endAt > endAt - momentMs,
+  );
+}
+
+type Resume = Readonly<{ resumed: Slice; source: Source; at: When }>;
+
+export function decideResume(
+  timeline: Timeline,
+  { resumed, source, at }: Resume,
+  context: Context,
+): Decision {
+  const { dimension, categoryId, linkedTaskId, note } = resumed;
+  const start = { dimension, categoryId, linkedTaskId, source, at };
+  const decision = decideStart(timeline, start, context);
+  if (decision.kind !== 'changed' || note === null) return decision;
+  const noted = (slice: Slice) => (slice.note === null ? { ...slice, note } : slice);
+  const changes = decision.changes.map(
+    (change): SliceChange =>
+      change.kind === 'insert' ? { kind: 'insert', after: noted(change.after) } : change,
+  );
+  const inserted = changes.find(
+    (change) => change.kind === 'insert' && change.after.id === decision.slice.id,
+  );
+  return {
+    ...decision,
+    changes,
+    slice: inserted === undefined ? decision.slice : noted(decision.slice),
+  };
+}

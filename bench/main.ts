@@ -50,7 +50,7 @@ async function measure(bench: Bench): Promise<Measurements> {
 async function measurePairs(bench: Bench): Promise<Pick<Measurements, 'busy' | 'single'>> {
   const bare = await bench.processes.startServer({
     program: 'bench/bareServer.ts',
-    argument: join(bench.folder, 'bare.db'),
+    arguments: [join(bench.folder, 'bare.db')],
   });
   const engine = await startEngine(bench, { name: 'alone', settings: {} });
   const pair = async (connections: number, durationSeconds: number): Promise<Pair> => ({
@@ -68,7 +68,7 @@ async function measurePairs(bench: Bench): Promise<Pick<Measurements, 'busy' | '
 
 async function measureHistory(bench: Bench): Promise<HistoryPair[]> {
   const program = 'bench/fillHistory.ts';
-  await bench.processes.runToEnd({ program, argument: join(bench.folder, 'full.db') });
+  await bench.processes.runToEnd({ program, arguments: [join(bench.folder, 'full.db')] });
   const empty = await startEngine(bench, { name: 'empty', settings: {} });
   const full = await startEngine(bench, { name: 'full', settings: {} });
   const pair = async (durationSeconds: number): Promise<HistoryPair> => ({

@@ -17,7 +17,7 @@ type Bench = Readonly<{ folder: string; processes: Processes; secret: string }>;
 /** A filled history that no load has touched. */
 type Filled = Readonly<{ file: string; slices: number }>;
 
-const rivalLimitMs = 120_000;
+const rivalLimitMs = 60_000;
 const today = () => new Date().toISOString().slice(0, 10);
 
 export async function measureReports(bench: Bench, filled: Filled): Promise<ReportTimes> {

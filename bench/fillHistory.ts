@@ -1,6 +1,7 @@
 /**
- * Fills a database with ten years: a million closed slices in four dimensions, each with its rows
- * in the journal. Started by main.ts with the file as its argument, and ends when it is done.
+ * Fills a database with ten years: a million closed slices in four dimensions, or as many as the
+ * second argument says, each with its rows in the journal. Started by main.ts with the file as its
+ * first argument, and ends when it is done.
  *
  *     PRIMARY     [=====) [=====) [=====) …       one slice a step in each dimension
  *     WORK_MODE    [=====) [=====) [=====) …
@@ -18,7 +19,8 @@ import { insertChange } from '../backend/src/store/journal.ts';
 import { applyChanges } from '../backend/src/store/slices.ts';
 import { type Dimension, dimensions, type Slice, type SliceChange } from '../core/engine/slice.ts';
 
-const stepCount = 250_000;
+const [, , file = 'history.db', sliceCount = '1000000'] = process.argv;
+const stepCount = Number(sliceCount) / dimensions.length;
 /** Few enough for the log of the database to stay small. */
 const stepsPerTransaction = 5_000;
 const historyMs = 10 * 365.25 * 86_400_000;
@@ -27,7 +29,6 @@ const categoryCount = 8;
 
 type Owner = Awaited<ReturnType<typeof ensureOwner>>;
 
-const [, , file = 'history.db'] = process.argv;
 const startAt = Date.now() - historyMs;
 const database = await openDatabase(`file:${file}`);
 const owner = await makeOwner(database);

@@ -1,20 +1,30 @@
 /**
  * Measures starts and stops over HTTP against a bare server on the same machine, with and without
- * ten years of history, and with a Toggl that hangs or is gone. Prints a table and a verdict for
- * each bar; exit code 1 when one is missed. `--write` also stores what it printed as
- * docs/bench.md; nothing else is left behind.
+ * ten years of history, and with a Toggl that hangs or is gone; then reports over long histories,
+ * beside other programs (reports.ts). Prints tables and a verdict for each bar; exit code 1 when
+ * one is missed. `--write` also stores what it printed as docs/bench.md; nothing else is left
+ * behind. `--only reports` and `--only commands` measure one of the two, and store nothing.
  *
  *     bare ▂▂ engine ▂▂ bare ▂▂ engine ▂▂ …    in turns, so that a machine that drifts hits both
  *
  * It is no test: a figure of a noisy machine must not break a build.
  */
-import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
+import { copyFileSync, existsSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import { cpus, loadavg, tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { setTimeout as sleep } from 'node:timers/promises';
 import type { Figures } from './figures.ts';
 import { createProcesses, type Processes } from './processes.ts';
-import { type HistoryPair, type Measurements, type Pair, table, verdicts } from './report.ts';
+import {
+  type HistoryPair,
+  type Measurements,
+  type Pair,
+  table,
+  type Verdict,
+  verdicts,
+} from './report.ts';
+import { measureReports } from './reports.ts';
+import { type ReportTimes, reportTable, reportVerdicts } from './reportTimes.ts';
 
 const secret = 'secret-of-the-benchmark';
 const busyConnections = 10;
@@ -23,20 +33,69 @@ const hangingSeconds = 12;
 
 type Bench = Readonly<{ folder: string; processes: Processes }>;
 
+/** Of the histories that reports are measured over. */
+const millionSlices = 1_000_000;
+const sliceCounts = [100_000, millionSlices];
+
+const only = process.argv[process.argv.indexOf('--only') + 1];
+const isWanted = (part: 'commands' | 'reports') =>
+  !process.argv.includes('--only') || only === part;
 const [loadBefore = 0] = loadavg();
 const folder = mkdtempSync(join(tmpdir(), 'compass-bench-'));
 const processes = createProcesses(folder);
 try {
-  const measured = await measure({ folder, processes });
-  const results = verdicts(measured);
-  const lines = results.map(({ passed, line }) => `${passed ? 'ok    ' : 'MISSED'} ${line}`);
-  const printed = [table(measured), '', ...lines].join('\n');
-  process.stdout.write(`${printed}\n`);
-  if (process.argv.includes('--write')) writeReport(printed);
-  process.exitCode = results.every(({ passed }) => passed) ? 0 : 1;
+  const commands = isWanted('commands')
+    ? commandSection(await measure({ folder, processes }))
+    : null;
+  if (commands !== null) process.stdout.write(`${commands.printed}\n\n`);
+  const reports = isWanted('reports') ? reportSection(await measureAllReports()) : null;
+  if (reports !== null) process.stdout.write(`${reports.printed}\n`);
+  const isWhole = commands !== null && reports !== null;
+  if (isWhole && process.argv.includes('--write')) writeReport(commands, reports);
+  const verdictsOfAll = [...(commands?.results ?? []), ...(reports?.results ?? [])];
+  process.exitCode = verdictsOfAll.every(({ passed }) => passed) ? 0 : 1;
 } finally {
   await processes.stopAll();
   rmSync(folder, { recursive: true, force: true });
+}
+
+type Section = Readonly<{ printed: string; results: readonly Verdict[] }>;
+
+function commandSection(measured: Measurements): Section {
+  return section(table(measured), verdicts(measured));
+}
+
+function reportSection(all: readonly ReportTimes[]): Section {
+  return section(reportTable(all), reportVerdicts(all));
+}
+
+function section(printedTable: string, results: readonly Verdict[]): Section {
+  const lines = results.map(({ passed, line }) => `${passed ? 'ok    ' : 'MISSED'} ${line}`);
+  return { printed: [printedTable, '', ...lines].join('\n'), results };
+}
+
+async function measureAllReports(): Promise<ReportTimes[]> {
+  const all: ReportTimes[] = [];
+  for (const slices of sliceCounts) {
+    const file = join(folder, `reports-${slices}.db`);
+    if (slices === millionSlices) copyFileSync(await filledMillion(), file);
+    else await fill(file, slices);
+    all.push(await measureReports({ folder, processes, secret }, { file, slices }));
+    rmSync(file);
+  }
+  return all;
+}
+
+/** Filled once for both parts, which takes a minute: each works on a copy. */
+async function filledMillion(): Promise<string> {
+  const file = join(folder, 'million.db');
+  if (!existsSync(file)) await fill(file, millionSlices);
+  return file;
+}
+
+function fill(file: string, slices: number): Promise<void> {
+  const program = 'bench/fillHistory.ts';
+  return processes.runToEnd({ program, arguments: [file, String(slices)] });
 }
 
 async function measure(bench: Bench): Promise<Measurements> {
@@ -50,7 +109,7 @@ async function measure(bench: Bench): Promise<Measurements> {
 async function measurePairs(bench: Bench): Promise<Pick<Measurements, 'busy' | 'single'>> {
   const bare = await bench.processes.startServer({
     program: 'bench/bareServer.ts',
-    argument: join(bench.folder, 'bare.db'),
+    arguments: [join(bench.folder, 'bare.db')],
   });
   const engine = await startEngine(bench, { name: 'alone', settings: {} });
   const pair = async (connections: number, durationSeconds: number): Promise<Pair> => ({
@@ -67,8 +126,7 @@ async function measurePairs(bench: Bench): Promise<Pick<Measurements, 'busy' | '
 }
 
 async function measureHistory(bench: Bench): Promise<HistoryPair[]> {
-  const program = 'bench/fillHistory.ts';
-  await bench.processes.runToEnd({ program, argument: join(bench.folder, 'full.db') });
+  copyFileSync(await filledMillion(), join(bench.folder, 'full.db'));
   const empty = await startEngine(bench, { name: 'empty', settings: {} });
   const full = await startEngine(bench, { name: 'full', settings: {} });
   const pair = async (durationSeconds: number): Promise<HistoryPair> => ({
@@ -135,7 +193,7 @@ async function inTurn<Result>(times: number, run: () => Promise<Result>): Promis
   return results;
 }
 
-function writeReport(printed: string): void {
+function writeReport(commands: Section, reports: Section): void {
   const cores = cpus();
   const machine = `${cores.length} cores (${cores[0]?.model ?? 'unknown'}), ${process.platform}`;
   const text = `# Benchmark
@@ -151,7 +209,19 @@ callers that never pause queue behind each other, so that theirs is their number
 Each figure is the middle of the runs, \`worst\` the slowest reply of all.
 
 \`\`\`
-${printed}
+${commands.printed}
+\`\`\`
+
+## Reports
+
+Over ten years of slices in four dimensions. Compass answers over HTTP, one request after another: \
+the middle of 200 requests for a month day by day, of 50 for all months there are. "Never \
+counted before" is the first report of all, which counts every day and keeps it. \`ledger\` and \
+\`timew\` are started for each report, as they are made to be, and read the same slices from their \
+own files: ledger all of them, timew PRIMARY alone because it knows one dimension.
+
+\`\`\`
+${reports.printed}
 \`\`\`
 `;
   writeFileSync(join(import.meta.dirname, '..', 'docs', 'bench.md'), text);

@@ -14,7 +14,7 @@ import type { Load } from './loadGenerator.ts';
 type Program = Readonly<{
   /** From the root of the tree. */
   program: string;
-  argument?: string;
+  arguments?: readonly string[];
   settings?: Readonly<Record<string, string>>;
 }>;
 
@@ -36,9 +36,9 @@ export function createProcesses(folder: string): Processes {
   // Its end is no failure while no load runs.
   generatorGone.catch(() => undefined);
   const children: ChildProcess[] = [generator];
-  const start = ({ program, argument, settings = {} }: Program) => {
+  const start = ({ program, arguments: given = [], settings = {} }: Program) => {
     const path = join(import.meta.dirname, '..', program);
-    const child = spawn(process.execPath, argument === undefined ? [path] : [path, argument], {
+    const child = spawn(process.execPath, [path, ...given], {
       cwd: folder,
       env: settings,
       stdio: ['ignore', 'pipe', 'inherit'],

@@ -18,7 +18,7 @@ export type Measurements = Readonly<{
   togglDown: Figures;
 }>;
 
-type Verdict = Readonly<{ passed: boolean; line: string }>;
+export type Verdict = Readonly<{ passed: boolean; line: string }>;
 
 const leastShare = 0.6;
 const p99LimitMs = 5;
@@ -103,7 +103,7 @@ export function table(measured: Measurements): string {
 }
 
 /** The first column to the left, figures to the right. */
-function aligned(lines: readonly (readonly string[])[]): string {
+export function aligned(lines: readonly (readonly string[])[]): string {
   const width = (column: number) => Math.max(...lines.map((line) => line[column]?.length ?? 0));
   return lines
     .map(([name = '', ...figures]) =>

@@ -287,25 +287,26 @@ export type FavoriteTable = {
   updated_at: number;
 };
 
-/** Up to where the counted days of an account are right, and by which days they were cut. */
+/** Up to where the counted periods of an account are right, and by which days they were cut. */
 type CountedHorizonTable = {
   account_id: string;
   time_zone: string;
   day_start_minutes: number;
-  /** Changes after it are looked at before a counted day is believed. */
+  /** Changes after it are looked at before a counted period is believed. */
   revision: number;
 };
 
-/** A day that is over, counted once: reports are sums of these. */
-export type CountedDayTable = {
+/** A day or a month that is over, counted once: reports are sums of these. */
+type CountedPeriodTable = {
   account_id: string;
+  kind: string;
   /** Civil date. */
-  day: string;
+  first_day: string;
   start_at: number;
   end_at: number;
   /** The logged tasks that were counted in it, told by their times. */
   logs: string;
-  /** Its figures as JSON, see store/countedDays.ts. */
+  /** Its figures as JSON, see store/countedPeriods.ts. */
   body: string;
 };
 
@@ -361,7 +362,7 @@ export type Schema = {
   task_change: TaskChangeTable;
   favorite: FavoriteTable;
   counted_horizon: CountedHorizonTable;
-  counted_day: CountedDayTable;
+  counted_period: CountedPeriodTable;
   goal: GoalTable;
   review: ReviewTable;
 };

@@ -1,6 +1,6 @@
 /**
- * The one place where reports, goals and reviews take their figures from: days from
- * countedDays.ts, summed up into periods and told in whole seconds.
+ * The one place where reports, goals and reviews take their figures from: what countedPeriods.ts
+ * counted, summed up into the periods that were asked for and told in whole seconds.
  *
  * Invariant: every report of the same dates tells the same, because all of them are sums of the
  * same days. It only reads, but for the days that it keeps for the next report.
@@ -29,7 +29,7 @@ import type { ReadConnection } from '../db/transaction.ts';
 import { findAccount } from '../store/accounts.ts';
 import { type Category, listCategories } from '../store/categories.ts';
 import { listGoals } from '../store/goals.ts';
-import { type Ask, type CountedDay, countAndKeep, countWithin } from './countedDays.ts';
+import { type Ask, type Counted, countAndKeep, countWithin } from './countedPeriods.ts';
 import type { TaskTimes } from './taskTimes.ts';
 
 export type PeriodReport = CivilRange &
@@ -83,7 +83,7 @@ export function createReviewMetrics(parts: MetricsParts): ReviewMetrics {
 
 type Reading = Readonly<{
   connection: ReadConnection;
-  count: (ask: Ask) => Promise<readonly CountedDay[]>;
+  count: (ask: Ask) => Promise<readonly Counted[]>;
 }>;
 
 async function reportOf(
@@ -99,7 +99,9 @@ async function reportOf(
   const span = wholeWeeksOf({ from, to }, goals);
   const logs = await tasks.logsWithin(connection, accountId, rangeOf(span, days));
   const plans = await tasks.plansWithin(connection, accountId, { from, to });
-  const counted = await count({ ...span, accountId, days, now, logs });
+  // The progress of goals is told by day and week, so with goals the days themselves are read.
+  const coarsest = given.by === 'month' && goals.length === 0 ? 'month' : 'day';
+  const counted = await count({ ...span, accountId, coarsest, days, now, logs });
   const categories = await listCategories(connection, accountId);
   const sleep = idsNamed(categories, names.sleepCategories);
   const deep = idsNamed(categories, names.deepWorkModes);
@@ -135,7 +137,7 @@ type Telling = Given &
   }>;
 
 function periodReports(
-  counted: readonly CountedDay[],
+  counted: readonly Counted[],
   { from, to, by, days, plans, meaning }: Telling,
 ): Pick<Report, 'total' | 'periods'> {
   const ranges = periodsOf({ from, to }, by);
@@ -146,7 +148,7 @@ function periodReports(
     endAt: startOf(addDays(range.to, 1)),
   }));
   const byPeriod = spans.map((span): CountedPeriod => {
-    const own = daysWithin(counted, span).map(({ figures }) => figures);
+    const own = countedWithin(counted, span).map(({ figures }) => figures);
     return { startAt: span.startAt, endAt: span.endAt, figures: sumFigures(own) };
   });
   const { total, periods } = metricsOf(byPeriod, meaning);
@@ -166,26 +168,31 @@ function periodReports(
   };
 }
 
-/** Counted days know where they lie; only the others are asked of the zone, which is slow. */
-function startsFrom(counted: readonly CountedDay[], days: DayRules): (day: string) => number {
-  const known = new Map(counted.map(({ day, startAt }) => [day, startAt]));
+/** What was counted knows where it lies; only the rest is asked of the zone, which is slow. */
+function startsFrom(counted: readonly Counted[], days: DayRules): (day: string) => number {
+  const known = new Map(
+    counted.flatMap(({ from, to, startAt, endAt }): [string, number][] => [
+      [from, startAt],
+      [addDays(to, 1), endAt],
+    ]),
+  );
   return (day) => known.get(day) ?? dayStartAt(day, days);
 }
 
-/** Sorted by day, so the search begins where the period does. */
-function daysWithin(counted: readonly CountedDay[], { from, to }: CivilRange): CountedDay[] {
+/** Sorted, so the search begins where the period does. */
+function countedWithin(counted: readonly Counted[], { from, to }: CivilRange): Counted[] {
   let low = 0;
   let high = counted.length;
   while (low < high) {
     const middle = (low + high) >> 1;
-    if ((counted[middle]?.day ?? to) < from) low = middle + 1;
+    if ((counted[middle]?.from ?? to) < from) low = middle + 1;
     else high = middle;
   }
-  const own: CountedDay[] = [];
+  const own: Counted[] = [];
   for (let i = low; i < counted.length; i += 1) {
-    const day = counted[i];
-    if (day === undefined || day.day > to) break;
-    own.push(day);
+    const one = counted[i];
+    if (one === undefined || one.from > to) break;
+    own.push(one);
   }
   return own;
 }
@@ -193,12 +200,12 @@ function daysWithin(counted: readonly CountedDay[], { from, to }: CivilRange): C
 function progress(
   goal: Goal,
   { from, to }: CivilRange,
-  counted: readonly CountedDay[],
+  counted: readonly Counted[],
 ): GoalProgress[] {
   const first = periodAround(from, goal.period).from;
   const last = periodAround(to, goal.period).to;
   return periodsOf({ from: first, to: last }, goal.period).map((period) => {
-    const own = daysWithin(counted, period).map(({ figures }) => figures);
+    const own = countedWithin(counted, period).map(({ figures }) => figures);
     return progressOf(goal, period, own);
   });
 }

@@ -29,6 +29,7 @@ describe('settings', () => {
         timeryEdits: 'ask',
       },
       workModeDebounceMs: 10_000,
+      meanings: { sleepCategories: ['Sleep'], deepWorkModes: ['Deep Work'] },
       logLevel: 'info',
     });
   });
@@ -60,6 +61,14 @@ describe('settings', () => {
     { set: { TOGGL_RESERVE: '0' }, read: { toggl: { reserve: 0 } } },
     { set: { TOGGL_TIMERY_EDITS: 'keep' }, read: { toggl: { timeryEdits: 'keep' } } },
     { set: { WORK_MODE_DEBOUNCE_SECONDS: '0' }, read: { workModeDebounceMs: 0 } },
+    {
+      set: { COMPASS_SLEEP_CATEGORIES: 'Sleep, Nap ' },
+      read: { meanings: { sleepCategories: ['Sleep', 'Nap'] } },
+    },
+    {
+      set: { COMPASS_DEEP_WORK_MODES: 'Flow' },
+      read: { meanings: { deepWorkModes: ['Flow'] } },
+    },
     { set: { LOG_LEVEL: 'silent' }, read: { logLevel: 'silent' } },
   ])('are read: $set', ({ set, read: expected }) => {
     expect(configOf(set as unknown as Record<string, string>)).toMatchObject(expected);
@@ -86,6 +95,7 @@ describe('settings', () => {
     { name: 'TOGGL_RESERVE', value: '2.5' },
     { name: 'TOGGL_TIMERY_EDITS', value: 'ASK' },
     { name: 'WORK_MODE_DEBOUNCE_SECONDS', value: '10s' },
+    { name: 'COMPASS_SLEEP_CATEGORIES', value: 'Sleep,,Nap' },
     { name: 'LOG_LEVEL', value: 'loud' },
   ])('refuse $name=$value in one line with an example', ({ name, value }) => {
     const result = read({ [name]: value });

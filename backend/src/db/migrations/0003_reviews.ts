@@ -1,5 +1,5 @@
 /**
- * Goals, reviews, and the counted days that reports are summed up from. A counted day can be made
+ * Goals, reviews, and the counted days and months that reports are summed up from. Those can be made
  * again from the slices at any time, so losing one costs time and nothing else.
  */
 import { type ColumnDefinitionBuilder, type Kysely, sql } from 'kysely';
@@ -14,13 +14,13 @@ const ofAccount = (column: ColumnDefinitionBuilder) => column.notNull().referenc
 
 export const reviewsMigration: Migration = {
   async up(db: AnySchema) {
-    await createCountedDays(db);
+    await createCountedPeriods(db);
     await createGoals(db);
     await createReviews(db);
   },
 };
 
-async function createCountedDays(db: AnySchema): Promise<void> {
+async function createCountedPeriods(db: AnySchema): Promise<void> {
   await db.schema
     .createTable('counted_horizon')
     .addColumn('account_id', 'text', (column) =>
@@ -31,14 +31,15 @@ async function createCountedDays(db: AnySchema): Promise<void> {
     .addColumn('revision', 'bigint', required)
     .execute();
   await db.schema
-    .createTable('counted_day')
+    .createTable('counted_period')
     .addColumn('account_id', 'text', ofAccount)
-    .addColumn('day', 'text', required)
+    .addColumn('kind', 'text', required)
+    .addColumn('first_day', 'text', required)
     .addColumn('start_at', 'bigint', required)
     .addColumn('end_at', 'bigint', required)
     .addColumn('logs', 'text', required)
     .addColumn('body', 'text', required)
-    .addPrimaryKeyConstraint('counted_day_key', ['account_id', 'day'])
+    .addPrimaryKeyConstraint('counted_period_key', ['account_id', 'kind', 'first_day'])
     .execute();
   // Imports may overlap, so what reaches into a day is looked for weeks before it. No command
   // pays for this index: it holds what importers write.

@@ -1,19 +1,22 @@
 /**
- * The tables `counted_day` and `counted_horizon`: days that are over, counted once, and up to
- * which revision they are right. The service that reads them (services/countedDays.ts) decides
- * what is to be believed and what is to be counted anew.
+ * The tables `counted_period` and `counted_horizon`: days and months that are over, counted once,
+ * and up to which revision they are right. The service that reads them
+ * (services/countedPeriods.ts) decides what is to be believed and what is to be counted anew.
  */
 import { type Dimension, dimensions } from '../../../core/engine/slice.ts';
 import type { CrossedDimension, Figures } from '../../../core/reviews/figures.ts';
-import type { CivilRange } from '../../../core/time/calendar.ts';
+import { type CivilRange, periodAround } from '../../../core/time/calendar.ts';
 import type { DayRules } from '../../../core/time/day.ts';
 import type { Range } from '../../../core/time/range.ts';
 import { compiledQuery } from '../db/compiled.ts';
 import type { ReadConnection, WriteTransaction } from '../db/transaction.ts';
 
-export type StoredDay = Range &
+export type CountedKind = 'day' | 'month';
+
+export type StoredPeriod = CivilRange &
+  Range &
   Readonly<{
-    day: string;
+    kind: CountedKind;
     figures: Figures;
     /** Which logged tasks were counted. */
     logs: string;
@@ -53,67 +56,85 @@ export async function storeHorizon(
     .execute();
 }
 
-export async function readStoredDays(
+/** Those that begin within the dates, by their first day. */
+export async function readStoredPeriods(
   connection: ReadConnection,
   accountId: string,
-  { from, to }: CivilRange,
-): Promise<StoredDay[]> {
-  const { rows } = await selectDays(connection, { accountId, from, to });
-  return rows.map(({ body, ...row }) => ({ ...row, figures: unpacked(body) }));
+  { kind, from, to }: CivilRange & Readonly<{ kind: CountedKind }>,
+): Promise<StoredPeriod[]> {
+  const { rows } = await selectPeriods(connection, { accountId, kind, from, to });
+  return rows.map(({ firstDay, body, ...row }) => ({
+    ...row,
+    kind,
+    from: firstDay,
+    to: kind === 'day' ? firstDay : periodAround(firstDay, kind).to,
+    figures: unpacked(body),
+  }));
 }
 
-const selectDays = compiledQuery(
-  (connection, { accountId, from, to }: CivilRange & { accountId: string }) =>
-    connection
-      .selectFrom('counted_day')
-      .select(['day', 'start_at as startAt', 'end_at as endAt', 'logs', 'body'])
-      .where('account_id', '=', accountId)
-      .where('day', '>=', from)
-      .where('day', '<=', to),
+type Wanted = CivilRange & Readonly<{ accountId: string; kind: string }>;
+
+const selectPeriods = compiledQuery((connection, { accountId, kind, from, to }: Wanted) =>
+  connection
+    .selectFrom('counted_period')
+    .select(['first_day as firstDay', 'start_at as startAt', 'end_at as endAt', 'logs', 'body'])
+    .where('account_id', '=', accountId)
+    .where('kind', '=', kind)
+    .where('first_day', '>=', from)
+    .where('first_day', '<=', to)
+    .orderBy('first_day'),
 );
 
-export async function storeDay(
+export async function storePeriod(
   tx: WriteTransaction,
   accountId: string,
-  { day, startAt, endAt, logs, figures }: StoredDay,
+  { kind, from, startAt, endAt, logs, figures }: StoredPeriod,
 ): Promise<void> {
-  await insertDay(tx, { accountId, day, startAt, endAt, logs, body: packed(figures) });
+  const body = packed(figures);
+  await insertPeriod(tx, { accountId, kind, firstDay: from, startAt, endAt, logs, body });
 }
 
-type DayRow = Omit<StoredDay, 'figures'> & Readonly<{ accountId: string; body: string }>;
+type PeriodRow = Range &
+  Readonly<{ accountId: string; kind: string; firstDay: string; logs: string; body: string }>;
 
-const insertDay = compiledQuery((connection, row: DayRow) =>
+const insertPeriod = compiledQuery((connection, row: PeriodRow) =>
   connection
-    .insertInto('counted_day')
+    .insertInto('counted_period')
     .values({
       account_id: row.accountId,
-      day: row.day,
+      kind: row.kind,
+      first_day: row.firstDay,
       start_at: row.startAt,
       end_at: row.endAt,
       logs: row.logs,
       body: row.body,
     })
     .onConflict((conflict) =>
-      conflict.columns(['account_id', 'day']).doUpdateSet((row) => ({
-        start_at: row.ref('excluded.start_at'),
-        end_at: row.ref('excluded.end_at'),
-        logs: row.ref('excluded.logs'),
-        body: row.ref('excluded.body'),
+      conflict.columns(['account_id', 'kind', 'first_day']).doUpdateSet((kept) => ({
+        start_at: kept.ref('excluded.start_at'),
+        end_at: kept.ref('excluded.end_at'),
+        logs: kept.ref('excluded.logs'),
+        body: kept.ref('excluded.body'),
       })),
     ),
 );
 
-export async function deleteDays(
+/** The days of the range, and the months that hold any of them. */
+export async function deletePeriods(
   tx: WriteTransaction,
   accountId: string,
   { from, to }: CivilRange,
 ): Promise<void> {
-  await tx
-    .deleteFrom('counted_day')
-    .where('account_id', '=', accountId)
-    .where('day', '>=', from)
-    .where('day', '<=', to)
-    .execute();
+  const firstOf = { day: from, month: periodAround(from, 'month').from };
+  for (const kind of ['day', 'month'] as const) {
+    await tx
+      .deleteFrom('counted_period')
+      .where('account_id', '=', accountId)
+      .where('kind', '=', kind)
+      .where('first_day', '>=', firstOf[kind])
+      .where('first_day', '<=', to)
+      .execute();
+  }
 }
 
 /** Each id once and then by its place: whole histories are read this way. */

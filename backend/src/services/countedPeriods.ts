@@ -1,8 +1,8 @@
 /**
- * Days as reports sum them up. What is over is counted once and kept; what changed since, the
- * journal tells; today and whatever was never counted is counted from the slices.
+ * Days and months as reports sum them up. What is over is counted once and kept; what changed
+ * since, the journal tells; today and whatever was never counted is counted from the slices.
  *
- * Invariants: a kept day is what counting it anew would answer. It is believed only while no
+ * Invariants: a kept period is what counting it anew would answer. It is believed only while no
  * change after the horizon's revision touches it, the account's days are cut as they were, and
  * the tasks logged in it are the same. A command pays nothing for it: only reports write here,
  * in short transactions of their own.
@@ -13,22 +13,29 @@
  */
 import type { SliceChange } from '../../../core/engine/slice.ts';
 import { invariant } from '../../../core/invariant.ts';
-import { figuresOf, type LoggedTask, switchPauseMs } from '../../../core/reviews/figures.ts';
+import {
+  type Figures,
+  figuresOf,
+  type LoggedTask,
+  sumFigures,
+  switchPauseMs,
+} from '../../../core/reviews/figures.ts';
 import { isTouched, touchedRanges } from '../../../core/reviews/touched.ts';
-import { type CivilRange, daysOf } from '../../../core/time/calendar.ts';
-import { type DayRules, dayOf, dayRange } from '../../../core/time/day.ts';
+import { addDays, type CivilRange, daysOf, periodsOf } from '../../../core/time/calendar.ts';
+import { type DayRules, dayOf, dayRange, dayStartAt } from '../../../core/time/day.ts';
 import { overlaps, type Range, union } from '../../../core/time/range.ts';
 import type { Database } from '../db/database.ts';
 import type { ReadConnection, WriteTransaction } from '../db/transaction.ts';
 import { findAccount, lockAccount } from '../store/accounts.ts';
 import {
-  deleteDays,
+  type CountedKind,
+  deletePeriods,
   findHorizon,
-  readStoredDays,
-  type StoredDay,
-  storeDay,
+  readStoredPeriods,
+  type StoredPeriod,
   storeHorizon,
-} from '../store/countedDays.ts';
+  storePeriod,
+} from '../store/countedPeriods.ts';
 import { findHistoryBounds, readCountedSlices } from '../store/countedSlices.ts';
 import { readChangesSince } from '../store/journal.ts';
 
@@ -38,13 +45,15 @@ const changesPerReport = 200;
 const mostChanges = 20_000;
 /** Few enough for a busy history not to hold other requests up. */
 const daysPerStep = 10;
-const everyDay: CivilRange = { from: '0000-01-01', to: '9999-12-31' };
+const everyDay: CivilRange = { from: '0001-01-01', to: '9999-12-31' };
 
-export type CountedDay = Omit<StoredDay, 'logs'>;
+export type Counted = CivilRange & Range & Readonly<{ figures: Figures }>;
 
 export type Ask = CivilRange &
   Readonly<{
     accountId: string;
+    /** `month` lets whole months stand for their days. */
+    coarsest: CountedKind;
     days: DayRules;
     now: number;
     /** All logged tasks that reach into the dates. */
@@ -52,7 +61,9 @@ export type Ask = CivilRange &
   }>;
 
 type Known = Readonly<{
-  days: readonly StoredDay[];
+  /** Kept and believed. */
+  periods: readonly StoredPeriod[];
+  /** Dates that they leave out. */
   missing: readonly string[];
   /** Read before anything else: what is counted from now on is no older. */
   revision: number;
@@ -60,71 +71,109 @@ type Known = Readonly<{
 }>;
 
 /** Counts without writing, for reading inside the transaction of a command. */
-export async function countWithin(connection: ReadConnection, ask: Ask): Promise<CountedDay[]> {
-  const known = await readKnownDays(connection, ask);
-  return [...known.days, ...(await countDays(connection, ask, known.missing))].sort(byDay);
+export async function countWithin(connection: ReadConnection, ask: Ask): Promise<Counted[]> {
+  const known = await readKnown(connection, ask);
+  return [...known.periods, ...(await countDays(connection, ask, known.missing))].sort(byStart);
 }
 
 /** Counts, and keeps what is over, a few days at a time. */
-export async function countAndKeep({ reader, write }: Database, ask: Ask): Promise<CountedDay[]> {
-  const known = await readKnownDays(reader, ask);
-  const counted: StoredDay[] = [...known.days];
-  for (let start = 0; start < known.missing.length; start += daysPerStep) {
-    const step = known.missing.slice(start, start + daysPerStep);
-    const days = await countDays(reader, ask, step);
-    counted.push(...days);
-    const over = days.filter(({ endAt }) => endAt <= ask.now);
+export async function countAndKeep({ reader, write }: Database, ask: Ask): Promise<Counted[]> {
+  const known = await readKnown(reader, ask);
+  const counted: StoredPeriod[] = [...known.periods];
+  const keepOver = async (periods: readonly StoredPeriod[]) => {
+    const over = periods.filter(({ endAt }) => endAt <= ask.now);
     if (over.length > 0) await write((tx) => keep(tx, ask, { over, known }));
+  };
+  for (let start = 0; start < known.missing.length; start += daysPerStep) {
+    const days = await countDays(reader, ask, known.missing.slice(start, start + daysPerStep));
+    counted.push(...days);
+    await keepOver(days);
   }
+  counted.sort(byStart);
+  await keepOver(monthsFrom(counted, ask));
   if (!known.isSettled) await write((tx) => keep(tx, ask, { over: [], known }));
-  return counted.sort(byDay);
+  return counted;
 }
 
-async function readKnownDays(connection: ReadConnection, ask: Ask): Promise<Known> {
+async function readKnown(connection: ReadConnection, ask: Ask): Promise<Known> {
   const { accountId } = ask;
   const revision = await revisionOf(connection, accountId);
-  const wanted = await datesWithHistory(connection, ask);
-  const [from] = wanted;
-  const to = wanted.at(-1);
+  const history = await historyWithin(connection, ask);
   const horizon = await findHorizon(connection, accountId);
-  const isCutAlike = horizon !== null && cutAlike(horizon, ask.days);
-  if (from === undefined || to === undefined || !isCutAlike) {
-    return { days: [], missing: wanted, revision, isSettled: true };
+  const nothing = { periods: [], missing: history === null ? [] : daysOf(history), revision };
+  if (history === null || horizon === null || !cutAlike(horizon, ask.days)) {
+    return { ...nothing, isSettled: true };
   }
   const since = { sinceRevision: horizon.revision, most: mostChanges };
   const changes =
     horizon.revision === revision ? [] : await readChangesSince(connection, accountId, since);
   const isSettled = changes.length <= changesPerReport;
-  if (changes.length === mostChanges) return { days: [], missing: wanted, revision, isSettled };
+  if (changes.length === mostChanges) return { ...nothing, isSettled };
   const touched = unionOf(changes);
-  const stored = await readStoredDays(connection, accountId, { from, to });
-  const days = stored.filter(
-    (day) =>
-      day.endAt <= ask.now && !isTouched(day, touched) && day.logs === logsKey(ask.logs, day),
-  );
-  const have = new Set(days.map(({ day }) => day));
-  return { days, missing: wanted.filter((day) => !have.has(day)), revision, isSettled };
+  const isBelieved = (period: StoredPeriod) =>
+    period.endAt <= ask.now &&
+    !isTouched(period, touched) &&
+    period.logs === logsKey(ask.logs, period);
+  return { ...(await readBelieved(connection, ask, { history, isBelieved })), revision, isSettled };
+}
+
+type Believing = Readonly<{
+  history: CivilRange;
+  isBelieved: (period: StoredPeriod) => boolean;
+}>;
+
+/** Months where they may stand for their days, then the days between them. */
+async function readBelieved(
+  connection: ReadConnection,
+  { accountId, coarsest, from, to }: Ask,
+  { history, isBelieved }: Believing,
+): Promise<Pick<Known, 'periods' | 'missing'>> {
+  const read = async (kind: CountedKind, range: CivilRange) =>
+    (await readStoredPeriods(connection, accountId, { kind, ...range })).filter(isBelieved);
+  const kept = coarsest === 'day' ? [] : await read('month', { from, to });
+  const months = kept.filter((month) => month.to <= to);
+  const days: StoredPeriod[] = [];
+  const missing: string[] = [];
+  for (const gap of gapsBetween(months, history)) {
+    const own = await read('day', gap);
+    const have = new Set(own.map((day) => day.from));
+    days.push(...own);
+    missing.push(...daysOf(gap).filter((day) => !have.has(day)));
+  }
+  return { periods: [...months, ...days], missing };
+}
+
+function gapsBetween(sorted: readonly CivilRange[], { from, to }: CivilRange): CivilRange[] {
+  const gaps: CivilRange[] = [];
+  let freeFrom = from;
+  for (const taken of sorted) {
+    if (freeFrom < taken.from) gaps.push({ from: freeFrom, to: addDays(taken.from, -1) });
+    freeFrom = addDays(taken.to, 1);
+  }
+  return freeFrom <= to ? [...gaps, { from: freeFrom, to }] : gaps;
 }
 
 /** Before the first slice and after today there is nothing to count. */
-async function datesWithHistory(
+async function historyWithin(
   connection: ReadConnection,
   { accountId, days, now, logs, from, to }: Ask,
-): Promise<string[]> {
+): Promise<CivilRange | null> {
   const bounds = await findHistoryBounds(connection, accountId);
   const firsts = [...logs.map(({ startAt }) => startAt), ...(bounds ? [bounds.firstAt] : [])];
-  if (firsts.length === 0) return [];
+  if (firsts.length === 0) return null;
   const first = dayOf(Math.min(...firsts), days);
-  const last = dayOf(Math.max(now, bounds?.lastAt ?? now), days);
-  return daysOf({ from: first > from ? first : from, to: last < to ? last : to });
+  const lasts = [now, ...logs.map(({ endAt }) => endAt), ...(bounds ? [bounds.lastAt] : [])];
+  const last = dayOf(Math.max(...lasts), days);
+  const history = { from: first > from ? first : from, to: last < to ? last : to };
+  return history.from <= history.to ? history : null;
 }
 
 async function countDays(
   connection: ReadConnection,
   { accountId, days, now, logs }: Ask,
   dates: readonly string[],
-): Promise<StoredDay[]> {
-  const counted: StoredDay[] = [];
+): Promise<StoredPeriod[]> {
+  const counted: StoredPeriod[] = [];
   for (const run of adjacentRuns(dates.map((day) => ({ day, ...dayRange(day, days) })))) {
     const first = run[0]?.startAt ?? 0;
     const last = run.at(-1)?.endAt ?? first;
@@ -137,7 +186,8 @@ async function countDays(
         logs: logs.filter((log) => overlaps(log, reach)),
       };
       const figures = figuresOf(own, { startAt, endAt, now });
-      counted.push({ day, startAt, endAt, figures, logs: logsKey(logs, { startAt, endAt }) });
+      const span = { kind: 'day' as const, from: day, to: day, startAt, endAt };
+      counted.push({ ...span, figures, logs: logsKey(logs, span) });
     }
   }
   return counted;
@@ -161,6 +211,27 @@ function adjacentRuns(days: readonly Dated[]): Dated[][] {
   return runs;
 }
 
+/** Whole months of the dates that were counted day by day; `counted` is sorted. */
+function monthsFrom(counted: readonly StoredPeriod[], ask: Ask): StoredPeriod[] {
+  if (ask.coarsest === 'day') return [];
+  const byMonth = Map.groupBy(counted, ({ from }) => from.slice(0, 7));
+  return periodsOf(ask, 'month').flatMap(({ from, to }) => {
+    const own = byMonth.get(from.slice(0, 7)) ?? [];
+    const isWhole = from.endsWith('-01') && addDays(to, 1).endsWith('-01');
+    if (!isWhole || own.length === 0 || own[0]?.kind === 'month') return [];
+    const startAt = dayStartAt(from, ask.days);
+    const span = {
+      kind: 'month' as const,
+      from,
+      to,
+      startAt,
+      endAt: dayStartAt(addDays(to, 1), ask.days),
+    };
+    const figures = sumFigures(own.map((day) => day.figures));
+    return [{ ...span, figures, logs: logsKey(ask.logs, span) }];
+  });
+}
+
 /**
  * Under the account's lock nothing changes meanwhile. What changed between the counting and the
  * lock is not kept, and what others kept before such a change goes.
@@ -168,29 +239,24 @@ function adjacentRuns(days: readonly Dated[]): Dated[][] {
 async function keep(
   tx: WriteTransaction,
   { accountId, days }: Ask,
-  { over, known }: Readonly<{ over: readonly StoredDay[]; known: Known }>,
+  { over, known }: Readonly<{ over: readonly StoredPeriod[]; known: Known }>,
 ): Promise<void> {
   await lockAccount(tx, accountId);
   const account = await findAccount(tx, accountId);
   if (account === null || !cutAlike(account, days)) return;
+  const revision = account.engineRevision;
   const horizon = await findHorizon(tx, accountId);
   const settledAt = horizon !== null && cutAlike(horizon, days) ? horizon.revision : null;
-  await forget(tx, accountId, { days, settledAt, current: account.engineRevision });
-  const isStill = known.revision === account.engineRevision;
+  await forget(tx, accountId, { days, settledAt, current: revision });
   const since = { sinceRevision: known.revision, most: mostChanges };
-  const changed = isStill ? [] : await readChangesSince(tx, accountId, since);
+  const changed = known.revision === revision ? [] : await readChangesSince(tx, accountId, since);
   const touched = unionOf(changed);
-  for (const day of over) {
-    if (changed.length < mostChanges && !isTouched(day, touched))
-      await storeDay(tx, accountId, day);
+  for (const period of changed.length === mostChanges ? [] : over) {
+    if (!isTouched(period, touched)) await storePeriod(tx, accountId, period);
   }
-  if (settledAt === account.engineRevision) return;
+  if (settledAt === revision) return;
   const { timeZone, dayStartMinutes } = days;
-  await storeHorizon(tx, accountId, {
-    timeZone,
-    dayStartMinutes,
-    revision: account.engineRevision,
-  });
+  await storeHorizon(tx, accountId, { timeZone, dayStartMinutes, revision });
 }
 
 type Forgetting = Readonly<{
@@ -206,13 +272,13 @@ async function forget(
   { days, settledAt, current }: Forgetting,
 ): Promise<void> {
   if (settledAt === current) return;
-  if (settledAt === null) return deleteDays(tx, accountId, everyDay);
+  if (settledAt === null) return deletePeriods(tx, accountId, everyDay);
   const since = { sinceRevision: settledAt, most: mostChanges };
   const changes = await readChangesSince(tx, accountId, since);
-  if (changes.length === mostChanges) return deleteDays(tx, accountId, everyDay);
+  if (changes.length === mostChanges) return deletePeriods(tx, accountId, everyDay);
   for (const { startAt, endAt } of unionOf(changes)) {
     const to = endAt === Number.POSITIVE_INFINITY ? everyDay.to : dayOf(endAt, days);
-    await deleteDays(tx, accountId, { from: dayOf(startAt, days), to });
+    await deletePeriods(tx, accountId, { from: dayOf(startAt, days), to });
   }
 }
 
@@ -220,6 +286,7 @@ function unionOf(changes: readonly SliceChange[]): Range[] {
   return union(changes.flatMap(touchedRanges));
 }
 
+/** Two stretches with the same tasks logged in them have the same key. */
 function logsKey(logs: readonly LoggedTask[], { startAt, endAt }: Range): string {
   if (logs.length === 0) return '';
   const reach = { startAt: startAt - switchPauseMs, endAt };
@@ -240,6 +307,6 @@ function cutAlike(a: DayRules, b: DayRules): boolean {
   return a.timeZone === b.timeZone && a.dayStartMinutes === b.dayStartMinutes;
 }
 
-function byDay(a: CountedDay, b: CountedDay): number {
-  return a.day < b.day ? -1 : 1;
+function byStart(a: Counted, b: Counted): number {
+  return a.from < b.from ? -1 : 1;
 }

@@ -6,9 +6,13 @@
 import type { z } from 'zod';
 import {
   type categoryCreateBody,
+  categoryDeleteReply,
   categoryListReply,
+  type categoryMergeBody,
+  categoryMergeReply,
   type categoryPatchBody,
   categoryReply,
+  unmappedCategoriesReply,
 } from './categories.ts';
 import {
   type startBody,
@@ -33,6 +37,10 @@ import {
 import {
   type togglCallsQuery,
   togglCallsReply,
+  type togglConnectBody,
+  togglConnectReply,
+  togglDisconnectReply,
+  togglProjectsReply,
   type togglRefreshBody,
   togglRefreshReply,
   togglStatusReply,
@@ -112,6 +120,45 @@ export function createClient(options: ClientOptions) {
         path: `/api/categories/${encodeURIComponent(id)}`,
         body,
         reply: categoryReply,
+      }),
+    deleteCategory: (id: string, idempotencyKey?: string) =>
+      call(options, {
+        method: 'DELETE',
+        path: `/api/categories/${encodeURIComponent(id)}`,
+        idempotencyKey,
+        reply: categoryDeleteReply,
+      }),
+    mergeCategory: (id: string, body: z.input<typeof categoryMergeBody>, idempotencyKey?: string) =>
+      post(
+        `/api/categories/${encodeURIComponent(id)}/merge`,
+        categoryMergeReply,
+        body,
+        idempotencyKey,
+      ),
+    unmappedCategories: () => get('/api/categories/unmapped', unmappedCategoriesReply),
+    createProject: (id: string, idempotencyKey?: string) =>
+      call(options, {
+        method: 'POST',
+        path: `/api/categories/${encodeURIComponent(id)}/project`,
+        idempotencyKey,
+        reply: categoryReply,
+      }),
+    connectToggl: (body: z.input<typeof togglConnectBody>, idempotencyKey?: string) =>
+      post('/api/toggl/connect', togglConnectReply, body, idempotencyKey),
+    disconnectToggl: (idempotencyKey?: string) =>
+      call(options, {
+        method: 'DELETE',
+        path: '/api/toggl/connect',
+        idempotencyKey,
+        reply: togglDisconnectReply,
+      }),
+    togglProjects: () => get('/api/toggl/projects', togglProjectsReply),
+    refreshProjects: (idempotencyKey?: string) =>
+      call(options, {
+        method: 'POST',
+        path: '/api/toggl/projects/refresh',
+        idempotencyKey,
+        reply: togglProjectsReply,
       }),
     togglStatus: () => get('/api/toggl/status', togglStatusReply),
     togglCalls: (query: z.input<typeof togglCallsQuery> = {}) =>

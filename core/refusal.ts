@@ -23,7 +23,18 @@ export type RefusalCode =
   | 'idempotency_mismatch'
   | 'imported_slice'
   | 'warning_not_found'
-  | 'action_not_offered';
+  | 'action_not_offered'
+  | 'category_in_use'
+  | 'merge_into_itself'
+  | 'project_not_usable'
+  | 'project_exists'
+  | 'toggl_refused'
+  | 'toggl_unavailable'
+  | 'toggl_not_connected'
+  | 'toggl_token_refused'
+  | 'toggl_token_in_settings'
+  | 'toggl_user_taken'
+  | 'toggl_workspace_unknown';
 
 export type Refusal = Readonly<{
   code: RefusalCode;

@@ -29,7 +29,7 @@ export type Breakage = Readonly<{
 export const apiSecret = 'secret-of-the-simulation';
 
 type ProgramOptions = Readonly<{
-  world: Omit<OuterWorld, 'openDatabase' | 'newSecret'>;
+  world: Omit<OuterWorld, 'openDatabase' | 'newSecret' | 'randomBytes'>;
   databaseUrl: string;
   togglToken: string;
   reserve: number;
@@ -49,6 +49,8 @@ export async function startProgram(options: ProgramOptions): Promise<Program> {
     timers: life.mortalTimers(world.timers),
     transport: life.mortalTransport(brokenWire(world.transport)),
     newSecret: () => apiSecret,
+    // Nothing is sealed: the token is in the settings.
+    randomBytes: (count) => new Uint8Array(count),
     openDatabase: async () => life.mortalDatabase(brokenFile(database)),
     config: configOf(options),
     logger: {

@@ -20,13 +20,17 @@ import { limitRates } from './http/rateLimit.ts';
 import { securityHeaders } from './http/securityHeaders.ts';
 import { addCategoryRoutes, type CategoryDoor } from './routes/categories.ts';
 import { addEngineRoutes, type EngineDoor } from './routes/engine.ts';
+import { addEventRoute, type EventDoor } from './routes/events.ts';
 import { addHealthRoute } from './routes/health.ts';
 import { addSliceRoutes } from './routes/slices.ts';
 import { addTogglRoutes, type TogglDoor } from './routes/toggl.ts';
+import { addConnectionRoutes, type ConnectionDoor } from './routes/togglConnection.ts';
 
 type AppParts = EngineDoor &
   CategoryDoor &
   TogglDoor &
+  ConnectionDoor &
+  EventDoor &
   Readonly<{
     tokens: readonly KnownToken[];
     log: FaultLog;
@@ -92,6 +96,8 @@ async function addRoutes(app: HttpApp, parts: AppParts): Promise<void> {
       addSliceRoutes(api, parts);
       addCategoryRoutes(api, parts);
       addTogglRoutes(api, parts);
+      addConnectionRoutes(api, parts);
+      addEventRoute(api, parts);
     },
     { prefix: '/api' },
   );

@@ -8,22 +8,31 @@ import { createFetchTransport } from '../../toggl/fetchTransport.ts';
 import type { Transport } from '../../toggl/transport.ts';
 import { createApp } from './app.ts';
 import type { Config } from './config.ts';
-import { type Database, openDatabase } from './db/database.ts';
+import { type Database, databaseFile, openDatabase } from './db/database.ts';
 import { hashSecret } from './http/auth.ts';
 import type { FaultLog } from './http/errors.ts';
 import type { HttpApp } from './http/httpApp.ts';
 import { defaultRequestsPerMinute } from './http/rateLimit.ts';
-import { createAccountProjection } from './projection/accountProjection.ts';
 import { createGovernor } from './projection/governor.ts';
-import { createWakeup, type Timers } from './projection/wakeup.ts';
+import { createLiveProjections, type LiveProjections } from './projection/liveProjection.ts';
+import type { Timers } from './projection/wakeup.ts';
 import { createCategories } from './services/categories.ts';
 import { createCommandThenNudge } from './services/commandThenNudge.ts';
+import { type Announce, createEventHub, type EventHub } from './services/events.ts';
 import { ensureOwner } from './services/owner.ts';
+import { readSealKey, type SealKey } from './services/sealKey.ts';
 import { createTimeEngine } from './services/timeEngine.ts';
 import { createTimeryEdits } from './services/timeryEdits.ts';
-import { createTogglProjection } from './services/togglProjection.ts';
+import {
+  createTogglConnecting,
+  readStoredToken,
+  type StoredToken,
+} from './services/togglConnection.ts';
+import { createTogglProjection, quotaOf } from './services/togglProjection.ts';
+import { createTogglProjects } from './services/togglProjects.ts';
 import { createTogglRefresh } from './services/togglRefresh.ts';
 import { createTogglWarnings } from './services/togglWarnings.ts';
+import type { Buckets } from './store/togglBuckets.ts';
 
 export type OuterWorld = Readonly<{
   now: () => number;
@@ -32,6 +41,8 @@ export type OuterWorld = Readonly<{
   timers: Timers;
   newId: () => string;
   newSecret: () => string;
+  /** For keys, and for what must never repeat under one. */
+  randomBytes: (count: number) => Uint8Array;
   /** The way to Toggl. */
   transport: Transport;
   openDatabase: (url: string) => Promise<Database>;
@@ -48,6 +59,7 @@ export const realWorld: OuterWorld = {
   },
   newId: () => timeOrderedId(Date.now(), randomUUID()),
   newSecret: () => randomBytes(32).toString('base64url'),
+  randomBytes,
   transport: createFetchTransport({ fetch }),
   openDatabase,
 };
@@ -87,7 +99,7 @@ type Log = FaultLog & Readonly<{ warn(message: string): void; info(message: stri
 type ComposeOptions = OuterWorld & Readonly<{ config: Config; logger: Log }>;
 
 export async function compose(options: ComposeOptions): Promise<Composition> {
-  const { config, logger, now, newId, newSecret } = options;
+  const { config, logger, now, newSecret } = options;
   const database = await options.openDatabase(config.databaseUrl);
   const freshSecret = newSecret();
   const days = { timeZone: config.timeZone, dayStartMinutes: config.dayStartMinutes };
@@ -97,25 +109,24 @@ export async function compose(options: ComposeOptions): Promise<Composition> {
     freshSecretHash: hashSecret(freshSecret),
     now: now(),
   });
-  const engine = createTimeEngine({ database, now, newId });
-  const categories = createCategories({ database, now, newId });
-  const live = projectToToggl(options, { database, accountId: owner.accountId });
-  const debounceMs = config.workModeDebounceMs;
-  const projection = createTogglProjection({ database, now, debounceMs, live });
-  const warnings = createTogglWarnings({ database, now, newId });
-  const refresh = createTogglRefresh({ database, now, newId, price: projection.refreshPrice });
+  const { accountId } = owner;
+  const events = createEventHub();
+  const live = liveProjections(options, { database, accountId, announce: events.announce });
+  const sealKey = sealKeyOf(options);
+  const trouble = await beginFromToken(live, config.toggl, () =>
+    readStoredToken(database, accountId, sealKey),
+  );
+  const services = composeServices(options, { database, live, sealKey, events, trouble });
   const app = await createApp({
-    commands: createCommandThenNudge({ engine, categories, warnings, refresh, projection }),
-    engine,
-    categories,
-    toggl: projection,
-    warnings,
+    ...services,
     days,
+    events,
+    timers: options.timers,
     tokens: [owner],
     log: logger,
     settings: { ...config, requestsPerMinute: defaultRequestsPerMinute },
   });
-  const beginProjecting = () => live?.wakeup.nudge(0);
+  const beginProjecting = () => live.current()?.wakeup.nudge(0);
   return {
     app,
     madeSecret: owner.secretHash === hashSecret(freshSecret) ? freshSecret : null,
@@ -125,44 +136,120 @@ export async function compose(options: ComposeOptions): Promise<Composition> {
       return address;
     },
     beginProjecting,
-    whenProjected: async () => live?.wakeup.whenIdle(),
+    whenProjected: async () => live.current()?.wakeup.whenIdle(),
     stop: async () => {
       const cutOff = options.timers.after(closingGraceMs, () => app.server.closeAllConnections());
       await app.close();
       cutOff();
-      await live?.wakeup.stop();
+      await live.end();
       await database.close();
     },
   };
 }
 
-type Projected = Readonly<{ database: Database; accountId: string }>;
+/** Else in the folder that the database would lie in by default. */
+function sealKeyOf({
+  config,
+  randomBytes,
+}: ComposeOptions): (need: 'open' | 'make') => Promise<SealKey> {
+  const path = `${databaseFile(config.databaseUrl) ?? './data/compass'}.key`;
+  return (need) => readSealKey({ setting: config.sealKey, path, randomBytes }, need);
+}
 
-/** null without a token: the engine then runs alone. */
-function projectToToggl(options: ComposeOptions, { database, accountId }: Projected) {
+/** Answers why what was connected once is not now; null where nothing is wrong. */
+async function beginFromToken(
+  live: LiveProjections,
+  { apiToken, workspaceId }: Config['toggl'],
+  readStored: () => Promise<StoredToken>,
+): Promise<string | null> {
+  if (apiToken !== null) {
+    live.begin(apiToken, workspaceId);
+    return null;
+  }
+  const stored = await readStored();
+  if (stored.kind === 'unusable') return stored.reason;
+  if (stored.kind === 'token') live.begin(stored.token, stored.workspaceId);
+  return null;
+}
+
+type Composed = Readonly<{
+  database: Database;
+  live: LiveProjections;
+  sealKey: (need: 'open' | 'make') => Promise<SealKey>;
+  events: EventHub;
+  trouble: string | null;
+}>;
+
+function composeServices(options: ComposeOptions, composed: Composed) {
+  const { config, now, newId, randomBytes } = options;
+  const { database, live, sealKey, events, trouble } = composed;
+  const parts = { database, now, newId };
+  const debounceMs = config.workModeDebounceMs;
+  const projection = createTogglProjection({
+    database,
+    now,
+    debounceMs,
+    live: live.current,
+    trouble: () => trouble,
+  });
+  const { mergePrice, readProjects, createProject } = projection;
+  const engine = createTimeEngine(parts);
+  const categories = createCategories({ ...parts, mergePrice, categoryUsers: [] });
+  const warnings = createTogglWarnings(parts);
+  const refresh = createTogglRefresh({ ...parts, price: projection.refreshPrice });
+  const isTokenInSettings = config.toggl.apiToken !== null;
+  const connecting = createTogglConnecting({
+    ...parts,
+    isTokenInSettings,
+    sealKey,
+    randomBytes,
+    live,
+  });
+  const projects = createTogglProjects({ ...parts, categories, readProjects, createProject });
+  const { announce } = events;
+  const commands = createCommandThenNudge({
+    engine,
+    categories,
+    warnings,
+    refresh,
+    connecting,
+    projects,
+    projection,
+    announce,
+  });
+  return { commands, engine, categories, toggl: projection, warnings, projects };
+}
+
+type Projected = Readonly<{ database: Database; accountId: string; announce: Announce }>;
+
+function liveProjections(
+  options: ComposeOptions,
+  { database, accountId, announce }: Projected,
+): LiveProjections {
   const { config, logger, now, random, newId, timers, transport } = options;
-  const { apiToken: token, apiUrl: baseUrl, reserve, workspaceId } = config.toggl;
-  if (token === null) return null;
-  const client = createTogglClient({ baseUrl, token, transport, now });
-  const governor = createGovernor({ client, reserve, now, random, log: logger });
-  const projection = createAccountProjection({
+  const { apiUrl: baseUrl, reserve, timeryEdits: policy } = config.toggl;
+  const edits = createTimeryEdits({ database, now, newId, policy });
+  return createLiveProjections({
     accountId,
     database,
-    governor,
     now,
     newId,
+    timers,
     reserve,
     debounceMs: config.workModeDebounceMs,
-    workspaceId,
-    tokenHash: hashSecret(token),
+    hashToken: hashSecret,
+    openGovernor: (token) => {
+      const client = createTogglClient({ baseUrl, token, transport, now });
+      const onSpent = (buckets: Buckets) =>
+        announce(accountId, { kind: 'quota', ...quotaOf(buckets, now()) });
+      return createGovernor({ client, reserve, now, random, log: logger, onSpent });
+    },
+    takeEdits: async () => {
+      const hasEdits = await edits.takeIn(accountId);
+      if (hasEdits) announce(accountId, { kind: 'state' });
+      return hasEdits;
+    },
+    onRest: () => announce(accountId, { kind: 'toggl' }),
+    onFault: (fault) => logger.error({ fault }, 'The projection failed; it tries again.'),
   });
-  const onFault = (fault: unknown) =>
-    logger.error({ fault }, 'The projection failed; it tries again.');
-  const edits = createTimeryEdits({ database, now, newId, policy: config.toggl.timeryEdits });
-  const look = async () => {
-    const looked = await projection.look();
-    return (await edits.takeIn(accountId)) ? { kind: 'again' as const } : looked;
-  };
-  const wakeup = createWakeup({ look, timers, now, onFault });
-  return { projection, wakeup };
 }

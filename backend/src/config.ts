@@ -11,6 +11,8 @@ export type Config = Readonly<{
   databaseUrl: string;
   /** Null: the stored one stays, or one is made at the first start. */
   apiSecret: string | null;
+  /** Null: a file beside the database holds it. */
+  sealKey: string | null;
   publicUrl: string | null;
   /** As Fastify takes it: all, so many hops, or the addresses of the proxies. */
   trustProxy: boolean | number | string;
@@ -56,6 +58,7 @@ export function readConfig(environment: Environment, machineTimeZone: string): R
     host: read('HOST', host),
     databaseUrl: read('DATABASE_URL', databaseUrl),
     apiSecret: read('API_SECRET', secret('a-long-random-text')),
+    sealKey: read('COMPASS_SEAL_KEY', sealKey),
     publicUrl: read('PUBLIC_URL', { ...webUrl, otherwise: null, example: 'https://me.example' }),
     trustProxy: read('TRUST_PROXY', trustProxy),
     timeZone: read('COMPASS_TIMEZONE', { ...timeZone, otherwise: machineTimeZone }),
@@ -129,6 +132,14 @@ function secret(example: string): Setting<string | null> {
     isSecret: true,
   };
 }
+
+const sealKey: Setting<string | null> = {
+  read: (text) => (/^([0-9a-f]{64}|[\w+/-]{43}=?)$/i.test(text) ? text : null),
+  wanted: 'a key of 32 bytes in base64 or hexadecimal',
+  example: '$(openssl rand -base64 32)',
+  otherwise: null,
+  isSecret: true,
+};
 
 const webUrl: Reading<string> = {
   read: (text) => {

@@ -1,7 +1,13 @@
 import { expect, test } from 'vitest';
 import { projectFor } from './project.ts';
 
-const coding = { id: 11, foldedName: 'coding', isActive: true };
+const coding = {
+  id: 11,
+  name: 'Coding',
+  foldedName: 'coding',
+  isActive: true,
+  refusedReason: null as string | null,
+};
 const category = { foldedName: 'coding', togglProjectId: null, isTogglProjectChosen: false };
 
 test.each([

@@ -1,6 +1,6 @@
 /**
  * The commands as every door gets them: the engine's own, and after each commit a nudge to the
- * projection, told from the result alone.
+ * projection and an announcement to whoever listens, told from the result alone.
  *
  * Invariant: a nudge is never waited for and cannot fail a command. A lost one costs latency,
  * never truth: the projection compares revisions on its own. So a remembered or unchanged
@@ -9,7 +9,10 @@
 import type { Slice } from '../../../core/engine/slice.ts';
 import type { Categories } from './categories.ts';
 import type { Caller, CommandResult, Done } from './engineCommand.ts';
+import type { Announce } from './events.ts';
 import type { TimeEngine } from './timeEngine.ts';
+import type { TogglConnecting } from './togglConnection.ts';
+import type { TogglProjects } from './togglProjects.ts';
 import type { TogglRefresh } from './togglRefresh.ts';
 import type { TogglWarnings } from './togglWarnings.ts';
 
@@ -35,6 +38,15 @@ type EngineCommands = Pick<
 type CategoryCommands = Readonly<{
   createCategory: Categories['create'];
   patchCategory: Categories['patch'];
+  deleteCategory: Categories['remove'];
+  mergeCategory: Categories['merge'];
+}>;
+
+type ConnectionCommands = Readonly<{
+  connectToggl: TogglConnecting['connect'];
+  disconnectToggl: TogglConnecting['disconnect'];
+  refreshProjects: TogglProjects['refresh'];
+  createProject: TogglProjects['create'];
 }>;
 
 type TogglCommands = Readonly<{
@@ -42,25 +54,35 @@ type TogglCommands = Readonly<{
   refreshCategory: TogglRefresh['refresh'];
 }>;
 
-export type Commands = EngineCommands & CategoryCommands & TogglCommands;
+export type Commands = EngineCommands & CategoryCommands & ConnectionCommands & TogglCommands;
 
 type Parts = Readonly<{
   engine: EngineCommands;
-  categories: Pick<Categories, 'create' | 'patch'>;
+  categories: Pick<Categories, 'create' | 'patch' | 'remove' | 'merge'>;
   warnings: Pick<TogglWarnings, 'answer'>;
   refresh: TogglRefresh;
+  connecting: TogglConnecting;
+  projects: Pick<TogglProjects, 'refresh' | 'create'>;
   projection: ProjectionNudges;
+  announce: Announce;
 }>;
 
 export function createCommandThenNudge(parts: Parts): Commands {
-  return { ...engineCommands(parts), ...categoryCommands(parts), ...togglCommands(parts) };
+  return {
+    ...engineCommands(parts),
+    ...categoryCommands(parts),
+    ...connectionCommands(parts),
+    ...togglCommands(parts),
+  };
 }
 
 /** An answer lets go of what was held, so it deserves a look also where no slice changed. */
-function togglCommands({ warnings, refresh, projection }: Parts): TogglCommands {
+function togglCommands({ warnings, refresh, projection, announce }: Parts): TogglCommands {
   return {
     answerWarning: async (caller, input, idempotency) =>
-      after(await warnings.answer(caller, input, idempotency), ({ slice }) => {
+      after(await warnings.answer(caller, input, idempotency), ({ slice, changeId }) => {
+        tell(announce, caller.accountId, { changeId, slices: slice === null ? [] : [slice] });
+        announce(caller.accountId, { kind: 'toggl' });
         if (slice === null) return;
         if (slice.endAt === null) projection.syncPrimaryStart(caller.accountId, slice);
         else projection.syncPrimaryStop(caller.accountId, slice);
@@ -72,19 +94,59 @@ function togglCommands({ warnings, refresh, projection }: Parts): TogglCommands 
   };
 }
 
-/** Name and project stand in the running entry; older ones keep theirs, so nothing is urgent. */
-function categoryCommands({ categories, projection }: Parts): CategoryCommands {
-  const look = ({ accountId }: Caller) => projection.syncWorkModeTags(accountId, null, null);
+/** Which project a category goes to depends on what Toggl has. */
+function connectionCommands(parts: Parts): ConnectionCommands {
+  const { connecting, projects, projection, announce } = parts;
+  const look = ({ accountId }: Caller) => {
+    projection.syncWorkModeTags(accountId, null, null);
+    announce(accountId, { kind: 'categories', categoryIds: [] });
+    announce(accountId, { kind: 'toggl' });
+  };
   return {
-    createCategory: async (caller, input, idempotency) =>
-      after(await categories.create(caller, input, idempotency), () => look(caller)),
-    patchCategory: async (caller, input, idempotency) =>
-      after(await categories.patch(caller, input, idempotency), () => look(caller)),
+    connectToggl: async (caller, input, idempotency) =>
+      after(await connecting.connect(caller, input, idempotency), () => look(caller)),
+    disconnectToggl: async (caller, idempotency) =>
+      after(await connecting.disconnect(caller, idempotency), () => look(caller)),
+    refreshProjects: async (caller, idempotency) =>
+      after(await projects.refresh(caller, idempotency), () => look(caller)),
+    createProject: async (caller, input, idempotency) =>
+      after(await projects.create(caller, input, idempotency), () => look(caller)),
   };
 }
 
-function engineCommands({ engine, projection }: Parts): EngineCommands {
-  const look = (caller: Caller, changed: Changed) => nudge(projection, caller.accountId, changed);
+/** Name and project stand in the running entry; older ones keep theirs, so nothing is urgent. */
+function categoryCommands({ categories, projection, announce }: Parts): CategoryCommands {
+  const look = ({ accountId }: Caller, categoryIds: readonly string[]) => {
+    projection.syncWorkModeTags(accountId, null, null);
+    announce(accountId, { kind: 'categories', categoryIds: [...categoryIds] });
+    // What runs may be called otherwise now.
+    announce(accountId, { kind: 'state' });
+  };
+  return {
+    createCategory: async (caller, input, idempotency) =>
+      after(await categories.create(caller, input, idempotency), ({ category }) =>
+        look(caller, [category.id]),
+      ),
+    patchCategory: async (caller, input, idempotency) =>
+      after(await categories.patch(caller, input, idempotency), ({ category }) =>
+        look(caller, [category.id]),
+      ),
+    deleteCategory: async (caller, input, idempotency) =>
+      after(await categories.remove(caller, input, idempotency), () =>
+        look(caller, [input.categoryId]),
+      ),
+    mergeCategory: async (caller, input, idempotency) =>
+      after(await categories.merge(caller, input, idempotency), () =>
+        input.dryRun ? undefined : look(caller, [input.categoryId, input.intoId]),
+      ),
+  };
+}
+
+function engineCommands({ engine, projection, announce }: Parts): EngineCommands {
+  const look = (caller: Caller, changed: Changed) => {
+    nudge(projection, caller.accountId, changed);
+    tell(announce, caller.accountId, changed);
+  };
   return {
     startSlice: async (caller, input, idempotency) =>
       after(await engine.startSlice(caller, input, idempotency), (started) =>
@@ -132,6 +194,16 @@ function ended(slice: Slice): Slice {
 }
 
 type Changed = Readonly<{ changeId: string | null; slices: readonly Slice[] }>;
+
+/** More than a page shows at once. */
+const mostSlicesTold = 100;
+
+function tell(announce: Announce, accountId: string, { changeId, slices }: Changed): void {
+  if (changeId === null) return;
+  const sliceIds = slices.slice(0, mostSlicesTold).map(({ id }) => id);
+  announce(accountId, { kind: 'slices', sliceIds, changeId });
+  announce(accountId, { kind: 'state' });
+}
 
 function nudge(
   projection: ProjectionNudges,

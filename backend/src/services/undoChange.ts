@@ -7,6 +7,7 @@ import { findLastChangeId, findSliceChanges } from '../store/journal.ts';
 import { findSlices, readTimeline } from '../store/slices.ts';
 import { findSliceViews, type SliceView } from '../store/sliceViews.ts';
 import { type Command, type Done, type Refused, record, refusedWith } from './engineCommand.ts';
+import { revive } from './reviveCategories.ts';
 
 /** The caller's last change when none is named. */
 export type UndoInput = Readonly<{ changeId?: string | undefined }>;
@@ -37,6 +38,7 @@ export async function undo(command: Command, input: UndoInput): Promise<Done<Und
     name: 'undo',
     undoes: undoneChangeId,
   });
+  await revive(command, decision.changes);
   const slices = await findSliceViews(tx, accountId, idsOf(changes));
   const removed = decision.changes.flatMap((change) =>
     change.kind === 'delete' ? [change.before] : [],

@@ -18,6 +18,7 @@ describe('settings', () => {
       databaseUrl: 'file:./data/compass.db',
       apiSecret: null,
       publicUrl: null,
+      sealKey: null,
       trustProxy: false,
       timeZone: 'Europe/Berlin',
       dayStartMinutes: 0,

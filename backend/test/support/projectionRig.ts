@@ -24,6 +24,7 @@ import { createCommandThenNudge } from '../../src/services/commandThenNudge.ts';
 import { createTimeEngine } from '../../src/services/timeEngine.ts';
 import { createTimeryEdits } from '../../src/services/timeryEdits.ts';
 import { createTogglProjection } from '../../src/services/togglProjection.ts';
+import { createTogglProjects } from '../../src/services/togglProjects.ts';
 import { createTogglRefresh } from '../../src/services/togglRefresh.ts';
 import { createTogglWarnings } from '../../src/services/togglWarnings.ts';
 import { done, makeCaller, morning, newTestId } from './engineWorld.ts';
@@ -142,7 +143,14 @@ function startProgram({ database: shared, caller, transport, time, options }: Pr
     now,
   });
   const log = { warn: () => {}, info: () => {} };
-  const governor = createGovernor({ client, reserve, now, random: () => 0.5, log });
+  const governor = createGovernor({
+    client,
+    reserve,
+    now,
+    random: () => 0.5,
+    log,
+    onSpent: () => {},
+  });
   const account = createAccountProjection({
     accountId: caller.accountId,
     database,
@@ -161,14 +169,38 @@ function startProgram({ database: shared, caller, transport, time, options }: Pr
     return (await edits.takeIn(caller.accountId)) ? { kind: 'again' as const } : looked;
   };
   const wakeup = createWakeup({ look, timers, now, onFault });
-  const live = { projection: account, wakeup };
-  const projection = createTogglProjection({ database, now, debounceMs, live });
+  const live = () => ({ projection: account, wakeup });
+  const projection = createTogglProjection({
+    database,
+    now,
+    debounceMs,
+    live,
+    trouble: () => null,
+  });
   const engine = createTimeEngine({ database, now, newId: newTestId });
-  const categories = createCategories({ database, now, newId: newTestId });
+  const { mergePrice } = projection;
+  const categories = createCategories({
+    database,
+    now,
+    newId: newTestId,
+    mergePrice,
+    categoryUsers: [],
+  });
   const warnings = createTogglWarnings({ database, now, newId: newTestId });
   const price = projection.refreshPrice;
   const refresh = createTogglRefresh({ database, now, newId: newTestId, price });
-  const commands = createCommandThenNudge({ engine, categories, warnings, refresh, projection });
+  const parts = { database, now, newId: newTestId };
+  const projects = createTogglProjects({ ...parts, categories, ...projection });
+  const commands = createCommandThenNudge({
+    engine,
+    categories,
+    connecting: noConnecting,
+    projects,
+    warnings,
+    refresh,
+    projection,
+    announce: () => {},
+  });
   wakeup.nudge(0);
   const kill = async () => {
     life.isDead = true;
@@ -177,6 +209,9 @@ function startProgram({ database: shared, caller, transport, time, options }: Pr
   };
   return { engine, commands, projection, warnings, wakeup, kill };
 }
+
+/** The rig is connected from its beginning: connecting is told through the whole server. */
+const noConnecting = { connect: neverEnding, disconnect: neverEnding };
 
 function neverEnding(): Promise<never> {
   return new Promise(() => {});

@@ -111,55 +111,8 @@ export function createClient(options: ClientOptions) {
         idempotencyKey,
         reply: sliceWithChangeReply,
       }),
-    categories: () => get('/api/categories', categoryListReply),
-    createCategory: (body: z.input<typeof categoryCreateBody>, idempotencyKey?: string) =>
-      post('/api/categories', categoryReply, body, idempotencyKey),
-    editCategory: (id: string, body: z.input<typeof categoryPatchBody>) =>
-      call(options, {
-        method: 'PATCH',
-        path: `/api/categories/${encodeURIComponent(id)}`,
-        body,
-        reply: categoryReply,
-      }),
-    deleteCategory: (id: string, idempotencyKey?: string) =>
-      call(options, {
-        method: 'DELETE',
-        path: `/api/categories/${encodeURIComponent(id)}`,
-        idempotencyKey,
-        reply: categoryDeleteReply,
-      }),
-    mergeCategory: (id: string, body: z.input<typeof categoryMergeBody>, idempotencyKey?: string) =>
-      post(
-        `/api/categories/${encodeURIComponent(id)}/merge`,
-        categoryMergeReply,
-        body,
-        idempotencyKey,
-      ),
-    unmappedCategories: () => get('/api/categories/unmapped', unmappedCategoriesReply),
-    createProject: (id: string, idempotencyKey?: string) =>
-      call(options, {
-        method: 'POST',
-        path: `/api/categories/${encodeURIComponent(id)}/project`,
-        idempotencyKey,
-        reply: categoryReply,
-      }),
-    connectToggl: (body: z.input<typeof togglConnectBody>, idempotencyKey?: string) =>
-      post('/api/toggl/connect', togglConnectReply, body, idempotencyKey),
-    disconnectToggl: (idempotencyKey?: string) =>
-      call(options, {
-        method: 'DELETE',
-        path: '/api/toggl/connect',
-        idempotencyKey,
-        reply: togglDisconnectReply,
-      }),
-    togglProjects: () => get('/api/toggl/projects', togglProjectsReply),
-    refreshProjects: (idempotencyKey?: string) =>
-      call(options, {
-        method: 'POST',
-        path: '/api/toggl/projects/refresh',
-        idempotencyKey,
-        reply: togglProjectsReply,
-      }),
+    ...categoryCalls(options),
+    ...connectionCalls(options),
     togglStatus: () => get('/api/toggl/status', togglStatusReply),
     togglCalls: (query: z.input<typeof togglCallsQuery> = {}) =>
       get('/api/toggl/calls', togglCallsReply, query),
@@ -174,6 +127,86 @@ export function createClient(options: ClientOptions) {
       const path = `/api/toggl/warnings/${encodeURIComponent(id)}`;
       return post(path, togglWarningAnswerReply, body, idempotencyKey);
     },
+  };
+}
+
+function categoryCalls(options: ClientOptions) {
+  const at = (id: string) => `/api/categories/${encodeURIComponent(id)}`;
+  return {
+    categories: () =>
+      call(options, { method: 'GET', path: '/api/categories', reply: categoryListReply }),
+    createCategory: (body: z.input<typeof categoryCreateBody>, idempotencyKey?: string) =>
+      call(options, {
+        method: 'POST',
+        path: '/api/categories',
+        body,
+        idempotencyKey,
+        reply: categoryReply,
+      }),
+    editCategory: (id: string, body: z.input<typeof categoryPatchBody>) =>
+      call(options, {
+        method: 'PATCH',
+        path: at(id),
+        body,
+        reply: categoryReply,
+      }),
+    deleteCategory: (id: string, idempotencyKey?: string) =>
+      call(options, {
+        method: 'DELETE',
+        path: at(id),
+        idempotencyKey,
+        reply: categoryDeleteReply,
+      }),
+    mergeCategory: (id: string, body: z.input<typeof categoryMergeBody>, idempotencyKey?: string) =>
+      call(options, {
+        method: 'POST',
+        path: `${at(id)}/merge`,
+        body,
+        idempotencyKey,
+        reply: categoryMergeReply,
+      }),
+    unmappedCategories: () =>
+      call(options, {
+        method: 'GET',
+        path: '/api/categories/unmapped',
+        reply: unmappedCategoriesReply,
+      }),
+    createProject: (id: string, idempotencyKey?: string) =>
+      call(options, {
+        method: 'POST',
+        path: `${at(id)}/project`,
+        idempotencyKey,
+        reply: categoryReply,
+      }),
+  };
+}
+
+function connectionCalls(options: ClientOptions) {
+  return {
+    connectToggl: (body: z.input<typeof togglConnectBody>, idempotencyKey?: string) =>
+      call(options, {
+        method: 'POST',
+        path: '/api/toggl/connect',
+        body,
+        idempotencyKey,
+        reply: togglConnectReply,
+      }),
+    disconnectToggl: (idempotencyKey?: string) =>
+      call(options, {
+        method: 'DELETE',
+        path: '/api/toggl/connect',
+        idempotencyKey,
+        reply: togglDisconnectReply,
+      }),
+    togglProjects: () =>
+      call(options, { method: 'GET', path: '/api/toggl/projects', reply: togglProjectsReply }),
+    refreshProjects: (idempotencyKey?: string) =>
+      call(options, {
+        method: 'POST',
+        path: '/api/toggl/projects/refresh',
+        idempotencyKey,
+        reply: togglProjectsReply,
+      }),
   };
 }
 

@@ -3,7 +3,7 @@ export type Asked<Value> =
   | Readonly<{ kind: 'done'; value: Value }>
   /** Toggl understood and said no. */
   | Readonly<{ kind: 'refused'; reason: string }>
-  /** Not now: `until` tells when, as far as it is known. Nothing was changed, or `reason` says so. */
+  /** Not now, and nothing was changed, unless `reason` says so. `until` is null where not known. */
   | Readonly<{ kind: 'unavailable'; reason: string; until: number | null }>;
 
 export const notConnected: Asked<never> = {

@@ -9,7 +9,7 @@ import type { TogglConnection } from '../store/togglConnections.ts';
 
 type Work<Value> = (connection: TogglConnection) => Promise<Asked<Value>>;
 
-export type Asks = Readonly<{
+type Asks = Readonly<{
   ask: <Value>(work: Work<Value>) => Promise<Asked<Value>>;
   /** Does the next one. Whether there was one. */
   take: (connection: TogglConnection) => Promise<boolean>;

@@ -1,18 +1,14 @@
 /**
- * Server-sent events: the one connection that stays open. Each listener has a queue of its own,
- * sent one by one; of events that tell what stands, only one waits at a time.
+ * Server-sent events: the one connection that stays open. Events that tell what stands are read
+ * when they are sent (services/events.ts), so a burst of commands costs each listener one read.
  *
- *   hub ──▶ queue (bounded) ──▶ read what it has to tell ──▶ socket
- *                └─ full, or nobody takes what was written: the connection is cut, and the client
- *                   comes back and is told the state
- *
- * Invariant: a slow or dead listener holds up nobody, and ending the server ends all of them.
+ * Invariant: ending the server ends all listeners, and nobody else does.
  */
 import type { ServerResponse } from 'node:http';
-import type { z } from 'zod';
 import { type Event, event } from '../../../contract/events.ts';
 import { unreachable } from '../../../core/invariant.ts';
 import { answer } from '../http/errors.ts';
+import { createEventStream } from '../http/eventStream.ts';
 import type { HttpApp } from '../http/httpApp.ts';
 import { securityHeaders } from '../http/securityHeaders.ts';
 import type { Announcement, EventHub } from '../services/events.ts';
@@ -29,12 +25,6 @@ export type EventDoor = Readonly<{
   timers: Readonly<{ after: (delayMs: number, run: () => void) => () => void }>;
 }>;
 
-/** Proxies and phones drop what is silent for half a minute. */
-const heartbeatMs = 25_000;
-const retryMs = 3_000;
-/** More than any burst of commands; what waits longer is of no use to a listener. */
-const mostWaiting = 256;
-const mostUnsentBytes = 1_000_000;
 const mostListeners = 100;
 
 const tooMany = answer(
@@ -74,60 +64,8 @@ export function addEventRoute(app: HttpApp, door: EventDoor): void {
 
 type Listening = Readonly<{ accountId: string; seen: string | null }>;
 
+/** The returned function ends it. */
 function listen(socket: ServerResponse, door: EventDoor, { accountId, seen }: Listening) {
-  const queue: Announcement[] = [];
-  let isOver = false;
-  let isSending = false;
-  let lastToggl = '';
-  let stopBeating = () => {};
-  const end = () => {
-    if (isOver) return;
-    isOver = true;
-    stopBeating();
-    unsubscribe();
-    socket.end();
-  };
-  const cut = () => {
-    end();
-    socket.destroy();
-  };
-  const write = (text: string) => {
-    if (isOver) return;
-    socket.write(text);
-    if (socket.writableLength > mostUnsentBytes) cut();
-  };
-  const send = async (announcement: Announcement) => {
-    const told = await readEvent(door, accountId, announcement);
-    const text = JSON.stringify(told);
-    if (told.kind === 'toggl') {
-      if (text === lastToggl) return;
-      lastToggl = text;
-    }
-    const id = told.kind === 'state' ? `id: ${told.revision}\n` : '';
-    write(`${id}event: ${told.kind}\ndata: ${text}\n\n`);
-  };
-  const sendAll = async () => {
-    isSending = true;
-    for (let next = queue.shift(); next !== undefined && !isOver; next = queue.shift()) {
-      await send(next);
-    }
-    isSending = false;
-  };
-  const take = (announcement: Announcement) => {
-    const { kind } = announcement;
-    const isRead = kind === 'state' || kind === 'toggl' || kind === 'quota';
-    const waiting = isRead ? queue.findIndex((other) => other.kind === kind) : -1;
-    if (waiting >= 0) queue.splice(waiting, 1);
-    queue.push(announcement);
-    if (queue.length > mostWaiting) return cut();
-    // What cannot be read is not told: the client comes back and asks anew.
-    if (!isSending) sendAll().catch(cut);
-  };
-  const beat = () => {
-    write(': still here\n\n');
-    if (!isOver) stopBeating = door.timers.after(heartbeatMs, beat);
-  };
-  const unsubscribe = door.events.subscribe(accountId, take);
   socket.writeHead(200, {
     ...securityHeaders,
     'content-type': 'text/event-stream; charset=utf-8',
@@ -135,9 +73,15 @@ function listen(socket: ServerResponse, door: EventDoor, { accountId, seen }: Li
     // Proxies such as nginx would collect events until a page is full.
     'x-accel-buffering': 'no',
   });
-  write(`retry: ${retryMs}\n\n`);
-  stopBeating = door.timers.after(heartbeatMs, beat);
-  void tellMissed(door, { accountId, seen }, take).catch(cut);
+  const { timers } = door;
+  const textOf = createTextOf(door, accountId);
+  const stream = createEventStream<Announcement>({ socket, timers, textOf, keyOf });
+  const unsubscribe = door.events.subscribe(accountId, stream.take);
+  const end = () => {
+    unsubscribe();
+    stream.end();
+  };
+  void tellMissed(door, { accountId, seen }, stream.take).catch(end);
   return end;
 }
 
@@ -151,11 +95,28 @@ async function tellMissed(
   if (seen !== String(revision)) take({ kind: 'state' });
 }
 
+function keyOf({ kind }: Announcement): string | null {
+  return kind === 'state' || kind === 'toggl' || kind === 'quota' ? kind : null;
+}
+
+/** A look of the projection that changed nothing is not told. */
+function createTextOf(door: EventDoor, accountId: string) {
+  let lastToggl = '';
+  return async (announcement: Announcement): Promise<string | null> => {
+    const told = await readEvent(door, accountId, announcement);
+    const data = JSON.stringify(told);
+    if (told.kind === 'toggl' && data === lastToggl) return null;
+    if (told.kind === 'toggl') lastToggl = data;
+    const id = told.kind === 'state' ? `id: ${told.revision}\n` : '';
+    return `${id}event: ${told.kind}\ndata: ${data}\n\n`;
+  };
+}
+
 async function readEvent(
   { engine, toggl }: EventDoor,
   accountId: string,
   announcement: Announcement,
-): Promise<z.output<typeof event>> {
+): Promise<Event> {
   switch (announcement.kind) {
     case 'state': {
       // Before the state: a change in between is then told once more, never lost.

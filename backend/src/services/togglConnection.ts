@@ -183,7 +183,7 @@ export async function readStoredToken(
   const token = unseal(stored.sealed, { key: found.key, accountId });
   if (token !== null) return { kind: 'token', token, workspaceId: stored.workspaceId };
   const reason =
-    'The stored Toggl token cannot be opened: the key is another than it was sealed with. Put the ' +
+    'The stored Toggl token cannot be opened: it was sealed with another key. Put the ' +
     'right COMPASS_SEAL_KEY or key file back, or connect again.';
   return { kind: 'unusable', reason };
 }

@@ -21,6 +21,7 @@ import { createGovernor } from '../../src/projection/governor.ts';
 import { createWakeup } from '../../src/projection/wakeup.ts';
 import { createCategories } from '../../src/services/categories.ts';
 import { createCommandThenNudge } from '../../src/services/commandThenNudge.ts';
+import type { EngineParts } from '../../src/services/engineCommand.ts';
 import { createTimeEngine } from '../../src/services/timeEngine.ts';
 import { createTimeryEdits } from '../../src/services/timeryEdits.ts';
 import { createTogglProjection } from '../../src/services/togglProjection.ts';
@@ -177,19 +178,25 @@ function startProgram({ database: shared, caller, transport, time, options }: Pr
     live,
     trouble: () => null,
   });
-  const engine = createTimeEngine({ database, now, newId: newTestId });
+  const services = createServices({ database, now, newId: newTestId }, projection);
+  wakeup.nudge(0);
+  const kill = async () => {
+    life.isDead = true;
+    void wakeup.stop();
+    await Promise.allSettled(life.writes);
+  };
+  return { ...services, projection, wakeup, kill };
+}
+
+type TestProjection = ReturnType<typeof createTogglProjection>;
+
+function createServices(parts: EngineParts, projection: TestProjection) {
+  const engine = createTimeEngine(parts);
   const { mergePrice } = projection;
-  const categories = createCategories({
-    database,
-    now,
-    newId: newTestId,
-    mergePrice,
-    categoryUsers: [],
-  });
-  const warnings = createTogglWarnings({ database, now, newId: newTestId });
+  const categories = createCategories({ ...parts, mergePrice, categoryUsers: [] });
+  const warnings = createTogglWarnings(parts);
   const price = projection.refreshPrice;
-  const refresh = createTogglRefresh({ database, now, newId: newTestId, price });
-  const parts = { database, now, newId: newTestId };
+  const refresh = createTogglRefresh({ ...parts, price });
   const projects = createTogglProjects({ ...parts, categories, ...projection });
   const commands = createCommandThenNudge({
     engine,
@@ -201,13 +208,7 @@ function startProgram({ database: shared, caller, transport, time, options }: Pr
     projection,
     announce: () => {},
   });
-  wakeup.nudge(0);
-  const kill = async () => {
-    life.isDead = true;
-    void wakeup.stop();
-    await Promise.allSettled(life.writes);
-  };
-  return { engine, commands, projection, warnings, wakeup, kill };
+  return { engine, commands, warnings };
 }
 
 /** The rig is connected from its beginning: connecting is told through the whole server. */

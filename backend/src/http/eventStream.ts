@@ -7,7 +7,7 @@
  *
  * Invariant: taking never waits and never throws, so a slow or dead listener holds up nobody.
  */
-export type EventSocket = Readonly<{
+type EventSocket = Readonly<{
   write(text: string): unknown;
   end(): unknown;
   destroy(): unknown;

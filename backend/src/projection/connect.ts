@@ -19,6 +19,7 @@ import { recordTogglCall } from '../store/togglCalls.ts';
 import {
   findLastTogglConnection,
   findOtherAccountOf,
+  forgetDisconnected,
   saveTogglConnection,
   type TogglConnection,
   type TogglWorkspace,
@@ -104,6 +105,7 @@ function store(options: ConnectOptions, me: Me, spent: Spent<Me>): Promise<Conne
     if (hurdle !== null) return hurdle;
     const now = options.now();
     const connection = await connectionOf(tx, options, { me, spent, now });
+    await forgetDisconnected(tx, connection);
     await saveTogglConnection(tx, connection);
     await storeResources(tx, connection, { me, spent, newId: options.newId, now });
     await options.alongside?.(tx, connection);

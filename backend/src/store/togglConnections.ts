@@ -51,6 +51,19 @@ export async function findOtherAccountOf(
   return row?.account_id ?? null;
 }
 
+/** What another account still holds of this Toggl user, which it disconnected: one row a user. */
+export async function forgetDisconnected(
+  tx: WriteTransaction,
+  { togglUserId, accountId }: Readonly<{ togglUserId: number; accountId: string }>,
+): Promise<void> {
+  await tx
+    .deleteFrom('toggl_connection')
+    .where('toggl_user_id', '=', togglUserId)
+    .where('account_id', '<>', accountId)
+    .where('disconnected_at', 'is not', null)
+    .execute();
+}
+
 /** Also one that was disconnected since. */
 export async function findLastTogglConnection(
   db: ReadConnection,

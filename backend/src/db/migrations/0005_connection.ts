@@ -2,7 +2,7 @@
  * Categories that were merged or deleted stay as rows, because the journal and slices of old name
  * them; tokens of Toggl are kept sealed; projects know whether they are private or were refused.
  */
-import { type ColumnDefinitionBuilder, type Kysely, sql } from 'kysely';
+import type { ColumnDefinitionBuilder, Kysely } from 'kysely';
 import type { Migration } from 'kysely/migration';
 
 /** A migration sees the database as it was, never as schema.ts says it is today. */
@@ -24,9 +24,6 @@ export const connectionMigration: Migration = {
     await connection().addColumn('workspaces', 'text', list).execute();
     await connection().addColumn('projects_due_at', 'bigint').execute();
     await connection().addColumn('disconnected_at', 'bigint').execute();
-    // Two accounts of one Toggl user would undo each other's work.
-    await sql`create unique index toggl_connection_user on toggl_connection (toggl_user_id)
-      where disconnected_at is null`.execute(db);
     await db.schema
       .createTable('toggl_token')
       .addColumn('account_id', 'text', (column) =>

@@ -227,7 +227,7 @@ function liveProjections(
   { database, accountId, announce }: Projected,
 ): LiveProjections {
   const { config, logger, now, random, newId, timers, transport } = options;
-  const { apiUrl: baseUrl, reserve, timeryEdits: policy } = config.toggl;
+  const { apiUrl: baseUrl, reserve, timeryEdits: policy, projectMaking } = config.toggl;
   const edits = createTimeryEdits({ database, now, newId, policy });
   return createLiveProjections({
     accountId,
@@ -236,6 +236,7 @@ function liveProjections(
     newId,
     timers,
     reserve,
+    projectMaking,
     debounceMs: config.workModeDebounceMs,
     hashToken: hashSecret,
     openGovernor: (token) => {

@@ -4,6 +4,7 @@
  */
 import { isIP } from 'node:net';
 import { type EditPolicy, editPolicies } from '../../core/projection/editPolicy.ts';
+import { type ProjectMaking, projectMakings } from '../../core/projection/project.ts';
 
 export type Config = Readonly<{
   port: number;
@@ -31,6 +32,7 @@ type TogglConfig = Readonly<{
   workspaceId: number | null;
   reserve: number;
   timeryEdits: EditPolicy;
+  projectMaking: ProjectMaking;
 }>;
 
 const logLevels = ['fatal', 'error', 'warn', 'info', 'debug', 'trace', 'silent'] as const;
@@ -69,6 +71,7 @@ export function readConfig(environment: Environment, machineTimeZone: string): R
       workspaceId: read('TOGGL_WORKSPACE_ID', { ...id, otherwise: null }),
       reserve: read('TOGGL_RESERVE', { ...wholeNumber(0, 1000), otherwise: 5, example: '5' }),
       timeryEdits: read('TOGGL_TIMERY_EDITS', { ...oneOf(editPolicies), otherwise: 'ask' }),
+      projectMaking: read('TOGGL_CREATE_PROJECTS', { ...oneOf(projectMakings), otherwise: 'off' }),
     },
     workModeDebounceMs:
       1000 *

@@ -1,12 +1,16 @@
 /**
  * Which Toggl project a category's entries go to: the one a person chose ("none" is a choice
- * too), else the one active project with exactly the category's name. It never makes a project.
+ * too), else the one active project with exactly the category's name. Nothing here makes one.
  *
  * A chosen one that is known to be of no use (archived, refused by Toggl, of another workspace)
  * is left out: its entries go without a project, and the category says why. One that Toggl has
  * not shown may be newer than what was read, so it is tried.
  */
 import { foldName } from '../engine/category.ts';
+
+/** Whether projects are made by themselves: off unless set, or each label would make one. */
+export const projectMakings = ['off', 'on'] as const;
+export type ProjectMaking = (typeof projectMakings)[number];
 
 type CategoryProject = Readonly<{
   foldedName: string;

@@ -21,6 +21,7 @@ import {
   plan,
   type World,
 } from '../../../core/projection/plan.ts';
+import type { ProjectMaking } from '../../../core/projection/project.ts';
 import type { BulkAction } from '../../../core/projection/refresh.ts';
 import type { CallResult } from '../../../core/projection/settled.ts';
 import type { Step } from '../../../core/projection/step.ts';
@@ -38,7 +39,7 @@ import { createAsks } from './asks.ts';
 import { connect } from './connect.ts';
 import type { Governor } from './governor.ts';
 import { ingest } from './ingest.ts';
-import { createProject, readProjects } from './projects.ts';
+import { createProject, readProjects, tendProjects } from './projects.ts';
 import { commitSpending, record } from './record.ts';
 import { takeRefreshes } from './refreshes.ts';
 import type { Look } from './wakeup.ts';
@@ -56,6 +57,7 @@ type AccountProjectionOptions = Readonly<{
   workspaceId: number | null;
   /** Tells a changed token without storing it. */
   tokenHash: string;
+  projectMaking: ProjectMaking;
 }>;
 
 export type AccountProjection = Readonly<{
@@ -86,6 +88,7 @@ export function createAccountProjection(options: AccountProjectionOptions): Acco
     connectAllowedAt: 0,
     readingAllowedAt: 0,
     readingError: null,
+    triedProjects: new Set(),
   };
   const asks = createAsks();
   const look = async (): Promise<Look> => {
@@ -121,6 +124,8 @@ type Memory = {
   connectAllowedAt: number;
   readingAllowedAt: number;
   readingError: string | null;
+  /** Folded names of projects that were to be made by themselves. */
+  triedProjects: Set<string>;
 };
 
 async function lookConnected(
@@ -138,7 +143,9 @@ async function lookConnected(
   const chosen = choose(steps, options, memory.readingAllowedAt);
   if (chosen.kind !== 'step') {
     const settled = await settleItems(options, connection, world);
-    if (isCaughtUp && (await readDueProjects(options, connection))) return { kind: 'again' };
+    if (isCaughtUp && (await tendProjects(options, connection, memory.triedProjects))) {
+      return { kind: 'again' };
+    }
     return !isCaughtUp || (isCut && settled > 0) ? { kind: 'again' } : chosen;
   }
   memory.isCutOff = true;
@@ -146,18 +153,6 @@ async function lookConnected(
   memory.isCutOff = false;
   if (chosen.step.action.kind === 'observe') noteReading(memory, made.result, now());
   return { kind: 'again' };
-}
-
-/** Once a day, or where they are in doubt, while nothing else may go. Whether it was tried. */
-async function readDueProjects(
-  options: AccountProjectionOptions,
-  connection: TogglConnection,
-): Promise<boolean> {
-  if (options.now() < (connection.projectsDueAt ?? 0)) return false;
-  const permit = options.governor.permit({ worth: 'refresh', bucket: 'organization' });
-  if (permit.kind === 'wait') return false;
-  await readProjects(options, connection, 'due');
-  return true;
 }
 
 /** While changes are still to be taken in, only what is seen at once goes out. */

@@ -4,6 +4,7 @@
  *
  * Invariant: a token that Toggl does not take leaves everything as it was.
  */
+import type { ProjectMaking } from '../../../core/projection/project.ts';
 import type { Database } from '../db/database.ts';
 import { type AccountProjection, createAccountProjection } from './accountProjection.ts';
 import { type Connecting, type ConnectOptions, connect } from './connect.ts';
@@ -19,6 +20,7 @@ type Parts = Readonly<{
   newId: () => string;
   timers: Timers;
   reserve: number;
+  projectMaking: ProjectMaking;
   debounceMs: number;
   /** A governor of its own for each token: buckets belong to the user. */
   openGovernor: (token: string) => Governor;

@@ -3,16 +3,20 @@
  * the organisation and run between two looks, so nothing else of this account is on its way.
  *
  * Invariant: what is stored is one whole reading, never a part of it. A project is made only when
- * a person asks for it, always active, and never a second time by itself: whether it arrived when
+ * a person or the settings ask for it, always active, and never a second time by itself: whether it arrived when
  * no reply came is told by the next reading.
  */
 import { foldName } from '../../../core/engine/category.ts';
 import type { Asked } from '../../../core/projection/asked.ts';
+import { isProjectable } from '../../../core/projection/desired.ts';
+import type { ProjectMaking } from '../../../core/projection/project.ts';
 import { dueAfterFailure, dueAfterReading } from '../../../core/projection/projectsDue.ts';
 import type { Outcome } from '../../../toggl/outcome.ts';
 import type { Project } from '../../../toggl/project.ts';
 import type { Database } from '../db/database.ts';
 import type { WriteTransaction } from '../db/transaction.ts';
+import { findCategory } from '../store/categories.ts';
+import { findOpenSlice } from '../store/slices.ts';
 import { saveBucket } from '../store/togglBuckets.ts';
 import { recordTogglCall } from '../store/togglCalls.ts';
 import { saveTogglConnection, type TogglConnection } from '../store/togglConnections.ts';
@@ -92,6 +96,43 @@ export async function createProject(
     if (made !== null) await insertTogglProject(tx, connection.accountId, made);
   });
   return made === null ? failed(outcome) : { kind: 'done', value: made };
+}
+
+type Tending = ProjectCalls & Readonly<{ projectMaking: ProjectMaking }>;
+
+/** While nothing else may go. Whether a call was made. */
+export async function tendProjects(
+  calls: Tending,
+  connection: TogglConnection,
+  tried: Set<string>,
+): Promise<boolean> {
+  if (waitOf(calls.governor) !== null) return false;
+  if (calls.now() >= (connection.projectsDueAt ?? 0)) {
+    await readProjects(calls, connection, 'due');
+    return true;
+  }
+  const name = calls.projectMaking === 'on' ? await missingProject(calls, connection) : null;
+  if (name === null || tried.has(foldName(name))) return false;
+  tried.add(foldName(name));
+  await createProject(calls, connection, name);
+  return true;
+}
+
+/**
+ * The name of the category that runs, where a person kept it, chose nothing for it, and Toggl has
+ * no project of that name, archived ones included. It is matched by its name once it is there.
+ */
+async function missingProject(
+  { database: { reader } }: ProjectCalls,
+  { accountId }: TogglConnection,
+): Promise<string | null> {
+  const running = await findOpenSlice(reader, { accountId, dimension: 'PRIMARY' });
+  if (running === null || !isProjectable(running)) return null;
+  const category = await findCategory(reader, accountId, running.categoryId);
+  if (category === null || category.isNew || category.isTogglProjectChosen) return null;
+  const projects = await listTogglProjects(reader, accountId);
+  const isThere = projects.some(({ foldedName }) => foldedName === category.foldedName);
+  return isThere ? null : category.name;
 }
 
 export function rowOf({ color: _, ...project }: Project): TogglProject {

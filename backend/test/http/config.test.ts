@@ -28,6 +28,7 @@ describe('settings', () => {
         workspaceId: null,
         reserve: 5,
         timeryEdits: 'ask',
+        projectMaking: 'off',
       },
       workModeDebounceMs: 10_000,
       logLevel: 'info',

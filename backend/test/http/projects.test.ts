@@ -150,6 +150,42 @@ describe('a category', () => {
     expect(await callsAfter(() => start('Coding'))).toHaveLength(1);
     const [coding] = okBody(await toggl.client().categories());
     expect(coding?.togglProjectProblem).toContain('User cannot access the selected project');
+    await toggl.pass(hour);
+    const doubted = await callsAfter(async () => {
+      toggl.server().beginProjecting();
+      await toggl.server().whenProjected();
+    });
+    expect(doubted).toEqual([expect.stringContaining('/projects?active=both')]);
+    expect(await callsAfter(() => start('Coding'))).toHaveLength(0);
+  });
+});
+
+describe('with TOGGL_CREATE_PROJECTS on', () => {
+  const lookAgain = async () => {
+    toggl.server().beginProjecting();
+    await toggl.server().whenProjected();
+  };
+
+  it('a category that a person kept gets a project, a new one none', async () => {
+    const { sandbox, start } = await begin({}, { TOGGL_CREATE_PROJECTS: 'on' });
+    const { categoryId } = await start('Coding');
+    await lookAgain();
+    expect(await projects()).toEqual([]);
+    okBody(await toggl.client().editCategory(categoryId, { isNew: false }));
+    await lookAgain();
+    expect(await projects()).toMatchObject([{ name: 'Coding', categoryIds: [categoryId] }]);
+    expect(sandbox.running()?.projectId).not.toBeNull();
+    expect(await callsAfter(lookAgain)).toEqual([]);
+  });
+
+  it('one that Toggl refuses is not asked for twice', async () => {
+    const { sandbox, start } = await begin({}, { TOGGL_CREATE_PROJECTS: 'on' });
+    const { categoryId } = await start('Coding');
+    sandbox.seed({ projects: [{ name: 'Coding', active: false }] });
+    okBody(await toggl.client().editCategory(categoryId, { isNew: false }));
+    expect((await callsAfter(lookAgain)).filter((call) => call.startsWith('POST'))).toHaveLength(1);
+    expect(await callsAfter(lookAgain)).toEqual([]);
+    expect(sandbox.running()?.projectId).toBeNull();
   });
 });
 

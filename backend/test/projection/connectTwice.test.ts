@@ -26,6 +26,7 @@ describeEachDatabase('two accounts', (given) => {
       newId: newTestId,
       timers,
       reserve: 5,
+      projectMaking: 'off',
       debounceMs: 0,
       hashToken: (text) => `hash of ${text}`,
       openGovernor: () => {

@@ -162,6 +162,7 @@ function startProgram({ database: shared, caller, transport, time, options }: Pr
     debounceMs,
     workspaceId,
     tokenHash,
+    projectMaking: 'off',
   });
   const { onFault = thrown, timeryEdits: policy = 'ask' } = options;
   const edits = createTimeryEdits({ database, now, newId: newTestId, policy });

@@ -112,8 +112,10 @@ describeEachDatabase('merging categories', (given) => {
     expect(merged.changeIds).toHaveLength(2);
     const repeated = await categories.merge(caller, input, idempotency);
     expect(repeated).toEqual({ kind: 'remembered', status: 200, body: merged.changeIds });
-    const other = { ...idempotency, requestHash: 'other' };
-    expect(refusalOf(await categories.merge(caller, input, other)).code).toBe(
+    const { category: third } = done(await categories.create(caller, { name: 'Third' }));
+    const other = { categoryId: intoId, intoId: third.id, dryRun: false };
+    const mismatch = { ...idempotency, requestHash: 'other' };
+    expect(refusalOf(await categories.merge(caller, other, mismatch)).code).toBe(
       'idempotency_mismatch',
     );
     expect(new Set((await slices()).map(({ category }) => category))).toEqual(new Set(['Coding']));

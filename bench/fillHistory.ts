@@ -49,7 +49,8 @@ async function makeOwner(given: Database): Promise<Owner> {
     for (let order = 0; order < categoryCount; order += 1) {
       const name = `category ${order}`;
       const named = { id: categoryId(order), name, foldedName: name, sortOrder: order };
-      await insertCategory(tx, made.accountId, blankCategory({ ...named, now: startAt }));
+      const blank = blankCategory({ ...named, usedColors: [], now: startAt });
+      await insertCategory(tx, made.accountId, blank);
     }
   });
   return made;

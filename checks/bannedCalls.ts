@@ -1,5 +1,5 @@
 /**
- * Clock, chance, timers, network and environment are arguments, made once in compose.ts. Code
+ * Clock, chance, timers, network and environment are arguments, made once in outerWorld.ts. Code
  * that reaches for them in place cannot be tested without waiting and cannot be replayed.
  * The exceptions stand in one table with the reason of each.
  */
@@ -21,7 +21,7 @@ type Exception = Readonly<{ files: RegExp; reaches: readonly Reach[]; reason: st
 
 const exceptions: readonly Exception[] = [
   {
-    files: /^backend\/src\/compose\.ts$/,
+    files: /^backend\/src\/outerWorld\.ts$/,
     reaches: ['clock', 'chance', 'timers', 'network'],
     reason: 'makes the real ones and hands them down',
   },

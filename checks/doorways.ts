@@ -22,7 +22,14 @@ type Doorway = Readonly<{
 const everywhere = [''];
 const theClient = 'toggl/client.ts';
 const governor = 'backend/src/projection/governor.ts';
-const callers = [governor, 'backend/src/compose.ts', 'toggl/', 'simulation/', 'demo/', 'bench/'];
+const callers = [
+  governor,
+  'backend/src/composeLive.ts',
+  'toggl/',
+  'simulation/',
+  'demo/',
+  'bench/',
+];
 
 const doorways: readonly Doorway[] = [
   {

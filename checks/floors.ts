@@ -35,6 +35,7 @@ const projection = [...storage, 'backend/src/projection/'];
 const services = [...projection, 'contract/', 'backend/src/services/'];
 const doors = [...services, 'backend/src/http/', 'backend/src/routes/', 'backend/src/discord/'];
 const settings = 'backend/src/config.ts';
+const composed = [...doors, settings, 'backend/src/outerWorld.ts'];
 
 const backendFloors: readonly Floor[] = [
   { place: 'backend/src/db/', below: database },
@@ -46,7 +47,18 @@ const backendFloors: readonly Floor[] = [
   { place: 'backend/src/discord/', below: services },
   { place: settings, below: ['core/', 'contract/'] },
   { place: 'backend/src/app.ts', below: [...doors, settings] },
-  { place: 'backend/src/compose.ts', below: [...doors, settings, 'backend/src/app.ts'] },
+  { place: 'backend/src/outerWorld.ts', below: projection },
+  { place: 'backend/src/composeLive.ts', below: composed },
+  { place: 'backend/src/composeServices.ts', below: composed },
+  {
+    place: 'backend/src/compose.ts',
+    below: [
+      ...composed,
+      'backend/src/app.ts',
+      'backend/src/composeLive.ts',
+      'backend/src/composeServices.ts',
+    ],
+  },
   { place: 'backend/src/main.ts', below: ['backend/src/'] },
 ];
 

@@ -1,6 +1,7 @@
 /** Categories: what slices are named by. */
 import { z } from 'zod';
 import { idInput, instant, nameInput, plainText } from './text.ts';
+import { togglRefreshReply } from './toggl.ts';
 
 const color = z
   .string()
@@ -17,6 +18,9 @@ export const categoryReply = z
     togglProject: z.string().nullable().meta({ description: 'the name of that project' }),
     togglProjectOrigin: z.enum(['chosen', 'matched', 'none']).meta({
       description: 'chosen by a person, matched because exactly one active project has the name',
+    }),
+    togglProjectProblem: z.string().nullable().meta({
+      description: 'why entries go without the project that was chosen; null where all is well',
     }),
     isBillable: z.boolean(),
     isNew: z.boolean().meta({ description: 'made by a start with an unknown name, not yet kept' }),
@@ -44,5 +48,42 @@ const fields = z.strictObject({
 });
 
 export const categoryCreateBody = fields.partial().required({ name: true });
-export const categoryPatchBody = fields.partial();
+export const categoryPatchBody = fields.partial().extend({
+  isNew: z.literal(false).optional().meta({ description: 'keeps one that a start made' }),
+});
+export const unmappedCategoriesReply = z.array(
+  z
+    .object({
+      id: z.string(),
+      name: z.string(),
+      color: z.string(),
+      icon: z.string().nullable(),
+      isNew: z.boolean(),
+      seconds: z.int().meta({ description: 'tracked in PRIMARY, ever' }),
+      lastUsedAt: instant.nullable(),
+      suggestedProject: z.object({ id: z.string(), name: z.string() }).nullable(),
+      togglProjectProblem: z.string().nullable(),
+    })
+    .meta({ id: 'UnmappedCategory' }),
+);
+
+export const categoryMergeBody = z.strictObject({
+  into: idInput.meta({ description: 'the category that stays' }),
+  dryRun: z.boolean().default(false).meta({ description: 'tell the price and change nothing' }),
+});
+
+export const categoryMergeReply = togglRefreshReply
+  .extend({
+    into: z.string(),
+    slices: z.int().meta({ description: 'slices of all dimensions that go into the other' }),
+    changeIds: z.array(z.string()).meta({
+      description: 'each undoes up to 500 slices, and brings the category back',
+    }),
+  })
+  .meta({ id: 'CategoryMerged' });
+
+export const categoryDeleteReply = z
+  .object({ id: z.string(), name: z.string() })
+  .meta({ id: 'CategoryDeleted' });
+
 export const categoryParams = z.strictObject({ id: idInput });

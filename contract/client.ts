@@ -5,12 +5,7 @@
  */
 import type { z } from 'zod';
 import type { Answer, Call, Send } from './call.ts';
-import {
-  type categoryCreateBody,
-  categoryListReply,
-  type categoryPatchBody,
-  categoryReply,
-} from './categories.ts';
+import { categoryCalls, connectionCalls } from './categoryCalls.ts';
 import {
   type startBody,
   startedReply,
@@ -128,16 +123,8 @@ export function createClient(options: ClientOptions) {
         idempotencyKey,
         reply: sliceWithChangeReply,
       }),
-    categories: () => get('/api/categories', categoryListReply),
-    createCategory: (body: z.input<typeof categoryCreateBody>, idempotencyKey?: string) =>
-      post('/api/categories', categoryReply, body, idempotencyKey),
-    editCategory: (id: string, body: z.input<typeof categoryPatchBody>) =>
-      call(options, {
-        method: 'PATCH',
-        path: `/api/categories/${encodeURIComponent(id)}`,
-        body,
-        reply: categoryReply,
-      }),
+    ...categoryCalls(send),
+    ...connectionCalls(send),
     exportSlices: (query: z.input<typeof exportQuery>) =>
       call(options, {
         method: 'GET',

@@ -46,7 +46,13 @@ export const startBody = z.strictObject({
 });
 
 export const startedReply = changedSliceReply
-  .extend({ also: z.array(sliceReply) })
+  .extend({
+    also: z.array(sliceReply),
+    newCategories: z.array(z.string()).meta({ description: 'names that were not known before' }),
+    unarchived: z
+      .array(z.string())
+      .meta({ description: 'categories that this start brought back' }),
+  })
   .meta({ id: 'StartedSlice' });
 
 export const stopBody = z.strictObject({

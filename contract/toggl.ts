@@ -28,6 +28,48 @@ export const togglStatusReply = z
   })
   .meta({ id: 'TogglStatus' });
 
+export const togglConnectBody = z.strictObject({
+  token: z
+    .string()
+    .trim()
+    .regex(/^[\x21-\x7e]{1,500}$/, 'is not a token: copy it from your Toggl profile')
+    .meta({ description: 'of the Toggl profile; stored sealed, and never shown again' }),
+  workspaceId: z
+    .string()
+    .regex(/^[1-9]\d{0,14}$/, 'is not the id of a workspace: send its digits')
+    .optional()
+    .meta({ description: "where new entries go; the user's default where it is left out" }),
+});
+
+const workspace = z.object({ id: z.string(), name: z.string() });
+
+export const togglConnectReply = z
+  .object({
+    connected: z.literal(true),
+    workspaceId: z.string(),
+    workspaces: z.array(workspace).meta({ description: 'all that may be chosen' }),
+    projects: z.int(),
+  })
+  .meta({ id: 'TogglConnected' });
+
+export const togglDisconnectReply = z
+  .object({ connected: z.literal(false), workspaceId: z.string() })
+  .meta({ id: 'TogglDisconnected' });
+
+export const togglProjectsReply = z.array(
+  z
+    .object({
+      id: z.string(),
+      name: z.string(),
+      isActive: z.boolean(),
+      isArchived: z.boolean(),
+      isPrivate: z.boolean(),
+      problem: z.string().nullable().meta({ description: 'why no entry can go to it' }),
+      categoryIds: z.array(z.string()).meta({ description: 'whose entries go to it' }),
+    })
+    .meta({ id: 'TogglProject' }),
+);
+
 export const togglCallsQuery = z.strictObject({ limit: limitInput });
 
 export const togglCallsReply = z.array(

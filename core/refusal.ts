@@ -37,7 +37,18 @@ export type RefusalCode =
   | 'goal_not_found'
   | 'goal_too_long'
   | 'review_exists'
-  | 'review_not_found';
+  | 'review_not_found'
+  | 'category_in_use'
+  | 'merge_into_itself'
+  | 'project_not_usable'
+  | 'project_exists'
+  | 'toggl_refused'
+  | 'toggl_unavailable'
+  | 'toggl_not_connected'
+  | 'toggl_token_refused'
+  | 'toggl_token_in_settings'
+  | 'toggl_user_taken'
+  | 'toggl_workspace_unknown';
 
 export type Refusal = Readonly<{
   code: RefusalCode;

@@ -9,8 +9,9 @@
 import { mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { type Composition, compose, realWorld } from '../backend/src/compose.ts';
+import { type Composition, compose } from '../backend/src/compose.ts';
 import { type Config, readConfig } from '../backend/src/config.ts';
+import { realWorld } from '../backend/src/outerWorld.ts';
 import { createClient } from '../contract/client.ts';
 import type { VirtualTime } from '../simulation/virtualTime.ts';
 import type { FaultPlan } from '../toggl-sandbox/faults.ts';

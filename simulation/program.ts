@@ -2,9 +2,10 @@
  * The whole program as compose.ts puts it together, over a world that is not real. It is the same
  * code that people run; only clock, chance, timers, ids and the wire are given to it here.
  */
-import { type Composition, compose, type OuterWorld } from '../backend/src/compose.ts';
+import { type Composition, compose } from '../backend/src/compose.ts';
 import { type Config, readConfig } from '../backend/src/config.ts';
 import { type Database, openDatabase } from '../backend/src/db/database.ts';
+import type { OuterWorld } from '../backend/src/outerWorld.ts';
 import type { Transport } from '../toggl/transport.ts';
 import { createLife, type Life } from './life.ts';
 
@@ -29,7 +30,7 @@ export type Breakage = Readonly<{
 export const apiSecret = 'secret-of-the-simulation';
 
 type ProgramOptions = Readonly<{
-  world: Omit<OuterWorld, 'openDatabase' | 'newSecret'>;
+  world: Omit<OuterWorld, 'openDatabase' | 'newSecret' | 'randomBytes'>;
   databaseUrl: string;
   togglToken: string;
   reserve: number;
@@ -49,6 +50,8 @@ export async function startProgram(options: ProgramOptions): Promise<Program> {
     timers: life.mortalTimers(world.timers),
     transport: life.mortalTransport(brokenWire(world.transport)),
     newSecret: () => apiSecret,
+    // Nothing is sealed: the token is in the settings.
+    randomBytes: (count) => new Uint8Array(count),
     openDatabase: async () => life.mortalDatabase(brokenFile(database)),
     config: configOf(options),
     logger: {

@@ -141,6 +141,11 @@ describe('createTogglClient', () => {
       body: null,
     },
     {
+      call: (client) => client.createProject(7, 'Coding'),
+      line: 'POST https://toggl.test/api/v9/workspaces/7/projects',
+      body: { name: 'Coding', active: true },
+    },
+    {
       call: (client) => client.projects(7, 2),
       line: 'GET https://toggl.test/api/v9/workspaces/7/projects?active=both&page=2&per_page=200',
       body: null,
@@ -253,7 +258,16 @@ describe('createTogglClient', () => {
         defaultWorkspaceId: 7,
         timeZone: 'Europe/Berlin',
         workspaces: [{ id: 7, organizationId: 8, name: 'Home', isPremium: false }],
-        projects: [{ id: 3, workspaceId: 7, name: 'Work', color: '#0b83d9', isActive: false }],
+        projects: [
+          {
+            id: 3,
+            workspaceId: 7,
+            name: 'Work',
+            color: '#0b83d9',
+            isActive: false,
+            isPrivate: false,
+          },
+        ],
         tags: [],
         timeEntries: [],
       },

@@ -8,7 +8,13 @@ import { type Call, makeCall, type TogglConnection } from './call.ts';
 import { listSchema } from './listSchema.ts';
 import { type Me, meSchema } from './me.ts';
 import type { Reply } from './outcome.ts';
-import { type ProjectPage, projectPageSchema, projectsPerPage } from './project.ts';
+import {
+  type Project,
+  type ProjectPage,
+  projectPageSchema,
+  projectSchema,
+  projectsPerPage,
+} from './project.ts';
 import { jsonReader, readNothing } from './reader.ts';
 import { type ReportPage, type ReportQuery, reportBody, reportReader } from './reportSearch.ts';
 import type { NewTimeEntry, TimeEntry, TimeEntryEdit } from './timeEntry.ts';
@@ -37,6 +43,8 @@ export type TogglClient = Readonly<{
   /** Stops at Toggl's now. */
   stopTimeEntry: (workspaceId: number, entryId: number) => Promise<Reply<TimeEntry>>;
   deleteTimeEntry: (workspaceId: number, entryId: number) => Promise<Reply<null>>;
+  /** Without `active` Toggl has made archived ones, so it is always sent. */
+  createProject: (workspaceId: number, name: string) => Promise<Reply<Project>>;
   /** Archived ones included. Pages count from 1. */
   projects: (workspaceId: number, page: number) => Promise<Reply<ProjectPage>>;
   /** Finished entries of one user, however old. */
@@ -111,8 +119,17 @@ function writes(
   };
 }
 
-function workspaceReads(call: CallToggl): Pick<TogglClient, 'projects' | 'searchTimeEntries'> {
+function workspaceReads(
+  call: CallToggl,
+): Pick<TogglClient, 'projects' | 'createProject' | 'searchTimeEntries'> {
   return {
+    createProject: (workspaceId, name) =>
+      call({
+        method: 'POST',
+        path: `/api/v9/workspaces/${workspaceId}/projects`,
+        body: JSON.stringify({ name, active: true }),
+        reader: jsonReader(projectSchema),
+      }),
     projects: (workspaceId, page) =>
       call({
         method: 'GET',

@@ -10,6 +10,7 @@ export type Project = Readonly<{
   /** `#rrggbb`, or null when Toggl gives none. */
   color: string | null;
   isActive: boolean;
+  isPrivate: boolean;
 }>;
 
 /** `nextPage` is null on the last page. */
@@ -25,6 +26,7 @@ export const projectSchema: z.ZodType<Project> = z
     name: z.string(),
     color: z.string().nullish(),
     active: z.boolean(),
+    is_private: z.boolean().nullish(),
     server_deleted_at: instantSchema.nullish(),
   })
   .transform((wire) => ({
@@ -33,6 +35,7 @@ export const projectSchema: z.ZodType<Project> = z
     name: wire.name,
     color: wire.color ?? null,
     isActive: wire.active && (wire.server_deleted_at ?? null) === null,
+    isPrivate: wire.is_private ?? false,
   }));
 
 /**

@@ -20,6 +20,7 @@ import { limitRates } from './http/rateLimit.ts';
 import { securityHeaders } from './http/securityHeaders.ts';
 import { addCategoryRoutes, type CategoryDoor } from './routes/categories.ts';
 import { addEngineRoutes, type EngineDoor } from './routes/engine.ts';
+import { addEventRoute, type EventDoor } from './routes/events.ts';
 import { addFavoriteRoutes, type FavoriteDoor } from './routes/favorites.ts';
 import { addFileRoutes, type FileDoor } from './routes/files.ts';
 import { addGoalRoutes, type GoalDoor } from './routes/goals.ts';
@@ -29,6 +30,7 @@ import { addReviewRoutes, type ReviewDoor } from './routes/reviews.ts';
 import { addSliceRoutes } from './routes/slices.ts';
 import { addTaskRoutes, type TaskDoor } from './routes/tasks.ts';
 import { addTogglRoutes, type TogglDoor } from './routes/toggl.ts';
+import { addConnectionRoutes, type ConnectionDoor } from './routes/togglConnection.ts';
 
 type AppParts = EngineDoor &
   CategoryDoor &
@@ -38,6 +40,8 @@ type AppParts = EngineDoor &
   GoalDoor &
   ReviewDoor &
   FileDoor &
+  ConnectionDoor &
+  EventDoor &
   Readonly<{
     tokens: readonly KnownToken[];
     log: FaultLog;
@@ -109,6 +113,8 @@ async function addRoutes(app: HttpApp, parts: AppParts): Promise<void> {
       addGoalRoutes(api, parts);
       addReviewRoutes(api, parts);
       await addFileRoutes(api, parts);
+      addConnectionRoutes(api, parts);
+      addEventRoute(api, parts);
     },
     { prefix: '/api' },
   );

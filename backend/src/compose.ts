@@ -1,74 +1,21 @@
 /**
- * Puts the program together. Clock, chance, timers, network and environment enter here and
- * nowhere else; tests give their own in place of `realWorld`.
+ * Puts the program together, and starts and ends it. What is outside comes as an argument; how
+ * services and projections are made: composeServices.ts, composeLive.ts.
  */
-import { randomBytes, randomUUID } from 'node:crypto';
-import { createTogglClient } from '../../toggl/client.ts';
-import { createFetchTransport } from '../../toggl/fetchTransport.ts';
-import type { Transport } from '../../toggl/transport.ts';
 import { createApp } from './app.ts';
+import { type Log, liveProjections } from './composeLive.ts';
+import { composeServices } from './composeServices.ts';
 import type { Config } from './config.ts';
-import { type Database, openDatabase } from './db/database.ts';
+import { databaseFile } from './db/database.ts';
 import { hashSecret } from './http/auth.ts';
-import type { FaultLog } from './http/errors.ts';
 import type { HttpApp } from './http/httpApp.ts';
 import { defaultRequestsPerMinute } from './http/rateLimit.ts';
-import { createAccountProjection } from './projection/accountProjection.ts';
-import { createGovernor } from './projection/governor.ts';
-import { createWakeup, type Timers } from './projection/wakeup.ts';
-import { createCategories } from './services/categories.ts';
-import { createCommandThenNudge } from './services/commandThenNudge.ts';
-import { createFavorites } from './services/favorites.ts';
-import { createFileImport } from './services/fileImport.ts';
-import { createGoals } from './services/goals.ts';
+import type { OuterWorld } from './outerWorld.ts';
+import type { LiveProjections } from './projection/liveProjection.ts';
+import { createEventHub } from './services/events.ts';
 import { ensureOwner } from './services/owner.ts';
-import { createReviewMetrics } from './services/reviewMetrics.ts';
-import { createReviews } from './services/reviews.ts';
-import { createSliceExport } from './services/sliceExport.ts';
-import { createTasks } from './services/tasks.ts';
-import { noTaskTimes } from './services/taskTimes.ts';
-import { createTimeEngine } from './services/timeEngine.ts';
-import { createTimeryEdits } from './services/timeryEdits.ts';
-import { createTogglProjection } from './services/togglProjection.ts';
-import { createTogglRefresh } from './services/togglRefresh.ts';
-import { createTogglWarnings } from './services/togglWarnings.ts';
-
-export type OuterWorld = Readonly<{
-  now: () => number;
-  /** In [0, 1). */
-  random: () => number;
-  timers: Timers;
-  newId: () => string;
-  newSecret: () => string;
-  /** The way to Toggl. */
-  transport: Transport;
-  openDatabase: (url: string) => Promise<Database>;
-}>;
-
-export const realWorld: OuterWorld = {
-  now: () => Date.now(),
-  random: () => Math.random(),
-  timers: {
-    after: (delayMs, run) => {
-      const timer = setTimeout(run, delayMs);
-      return () => clearTimeout(timer);
-    },
-  },
-  newId: () => timeOrderedId(Date.now(), randomUUID()),
-  newSecret: () => randomBytes(32).toString('base64url'),
-  transport: createFetchTransport({ fetch }),
-  openDatabase,
-};
-
-/**
- * A UUID of version 7: it begins with its time, so that rows written together lie together in
- * every index. With random ids alone each command touches a page of its own in five indexes, and
- * costs a quarter more.
- */
-function timeOrderedId(now: number, random: string): string {
-  const time = now.toString(16).padStart(12, '0');
-  return `${time.slice(0, 8)}-${time.slice(8)}-7${random.slice(15)}`;
-}
+import { readSealKey, type SealKey } from './services/sealKey.ts';
+import { readStoredToken, type StoredToken } from './services/togglConnection.ts';
 
 export type Composition = Readonly<{
   app: HttpApp;
@@ -90,12 +37,10 @@ export type Composition = Readonly<{
  */
 const closingGraceMs = 5_000;
 
-type Log = FaultLog & Readonly<{ warn(message: string): void; info(message: string): void }>;
-
 type ComposeOptions = OuterWorld & Readonly<{ config: Config; logger: Log }>;
 
 export async function compose(options: ComposeOptions): Promise<Composition> {
-  const { config, logger, now, newId, newSecret } = options;
+  const { config, logger, now, newSecret } = options;
   const database = await options.openDatabase(config.databaseUrl);
   const freshSecret = newSecret();
   const days = { timeZone: config.timeZone, dayStartMinutes: config.dayStartMinutes };
@@ -105,48 +50,26 @@ export async function compose(options: ComposeOptions): Promise<Composition> {
     freshSecretHash: hashSecret(freshSecret),
     now: now(),
   });
-  const engine = createTimeEngine({ database, now, newId });
-  const categories = createCategories({ database, now, newId });
-  const tasks = createTasks({ database, now, newId });
-  const favorites = createFavorites({ database, now, newId });
-  const live = projectToToggl(options, { database, accountId: owner.accountId });
-  const debounceMs = config.workModeDebounceMs;
-  const projection = createTogglProjection({ database, now, debounceMs, live });
-  const warnings = createTogglWarnings({ database, now, newId });
-  const refresh = createTogglRefresh({ database, now, newId, price: projection.refreshPrice });
-  const names = config.meanings;
-  const metrics = createReviewMetrics({ database, now, names, tasks: noTaskTimes });
-  const importFile = createFileImport({ database, now, newId });
-  const commands = createCommandThenNudge({
-    engine,
-    categories,
-    warnings,
-    refresh,
-    tasks,
-    favorites,
-    importFile,
-    projection,
-  });
+  const { accountId } = owner;
+  const events = createEventHub();
+  const live = liveProjections(options, { database, accountId, announce: events.announce });
+  const sealKey = sealKeyOf(options);
+  const trouble = await beginFromToken(live, config.toggl, () =>
+    readStoredToken(database, accountId, sealKey),
+  );
+  const services = composeServices(options, { database, live, sealKey, events, trouble });
   const app = await createApp({
-    commands,
-    sliceExport: createSliceExport({ database }),
+    ...services,
     now,
     largestFileBytes: config.largestFileBytes,
-    engine,
-    categories,
-    tasks,
-    favorites,
-    toggl: projection,
-    warnings,
-    metrics,
-    reviews: createReviews({ database, now, newId, metrics }),
-    goals: createGoals({ database, now, newId }),
     days,
+    events,
+    timers: options.timers,
     tokens: [owner],
     log: logger,
     settings: { ...config, requestsPerMinute: defaultRequestsPerMinute },
   });
-  const beginProjecting = () => live?.wakeup.nudge(0);
+  const beginProjecting = () => live.current()?.wakeup.nudge(0);
   return {
     app,
     madeSecret: owner.secretHash === hashSecret(freshSecret) ? freshSecret : null,
@@ -156,44 +79,38 @@ export async function compose(options: ComposeOptions): Promise<Composition> {
       return address;
     },
     beginProjecting,
-    whenProjected: async () => live?.wakeup.whenIdle(),
+    whenProjected: async () => live.current()?.wakeup.whenIdle(),
     stop: async () => {
       const cutOff = options.timers.after(closingGraceMs, () => app.server.closeAllConnections());
       await app.close();
       cutOff();
-      await live?.wakeup.stop();
+      await live.end();
       await database.close();
     },
   };
 }
 
-type Projected = Readonly<{ database: Database; accountId: string }>;
+/** Else in the folder that the database would lie in by default. */
+function sealKeyOf({
+  config,
+  randomBytes,
+}: ComposeOptions): (need: 'open' | 'make') => Promise<SealKey> {
+  const path = `${databaseFile(config.databaseUrl) ?? './data/compass'}.key`;
+  return (need) => readSealKey({ setting: config.sealKey, path, randomBytes }, need);
+}
 
-/** null without a token: the engine then runs alone. */
-function projectToToggl(options: ComposeOptions, { database, accountId }: Projected) {
-  const { config, logger, now, random, newId, timers, transport } = options;
-  const { apiToken: token, apiUrl: baseUrl, reserve, workspaceId } = config.toggl;
-  if (token === null) return null;
-  const client = createTogglClient({ baseUrl, token, transport, now });
-  const governor = createGovernor({ client, reserve, now, random, log: logger });
-  const projection = createAccountProjection({
-    accountId,
-    database,
-    governor,
-    now,
-    newId,
-    reserve,
-    debounceMs: config.workModeDebounceMs,
-    workspaceId,
-    tokenHash: hashSecret(token),
-  });
-  const onFault = (fault: unknown) =>
-    logger.error({ fault }, 'The projection failed; it tries again.');
-  const edits = createTimeryEdits({ database, now, newId, policy: config.toggl.timeryEdits });
-  const look = async () => {
-    const looked = await projection.look();
-    return (await edits.takeIn(accountId)) ? { kind: 'again' as const } : looked;
-  };
-  const wakeup = createWakeup({ look, timers, now, onFault });
-  return { projection, wakeup };
+/** Answers why what was connected once is not now; null where nothing is wrong. */
+async function beginFromToken(
+  live: LiveProjections,
+  { apiToken, workspaceId }: Config['toggl'],
+  readStored: () => Promise<StoredToken>,
+): Promise<string | null> {
+  if (apiToken !== null) {
+    live.begin(apiToken, workspaceId);
+    return null;
+  }
+  const stored = await readStored();
+  if (stored.kind === 'unusable') return stored.reason;
+  if (stored.kind === 'token') live.begin(stored.token, stored.workspaceId);
+  return null;
 }

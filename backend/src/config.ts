@@ -5,6 +5,7 @@
 import { isIP } from 'node:net';
 import { readName, tidyName } from '../../core/engine/category.ts';
 import { type EditPolicy, editPolicies } from '../../core/projection/editPolicy.ts';
+import { type ProjectMaking, projectMakings } from '../../core/projection/project.ts';
 import { defaultMeaningNames, type MeaningNames } from '../../core/reviews/meaning.ts';
 
 export type Config = Readonly<{
@@ -13,6 +14,8 @@ export type Config = Readonly<{
   databaseUrl: string;
   /** Null: the stored one stays, or one is made at the first start. */
   apiSecret: string | null;
+  /** Null: a file beside the database holds it. */
+  sealKey: string | null;
   publicUrl: string | null;
   /** As Fastify takes it: all, so many hops, or the addresses of the proxies. */
   trustProxy: boolean | number | string;
@@ -34,6 +37,7 @@ type TogglConfig = Readonly<{
   workspaceId: number | null;
   reserve: number;
   timeryEdits: EditPolicy;
+  projectMaking: ProjectMaking;
 }>;
 
 const logLevels = ['fatal', 'error', 'warn', 'info', 'debug', 'trace', 'silent'] as const;
@@ -61,6 +65,7 @@ export function readConfig(environment: Environment, machineTimeZone: string): R
     host: read('HOST', host),
     databaseUrl: read('DATABASE_URL', databaseUrl),
     apiSecret: read('API_SECRET', secret('a-long-random-text')),
+    sealKey: read('COMPASS_SEAL_KEY', sealKey),
     publicUrl: read('PUBLIC_URL', { ...webUrl, otherwise: null, example: 'https://me.example' }),
     trustProxy: read('TRUST_PROXY', trustProxy),
     timeZone: read('COMPASS_TIMEZONE', { ...timeZone, otherwise: machineTimeZone }),
@@ -71,6 +76,7 @@ export function readConfig(environment: Environment, machineTimeZone: string): R
       workspaceId: read('TOGGL_WORKSPACE_ID', { ...id, otherwise: null }),
       reserve: read('TOGGL_RESERVE', { ...wholeNumber(0, 1000), otherwise: 5, example: '5' }),
       timeryEdits: read('TOGGL_TIMERY_EDITS', { ...oneOf(editPolicies), otherwise: 'ask' }),
+      projectMaking: read('TOGGL_CREATE_PROJECTS', { ...oneOf(projectMakings), otherwise: 'off' }),
     },
     workModeDebounceMs:
       1000 *
@@ -157,6 +163,14 @@ function secret(example: string): Setting<string | null> {
     isSecret: true,
   };
 }
+
+const sealKey: Setting<string | null> = {
+  read: (text) => (/^([0-9a-f]{64}|[\w+/-]{43}=?)$/i.test(text) ? text : null),
+  wanted: 'a key of 32 bytes in base64 or hexadecimal',
+  example: '$(openssl rand -base64 32)',
+  otherwise: null,
+  isSecret: true,
+};
 
 const webUrl: Reading<string> = {
   read: (text) => {

@@ -5,8 +5,9 @@
 import { readFile } from 'node:fs/promises';
 import { parseEnv } from 'node:util';
 import { pino } from 'pino';
-import { type Composition, compose, realWorld } from './compose.ts';
+import { type Composition, compose } from './compose.ts';
 import { type Config, readConfig } from './config.ts';
+import { realWorld } from './outerWorld.ts';
 
 await run();
 

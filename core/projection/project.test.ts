@@ -1,7 +1,13 @@
 import { expect, test } from 'vitest';
-import { projectFor } from './project.ts';
+import { projectFor, projectProblem, suggestedProject } from './project.ts';
 
-const coding = { id: 11, foldedName: 'coding', isActive: true };
+const coding = {
+  id: 11,
+  name: 'Coding',
+  foldedName: 'coding',
+  isActive: true,
+  refusedReason: null as string | null,
+};
 const category = { foldedName: 'coding', togglProjectId: null, isTogglProjectChosen: false };
 
 test.each([
@@ -45,3 +51,46 @@ test.each([
 ])('a category goes to $reason', ({ projects, chosen, id }) => {
   expect(projectFor({ ...category, ...chosen }, projects)).toBe(id);
 });
+
+const chosen = { ...category, togglProjectId: 11, isTogglProjectChosen: true };
+
+test.each([
+  { reason: 'is archived', project: { ...coding, isActive: false }, words: 'archived' },
+  { reason: 'was refused', project: { ...coding, refusedReason: 'no access' }, words: 'no access' },
+  {
+    reason: 'was refused and never shown',
+    project: { ...coding, name: '', isActive: false, refusedReason: 'no access' },
+    words: 'project 11',
+  },
+])('a category goes without the project it chose where that $reason', ({ project, words }) => {
+  expect(projectFor(chosen, [project])).toBeNull();
+  expect(projectProblem(11, [project])).toContain(words);
+});
+
+test('a project that Toggl has not shown is tried', () => {
+  expect(projectFor(chosen, [])).toBe(11);
+  expect(projectProblem(11, [])).toBeNull();
+});
+
+test('a project that was refused is not matched by its name', () => {
+  expect(projectFor(category, [{ ...coding, refusedReason: 'no access' }])).toBeNull();
+});
+
+test.each([
+  { reason: 'the first of two of its name', projects: [coding, { ...coding, id: 12 }], id: 11 },
+  { reason: 'one alike but for signs', projects: [named(13, 'Cod-Ing!')], id: 13 },
+  { reason: 'one alike but for accents', projects: [named(13, 'Códing')], id: 13 },
+  { reason: 'none of two alike', projects: [named(13, 'cod ing'), named(14, 'cod.ing')], id: null },
+  { reason: 'none that is archived', projects: [{ ...coding, isActive: false }], id: null },
+  { reason: 'none of another name', projects: [named(13, 'Code')], id: null },
+])('offers $reason', ({ projects, id }) => {
+  expect(suggestedProject(category, projects)?.id ?? null).toBe(id);
+});
+
+test('offers nothing for a name without letters', () => {
+  expect(suggestedProject({ foldedName: '—' }, [named(13, '…')])).toBeNull();
+});
+
+function named(id: number, name: string) {
+  return { ...coding, id, name, foldedName: name.toLowerCase() };
+}

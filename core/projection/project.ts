@@ -1,23 +1,94 @@
 /**
  * Which Toggl project a category's entries go to: the one a person chose ("none" is a choice
- * too), else the one active project with exactly the category's name. It never makes a project.
+ * too), else the one active project with exactly the category's name. Nothing here makes one.
+ *
+ * A chosen one that is known to be of no use (archived, refused by Toggl, of another workspace)
+ * is left out: its entries go without a project, and the category says why. One that Toggl has
+ * not shown may be newer than what was read, so it is tried.
  */
+import { foldName } from '../engine/category.ts';
+
+/** Whether projects are made by themselves: off unless set, or each label would make one. */
+export const projectMakings = ['off', 'on'] as const;
+export type ProjectMaking = (typeof projectMakings)[number];
+
 type CategoryProject = Readonly<{
   foldedName: string;
   togglProjectId: number | null;
   isTogglProjectChosen: boolean;
 }>;
 
-type KnownProject = Readonly<{ id: number; foldedName: string; isActive: boolean }>;
+type KnownProject = Readonly<{
+  id: number;
+  name: string;
+  foldedName: string;
+  isActive: boolean;
+  refusedReason: string | null;
+}>;
 
 export function projectFor(
   category: CategoryProject,
   projects: readonly KnownProject[],
 ): number | null {
-  if (category.isTogglProjectChosen) return category.togglProjectId;
-  const matching = projects.filter(
-    (project) => project.isActive && project.foldedName === category.foldedName,
-  );
-  const [only, ...others] = matching;
+  if (category.isTogglProjectChosen) {
+    const { togglProjectId: id } = category;
+    return id === null || projectProblem(id, projects) !== null ? null : id;
+  }
+  const [only, ...others] = matching(category.foldedName, projects);
   return only === undefined || others.length > 0 ? null : only.id;
+}
+
+/** Why no entry can go to a project, in a sentence for a person; null where nothing is known. */
+export function projectProblem(
+  projectId: number,
+  projects: readonly KnownProject[],
+): string | null {
+  const project = projects.find(({ id }) => id === projectId);
+  if (project === undefined) return null;
+  const { name, refusedReason } = project;
+  if (refusedReason !== null) {
+    const called = name === '' ? `project ${projectId}` : `the project ${name}`;
+    return (
+      `Toggl refused ${called} (${refusedReason}): it may be private or of another workspace. ` +
+      'Choose another, or get access in Toggl and read the projects again.'
+    );
+  }
+  if (project.isActive) return null;
+  return (
+    `The project ${name} is archived in Toggl. Choose another, or bring it back there and read ` +
+    'the projects again.'
+  );
+}
+
+function matching<Project extends KnownProject>(
+  foldedName: string,
+  projects: readonly Project[],
+): readonly Project[] {
+  return projects.filter((project) => isUsable(project) && project.foldedName === foldedName);
+}
+
+function isUsable({ isActive, refusedReason }: KnownProject): boolean {
+  return isActive && refusedReason === null;
+}
+
+/**
+ * What to offer for a category without one: of several projects with its name the first, else
+ * the only one whose name differs in nothing but signs and blanks (`Deep-Work`, `deep work`).
+ */
+export function suggestedProject<Project extends KnownProject>(
+  { foldedName }: Pick<CategoryProject, 'foldedName'>,
+  projects: readonly Project[],
+): Project | null {
+  const [same] = matching(foldedName, projects);
+  if (same !== undefined) return same;
+  const letters = lettersOf(foldedName);
+  const alike = projects.filter(
+    (project) => isUsable(project) && letters !== '' && lettersOf(project.foldedName) === letters,
+  );
+  const [only, ...others] = alike;
+  return only === undefined || others.length > 0 ? null : only;
+}
+
+function lettersOf(name: string): string {
+  return foldName(name.normalize('NFKD').replace(/[^\p{L}\p{N}]/gu, ''));
 }

@@ -5,11 +5,13 @@
  *   settled ──request──▶ bulk ──done──▶ settled
  *                          └──not done──▶ single ──PUT──▶ settled, gone or parked
  */
+import type { Slice } from '../engine/slice.ts';
 import { unreachable } from '../invariant.ts';
 import { type Difference, difference, type TagTraits } from './difference.ts';
 import { settleUnknown } from './doubt.ts';
 import type { Link } from './link.ts';
 import type { CallResult, SettleContext } from './settled.ts';
+import { openedBy, settledKey } from './settledText.ts';
 import type { Action, Step } from './step.ts';
 
 type Item = Readonly<{ link: Link; desired: Parameters<typeof difference>[0] | null }>;
@@ -33,6 +35,15 @@ export function isRefreshable({ state, applied, observed, held, kept }: Link): b
 /** The link once the refresh was asked for. */
 export function refreshing(link: Link): Link {
   return { ...link, settledKey: null, refresh: 'bulk' };
+}
+
+/**
+ * After a merge of categories, or its undoing: nothing else of the slice changed, so its entry
+ * follows with the others in one call. What a human wrote or chose stays, as in a refresh.
+ */
+export function recategorised(link: Link, slice: Slice): Link {
+  if (link.settledKey === null || slice.endAt === null) return openedBy(link, slice);
+  return isRefreshable(link) ? refreshing(link) : { ...link, settledKey: settledKey(slice) };
 }
 
 /** What one call for many may write of this entry; null where it must be written by itself. */

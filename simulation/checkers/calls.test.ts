@@ -119,6 +119,18 @@ describe('the least number of calls', () => {
     expect(callsOfCycle()).toBe(3);
   });
 
+  it('is one reading of the projects a day', () => {
+    const bound = counted({});
+    bound.take([]);
+    const before = bound.total();
+    for (let day = 0; day < 3; day += 1) {
+      bound.pass(24 * hourMs);
+      bound.take([]);
+      bound.take([]);
+    }
+    expect(bound.total() - before).toBe(3);
+  });
+
   function between(from: Sample, to: Sample, switches: Parameters<typeof createCallBound>[0] = {}) {
     const bound = counted(switches);
     bound.take(from);

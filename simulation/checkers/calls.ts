@@ -24,6 +24,8 @@ type CallBound = Readonly<{
 
 /** The connection itself. */
 const connecting = 1;
+/** The projects are read again once a day. */
+const projectsKeptMs = 24 * hourMs;
 /** Once: after it, what the create of a finished entry does to the running one is known. */
 const firstFinishedBeside = 1;
 
@@ -46,9 +48,15 @@ export function createCallBound(switches: Partial<Switches>): CallBound {
   let total = connecting;
   let isBesideKnown = false;
   let idleReadsAt: number[] = [];
+  let projectsReadAt: number | null = null;
   return {
     take: (after, now) => {
       total += costOf(before, after, costs);
+      projectsReadAt ??= now;
+      if (now >= projectsReadAt + projectsKeptMs) {
+        projectsReadAt = now;
+        total += 1;
+      }
       if (!isBesideKnown && isMadeBeside(before, after)) {
         isBesideKnown = true;
         total += firstFinishedBeside;

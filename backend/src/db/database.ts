@@ -18,9 +18,14 @@ export type Database = Readonly<{
 /** `file:./data/compass.db` or `postgres://user@host/name`. */
 export async function openDatabase(url: string): Promise<Database> {
   if (/^postgres(ql)?:\/\//.test(url)) return openPostgres(url);
-  const path = /^file:(?:\/\/(?=\/))?(.+)$/.exec(url)?.[1];
-  if (path === undefined || path === ':memory:') throw new Error(unusableUrl(url));
+  const path = databaseFile(url);
+  if (path === null || path === ':memory:') throw new Error(unusableUrl(url));
   return openSqlite(path);
+}
+
+/** Where the file of a database lies; null where it is no file. */
+export function databaseFile(url: string): string | null {
+  return /^file:(?:\/\/(?=\/))?(.+)$/.exec(url)?.[1] ?? null;
 }
 
 /** Names the scheme alone: the rest of the address may hold a password. */

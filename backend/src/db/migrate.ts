@@ -8,12 +8,14 @@ import { type Migration, Migrator } from 'kysely/migration';
 import { firstMigration } from './migrations/0001_first.ts';
 import { tasksMigration } from './migrations/0002_tasks.ts';
 import { reviewsMigration } from './migrations/0003_reviews.ts';
+import { connectionMigration } from './migrations/0005_connection.ts';
 import type { Schema } from './schema.ts';
 
 const migrations: Record<string, Migration> = {
   '0001_first': firstMigration,
   '0002_tasks': tasksMigration,
   '0003_reviews': reviewsMigration,
+  '0005_connection': connectionMigration,
 };
 
 export async function migrateToLatest(connection: Kysely<Schema>): Promise<void> {

@@ -41,6 +41,10 @@ export type CategoryTable = {
   sort_order: number;
   created_at: number;
   updated_at: number;
+  /** 1 once it was merged or deleted: slices of old may name it, no list and no start does. */
+  is_gone: Flag;
+  /** Where it went: starts by its name go there too. */
+  merged_into_id: string | null;
 };
 
 export type SliceTable = {
@@ -114,15 +118,24 @@ type TogglConnectionTable = {
   last_call_at: number | null;
   last_error: string | null;
   last_import_at: number | null;
+  /** What the user has, as JSON. */
+  workspaces: string;
+  /** When the projects are to be read again; null where that is not known. */
+  projects_due_at: number | null;
+  /** null while it is connected. */
+  disconnected_at: number | null;
 };
 
-type TogglProjectTable = {
+export type TogglProjectTable = {
   account_id: string;
   id: number;
   workspace_id: number;
   name: string;
   folded_name: string;
   is_active: Flag;
+  is_private: Flag;
+  /** Toggl's words when it refused an entry for this project. */
+  refused_reason: string | null;
 };
 
 type TogglLinkTable = {
@@ -341,6 +354,14 @@ export type ReviewTable = {
   updated_at: number;
 };
 
+/** Tokens of Toggl given at run time, sealed (services/seal.ts). */
+type TogglTokenTable = {
+  account_id: string;
+  sealed: string;
+  workspace_id: number;
+  created_at: number;
+};
+
 export type Schema = {
   account: AccountTable;
   api_token: ApiTokenTable;
@@ -365,4 +386,5 @@ export type Schema = {
   counted_period: CountedPeriodTable;
   goal: GoalTable;
   review: ReviewTable;
+  toggl_token: TogglTokenTable;
 };

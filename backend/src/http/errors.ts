@@ -47,6 +47,17 @@ const refusalStatuses: Readonly<Record<RefusalCode, number>> = {
   goal_too_long: 422,
   review_exists: 409,
   review_not_found: 404,
+  category_in_use: 409,
+  merge_into_itself: 422,
+  project_not_usable: 422,
+  project_exists: 409,
+  toggl_refused: 422,
+  toggl_unavailable: 503,
+  toggl_not_connected: 409,
+  toggl_token_refused: 422,
+  toggl_token_in_settings: 409,
+  toggl_user_taken: 409,
+  toggl_workspace_unknown: 422,
 };
 
 export type Answer = Readonly<{ status: number; body: ErrorReply }>;

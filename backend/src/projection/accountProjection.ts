@@ -9,8 +9,9 @@
  */
 import { invariant } from '../../../core/invariant.ts';
 import { afterStep } from '../../../core/projection/afterStep.ts';
+import type { Asked } from '../../../core/projection/asked.ts';
 import { doubtPending, markPending } from '../../../core/projection/attempt.ts';
-import { bucketWhileAsking, type Permit } from '../../../core/projection/budget.ts';
+import type { Permit } from '../../../core/projection/budget.ts';
 import { underway } from '../../../core/projection/doubt.ts';
 import type { Link } from '../../../core/projection/link.ts';
 import {
@@ -20,23 +21,26 @@ import {
   plan,
   type World,
 } from '../../../core/projection/plan.ts';
+import type { ProjectMaking } from '../../../core/projection/project.ts';
 import type { BulkAction } from '../../../core/projection/refresh.ts';
 import type { CallResult } from '../../../core/projection/settled.ts';
 import type { Step } from '../../../core/projection/step.ts';
 import { withoutGone } from '../../../core/projection/vanish.ts';
 import type { Database } from '../db/database.ts';
-import type { WriteTransaction } from '../db/transaction.ts';
-import { findBuckets, saveBucket } from '../store/togglBuckets.ts';
+import { findBuckets } from '../store/togglBuckets.ts';
 import { countTogglCalls, listTogglCalls } from '../store/togglCalls.ts';
 import { findTogglConnection, type TogglConnection } from '../store/togglConnections.ts';
 import { linksAtHand, linksOfEntries, saveLink } from '../store/togglLinks.ts';
+import type { TogglProject } from '../store/togglProjects.ts';
 import { closeAgreedWarnings } from '../store/togglWarnings.ts';
 import { takeAnswers } from './answers.ts';
 import { type AppliedStep, applyStep, bucketOf } from './apply.ts';
+import { createAsks } from './asks.ts';
 import { connect } from './connect.ts';
 import type { Governor } from './governor.ts';
 import { ingest } from './ingest.ts';
-import { record } from './record.ts';
+import { createProject, readProjects, tendProjects } from './projects.ts';
+import { commitSpending, record } from './record.ts';
 import { takeRefreshes } from './refreshes.ts';
 import type { Look } from './wakeup.ts';
 import { offsetOf, readWorld } from './world.ts';
@@ -53,6 +57,7 @@ type AccountProjectionOptions = Readonly<{
   workspaceId: number | null;
   /** Tells a changed token without storing it. */
   tokenHash: string;
+  projectMaking: ProjectMaking;
 }>;
 
 export type AccountProjection = Readonly<{
@@ -61,6 +66,11 @@ export type AccountProjection = Readonly<{
   error: () => string | null;
   /** Requests kept free in each bucket. */
   reserve: number;
+  /** What a person asked for and waits for; it needs a look to come about. */
+  readProjects: () => Promise<Asked<readonly TogglProject[]>>;
+  createProject: (name: string) => Promise<Asked<TogglProject>>;
+  /** After the last look: answers whoever still waits. */
+  end: () => void;
 }>;
 
 /** An account reads Toggl for what a start from idle stopped at most this often. */
@@ -78,18 +88,31 @@ export function createAccountProjection(options: AccountProjectionOptions): Acco
     connectAllowedAt: 0,
     readingAllowedAt: 0,
     readingError: null,
+    triedProjects: new Set(),
   };
+  const asks = createAsks();
   const look = async (): Promise<Look> => {
     const connection = await currentConnection(options);
-    if (connection === null) return connectNow(options, memory);
+    if (connection === null) {
+      const connecting = await connectNow(options, memory);
+      if (connecting.kind !== 'again') asks.refuse();
+      return connecting;
+    }
     if (!memory.isStarted) await rememberBuckets(options, connection);
     memory.isStarted = true;
     if (memory.isCutOff) await doubtCutOff(options, connection);
     memory.isCutOff = false;
+    if (await asks.take(connection)) return { kind: 'again' };
     return lookConnected(options, memory, connection);
   };
-  const error = () => memory.connectError ?? memory.readingError;
-  return { look, error, reserve: options.reserve };
+  return {
+    look,
+    error: () => memory.connectError ?? memory.readingError,
+    reserve: options.reserve,
+    readProjects: () => asks.ask((connection) => readProjects(options, connection, 'asked')),
+    createProject: (name) => asks.ask((connection) => createProject(options, connection, name)),
+    end: asks.end,
+  };
 }
 
 /** Between one look and the next. All that must outlive the program is in the database. */
@@ -101,6 +124,8 @@ type Memory = {
   connectAllowedAt: number;
   readingAllowedAt: number;
   readingError: string | null;
+  /** Folded names of projects that were to be made by themselves. */
+  triedProjects: Set<string>;
 };
 
 async function lookConnected(
@@ -118,6 +143,9 @@ async function lookConnected(
   const chosen = choose(steps, options, memory.readingAllowedAt);
   if (chosen.kind !== 'step') {
     const settled = await settleItems(options, connection, world);
+    if (isCaughtUp && (await tendProjects(options, connection, memory.triedProjects))) {
+      return { kind: 'again' };
+    }
     return !isCaughtUp || (isCut && settled > 0) ? { kind: 'again' } : chosen;
   }
   memory.isCutOff = true;
@@ -280,7 +308,7 @@ async function commitAttempt(options: AccountProjectionOptions, making: Making):
   const { action } = step;
   const { accountId, database, now } = options;
   if (action.kind === 'observe' || action.kind === 'stop-foreign') {
-    await database.write((tx) => commitSpending(tx, options, making));
+    await database.write((tx) => commitSpending(tx, spendingOf(options, making)));
     return world;
   }
   if (action.kind === 'edit-many') return commitMany(options, making, action);
@@ -291,7 +319,7 @@ async function commitAttempt(options: AccountProjectionOptions, making: Making):
     ? markPending(item.link, action.fields, now())
     : underway(item.link, action, now());
   await database.write(async (tx) => {
-    await commitSpending(tx, options, making);
+    await commitSpending(tx, spendingOf(options, making));
     await saveLink(tx, { accountId, link: attempted, isSettled: false, now: now() });
   });
   if (!isCreate) return world;
@@ -308,7 +336,7 @@ async function commitMany(
   const { world } = making;
   const asked = new Set(action.entries.map(({ sliceId }) => sliceId));
   await database.write(async (tx) => {
-    await commitSpending(tx, options, making);
+    await commitSpending(tx, spendingOf(options, making));
     for (const { link } of world.items.filter((item) => asked.has(item.link.sliceId))) {
       const attempted = underway(link, action, now());
       await saveLink(tx, { accountId, link: attempted, isSettled: false, now: now() });
@@ -317,15 +345,9 @@ async function commitMany(
   return world;
 }
 
-async function commitSpending(
-  tx: WriteTransaction,
-  { governor, now }: AccountProjectionOptions,
-  { connection: { togglUserId }, step }: Making,
-): Promise<void> {
-  const name = bucketOf(step.action);
-  const bucket = governor.buckets()[name];
-  if (bucket === null) return;
-  await saveBucket(tx, { togglUserId, name, bucket: bucketWhileAsking(bucket), now: now() });
+function spendingOf({ governor, now }: AccountProjectionOptions, { connection, step }: Making) {
+  const { togglUserId } = connection;
+  return { governor, name: bucketOf(step.action), togglUserId, now: now() };
 }
 
 async function mayCheckIdle(options: AccountProjectionOptions): Promise<boolean> {

@@ -2,47 +2,63 @@
  * Learns once, in one call, whom the token belongs to, which workspace and projects there are and
  * what runs, and stores it: a restart costs no call, and nothing on the way of a start ever asks.
  */
-import { foldName } from '../../../core/engine/category.ts';
 import { type ClockOffset, narrowOffset } from '../../../core/projection/clockOffset.ts';
 import { foreignOrigin, foreignRunningWarning } from '../../../core/projection/foreign.ts';
 import { newLink } from '../../../core/projection/link.ts';
 import { isAwaited } from '../../../core/projection/observation.ts';
+import { dueAfterReading } from '../../../core/projection/projectsDue.ts';
 import type { Me } from '../../../toggl/me.ts';
 import type { Outcome } from '../../../toggl/outcome.ts';
 import type { TimeEntry } from '../../../toggl/timeEntry.ts';
 import type { Database } from '../db/database.ts';
-import type { WriteTransaction } from '../db/transaction.ts';
+import type { ReadConnection, WriteTransaction } from '../db/transaction.ts';
 import { findAccount } from '../store/accounts.ts';
 import { listCategories } from '../store/categories.ts';
 import { findOpenSlice } from '../store/slices.ts';
 import { saveBucket } from '../store/togglBuckets.ts';
 import { recordTogglCall } from '../store/togglCalls.ts';
 import {
-  findTogglConnection,
+  findLastTogglConnection,
+  findOtherAccountOf,
+  forgetDisconnected,
   saveTogglConnection,
   type TogglConnection,
+  type TogglWorkspace,
 } from '../store/togglConnections.ts';
 import { forgetAllForeign, rememberForeign } from '../store/togglForeign.ts';
 import { linksAtHand, linksOfEntries, linksOfSlices, saveLink } from '../store/togglLinks.ts';
 import { replaceTogglProjects } from '../store/togglProjects.ts';
 import { raiseTogglWarning } from '../store/togglWarnings.ts';
 import type { Governor, Spent } from './governor.ts';
+import { rowOf } from './projects.ts';
 
-type ConnectOptions = Readonly<{
+export type ConnectOptions = Readonly<{
   accountId: string;
   database: Database;
   governor: Governor;
   now: () => number;
   newId: () => string;
-  /** The one of the settings, or null for the user's default. */
+  /** The one that was asked for, or null for the user's default. */
   workspaceId: number | null;
   tokenHash: string;
+  /** Written in the transaction that stores the connection. */
+  alongside?: (tx: WriteTransaction, connection: TogglConnection) => Promise<void>;
+  /** Once nothing stands against it. */
+  beforeStoring?: () => Promise<void>;
 }>;
 
-type Connecting =
+export type Connecting =
   | Readonly<{ kind: 'connected'; connection: TogglConnection }>
   | Readonly<{ kind: 'wait'; until: number }>
-  | Readonly<{ kind: 'failed'; reason: string }>;
+  | Failed;
+
+/** What a person has to mend before anything can be connected. */
+type Failed = Readonly<{
+  kind: 'failed';
+  why: 'token' | 'workspace' | 'taken' | 'unavailable';
+  reason: string;
+  workspaces: readonly TogglWorkspace[];
+}>;
 
 export async function connect(options: ConnectOptions): Promise<Connecting> {
   const allowed = options.governor.permit({ worth: 'running', bucket: 'user' });
@@ -50,58 +66,109 @@ export async function connect(options: ConnectOptions): Promise<Connecting> {
   const reason = 'connecting: user, workspace and projects in one call';
   const spent = await options.governor.readMe({ reason, sliceId: null, worth: 'running' });
   const { outcome } = spent.reply;
-  const failure = failureOf(outcome, options.workspaceId);
-  if (failure !== null || outcome.kind !== 'ok') {
+  if (outcome.kind !== 'ok') return unread(options, outcome, spent);
+  const hurdle = await hurdleOf(options.database.reader, options, outcome.value);
+  if (hurdle !== null) {
     await options.database.write((tx) => recordTogglCall(tx, options.accountId, spent.call));
-    return { kind: 'failed', reason: failure ?? '' };
+    return hurdle;
   }
-  const connection = await store(options, outcome.value, spent);
-  return { kind: 'connected', connection };
+  await options.beforeStoring?.();
+  return store(options, outcome.value, spent);
 }
 
-/** What a person has to mend before anything can be connected, or null. */
-function failureOf(outcome: Outcome<Me>, workspaceId: number | null): string | null {
-  if (outcome.kind !== 'ok') return outcome.reason;
-  const me = outcome.value;
-  if (workspaceId === null || me.workspaces.some(({ id }) => id === workspaceId)) return null;
-  const known = me.workspaces.map(({ id, name }) => `${id} (${name})`).join(', ');
-  return `TOGGL_WORKSPACE_ID ${workspaceId} is not of this Toggl user. Choose one of ${known}.`;
+async function hurdleOf(
+  db: ReadConnection,
+  { accountId, workspaceId }: ConnectOptions,
+  me: Me,
+): Promise<Failed | null> {
+  const other = await findOtherAccountOf(db, { togglUserId: me.userId, accountId });
+  if (other !== null) return userTaken;
+  const isKnown = workspaceId === null || me.workspaces.some(({ id }) => id === workspaceId);
+  return isKnown ? null : workspaceUnknown(workspaceId, me.workspaces);
 }
 
-function store(options: ConnectOptions, me: Me, spent: Spent<Me>): Promise<TogglConnection> {
+async function unread(
+  options: ConnectOptions,
+  outcome: Exclude<Outcome<Me>, { kind: 'ok' }>,
+  spent: Spent<Me>,
+): Promise<Failed> {
+  await options.database.write((tx) => recordTogglCall(tx, options.accountId, spent.call));
+  const why = outcome.kind === 'unauthorised' ? 'token' : 'unavailable';
+  return { kind: 'failed', why, reason: outcome.reason, workspaces: [] };
+}
+
+function store(options: ConnectOptions, me: Me, spent: Spent<Me>): Promise<Connecting> {
   const { accountId, database } = options;
-  const now = options.now();
   return database.write(async (tx) => {
-    const account = await findAccount(tx, accountId);
-    const revision = account?.engineRevision ?? 0;
-    const known = await findTogglConnection(tx, accountId);
-    // Another token or workspace of the same user goes on where the last one was.
-    const since = known?.togglUserId === me.userId ? known : null;
-    const connection: TogglConnection = {
-      accountId,
-      togglUserId: me.userId,
-      workspaceId: options.workspaceId ?? me.defaultWorkspaceId,
-      tokenHash: options.tokenHash,
-      connectedAt: since?.connectedAt ?? now,
-      connectedRevision: since?.connectedRevision ?? revision,
-      observedRevision: since?.observedRevision ?? revision,
-      clockOffset: offsetIn(spent.reply),
-      idleCheck: null,
-      traits: since?.traits ?? { areTagActionsTrusted: true },
-      lastCallAt: spent.call.at,
-      lastError: null,
-      lastImportAt: since?.lastImportAt ?? null,
-    };
-    await saveTogglConnection(tx, connection);
     await recordTogglCall(tx, accountId, spent.call);
+    // Again: another account may have connected meanwhile.
+    const hurdle = await hurdleOf(tx, options, me);
+    if (hurdle !== null) return hurdle;
+    const now = options.now();
+    const connection = await connectionOf(tx, options, { me, spent, now });
+    await forgetDisconnected(tx, connection);
+    await saveTogglConnection(tx, connection);
     await storeResources(tx, connection, { me, spent, newId: options.newId, now });
-    return connection;
+    await options.alongside?.(tx, connection);
+    return { kind: 'connected', connection };
   });
 }
 
 function offsetIn({ serverDateAt, sentAt, receivedAt }: Spent<Me>['reply']): ClockOffset | null {
   if (serverDateAt === null) return null;
   return narrowOffset(null, { sentAt, receivedAt, dateAt: serverDateAt });
+}
+
+const userTaken: Failed = {
+  kind: 'failed',
+  why: 'taken',
+  reason:
+    'This Toggl user is connected with another account here, and two would undo each other. ' +
+    'Disconnect it there first.',
+  workspaces: [],
+};
+
+function workspaceUnknown(workspaceId: number, workspaces: readonly TogglWorkspace[]): Failed {
+  const known = workspaces.map(({ id, name }) => `${id} (${name})`).join(', ');
+  return {
+    kind: 'failed',
+    why: 'workspace',
+    reason: `The workspace ${workspaceId} is not of this Toggl user. Choose one of ${known}.`,
+    workspaces: workspaces.map(({ id, name }) => ({ id, name })),
+  };
+}
+
+/** Another token or workspace of the same user goes on where the last one was. */
+async function connectionOf(
+  tx: WriteTransaction,
+  options: ConnectOptions,
+  { me, spent, now }: Readonly<{ me: Me; spent: Spent<Me>; now: number }>,
+): Promise<TogglConnection> {
+  const { accountId } = options;
+  const account = await findAccount(tx, accountId);
+  const revision = account?.engineRevision ?? 0;
+  const known = await findLastTogglConnection(tx, accountId);
+  const since = known?.togglUserId === me.userId ? known : null;
+  // What was recorded while it was disconnected on purpose was closed when it is connected again.
+  const unbroken = since?.disconnectedAt === null ? since : null;
+  return {
+    accountId,
+    togglUserId: me.userId,
+    workspaceId: options.workspaceId ?? me.defaultWorkspaceId,
+    tokenHash: options.tokenHash,
+    connectedAt: unbroken?.connectedAt ?? now,
+    connectedRevision: unbroken?.connectedRevision ?? revision,
+    observedRevision: since?.observedRevision ?? revision,
+    clockOffset: offsetIn(spent.reply),
+    idleCheck: null,
+    traits: since?.traits ?? { areTagActionsTrusted: true },
+    lastCallAt: spent.call.at,
+    lastError: null,
+    lastImportAt: since?.lastImportAt ?? null,
+    workspaces: me.workspaces.map(({ id, name }) => ({ id, name })),
+    projectsDueAt: dueAfterReading(now),
+    disconnectedAt: null,
+  };
 }
 
 type Learnt = Readonly<{ me: Me; spent: Spent<Me>; newId: () => string; now: number }>;
@@ -116,11 +183,7 @@ async function storeResources(
     await saveBucket(tx, { togglUserId, name: 'user', bucket: spent.bucket, now });
   }
   const projects = me.projects.filter((project) => project.workspaceId === workspaceId);
-  await replaceTogglProjects(
-    tx,
-    accountId,
-    projects.map((project) => ({ ...project, foldedName: foldName(project.name) })),
-  );
+  await replaceTogglProjects(tx, accountId, projects.map(rowOf));
   await linkRunningSlice(tx, connection, now);
   await rememberRunning(tx, connection, { entries: me.timeEntries, newId, now });
 }

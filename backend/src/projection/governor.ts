@@ -23,6 +23,7 @@ import type { BulkEdit, BulkResult } from '../../../toggl/bulkEdit.ts';
 import type { TogglClient } from '../../../toggl/client.ts';
 import type { Me } from '../../../toggl/me.ts';
 import type { Outcome, Reply } from '../../../toggl/outcome.ts';
+import type { Project, ProjectPage } from '../../../toggl/project.ts';
 import type { NewTimeEntry, TimeEntry, TimeEntryEdit } from '../../../toggl/timeEntry.ts';
 import type { Buckets } from '../store/togglBuckets.ts';
 import type { TogglCall } from '../store/togglCalls.ts';
@@ -60,6 +61,13 @@ export type Governor = Readonly<{
   /** null for a delete. */
   write: (write: EntryWrite, purpose: Purpose) => Promise<Spent<TimeEntry | null>>;
   writeMany: (write: ManyWrites, purpose: Purpose) => Promise<Spent<BulkResult>>;
+  /** Pages count from 1. */
+  readProjects: (
+    workspaceId: number,
+    page: number,
+    purpose: Purpose,
+  ) => Promise<Spent<ProjectPage>>;
+  createProject: (workspaceId: number, name: string, purpose: Purpose) => Promise<Spent<Project>>;
   /** What was known when the program last ran, and when its last call was told to slow down. */
   remember: (known: Readonly<{ buckets: Buckets; rateLimitedAt: number | null }>) => void;
   buckets: () => Buckets;
@@ -72,6 +80,8 @@ type GovernorOptions = Readonly<{
   /** In [0, 1). */
   random: () => number;
   log: Readonly<{ warn: (message: string) => void; info: (message: string) => void }>;
+  /** Told of what is left after each call. */
+  onSpent: (buckets: Buckets) => void;
 }>;
 
 const rateLimitRestMs = 60_000;
@@ -93,6 +103,7 @@ export function createGovernor(options: GovernorOptions): Governor {
     const reply = await replying;
     buckets[name] = bucketAfterReply(buckets[name], reply, purpose.worth);
     rest = restAfter(rest, reply.outcome, options);
+    options.onSpent({ ...buckets });
     return { reply, call: callOf(purpose, reply), bucket: buckets[name] };
   };
   return {
@@ -106,6 +117,10 @@ export function createGovernor(options: GovernorOptions): Governor {
     write: (write, purpose) => spend('organization', purpose, send(client, write)),
     writeMany: ({ workspaceId, entryIds, edit }, purpose) =>
       spend('organization', purpose, client.updateTimeEntries(workspaceId, entryIds, edit)),
+    readProjects: (workspaceId, page, purpose) =>
+      spend('organization', purpose, client.projects(workspaceId, page)),
+    createProject: (workspaceId, name, purpose) =>
+      spend('organization', purpose, client.createProject(workspaceId, name)),
     remember: (known) => {
       buckets.organization = known.buckets.organization;
       buckets.user = known.buckets.user;

@@ -11,6 +11,7 @@ import type { Slice } from '../../../core/engine/slice.ts';
 import { isProjectable, toSecond } from '../../../core/projection/desired.ts';
 import { type Link, newLink } from '../../../core/projection/link.ts';
 import { passOn } from '../../../core/projection/passOn.ts';
+import { recategorised } from '../../../core/projection/refresh.ts';
 import { openedBy } from '../../../core/projection/settledText.ts';
 import type { Database } from '../db/database.ts';
 import type { WriteTransaction } from '../db/transaction.ts';
@@ -43,7 +44,7 @@ export async function ingest(
     const current = await findAccount(tx, accountId);
     const most = changesPerLook;
     const touched = await readTouchedSlices(tx, accountId, { sinceRevision, most });
-    await ingestTouched(tx, connection, { sliceIds: touched.sliceIds, now });
+    await ingestTouched(tx, connection, { ...touched, now });
     const newest = current?.engineRevision ?? sinceRevision;
     const observed = { ...connection, observedRevision: touched.untilRevision ?? newest };
     await saveTogglConnection(tx, observed);
@@ -51,10 +52,16 @@ export async function ingest(
   });
 }
 
+type TouchedSlices = Readonly<{
+  sliceIds: readonly string[];
+  mergedIds: ReadonlySet<string>;
+  now: number;
+}>;
+
 async function ingestTouched(
   tx: WriteTransaction,
   connection: TogglConnection,
-  { sliceIds, now }: Readonly<{ sliceIds: readonly string[]; now: number }>,
+  { sliceIds, mergedIds, now }: TouchedSlices,
 ): Promise<void> {
   const { accountId } = connection;
   const slices = new Map((await findSlices(tx, accountId, sliceIds)).map((s) => [s.id, s]));
@@ -65,7 +72,8 @@ async function ingestTouched(
   });
   const links = [...known, ...fresh].map((link) => {
     const slice = slices.get(link.sliceId);
-    return slice === undefined ? link : openedBy(link, slice);
+    if (slice === undefined) return link;
+    return mergedIds.has(slice.id) ? recategorised(link, slice) : openedBy(link, slice);
   });
   for (const link of links) {
     const startSecond = startSecondOf(slices.get(link.sliceId)) ?? undefined;

@@ -4,9 +4,10 @@
  * is looked up before anything is sent again.
  */
 import { type AfterStep, idleCheckAfter } from '../../../core/projection/afterStep.ts';
-import type { BucketName } from '../../../core/projection/budget.ts';
+import { type BucketName, bucketWhileAsking } from '../../../core/projection/budget.ts';
 import { narrowOffset } from '../../../core/projection/clockOffset.ts';
 import type { Link } from '../../../core/projection/link.ts';
+import { dueAfterDoubt } from '../../../core/projection/projectsDue.ts';
 import type { Reply } from '../../../toggl/outcome.ts';
 import type { Database } from '../db/database.ts';
 import type { WriteTransaction } from '../db/transaction.ts';
@@ -20,12 +21,30 @@ import {
   stillRunning,
 } from '../store/togglForeign.ts';
 import { saveLink } from '../store/togglLinks.ts';
+import { markTogglProjectRefused } from '../store/togglProjects.ts';
 import {
   closeAgreedWarnings,
   closeWarningsOfKind,
   raiseTogglWarning,
 } from '../store/togglWarnings.ts';
-import type { Spent } from './governor.ts';
+import type { Governor, Spent } from './governor.ts';
+
+type Spending = Readonly<{
+  governor: Governor;
+  name: BucketName;
+  togglUserId: number;
+  now: number;
+}>;
+
+/** Before a call is on the wire: whoever starts after a crash takes it for spent. */
+export async function commitSpending(
+  tx: WriteTransaction,
+  { governor, name, togglUserId, now }: Spending,
+): Promise<void> {
+  const bucket = governor.buckets()[name];
+  if (bucket === null) return;
+  await saveBucket(tx, { togglUserId, name, bucket: bucketWhileAsking(bucket), now });
+}
 
 type Recording = Readonly<{
   connection: TogglConnection;
@@ -54,7 +73,8 @@ export async function record(database: Database, recording: Recording): Promise<
   });
 }
 
-function connectionAfter({ connection, spent, after }: Recording): TogglConnection {
+function connectionAfter(recording: Recording): TogglConnection {
+  const { connection, spent, after } = recording;
   const { reply, call } = spent;
   const { outcome } = reply;
   const isAnswered = outcome.kind === 'ok' || outcome.kind === 'refused' || outcome.kind === 'plan';
@@ -67,6 +87,7 @@ function connectionAfter({ connection, spent, after }: Recording): TogglConnecti
       ...(after.isUnserved === null ? {} : { isUnserved: after.isUnserved }),
       ...(after.finishedCreate === null ? {} : { finishedCreate: after.finishedCreate }),
     },
+    projectsDueAt: projectsDueAfter(recording),
     lastCallAt: call.at,
     lastError: isAnswered ? null : outcome.reason,
   };
@@ -103,6 +124,26 @@ async function recordWarnings(tx: WriteTransaction, recording: Recording): Promi
   for (const draft of after.warnings) {
     await raiseTogglWarning(tx, connection.accountId, { ...draft, id: newId(), at: now });
   }
+  const refused = refusedProjectOf(recording);
+  if (refused !== null) await markTogglProjectRefused(tx, connection.accountId, refused);
+}
+
+/** Remembered, so that not each start of the category asks for it in vain. */
+function refusedProjectOf({ connection: { workspaceId }, spent, after }: Recording) {
+  const draft = after.warnings.find(({ kind }) => kind === 'project-refused');
+  const { outcome } = spent.reply;
+  const projectId = draft?.ours?.projectId;
+  if (outcome.kind !== 'refused' || typeof projectId !== 'number') return null;
+  return { projectId, workspaceId, reason: outcome.reason };
+}
+
+/** What was known of them an hour ago may be wrong: Toggl refused one, or knows no such thing. */
+function projectsDueAfter(recording: Recording): number | null {
+  const { connection, spent, now } = recording;
+  const { outcome, method } = spent.reply;
+  const isLost = method === 'POST' && outcome.kind === 'refused' && outcome.status === 404;
+  const isDoubted = isLost || refusedProjectOf(recording) !== null;
+  return isDoubted ? dueAfterDoubt(connection.projectsDueAt, now) : connection.projectsDueAt;
 }
 
 async function recordForeign(tx: WriteTransaction, recording: Recording): Promise<void> {

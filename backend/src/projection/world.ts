@@ -19,7 +19,7 @@ import type { Item, World } from '../../../core/projection/plan.ts';
 import { projectFor } from '../../../core/projection/project.ts';
 import { asSettled, settledKey } from '../../../core/projection/settledText.ts';
 import type { ReadConnection } from '../db/transaction.ts';
-import { type Category, listCategories } from '../store/categories.ts';
+import { type Category, listAllCategories } from '../store/categories.ts';
 import { listModesBeside, type ModeRow } from '../store/modeSlices.ts';
 import { findOpenSlice, findSlices } from '../store/slices.ts';
 import { findTaskNames, listWorkedTaskNames } from '../store/tasks.ts';
@@ -50,7 +50,8 @@ export async function readWorld(db: ReadConnection, options: WorldOptions): Prom
   const links = await linksToLookAt(db, connection, waiting);
   const slices = await slicesOf(db, connection.accountId, links);
   const modes = await modesBeside(db, connection.accountId, slices);
-  const categories = await listCategories(db, connection.accountId);
+  // Those that are gone too: while a merge goes on, slices of theirs are left.
+  const categories = await listAllCategories(db, connection.accountId);
   const taskNames = await taskNamesOf(db, connection.accountId, slices);
   const context = {
     connection,
@@ -137,18 +138,27 @@ async function modesBeside(
   return modes;
 }
 
+type ReadItemsOptions = Omit<WorldOptions, 'now' | 'mostWaiting'> &
+  Readonly<{
+    /** As if the slices were of this category. */
+    categoryId?: string | undefined;
+  }>;
+
 /** Links that no look reads, with what would be wanted of their entries today. */
 export async function readItems(
   db: ReadConnection,
   links: readonly Link[],
-  { connection, debounceMs }: Omit<WorldOptions, 'now' | 'mostWaiting'>,
+  { connection, debounceMs, categoryId }: ReadItemsOptions,
 ): Promise<readonly Item[]> {
-  const slices = await slicesOf(db, connection.accountId, links);
+  const found = await slicesOf(db, connection.accountId, links);
+  const slices = new Map(
+    [...found].map(([id, slice]) => [id, { ...slice, categoryId: categoryId ?? slice.categoryId }]),
+  );
   const context = {
     connection,
     slices,
     modes: await modesBeside(db, connection.accountId, slices),
-    categories: await listCategories(db, connection.accountId),
+    categories: await listAllCategories(db, connection.accountId),
     taskNames: await taskNamesOf(db, connection.accountId, slices),
     projects: await listTogglProjects(db, connection.accountId),
     debounceMs,

@@ -19,18 +19,18 @@ import type { DayRules } from '../../../core/time/day.ts';
 import { formatInstant } from '../../../core/time/instant.ts';
 import type { HttpApp } from '../http/httpApp.ts';
 import type { Commands } from '../services/commandThenNudge.ts';
-import type { EngineSummary, State } from '../services/sliceReads.ts';
+import type { EngineSummary } from '../services/sliceReads.ts';
 import type { Started } from '../services/startSlice.ts';
 import type { TimeEngine } from '../services/timeEngine.ts';
 import type { Toggled } from '../services/toggleSlice.ts';
 import type { Undone } from '../services/undoChange.ts';
-import type { SliceView } from '../store/sliceViews.ts';
 import { answerCommand } from './commandReply.ts';
 import { answerOrPreview } from './preview.ts';
 import { readRange } from './queryRange.ts';
 import { readSchema, writeSchema } from './routeSchema.ts';
 import { sayStarted, sayStopped } from './say.ts';
 import { formatChanged, formatSlice, formatWithChange } from './sliceFormat.ts';
+import { formatState } from './stateFormat.ts';
 
 type EngineReads = Pick<TimeEngine, 'state' | 'listSlices' | 'summary'>;
 
@@ -156,7 +156,13 @@ function addToggleAndUndo(app: HttpApp, commands: Commands): void {
 }
 
 export function formatStarted(started: Started): z.output<typeof startedReply> {
-  return { ...formatChanged(started), also: started.also.map(formatSlice) };
+  const { also, newCategories, unarchived } = started;
+  return {
+    ...formatChanged(started),
+    also: also.map(formatSlice),
+    newCategories: [...newCategories],
+    unarchived: [...unarchived],
+  };
 }
 
 function formatToggled({ action, slice, changeId }: Toggled): z.output<typeof toggleReply> {
@@ -174,21 +180,6 @@ function formatUndone({ slices, ...undone }: Undone): z.output<typeof undoReply>
     deletedSliceIds: removed.map((slice) => slice.id),
     tasks: tasks.map(({ id, name, state }) => ({ id, name, state })),
   };
-}
-
-function formatState(state: State): z.output<typeof stateReply> {
-  return {
-    primary: formatRunning(state.PRIMARY),
-    work_mode: formatRunning(state.WORK_MODE),
-    social: formatRunning(state.SOCIAL),
-    segment: formatRunning(state.SEGMENT),
-  };
-}
-
-function formatRunning(slice: SliceView | null) {
-  if (slice === null) return null;
-  const { id, category, startAt, source, linkedTaskId } = slice;
-  return { id, category, start: formatInstant(startAt), source, linkedTaskId };
 }
 
 function formatSummary(summary: EngineSummary): z.output<typeof summaryReply> {

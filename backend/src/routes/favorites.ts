@@ -15,9 +15,9 @@ import type { Commands } from '../services/commandThenNudge.ts';
 import type { FavoriteDone, Favorites, FavoriteView } from '../services/favorites.ts';
 import type { Started } from '../services/startSlice.ts';
 import { answerCommand } from './commandReply.ts';
+import { formatStarted } from './engine.ts';
 import { readSchema, writeSchema } from './routeSchema.ts';
 import { sayStarted } from './say.ts';
-import { formatChanged, formatSlice } from './sliceFormat.ts';
 
 export type FavoriteDoor = Readonly<{ commands: Commands; favorites: Pick<Favorites, 'list'> }>;
 
@@ -119,17 +119,13 @@ function addFavoriteUses(app: HttpApp, commands: Commands): void {
           return commands.startFavorite(request.caller, input, key);
         },
         status: ({ created }: Started) => (created ? 201 : 200),
-        format: formatStarted,
+        format: formatSaid,
       }),
   );
 }
 
-function formatStarted(started: Started): z.output<typeof favoriteStartedReply> {
-  return {
-    ...formatChanged(started),
-    also: started.also.map(formatSlice),
-    say: sayStarted(started.slice.category),
-  };
+function formatSaid(started: Started): z.output<typeof favoriteStartedReply> {
+  return { ...formatStarted(started), say: sayStarted(started.slice.category) };
 }
 
 function formatDone({ favorite }: FavoriteDone) {

@@ -1,35 +1,26 @@
 /** A category before anybody has chosen anything but its name. */
+import { nextColor } from '../../../core/engine/palette.ts';
 import type { Category } from '../store/categories.ts';
 
-/** Neighbours in order differ. */
-const palette = [
-  '#2f6fde',
-  '#d9480f',
-  '#2b8a3e',
-  '#9c36b5',
-  '#e8a100',
-  '#0c8599',
-  '#c2255c',
-  '#5f3dc4',
-  '#66a80f',
-  '#846358',
-  '#1098ad',
-  '#e03131',
-] as const;
-
 type Essentials = Pick<Category, 'id' | 'name' | 'foldedName' | 'sortOrder'> &
-  Readonly<{ now: number }>;
+  Readonly<{
+    /** Of the categories there are: the new one differs as far as it can. */
+    usedColors: readonly string[];
+    now: number;
+  }>;
 
-export function blankCategory({ now, ...essentials }: Essentials): Category {
+export function blankCategory({ now, usedColors, ...essentials }: Essentials): Category {
   return {
     ...essentials,
-    color: palette[essentials.sortOrder % palette.length] ?? palette[0],
+    color: nextColor(usedColors),
     icon: null,
     togglProjectId: null,
     isTogglProjectChosen: false,
     isBillable: false,
     isNew: false,
     isArchived: false,
+    isGone: false,
+    mergedIntoId: null,
     createdAt: now,
     updatedAt: now,
   };

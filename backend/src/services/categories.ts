@@ -4,7 +4,7 @@
  * Toggl carries the name and the project.
  */
 import { readName } from '../../../core/engine/category.ts';
-import { projectFor } from '../../../core/projection/project.ts';
+import { projectFor, projectProblem } from '../../../core/projection/project.ts';
 import type { Database } from '../db/database.ts';
 import { bumpRevision } from '../store/accounts.ts';
 import {
@@ -14,6 +14,7 @@ import {
   insertCategory,
   listCategories,
   nextSortOrder,
+  releaseName,
   updateCategory,
 } from '../store/categories.ts';
 import { listTogglProjects, type TogglProject } from '../store/togglProjects.ts';
@@ -23,19 +24,25 @@ import {
   type Command,
   type CommandResult,
   type Done,
-  type EngineParts,
   type Idempotency,
   type Refused,
   refusedWith,
   runCommand,
 } from './engineCommand.ts';
+import { createMergeCategory, type MergeCategory, type MergeParts } from './mergeCategory.ts';
+import { type Removed, removeCategory } from './removeCategory.ts';
 
 /** `togglProjectId` is the project in effect, and the origin tells why it is. */
-export type CategoryView = Omit<Category, 'foldedName' | 'isTogglProjectChosen'> &
+export type CategoryView = Omit<
+  Category,
+  'foldedName' | 'isTogglProjectChosen' | 'isGone' | 'mergedIntoId'
+> &
   Readonly<{
     /** The project's name, null when Toggl has not told it. */
     togglProject: string | null;
     togglProjectOrigin: 'chosen' | 'matched' | 'none';
+    /** Why the chosen one is not used, in a sentence; null where nothing is wrong with it. */
+    togglProjectProblem: string | null;
   }>;
 
 type CategoryFields = Readonly<{
@@ -63,15 +70,27 @@ export type Categories = Readonly<{
   list(accountId: string): Promise<readonly CategoryView[]>;
   create: CategoryCommand<NewCategory>;
   patch: CategoryCommand<CategoryPatch>;
+  remove: (
+    caller: Caller,
+    input: Readonly<{ categoryId: string }>,
+    idempotency?: Idempotency<Removed>,
+  ) => Promise<CommandResult<Removed>>;
+  merge: MergeCategory;
 }>;
 
-export function createCategories(parts: EngineParts): Categories {
+export function createCategories(parts: MergeParts): Categories {
   return {
     list: (accountId) => list(parts.database, accountId),
     create: (caller, input, idempotency) =>
       runCommand(parts, caller, { work: (command) => create(command, input), idempotency }),
     patch: (caller, input, idempotency) =>
       runCommand(parts, caller, { work: (command) => patch(command, input), idempotency }),
+    remove: (caller, { categoryId }, idempotency) =>
+      runCommand(parts, caller, {
+        work: (command) => removeCategory(command, categoryId, parts.categoryUsers),
+        idempotency,
+      }),
+    merge: createMergeCategory(parts),
   };
 }
 
@@ -86,11 +105,15 @@ async function create(
   { name, ...fields }: NewCategory,
 ): Promise<Done<CategoryDone> | Refused> {
   const { tx, caller, now, newId } = command;
+  const unusable = await unusableProject(command, fields.togglProjectId);
+  if (unusable !== null) return unusable;
   const named = await freeName(command, name, null);
   if (named.kind === 'refused') return named;
   const sortOrder = fields.sortOrder ?? (await nextSortOrder(tx, caller.accountId));
   const { foldedName } = named;
-  const blank = blankCategory({ id: newId(), name: named.name, foldedName, sortOrder, now });
+  const usedColors = (await listCategories(tx, caller.accountId)).map(({ color }) => color);
+  const essentials = { id: newId(), name: named.name, foldedName, sortOrder, usedColors, now };
+  const blank = blankCategory(essentials);
   const category = withFields(blank, fields);
   await insertCategory(tx, caller.accountId, category);
   return done(command, category);
@@ -104,6 +127,10 @@ async function patch(
   const { tx, caller, now } = command;
   const before = await findCategory(tx, caller.accountId, categoryId);
   if (before === null) return categoryNotFound;
+  const { togglProjectId } = fields;
+  const isOther = togglProjectId !== before.togglProjectId;
+  const unusable = isOther ? await unusableProject(command, togglProjectId) : null;
+  if (unusable !== null) return unusable;
   const named = await freeName(command, name ?? before.name, before);
   if (named.kind === 'refused') return named;
   const category: Category = {
@@ -131,9 +158,22 @@ function withFields(category: Category, fields: Omit<CategoryFields, 'name'>): C
   };
 }
 
+/** One that Toggl has not shown may be newer than what was read, and is tried. */
+async function unusableProject(
+  { tx, caller }: Command,
+  projectId: number | null | undefined,
+): Promise<Refused | null> {
+  if (projectId === null || projectId === undefined) return null;
+  const problem = projectProblem(projectId, await listTogglProjects(tx, caller.accountId));
+  return problem === null ? null : refusedWith('project_not_usable', problem);
+}
+
 type FreeName = Readonly<{ kind: 'name'; name: string; foldedName: string }>;
 
-/** `own` may keep its name, or change the case of it. */
+/**
+ * `own` may keep its name, or change the case of it. A name that leads to another category since a
+ * merge is free: whoever gives it to one means that one.
+ */
 async function freeName(
   { tx, caller }: Command,
   text: string,
@@ -142,7 +182,10 @@ async function freeName(
   const read = readName(text);
   if (read.kind === 'refused') return read;
   const holder = await findCategoryByFoldedName(tx, caller.accountId, read.foldedName);
-  if (holder === null || holder.id === own?.id) return read;
+  if (holder === null || holder.foldedName !== read.foldedName || holder.id === own?.id) {
+    await releaseName(tx, caller.accountId, read.foldedName);
+    return read;
+  }
   const archived = holder.isArchived ? ' It is archived: bring it back instead.' : '';
   return refusedWith(
     'category_name_taken',
@@ -162,14 +205,17 @@ async function done({ tx, caller }: Command, category: Category): Promise<Done<C
 }
 
 function viewOf(category: Category, projects: readonly TogglProject[]): CategoryView {
-  const { foldedName: _, isTogglProjectChosen, ...shown } = category;
-  const togglProjectId = projectFor(category, projects);
+  const { foldedName: _, isTogglProjectChosen, isGone: _g, mergedIntoId: _m, ...shown } = category;
+  const togglProjectId = isTogglProjectChosen
+    ? category.togglProjectId
+    : projectFor(category, projects);
   const project = projects.find(({ id }) => id === togglProjectId);
   const matched = togglProjectId === null ? 'none' : 'matched';
   return {
     ...shown,
     togglProjectId,
-    togglProject: project?.name ?? null,
+    togglProject: project?.name || null,
     togglProjectOrigin: isTogglProjectChosen ? 'chosen' : matched,
+    togglProjectProblem: togglProjectId === null ? null : projectProblem(togglProjectId, projects),
   };
 }

@@ -1,6 +1,6 @@
 /**
- * The commands as every door gets them: the engine's own, and after each commit a nudge to the
- * projection, told from the result alone.
+ * The commands as every door gets them: the services' own, and after each commit a nudge to the
+ * projection and an event for whoever listens, told from the result alone.
  *
  * Invariant: a nudge is never waited for and cannot fail a command. A lost one costs latency,
  * never truth: the projection compares revisions on its own. So a remembered or unchanged
@@ -10,7 +10,9 @@ import { type EngineCommands, engineCommands } from './nudgedEngine.ts';
 import { type FavoriteCommands, favoriteCommands, taskCommands } from './nudgedTasks.ts';
 import {
   type CategoryCommands,
+  type ConnectionCommands,
   categoryCommands,
+  connectionCommands,
   type FileCommands,
   fileCommands,
   type TogglCommands,
@@ -22,6 +24,7 @@ export type Commands = EngineCommands &
   TaskCommands &
   FavoriteCommands &
   CategoryCommands &
+  ConnectionCommands &
   TogglCommands &
   FileCommands;
 
@@ -29,6 +32,7 @@ type Parts = Parameters<typeof engineCommands>[0] &
   Parameters<typeof taskCommands>[0] &
   Parameters<typeof favoriteCommands>[0] &
   Parameters<typeof categoryCommands>[0] &
+  Parameters<typeof connectionCommands>[0] &
   Parameters<typeof togglCommands>[0] &
   Parameters<typeof fileCommands>[0];
 
@@ -38,6 +42,7 @@ export function createCommandThenNudge(parts: Parts): Commands {
     ...taskCommands(parts),
     ...favoriteCommands(parts),
     ...categoryCommands(parts),
+    ...connectionCommands(parts),
     ...togglCommands(parts),
     ...fileCommands(parts),
   };

@@ -73,6 +73,23 @@ export function runCommand<Value>(
   });
 }
 
+/**
+ * What the same request was answered before; null where it is new. For commands of several
+ * transactions, of which only the last is looked up by itself.
+ */
+export function recall(
+  { database, now }: EngineParts,
+  { tokenId }: Caller,
+  asked: Readonly<{ key: string; requestHash: string }> | undefined,
+): Promise<Remembered | Refused | null> {
+  if (asked === undefined) return Promise.resolve(null);
+  return database.write(async (tx) => {
+    await forgetReplies(tx, tokenId, now() - replyKeptMs);
+    const remembered = await findRememberedReply(tx, { tokenId, key: asked.key });
+    return remembered === null ? null : repeated(remembered, asked.requestHash);
+  });
+}
+
 async function once<Value>(
   command: Command,
   work: Work<Value>,

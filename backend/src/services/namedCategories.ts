@@ -1,7 +1,7 @@
 /**
  * From the name a caller sends to a category. A start with an unknown name is never lost: it
- * makes a category marked new, which a person keeps, renames or merges later. An archived one is
- * found and used as it is.
+ * makes a category marked new, which a person keeps, renames or merges later. One that was merged
+ * leads to the category it went into. An archived one is found and used; a start brings it back.
  *
  * Invariant: finding writes nothing. What is missing is written by `insertMissing`, once the
  * command is decided.
@@ -11,7 +11,10 @@ import {
   type Category,
   findCategoryByFoldedName,
   insertCategory,
+  listCategories,
   nextSortOrder,
+  releaseName,
+  updateCategory,
 } from '../store/categories.ts';
 import { blankCategory } from './blankCategory.ts';
 import type { Command, Refused } from './engineCommand.ts';
@@ -37,7 +40,7 @@ export async function findOrMake(
     const known =
       byFoldedName.get(read.foldedName) ??
       (await findCategoryByFoldedName(command.tx, accountId, read.foldedName));
-    const category = known ?? (await madeFor(command, read, missing.length));
+    const category = known ?? (await madeFor(command, read, missing));
     if (known === null) missing.push(category);
     byFoldedName.set(read.foldedName, category);
     categories.push(category);
@@ -49,15 +52,33 @@ export async function insertMissing(
   { tx, caller }: Command,
   { missing }: NamedCategories,
 ): Promise<void> {
-  for (const category of missing) await insertCategory(tx, caller.accountId, category);
+  for (const category of missing) {
+    await releaseName(tx, caller.accountId, category.foldedName);
+    await insertCategory(tx, caller.accountId, category);
+  }
+}
+
+/** Whoever starts a category uses it again; answers the names of those that were archived. */
+export async function unarchive(
+  { tx, caller, now }: Command,
+  { categories }: NamedCategories,
+): Promise<readonly string[]> {
+  const archived = [...new Set(categories)].filter(({ isArchived }) => isArchived);
+  for (const category of archived) {
+    const back = { ...category, isArchived: false, updatedAt: now };
+    await updateCategory(tx, caller.accountId, back);
+  }
+  return archived.map(({ name }) => name);
 }
 
 async function madeFor(
   { tx, caller, now, newId }: Command,
   { name, foldedName }: Readonly<{ name: string; foldedName: string }>,
-  madeBefore: number,
+  madeBefore: readonly Category[],
 ): Promise<Category> {
-  const sortOrder = (await nextSortOrder(tx, caller.accountId)) + madeBefore;
-  const blank = blankCategory({ id: newId(), name, foldedName, sortOrder, now });
+  const sortOrder = (await nextSortOrder(tx, caller.accountId)) + madeBefore.length;
+  const others = [...(await listCategories(tx, caller.accountId)), ...madeBefore];
+  const usedColors = others.map(({ color }) => color);
+  const blank = blankCategory({ id: newId(), name, foldedName, sortOrder, usedColors, now });
   return { ...blank, isNew: true };
 }

@@ -1,9 +1,11 @@
 /**
- * What every command does after its commit: tells the projection what deserves a look. Told from
- * the result alone, never waited for, and it cannot fail a command.
+ * What every command does after its commit: tells the projection what deserves a look, and those
+ * who listen what changed. Told from the result alone, never waited for, and it cannot fail a
+ * command.
  */
 import type { Slice } from '../../../core/engine/slice.ts';
 import type { CommandResult, Done } from './engineCommand.ts';
+import type { Announce } from './events.ts';
 
 /** What deserves a look in Toggl, and how urgent. Synchronous, and never throws. */
 export type ProjectionNudges = Readonly<{
@@ -12,6 +14,8 @@ export type ProjectionNudges = Readonly<{
   /** null where the result does not say, or where no mode runs. */
   syncWorkModeTags(accountId: string, primary: Slice | null, workMode: Slice | null): void;
 }>;
+
+export type Followers = Readonly<{ projection: ProjectionNudges; announce: Announce }>;
 
 export function after<Value>(
   result: CommandResult<Value>,
@@ -28,7 +32,26 @@ export function ended(slice: Slice): Slice {
 
 export type Changed = Readonly<{ changeId: string | null; slices: readonly Slice[] }>;
 
-export function nudge(
+/** More than a page shows at once. */
+const mostSlicesTold = 100;
+
+export function follow(
+  { projection, announce }: Followers,
+  accountId: string,
+  changed: Changed,
+): void {
+  nudge(projection, accountId, changed);
+  tell(announce, accountId, changed);
+}
+
+export function tell(announce: Announce, accountId: string, { changeId, slices }: Changed): void {
+  if (changeId === null) return;
+  const sliceIds = slices.slice(0, mostSlicesTold).map(({ id }) => id);
+  announce(accountId, { kind: 'slices', sliceIds, changeId });
+  announce(accountId, { kind: 'state' });
+}
+
+function nudge(
   projection: ProjectionNudges,
   accountId: string,
   { changeId, slices }: Changed,

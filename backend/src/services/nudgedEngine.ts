@@ -1,6 +1,6 @@
 /** The commands over slices, each followed by a nudge: see commandThenNudge.ts. */
 import type { Caller } from './engineCommand.ts';
-import { after, type Changed, ended, nudge, type ProjectionNudges } from './nudge.ts';
+import { after, type Changed, ended, type Followers, follow } from './nudge.ts';
 import type { ManyChanged } from './splitAndJoin.ts';
 import type { TimeEngine } from './timeEngine.ts';
 
@@ -22,14 +22,14 @@ type HistoryCommands = Pick<
 
 export type EngineCommands = LiveCommands & HistoryCommands;
 
-type Parts = Readonly<{ engine: EngineCommands; projection: ProjectionNudges }>;
+type Parts = Readonly<{ engine: EngineCommands }> & Followers;
 
 export function engineCommands(parts: Parts): EngineCommands {
   return { ...liveCommands(parts), ...historyCommands(parts) };
 }
 
-function liveCommands({ engine, projection }: Parts): LiveCommands {
-  const look = (caller: Caller, changed: Changed) => nudge(projection, caller.accountId, changed);
+function liveCommands({ engine, ...followers }: Parts): LiveCommands {
+  const look = (caller: Caller, changed: Changed) => follow(followers, caller.accountId, changed);
   return {
     startSlice: async (caller, input, idempotency) =>
       after(await engine.startSlice(caller, input, idempotency), (started) =>
@@ -61,15 +61,16 @@ function liveCommands({ engine, projection }: Parts): LiveCommands {
         const { slices, removed, tasks, changeId } = undone;
         look(caller, { changeId, slices: [...slices, ...removed.map(ended)] });
         // A name that went back stands in the running entry, whether or not a slice changed.
-        if (tasks.length > 0) projection.syncWorkModeTags(caller.accountId, null, null);
+        if (tasks.length === 0) return;
+        followers.projection.syncWorkModeTags(caller.accountId, null, null);
       }),
   };
 }
 
 /** Nothing is sent for a preview: it changes nothing. */
-function historyCommands({ engine, projection }: Parts): HistoryCommands {
+function historyCommands({ engine, ...followers }: Parts): HistoryCommands {
   const lookAtMany = (caller: Caller, { slices, removed, changeId }: ManyChanged) =>
-    nudge(projection, caller.accountId, {
+    follow(followers, caller.accountId, {
       changeId,
       slices: [...slices, ...removed.map(ended)],
     });
@@ -87,7 +88,7 @@ function historyCommands({ engine, projection }: Parts): HistoryCommands {
       after(await engine.fillTime(caller, input, idempotency), (done) => lookAtMany(caller, done)),
     resumeSlice: async (caller, input, idempotency) =>
       after(await engine.resumeSlice(caller, input, idempotency), ({ slice, also, changeId }) =>
-        nudge(projection, caller.accountId, { changeId, slices: [slice, ...also] }),
+        follow(followers, caller.accountId, { changeId, slices: [slice, ...also] }),
       ),
   };
 }

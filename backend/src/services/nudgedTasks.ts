@@ -1,7 +1,7 @@
 /** The commands over tasks and favourites, each followed by a nudge: see commandThenNudge.ts. */
 import type { Caller } from './engineCommand.ts';
 import type { Favorites } from './favorites.ts';
-import { after, type Changed, nudge, type ProjectionNudges } from './nudge.ts';
+import { after, type Changed, type Followers, follow } from './nudge.ts';
 import type { TaskCommands } from './tasks.ts';
 
 export type FavoriteCommands = Readonly<{
@@ -11,15 +11,12 @@ export type FavoriteCommands = Readonly<{
   startFavorite: Favorites['start'];
 }>;
 
-type TaskParts = Readonly<{ tasks: TaskCommands; projection: ProjectionNudges }>;
-type FavoriteParts = Readonly<{
-  favorites: Omit<Favorites, 'list'>;
-  projection: ProjectionNudges;
-}>;
+type TaskParts = Readonly<{ tasks: TaskCommands }> & Followers;
+type FavoriteParts = Readonly<{ favorites: Omit<Favorites, 'list'> }> & Followers;
 
 /** The running entry carries the task's name; a new, reopened or deleted task changes none. */
-export function taskCommands({ tasks, projection }: TaskParts): TaskCommands {
-  const look = (caller: Caller, changed: Changed) => nudge(projection, caller.accountId, changed);
+export function taskCommands({ tasks, ...followers }: TaskParts): TaskCommands {
+  const look = (caller: Caller, changed: Changed) => follow(followers, caller.accountId, changed);
   return {
     createTask: tasks.createTask,
     reopenTask: tasks.reopenTask,
@@ -28,7 +25,7 @@ export function taskCommands({ tasks, projection }: TaskParts): TaskCommands {
     editLog: tasks.editLog,
     editTask: async (caller, input, idempotency) =>
       after(await tasks.editTask(caller, input, idempotency), ({ changeId }) => {
-        if (changeId !== null) projection.syncWorkModeTags(caller.accountId, null, null);
+        if (changeId !== null) followers.projection.syncWorkModeTags(caller.accountId, null, null);
       }),
     activateTask: async (caller, input, idempotency) =>
       after(await tasks.activateTask(caller, input, idempotency), (activated) =>
@@ -42,7 +39,7 @@ export function taskCommands({ tasks, projection }: TaskParts): TaskCommands {
 }
 
 /** A saved timer is nothing that Toggl shows until it starts. */
-export function favoriteCommands({ favorites, projection }: FavoriteParts): FavoriteCommands {
+export function favoriteCommands({ favorites, ...followers }: FavoriteParts): FavoriteCommands {
   return {
     createFavorite: favorites.create,
     patchFavorite: favorites.patch,
@@ -50,7 +47,7 @@ export function favoriteCommands({ favorites, projection }: FavoriteParts): Favo
     startFavorite: async (caller, input, idempotency) =>
       after(await favorites.start(caller, input, idempotency), (started) => {
         const slices = [started.slice, ...started.also];
-        nudge(projection, caller.accountId, { ...started, slices });
+        follow(followers, caller.accountId, { ...started, slices });
       }),
   };
 }

@@ -5,13 +5,24 @@
 import type { Categories } from './categories.ts';
 import type { Caller } from './engineCommand.ts';
 import type { FileImport } from './fileImport.ts';
-import { after, type ProjectionNudges } from './nudge.ts';
+import { after, type Followers, tell } from './nudge.ts';
+import type { TogglConnecting } from './togglConnection.ts';
+import type { TogglProjects } from './togglProjects.ts';
 import type { TogglRefresh } from './togglRefresh.ts';
 import type { TogglWarnings } from './togglWarnings.ts';
 
 export type CategoryCommands = Readonly<{
   createCategory: Categories['create'];
   patchCategory: Categories['patch'];
+  deleteCategory: Categories['remove'];
+  mergeCategory: Categories['merge'];
+}>;
+
+export type ConnectionCommands = Readonly<{
+  connectToggl: TogglConnecting['connect'];
+  disconnectToggl: TogglConnecting['disconnect'];
+  refreshProjects: TogglProjects['refresh'];
+  createProject: TogglProjects['create'];
 }>;
 
 export type TogglCommands = Readonly<{
@@ -22,21 +33,33 @@ export type TogglCommands = Readonly<{
 export type FileCommands = Readonly<{ importFile: FileImport }>;
 
 type CategoryParts = Readonly<{
-  categories: Pick<Categories, 'create' | 'patch'>;
-  projection: ProjectionNudges;
-}>;
+  categories: Pick<Categories, 'create' | 'patch' | 'remove' | 'merge'>;
+}> &
+  Followers;
+type ConnectionParts = Readonly<{
+  connecting: TogglConnecting;
+  projects: Pick<TogglProjects, 'refresh' | 'create'>;
+}> &
+  Followers;
 type TogglParts = Readonly<{
   warnings: Pick<TogglWarnings, 'answer'>;
   refresh: TogglRefresh;
-  projection: ProjectionNudges;
-}>;
-type FileParts = FileCommands & Readonly<{ projection: ProjectionNudges }>;
+}> &
+  Followers;
+type FileParts = FileCommands & Followers;
 
 /** An answer lets go of what was held, so it deserves a look also where no slice changed. */
-export function togglCommands({ warnings, refresh, projection }: TogglParts): TogglCommands {
+export function togglCommands({
+  warnings,
+  refresh,
+  projection,
+  announce,
+}: TogglParts): TogglCommands {
   return {
     answerWarning: async (caller, input, idempotency) =>
-      after(await warnings.answer(caller, input, idempotency), ({ slice }) => {
+      after(await warnings.answer(caller, input, idempotency), ({ slice, changeId }) => {
+        tell(announce, caller.accountId, { changeId, slices: slice === null ? [] : [slice] });
+        announce(caller.accountId, { kind: 'toggl' });
         if (slice === null) return;
         if (slice.endAt === null) projection.syncPrimaryStart(caller.accountId, slice);
         else projection.syncPrimaryStop(caller.accountId, slice);
@@ -49,23 +72,65 @@ export function togglCommands({ warnings, refresh, projection }: TogglParts): To
 }
 
 /** Name and project stand in the running entry; older ones keep theirs, so nothing is urgent. */
-export function categoryCommands({ categories, projection }: CategoryParts): CategoryCommands {
-  const look = ({ accountId }: Caller) => projection.syncWorkModeTags(accountId, null, null);
+export function categoryCommands({
+  categories,
+  projection,
+  announce,
+}: CategoryParts): CategoryCommands {
+  const look = ({ accountId }: Caller, categoryIds: readonly string[]) => {
+    projection.syncWorkModeTags(accountId, null, null);
+    announce(accountId, { kind: 'categories', categoryIds: [...categoryIds] });
+    // What runs may be called otherwise now.
+    announce(accountId, { kind: 'state' });
+  };
   return {
     createCategory: async (caller, input, idempotency) =>
-      after(await categories.create(caller, input, idempotency), () => look(caller)),
+      after(await categories.create(caller, input, idempotency), ({ category }) =>
+        look(caller, [category.id]),
+      ),
     patchCategory: async (caller, input, idempotency) =>
-      after(await categories.patch(caller, input, idempotency), () => look(caller)),
+      after(await categories.patch(caller, input, idempotency), ({ category }) =>
+        look(caller, [category.id]),
+      ),
+    deleteCategory: async (caller, input, idempotency) =>
+      after(await categories.remove(caller, input, idempotency), () =>
+        look(caller, [input.categoryId]),
+      ),
+    mergeCategory: async (caller, input, idempotency) =>
+      after(await categories.merge(caller, input, idempotency), () =>
+        input.dryRun ? undefined : look(caller, [input.categoryId, input.intoId]),
+      ),
+  };
+}
+
+/** Which project a category goes to depends on what Toggl has. */
+export function connectionCommands(parts: ConnectionParts): ConnectionCommands {
+  const { connecting, projects, projection, announce } = parts;
+  const look = ({ accountId }: Caller) => {
+    projection.syncWorkModeTags(accountId, null, null);
+    announce(accountId, { kind: 'categories', categoryIds: [] });
+    announce(accountId, { kind: 'toggl' });
+  };
+  return {
+    connectToggl: async (caller, input, idempotency) =>
+      after(await connecting.connect(caller, input, idempotency), () => look(caller)),
+    disconnectToggl: async (caller, idempotency) =>
+      after(await connecting.disconnect(caller, idempotency), () => look(caller)),
+    refreshProjects: async (caller, idempotency) =>
+      after(await projects.refresh(caller, idempotency), () => look(caller)),
+    createProject: async (caller, input, idempotency) =>
+      after(await projects.create(caller, input, idempotency), () => look(caller)),
   };
 }
 
 /** Slices of files are not projected, but what had to make room for them may be. */
-export function fileCommands({ importFile, projection }: FileParts): FileCommands {
+export function fileCommands({ importFile, projection, announce }: FileParts): FileCommands {
   return {
     importFile: async (caller, input) => {
       const result = await importFile(caller, input);
       if (result.kind === 'imported' && result.changeId !== null) {
         projection.syncWorkModeTags(caller.accountId, null, null);
+        tell(announce, caller.accountId, { changeId: result.changeId, slices: [] });
       }
       return result;
     },

@@ -98,7 +98,7 @@ async function reportOf(
   const goals = await listGoals(connection, accountId);
   const span = wholeWeeksOf({ from, to }, goals);
   const logs = await tasks.logsWithin(connection, accountId, rangeOf(span, days));
-  const plans = await tasks.plansWithin(connection, accountId, { from, to });
+  const plans = await tasks.plansWithin(connection, accountId, { from, to, rules: days });
   // The progress of goals is told by day and week, so with goals the days themselves are read.
   const coarsest = given.by === 'month' && goals.length === 0 ? 'month' : 'day';
   const counted = await count({ ...span, accountId, coarsest, days, now, logs });

@@ -4,6 +4,7 @@ import type { Dimension } from '../../../core/engine/slice.ts';
 import { inSeconds, summarise } from '../../../core/engine/summary.ts';
 import type { Range } from '../../../core/time/range.ts';
 import type { Database } from '../db/database.ts';
+import { findAccount } from '../store/accounts.ts';
 import { findCategoryByFoldedName } from '../store/categories.ts';
 import {
   findSliceViews,
@@ -47,6 +48,10 @@ type ReadParts = Readonly<{ database: Database; now: () => number }>;
 
 export function createSliceReads({ database: { reader }, now }: ReadParts) {
   return {
+    /** Grows with every change. */
+    async revision(accountId: string): Promise<number> {
+      return (await findAccount(reader, accountId))?.engineRevision ?? 0;
+    },
     async state(accountId: string): Promise<State> {
       const open = await listOpenSliceViews(reader, accountId);
       const state: Record<Dimension, SliceView | null> = {

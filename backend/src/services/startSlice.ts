@@ -14,7 +14,7 @@ import { readTimeline } from '../store/slices.ts';
 import type { SliceView } from '../store/sliceViews.ts';
 import { type Command, type Done, type Refused, record, refusedWith } from './engineCommand.ts';
 import { lostTime, type Trimmed } from './lostTime.ts';
-import { findOrMake, insertMissing, type NamedCategories } from './namedCategories.ts';
+import { findOrMake, insertMissing, type NamedCategories, unarchive } from './namedCategories.ts';
 import { viewOf } from './sliceViewOf.ts';
 import { whenOf } from './when.ts';
 
@@ -38,6 +38,10 @@ export type Started = Readonly<{
   created: boolean;
   also: readonly SliceView[];
   trimmed: readonly Trimmed[];
+  /** Names of categories that this start made. */
+  newCategories: readonly string[];
+  /** Names of those that were archived before it. */
+  unarchived: readonly string[];
   /** null when nothing changed. */
   changeId: string | null;
 }>;
@@ -131,8 +135,10 @@ export async function writeStart(
   const slices = decisions.map((decision) => decision.slice);
   const trimmed = await lostTime(command, changes, slices);
   let changeId: string | null = null;
+  let unarchived: readonly string[] = [];
   if (changes.length + taskChanges.length > 0) {
     await insertMissing(command, named);
+    unarchived = await unarchive(command, named);
     changeId = await record(command, changes, { name, taskChanges });
   }
   const made = new Set(
@@ -146,7 +152,9 @@ export async function writeStart(
   }
   const [slice, ...also] = views;
   invariant(slice, 'a start answers a slice');
-  return { kind: 'done', slice, created: made.has(slice.id), also, trimmed, changeId };
+  const newCategories = changeId === null ? [] : named.missing.map(({ name }) => name);
+  const created = made.has(slice.id);
+  return { kind: 'done', slice, created, also, trimmed, newCategories, unarchived, changeId };
 }
 
 /** What has just been made need not be looked up: no entry in Toggl can stand for it yet. */

@@ -1,6 +1,6 @@
 /**
  * What reports have to know of tasks: when one was done without a timer, and what was planned.
- * The one seam between reports and tasks; whoever keeps tasks hands in what answers these.
+ * The one seam between reports and tasks.
  *
  * Invariant: answers are read by the connection that is given, so that a review that is written
  * in a transaction counts what that transaction sees.
@@ -8,8 +8,11 @@
 import type { LoggedTask } from '../../../core/reviews/figures.ts';
 import type { PlannedTask } from '../../../core/reviews/planned.ts';
 import type { CivilRange } from '../../../core/time/calendar.ts';
+import { type DayRules, dayOf, dayRange, dayStartAt } from '../../../core/time/day.ts';
 import type { Range } from '../../../core/time/range.ts';
 import type { ReadConnection } from '../db/transaction.ts';
+import { listHandLogs } from '../store/postDoLogs.ts';
+import { listPlannedTasks } from '../store/tasks.ts';
 
 export type TaskTimes = Readonly<{
   /** Logs that overlap the range and that no slice tells of. */
@@ -22,11 +25,26 @@ export type TaskTimes = Readonly<{
   plansWithin(
     connection: ReadConnection,
     accountId: string,
-    range: CivilRange,
+    dates: CivilRange & Readonly<{ rules: DayRules }>,
   ): Promise<readonly PlannedTask[]>;
 }>;
 
-export const noTaskTimes: TaskTimes = {
-  logsWithin: async () => [],
-  plansWithin: async () => [],
+export const taskTimes: TaskTimes = {
+  logsWithin: listHandLogs,
+  plansWithin: async (connection, accountId, { from, to, rules }) => {
+    const range = { startAt: dayStartAt(from, rules), endAt: dayRange(to, rules).endAt };
+    const planned = await listPlannedTasks(connection, accountId, { days: { from, to }, range });
+    return planned.flatMap(({ task: { id: taskId, schedule, state }, estimateMinutes }) =>
+      schedule === null
+        ? []
+        : [
+            {
+              taskId,
+              day: schedule.kind === 'day' ? schedule.day : dayOf(schedule.startAt, rules),
+              estimatedMinutes: estimateMinutes,
+              isCompleted: state === 'done',
+            },
+          ],
+    );
+  },
 };

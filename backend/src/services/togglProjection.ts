@@ -6,6 +6,7 @@
 import type { z } from 'zod';
 import type { togglCallsReply, togglStatusReply } from '../../../contract/toggl.ts';
 import type { Slice } from '../../../core/engine/slice.ts';
+import { type Asked, notConnected } from '../../../core/projection/asked.ts';
 import type { BucketName } from '../../../core/projection/budget.ts';
 import { isProjectable } from '../../../core/projection/desired.ts';
 import type { Link } from '../../../core/projection/link.ts';
@@ -20,8 +21,7 @@ import {
 import { isHolding } from '../../../core/projection/warning.ts';
 import { formatInstant } from '../../../core/time/instant.ts';
 import type { Database } from '../db/database.ts';
-import type { AccountProjection } from '../projection/accountProjection.ts';
-import type { Wakeup } from '../projection/wakeup.ts';
+import type { LiveProjection } from '../projection/liveProjection.ts';
 import { offsetOf, readItems, readWorld } from '../projection/world.ts';
 import { findAccount } from '../store/accounts.ts';
 import { listTouchedSliceIds } from '../store/journal.ts';
@@ -35,50 +35,100 @@ import {
   parkedLinks,
   settledLinksOfCategory,
 } from '../store/togglLinks.ts';
+import type { TogglProject } from '../store/togglProjects.ts';
 import { openTogglWarnings } from '../store/togglWarnings.ts';
 
 type Status = z.output<typeof togglStatusReply>;
+
+type Summary = Pick<Status, 'connected' | 'pending' | 'held' | 'parked' | 'lastError'> &
+  Readonly<{ warnings: number }>;
 
 type TogglProjection = Readonly<{
   syncPrimaryStart: (accountId: string, slice: Slice) => void;
   syncPrimaryStop: (accountId: string, slice: Slice) => void;
   syncWorkModeTags: (accountId: string, primary: Slice | null, workMode: Slice | null) => void;
+  /** One call for each two hundred projects. */
+  readProjects: () => Promise<Asked<readonly TogglProject[]>>;
+  createProject: (name: string) => Promise<Asked<TogglProject>>;
   status: (accountId: string) => Promise<Status>;
+  /** What of the status is worth telling each time it changes. */
+  summary: (accountId: string) => Promise<Summary>;
   calls: (accountId: string, limit: number) => Promise<z.output<typeof togglCallsReply>>;
   /** What it would cost to bring past entries to the name and project of their category. */
   refreshPrice: (accountId: string, categoryId: string) => Promise<RefreshPrice>;
+  /** What it would cost to have them follow slices that go into another category. */
+  mergePrice: (accountId: string, merging: Merging) => Promise<RefreshPrice>;
 }>;
+
+type Merging = Readonly<{ categoryId: string; intoId: string }>;
 
 type TogglProjectionOptions = Readonly<{
   database: Database;
   now: () => number;
   debounceMs: number;
-  /** null when no token is set: the engine then runs alone. */
-  live: Readonly<{ projection: AccountProjection; wakeup: Wakeup }> | null;
+  /** null while nothing is connected: the engine then runs alone. */
+  live: () => LiveProjection | null;
+  /** Why what was connected before is not; null where there is no reason to tell. */
+  trouble: () => string | null;
 }>;
 
 export function createTogglProjection(options: TogglProjectionOptions): TogglProjection {
   const { database, live, debounceMs } = options;
   return {
-    syncPrimaryStart: () => live?.wakeup.nudge(0),
-    syncPrimaryStop: () => live?.wakeup.nudge(0),
+    syncPrimaryStart: () => live()?.wakeup.nudge(0),
+    syncPrimaryStop: () => live()?.wakeup.nudge(0),
     // Automations fire in bursts: the tag is looked at once they have stood still.
-    syncWorkModeTags: () => live?.wakeup.nudge(debounceMs),
+    syncWorkModeTags: () => live()?.wakeup.nudge(debounceMs),
+    readProjects: () => ask(live(), ({ projection }) => projection.readProjects()),
+    createProject: (name) => ask(live(), ({ projection }) => projection.createProject(name)),
     status: (accountId) => readStatus(options, accountId),
+    summary: async (accountId) => {
+      const { connected, pending, held, parked, lastError } = await readStatus(options, accountId);
+      const warnings = (await openTogglWarnings(database.reader, accountId)).length;
+      return { connected, pending, held, parked, lastError, warnings };
+    },
     calls: async (accountId, limit) => {
       const calls = await listTogglCalls(database.reader, accountId, limit);
       return calls.map(({ outcome: _, ...call }) => ({ ...call, at: formatInstant(call.at) }));
     },
-    refreshPrice: (accountId, categoryId) => priceOfRefresh(options, accountId, categoryId),
+    refreshPrice: (accountId, categoryId) =>
+      priceOfRefresh(options, accountId, { categoryId, intoId: undefined }),
+    mergePrice: (accountId, merging) => priceOfMerge(options, accountId, merging),
   };
+}
+
+/** A person waits for it, so the look that does it comes now. */
+function ask<Value>(
+  live: LiveProjection | null,
+  work: (live: LiveProjection) => Promise<Asked<Value>>,
+): Promise<Asked<Value>> {
+  if (live === null) return Promise.resolve(notConnected);
+  const asked = work(live);
+  live.wakeup.nudge(0);
+  return asked;
 }
 
 const linksAtOnce = 500;
 
+/** The entry that runs has its text changed by a call of its own. */
+async function priceOfMerge(
+  options: TogglProjectionOptions,
+  accountId: string,
+  merging: Merging,
+): Promise<RefreshPrice> {
+  const price = await priceOfRefresh(options, accountId, merging);
+  const { reader } = options.database;
+  const running = await findOpenSlice(reader, { accountId, dimension: 'PRIMARY' });
+  const isConnected = (await findTogglConnection(reader, accountId)) !== null;
+  const isRunning = running?.categoryId === merging.categoryId && isProjectable(running);
+  if (!isConnected || !isRunning) return price;
+  return { ...price, entries: price.entries + 1, calls: price.calls + 1 };
+}
+
 async function priceOfRefresh(
   { database: { reader }, debounceMs }: TogglProjectionOptions,
   accountId: string,
-  categoryId: string,
+  { categoryId, intoId }: Readonly<{ categoryId: string; intoId: string | undefined }>,
 ): Promise<RefreshPrice> {
   const connection = await findTogglConnection(reader, accountId);
   if (connection === null) return noRefresh;
@@ -87,7 +137,8 @@ async function priceOfRefresh(
   while (afterSliceId !== undefined) {
     const page = { categoryId, afterSliceId, most: linksAtOnce };
     const links: readonly Link[] = await settledLinksOfCategory(reader, connection, page);
-    items.push(...(await readItems(reader, links.map(refreshing), { connection, debounceMs })));
+    const asked = { connection, debounceMs, categoryId: intoId };
+    items.push(...(await readItems(reader, links.map(refreshing), asked)));
     afterSliceId = links.at(-1)?.sliceId;
   }
   return refreshPrice(items, connection.traits);
@@ -98,7 +149,8 @@ const mostCounted = 500;
 
 async function readStatus(options: TogglProjectionOptions, accountId: string): Promise<Status> {
   const connection = await findTogglConnection(options.database.reader, accountId);
-  if (connection === null || options.live === null) return unconnected(options, accountId);
+  const live = options.live();
+  if (connection === null || live === null) return unconnected(options, accountId);
   const { reader } = options.database;
   const { now, debounceMs } = options;
   const known = { connection, now: now(), debounceMs, mostWaiting: mostCounted };
@@ -116,7 +168,7 @@ async function readStatus(options: TogglProjectionOptions, accountId: string): P
     notes: [
       ...notesOf({
         now: now(),
-        reserve: options.live.projection.reserve,
+        reserve: live.projection.reserve,
         buckets,
         pending: counted.slices.pending,
         foreignRunning: world.foreignRunning,
@@ -125,7 +177,7 @@ async function readStatus(options: TogglProjectionOptions, accountId: string): P
         frozenSlices: await countFrozenLinks(reader, connection),
       }),
     ],
-    lastError: options.live.projection.error() ?? connection.lastError,
+    lastError: live.projection.error() ?? connection.lastError,
     lastCallAt: formatNullable(connection.lastCallAt),
     lastImportAt: formatNullable(connection.lastImportAt),
   };
@@ -133,11 +185,11 @@ async function readStatus(options: TogglProjectionOptions, accountId: string): P
 
 /** With a token that could not be used yet, what runs is still to come to Toggl. */
 async function unconnected(
-  { database, live }: TogglProjectionOptions,
+  { database, live, trouble }: TogglProjectionOptions,
   accountId: string,
 ): Promise<Status> {
   const running = await findOpenSlice(database.reader, { accountId, dimension: 'PRIMARY' });
-  const isAwaited = live !== null && running !== null && isProjectable(running);
+  const isAwaited = live() !== null && running !== null && isProjectable(running);
   const [lastCall] = await listTogglCalls(database.reader, accountId, 1);
   const unknown = { remaining: null, resetsAt: null };
   return {
@@ -150,7 +202,7 @@ async function unconnected(
     parked: 0,
     parkedSlices: [],
     notes: [],
-    lastError: live?.projection.error() ?? null,
+    lastError: live()?.projection.error() ?? trouble(),
     lastCallAt: formatNullable(lastCall?.at ?? null),
     lastImportAt: null,
   };
@@ -198,7 +250,7 @@ async function countSlices(
 }
 
 /** A window that has passed tells nothing of the next one: its first reply does. */
-function quotaOf(buckets: Buckets, now: number): Status['quota'] {
+export function quotaOf(buckets: Buckets, now: number): Status['quota'] {
   const figures = (name: BucketName) => {
     const bucket = buckets[name];
     return bucket === null || now >= bucket.resetsAt

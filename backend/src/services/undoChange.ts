@@ -10,6 +10,7 @@ import { findSlices, readTimeline } from '../store/slices.ts';
 import { findSliceViews, type SliceView } from '../store/sliceViews.ts';
 import { findTaskChanges } from '../store/taskJournal.ts';
 import { type Command, type Done, type Refused, record, refusedWith } from './engineCommand.ts';
+import { revive } from './reviveCategories.ts';
 import { undoTaskChanges } from './taskChanges.ts';
 
 /** The caller's last change when none is named. */
@@ -51,6 +52,7 @@ export async function undo(command: Command, input: UndoInput): Promise<Done<Und
     undoes: undoneChangeId,
     taskChanges: undoneTasks.changes,
   });
+  await revive(command, decision.changes);
   const slices = await findSliceViews(tx, accountId, idsOf(changes));
   const removed = decision.changes.flatMap((change) =>
     change.kind === 'delete' ? [change.before] : [],

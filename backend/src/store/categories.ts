@@ -1,5 +1,11 @@
-/** The table `category`. Names are unique an account by their folded form, archived ones too. */
-import type { Selectable } from 'kysely';
+/**
+ * The table `category`. Names are unique an account by their folded form, archived ones too.
+ *
+ * One that was merged or deleted stays as a row, gone: slices of the journal name it, and undoing
+ * brings it back. The name of a merged one leads to the category it went into, until somebody
+ * gives that name to another.
+ */
+import { type Expression, type Selectable, sql } from 'kysely';
 import { compiledQuery } from '../db/compiled.ts';
 import type { CategoryTable } from '../db/schema.ts';
 import type { ReadConnection, WriteTransaction } from '../db/transaction.ts';
@@ -21,9 +27,21 @@ export type Category = Readonly<{
   sortOrder: number;
   createdAt: number;
   updatedAt: number;
+  /** Merged or deleted. */
+  isGone: boolean;
+  mergedIntoId: string | null;
 }>;
 
 export async function listCategories(
+  connection: ReadConnection,
+  accountId: string,
+): Promise<Category[]> {
+  const all = await listAllCategories(connection, accountId);
+  return all.filter(({ isGone }) => !isGone);
+}
+
+/** Those that are gone too. */
+export async function listAllCategories(
   connection: ReadConnection,
   accountId: string,
 ): Promise<Category[]> {
@@ -40,12 +58,22 @@ export async function findCategory(
   accountId: string,
   categoryId: string,
 ): Promise<Category | null> {
+  const category = await findAnyCategory(connection, accountId, categoryId);
+  return category?.isGone === true ? null : category;
+}
+
+export async function findAnyCategory(
+  connection: ReadConnection,
+  accountId: string,
+  categoryId: string,
+): Promise<Category | null> {
   const row = await ofAccount(connection, accountId)
     .where('id', '=', categoryId)
     .executeTakeFirst();
   return row ? categoryFromRow(row) : null;
 }
 
+/** The one a start by this name means. */
 export async function findCategoryByFoldedName(
   connection: ReadConnection,
   accountId: string,
@@ -53,7 +81,10 @@ export async function findCategoryByFoldedName(
 ): Promise<Category | null> {
   const { rows } = await selectByFoldedName(connection, { accountId, foldedName });
   const [row] = rows;
-  return row ? categoryFromRow(row) : null;
+  if (row === undefined) return null;
+  if (row.is_gone === 0) return categoryFromRow(row);
+  const intoId = row.merged_into_id;
+  return intoId === null ? null : findCategory(connection, accountId, intoId);
 }
 
 type FoldedName = Readonly<{ accountId: string; foldedName: string }>;
@@ -126,6 +157,53 @@ export async function updateCategory(
     .execute();
 }
 
+/** Gives up a name that only a category which is gone still holds. */
+export async function releaseName(
+  tx: WriteTransaction,
+  accountId: string,
+  foldedName: string,
+): Promise<void> {
+  await tx
+    .updateTable('category')
+    .set((row) => ({ folded_name: retiredName(row.ref('id')) }))
+    .where('account_id', '=', accountId)
+    .where('folded_name', '=', foldedName)
+    .where('is_gone', '=', 1)
+    .execute();
+}
+
+/** No folded name begins with a blank, so no name that is sent ever meets it. */
+function retiredName(id: Expression<string>) {
+  return sql<string>`' gone ' || ${id}`;
+}
+
+/** What was merged into the one that goes now follows it. */
+export async function markMerged(
+  tx: WriteTransaction,
+  accountId: string,
+  { categoryId, intoId, now }: Readonly<{ categoryId: string; intoId: string; now: number }>,
+): Promise<void> {
+  await tx
+    .updateTable('category')
+    .set({ is_gone: 1, merged_into_id: intoId, updated_at: now })
+    .where('account_id', '=', accountId)
+    .where((row) => row.or([row('id', '=', categoryId), row('merged_into_id', '=', categoryId)]))
+    .execute();
+}
+
+export async function markDeleted(
+  tx: WriteTransaction,
+  accountId: string,
+  { categoryId, now }: Readonly<{ categoryId: string; now: number }>,
+): Promise<void> {
+  await tx
+    .updateTable('category')
+    .set((row) => ({ is_gone: 1, folded_name: retiredName(row.ref('id')), updated_at: now }))
+    .where('account_id', '=', accountId)
+    .where((row) => row.or([row('id', '=', categoryId), row('merged_into_id', '=', categoryId)]))
+    .execute();
+}
+
 function ofAccount(connection: ReadConnection, accountId: string) {
   return connection.selectFrom('category').selectAll().where('account_id', '=', accountId);
 }
@@ -143,6 +221,8 @@ function editableColumns(category: Category) {
     is_archived: flag(category.isArchived),
     sort_order: category.sortOrder,
     updated_at: category.updatedAt,
+    is_gone: flag(category.isGone),
+    merged_into_id: category.mergedIntoId,
   };
 }
 
@@ -161,5 +241,7 @@ function categoryFromRow(row: Selectable<CategoryTable>): Category {
     sortOrder: row.sort_order,
     createdAt: row.created_at,
     updatedAt: row.updated_at,
+    isGone: row.is_gone === 1,
+    mergedIntoId: row.merged_into_id,
   };
 }

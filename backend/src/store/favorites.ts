@@ -121,3 +121,29 @@ function favoriteFromRow(row: Selectable<FavoriteTable>): Favorite {
     updatedAt: row.updated_at,
   };
 }
+
+export async function countFavoritesOfCategory(
+  connection: ReadConnection,
+  accountId: string,
+  categoryId: string,
+): Promise<number> {
+  const favorites = await listFavorites(connection, accountId);
+  return favorites.filter((favorite) =>
+    [favorite.categoryId, favorite.workModeId].includes(categoryId),
+  ).length;
+}
+
+export async function moveFavoritesToCategory(
+  tx: WriteTransaction,
+  accountId: string,
+  { fromId, intoId }: Readonly<{ fromId: string; intoId: string }>,
+): Promise<void> {
+  for (const column of ['category_id', 'work_mode_id'] as const) {
+    await tx
+      .updateTable('favorite')
+      .set({ [column]: intoId })
+      .where('account_id', '=', accountId)
+      .where(column, '=', fromId)
+      .execute();
+  }
+}

@@ -101,3 +101,16 @@ function goalFromRow(row: Selectable<GoalTable>): StoredGoal {
     updatedAt: row.updated_at,
   };
 }
+
+export async function moveGoalsToCategory(
+  tx: WriteTransaction,
+  accountId: string,
+  { fromId, intoId }: Readonly<{ fromId: string; intoId: string }>,
+): Promise<void> {
+  await tx
+    .updateTable('goal')
+    .set({ category_id: intoId })
+    .where('account_id', '=', accountId)
+    .where('category_id', '=', fromId)
+    .execute();
+}

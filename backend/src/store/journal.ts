@@ -140,7 +140,12 @@ export async function listTouchedSliceIds(
   return rows.map((row) => row.slice_id);
 }
 
-type Touched = Readonly<{ sliceIds: readonly string[]; untilRevision: number | null }>;
+type Touched = Readonly<{
+  sliceIds: readonly string[];
+  /** Of them, those that nothing but merges of categories, or undoing those, touched. */
+  mergedIds: ReadonlySet<string>;
+  untilRevision: number | null;
+}>;
 
 /**
  * The slices that the oldest changes after a revision touched, in whole revisions, and about so
@@ -155,20 +160,34 @@ export async function readTouchedSlices(
     connection
       .selectFrom('change')
       .innerJoin('slice_change', 'slice_change.change_id', 'change.id')
-      .select(['change.revision', 'slice_change.slice_id'])
+      .leftJoin('change as undone', 'undone.id', 'change.undoes_change_id')
+      .select([
+        'change.revision',
+        'slice_change.slice_id',
+        'change.command',
+        'undone.command as undoneCommand',
+      ])
       .where('change.account_id', '=', accountId);
   const rows = await touched()
     .where('change.revision', '>', sinceRevision)
     .orderBy('change.revision')
     .limit(most)
     .execute();
-  const idsOf = (read: typeof rows) => [...new Set(read.map((row) => row.slice_id))];
   const last = rows.at(-1)?.revision ?? sinceRevision;
-  if (rows.length < most) return { sliceIds: idsOf(rows), untilRevision: null };
+  if (rows.length < most) return { ...touchedBy(rows), untilRevision: null };
   const whole = rows.filter(({ revision }) => revision < last);
-  if (whole.length > 0) return { sliceIds: idsOf(whole), untilRevision: last - 1 };
+  if (whole.length > 0) return { ...touchedBy(whole), untilRevision: last - 1 };
   const wide = await touched().where('change.revision', '=', last).execute();
-  return { sliceIds: idsOf(wide), untilRevision: last };
+  return { ...touchedBy(wide), untilRevision: last };
+}
+
+type TouchedRow = Readonly<{ slice_id: string; command: string; undoneCommand: string | null }>;
+
+function touchedBy(rows: readonly TouchedRow[]): Pick<Touched, 'sliceIds' | 'mergedIds'> {
+  const isMerge = (row: TouchedRow) => (row.undoneCommand ?? row.command) === 'merge';
+  const otherwise = new Set(rows.filter((row) => !isMerge(row)).map((row) => row.slice_id));
+  const sliceIds = [...new Set(rows.map((row) => row.slice_id))];
+  return { sliceIds, mergedIds: new Set(sliceIds.filter((id) => !otherwise.has(id))) };
 }
 
 /**

@@ -2,6 +2,7 @@
 import type { Selectable } from 'kysely';
 import type { PostDoLog } from '../../../core/tasks/postDoLog.ts';
 import type { LogRowChange } from '../../../core/tasks/taskChange.ts';
+import type { Range } from '../../../core/time/range.ts';
 import type { PostDoLogTable } from '../db/schema.ts';
 import type { ReadConnection, WriteTransaction } from '../db/transaction.ts';
 
@@ -26,6 +27,31 @@ export async function listPostDoLogs(
     .orderBy('id', 'desc')
     .execute();
   return rows.map(logFromRow);
+}
+
+type HandLog = Range & Readonly<{ taskId: string; categoryId: string }>;
+
+/** Those that overlap a range and have no slices behind them, with the category of their task. */
+export async function listHandLogs(
+  connection: ReadConnection,
+  accountId: string,
+  range: Range,
+): Promise<HandLog[]> {
+  const rows = await connection
+    .selectFrom('post_do_log')
+    .innerJoin('task', 'task.id', 'post_do_log.task_id')
+    .select(['post_do_log.start_at', 'post_do_log.end_at', 'task.id', 'task.category_id'])
+    .where('post_do_log.account_id', '=', accountId)
+    .where('post_do_log.origin', '=', 'hand')
+    .where('post_do_log.start_at', '<', range.endAt)
+    .where('post_do_log.end_at', '>', range.startAt)
+    .execute();
+  return rows.flatMap(
+    ({ start_at: startAt, end_at: endAt, id: taskId, category_id: categoryId }) =>
+      startAt === null || endAt === null || categoryId === null
+        ? []
+        : [{ startAt, endAt, taskId, categoryId }],
+  );
 }
 
 export async function applyLogRow(

@@ -5,6 +5,8 @@
 import { type Selectable, sql } from 'kysely';
 import type { Schedule, Task, TaskState } from '../../../core/tasks/task.ts';
 import type { TaskRowChange } from '../../../core/tasks/taskChange.ts';
+import type { CivilRange } from '../../../core/time/calendar.ts';
+import type { Range } from '../../../core/time/range.ts';
 import { compiledQuery } from '../db/compiled.ts';
 import type { TaskTable } from '../db/schema.ts';
 import type { ReadConnection, WriteTransaction } from '../db/transaction.ts';
@@ -118,6 +120,69 @@ const selectWorkedNames = compiledQuery((connection, { accountId }: { accountId:
     .orderBy('activated_at', 'desc')
     .limit(sql.lit(workedTasksNamed)),
 );
+
+type PlannedRow = Readonly<{ task: Task; estimateMinutes: number }>;
+
+/** Tasks with an estimate that are planned for one of the days, or begin within the range. */
+export async function listPlannedTasks(
+  connection: ReadConnection,
+  accountId: string,
+  { days, range }: Readonly<{ days: CivilRange; range: Range }>,
+): Promise<PlannedRow[]> {
+  const rows = await connection
+    .selectFrom('task')
+    .selectAll()
+    .where('account_id', '=', accountId)
+    .where('deleted_at', 'is', null)
+    .where('estimate_minutes', 'is not', null)
+    .where(({ and, eb, or }) =>
+      or([
+        and([eb('planned_day', '>=', days.from), eb('planned_day', '<=', days.to)]),
+        and([
+          eb('planned_start_at', '>=', range.startAt),
+          eb('planned_start_at', '<', range.endAt),
+        ]),
+      ]),
+    )
+    .execute();
+  return rows.map((row) => ({
+    task: taskFromRow(row),
+    estimateMinutes: row.estimate_minutes ?? 0,
+  }));
+}
+
+export async function countTasksOfCategory(
+  connection: ReadConnection,
+  accountId: string,
+  categoryId: string,
+): Promise<number> {
+  const { count } = await connection
+    .selectFrom('task')
+    .select((row) => row.fn.countAll<number>().as('count'))
+    .where('account_id', '=', accountId)
+    .where('deleted_at', 'is', null)
+    .where(({ eb, or }) =>
+      or([eb('category_id', '=', categoryId), eb('work_mode_id', '=', categoryId)]),
+    )
+    .executeTakeFirstOrThrow();
+  return Number(count);
+}
+
+/** Deleted ones too: nothing may name a category that is gone. */
+export async function moveTasksToCategory(
+  tx: WriteTransaction,
+  accountId: string,
+  { fromId, intoId }: Readonly<{ fromId: string; intoId: string }>,
+): Promise<void> {
+  for (const column of ['category_id', 'work_mode_id'] as const) {
+    await tx
+      .updateTable('task')
+      .set({ [column]: intoId })
+      .where('account_id', '=', accountId)
+      .where(column, '=', fromId)
+      .execute();
+  }
+}
 
 export async function applyTaskRow(
   tx: WriteTransaction,

@@ -18,9 +18,54 @@ export type TogglConnection = Readonly<{
   lastCallAt: number | null;
   lastError: string | null;
   lastImportAt: number | null;
+  /** What the user has. */
+  workspaces: readonly TogglWorkspace[];
+  /** When the projects are to be read again; null where that is not known. */
+  projectsDueAt: number | null;
+  /** null while it is connected. */
+  disconnectedAt: number | null;
 }>;
 
+export type TogglWorkspace = Readonly<{ id: number; name: string }>;
+
 export async function findTogglConnection(
+  db: ReadConnection,
+  accountId: string,
+): Promise<TogglConnection | null> {
+  const connection = await findLastTogglConnection(db, accountId);
+  return connection === null || connection.disconnectedAt !== null ? null : connection;
+}
+
+/** Another account that is connected as this Toggl user. */
+export async function findOtherAccountOf(
+  db: ReadConnection,
+  { togglUserId, accountId }: Readonly<{ togglUserId: number; accountId: string }>,
+): Promise<string | null> {
+  const row = await db
+    .selectFrom('toggl_connection')
+    .select('account_id')
+    .where('toggl_user_id', '=', togglUserId)
+    .where('account_id', '<>', accountId)
+    .where('disconnected_at', 'is', null)
+    .executeTakeFirst();
+  return row?.account_id ?? null;
+}
+
+/** What another account still holds of this Toggl user, which it disconnected: one row a user. */
+export async function forgetDisconnected(
+  tx: WriteTransaction,
+  { togglUserId, accountId }: Readonly<{ togglUserId: number; accountId: string }>,
+): Promise<void> {
+  await tx
+    .deleteFrom('toggl_connection')
+    .where('toggl_user_id', '=', togglUserId)
+    .where('account_id', '<>', accountId)
+    .where('disconnected_at', 'is not', null)
+    .execute();
+}
+
+/** Also one that was disconnected since. */
+export async function findLastTogglConnection(
   db: ReadConnection,
   accountId: string,
 ): Promise<TogglConnection | null> {
@@ -42,6 +87,9 @@ export async function findTogglConnection(
     lastCallAt: row.last_call_at,
     lastError: row.last_error,
     lastImportAt: row.last_import_at,
+    workspaces: JSON.parse(row.workspaces) as readonly TogglWorkspace[],
+    projectsDueAt: row.projects_due_at,
+    disconnectedAt: row.disconnected_at,
   };
 }
 
@@ -69,6 +117,9 @@ export async function saveTogglConnection(
     last_call_at: connection.lastCallAt,
     last_error: connection.lastError,
     last_import_at: connection.lastImportAt,
+    workspaces: JSON.stringify(connection.workspaces),
+    projects_due_at: connection.projectsDueAt,
+    disconnected_at: connection.disconnectedAt,
   };
   const { account_id: _, ...changes } = row;
   await tx

@@ -10,6 +10,8 @@ import { createTogglWarnings } from '../../src/services/togglWarnings.ts';
 import { describeSqlite } from '../support/databases.ts';
 import { done, makeEngineWorld, minuteMs, newTestId } from '../support/engineWorld.ts';
 
+const never = () => new Promise<never>(() => {});
+
 const coding = { dimension: 'PRIMARY', category: 'Coding' } as const;
 const deepWork = { dimension: 'WORK_MODE', category: 'Deep Work' } as const;
 
@@ -25,6 +27,8 @@ describeSqlite('a command through a door', (given) => {
         database: given.database(),
         now: () => world.clock.now,
         newId: newTestId,
+        mergePrice: async () => ({ entries: 0, calls: 0, skipped: 0 }),
+        categoryUsers: [],
       }),
       warnings: createTogglWarnings({
         database: given.database(),
@@ -44,12 +48,15 @@ describeSqlite('a command through a door', (given) => {
         now: () => world.clock.now,
         newId: newTestId,
       }),
+      connecting: { connect: never, disconnect: never },
+      projects: { refresh: never, create: never },
       projection: {
         syncPrimaryStart: (_account, slice) => nudges.push(`start ${slice.id}`),
         syncPrimaryStop: (_account, slice) => nudges.push(`stop ${slice.id}`),
         syncWorkModeTags: (_account, primary, workMode) =>
           nudges.push(`tags ${named(primary)} ${named(workMode)}`),
       },
+      announce: () => {},
     });
     return { ...world, commands, nudges, told: () => nudges.splice(0) };
   }

@@ -8,8 +8,9 @@ import { join } from 'node:path';
 import SqliteDatabase from 'better-sqlite3';
 import type { InjectOptions } from 'fastify';
 import { createClient } from '../../../contract/client.ts';
-import { compose, type OuterWorld, realWorld } from '../../src/compose.ts';
+import { compose } from '../../src/compose.ts';
 import { readConfig } from '../../src/config.ts';
+import { type OuterWorld, realWorld } from '../../src/outerWorld.ts';
 
 export const secret = 'secret-of-the-tests';
 /** A Monday, 09:00 in Berlin. */
@@ -17,17 +18,21 @@ export const morningAt = Date.UTC(2026, 10, 2, 8);
 
 type Reply = Readonly<{ status: number; headers: Record<string, unknown>; body: unknown }>;
 
+/** What outlives a server that is stopped, for the next one. */
+type Kept = Readonly<{ folder?: string; clock?: { now: number } }>;
+
 export type TestServer = Awaited<ReturnType<typeof startTestServer>>;
 
 export async function startTestServer(
   settings: Record<string, string> = {},
-  world: Partial<Pick<OuterWorld, 'transport'>> = {},
+  world: Partial<Pick<OuterWorld, 'transport' | 'timers'>> & Kept = {},
 ) {
-  const folder = mkdtempSync(join(tmpdir(), 'compass-http-'));
+  const folder = world.folder ?? mkdtempSync(join(tmpdir(), 'compass-http-'));
   const file = join(folder, 'compass.db');
-  const clock = { now: morningAt };
+  const clock = world.clock ?? { now: morningAt };
   const faults: object[] = [];
-  let made = 0;
+  // A server that goes on in the same folder finds the rows of the one before.
+  let made = world.folder === undefined ? 0 : 1_000_000;
   const composition = await compose({
     config: configFor({ DATABASE_URL: `file:${file}`, ...settings }),
     logger: { error: (facts) => void faults.push(facts), warn: () => {}, info: () => {} },
@@ -41,6 +46,8 @@ export async function startTestServer(
   return {
     app,
     clock,
+    folder,
+    stop: composition.stop,
     faults,
     start: composition.start,
     beginProjecting: composition.beginProjecting,

@@ -3,7 +3,7 @@ import { expect, it } from 'vitest';
 import { parseInstant } from '../../../core/time/instant.ts';
 import type { Database } from '../../src/db/database.ts';
 import { createReviewMetrics } from '../../src/services/reviewMetrics.ts';
-import { noTaskTimes, type TaskTimes } from '../../src/services/taskTimes.ts';
+import { type TaskTimes, taskTimes } from '../../src/services/taskTimes.ts';
 import { describeEachDatabase } from '../support/databases.ts';
 import { type EngineWorld, makeEngineWorld, minuteMs, morning } from '../support/engineWorld.ts';
 
@@ -12,7 +12,7 @@ const day = { from: '2026-11-02', to: '2026-11-02' } as const;
 function metricsOver(
   database: Database,
   { clock }: EngineWorld,
-  { tasks = noTaskTimes, deep = 'Deep Work' }: { tasks?: TaskTimes; deep?: string } = {},
+  { tasks = taskTimes, deep = 'Deep Work' }: { tasks?: TaskTimes; deep?: string } = {},
 ) {
   const names = { sleepCategories: ['Sleep'], deepWorkModes: [deep] };
   return createReviewMetrics({ database, now: () => clock.now, names, tasks });

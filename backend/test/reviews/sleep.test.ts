@@ -7,7 +7,7 @@ import { defaultMeaningNames } from '../../../core/reviews/meaning.ts';
 import { parseInstant } from '../../../core/time/instant.ts';
 import { record } from '../../src/services/engineCommand.ts';
 import { createReviewMetrics } from '../../src/services/reviewMetrics.ts';
-import { noTaskTimes } from '../../src/services/taskTimes.ts';
+import { taskTimes } from '../../src/services/taskTimes.ts';
 import { ensureAccount } from '../../src/store/accounts.ts';
 import { describeSqlite } from '../support/databases.ts';
 import { type EngineWorld, makeEngineWorld, newTestId } from '../support/engineWorld.ts';
@@ -70,7 +70,7 @@ describeSqlite('the recorded nights', (given) => {
       database,
       now: () => world.clock.now,
       names: defaultMeaningNames,
-      tasks: noTaskTimes,
+      tasks: taskTimes,
     });
     const { total, periods } = await metrics.report(accountId, { ...longAgo, by: 'day' });
     expect(total).toMatchObject({ sleepSeconds: sleptSeconds, totals: { PRIMARY: sleptSeconds } });

@@ -20,13 +20,16 @@ import { createAccountProjection } from '../../src/projection/accountProjection.
 import { createGovernor } from '../../src/projection/governor.ts';
 import { createWakeup } from '../../src/projection/wakeup.ts';
 import { createCategories } from '../../src/services/categories.ts';
+import { categoryUsers } from '../../src/services/categoryUsers.ts';
 import { createCommandThenNudge } from '../../src/services/commandThenNudge.ts';
+import type { EngineParts } from '../../src/services/engineCommand.ts';
 import { createFavorites } from '../../src/services/favorites.ts';
 import { createFileImport } from '../../src/services/fileImport.ts';
 import { createTasks } from '../../src/services/tasks.ts';
 import { createTimeEngine } from '../../src/services/timeEngine.ts';
 import { createTimeryEdits } from '../../src/services/timeryEdits.ts';
 import { createTogglProjection } from '../../src/services/togglProjection.ts';
+import { createTogglProjects } from '../../src/services/togglProjects.ts';
 import { createTogglRefresh } from '../../src/services/togglRefresh.ts';
 import { createTogglWarnings } from '../../src/services/togglWarnings.ts';
 import { done, makeCaller, morning, newTestId } from './engineWorld.ts';
@@ -145,7 +148,14 @@ function startProgram({ database: shared, caller, transport, time, options }: Pr
     now,
   });
   const log = { warn: () => {}, info: () => {} };
-  const governor = createGovernor({ client, reserve, now, random: () => 0.5, log });
+  const governor = createGovernor({
+    client,
+    reserve,
+    now,
+    random: () => 0.5,
+    log,
+    onSpent: () => {},
+  });
   const account = createAccountProjection({
     accountId: caller.accountId,
     database,
@@ -156,6 +166,7 @@ function startProgram({ database: shared, caller, transport, time, options }: Pr
     debounceMs,
     workspaceId,
     tokenHash,
+    projectMaking: 'off',
   });
   const { onFault = thrown, timeryEdits: policy = 'ask' } = options;
   const edits = createTimeryEdits({ database, now, newId: newTestId, policy });
@@ -164,34 +175,52 @@ function startProgram({ database: shared, caller, transport, time, options }: Pr
     return (await edits.takeIn(caller.accountId)) ? { kind: 'again' as const } : looked;
   };
   const wakeup = createWakeup({ look, timers, now, onFault });
-  const live = { projection: account, wakeup };
-  const projection = createTogglProjection({ database, now, debounceMs, live });
-  const engine = createTimeEngine({ database, now, newId: newTestId });
-  const categories = createCategories({ database, now, newId: newTestId });
-  const warnings = createTogglWarnings({ database, now, newId: newTestId });
-  const price = projection.refreshPrice;
-  const refresh = createTogglRefresh({ database, now, newId: newTestId, price });
-  const tasks = createTasks({ database, now, newId: newTestId });
-  const favorites = createFavorites({ database, now, newId: newTestId });
-  const importFile = createFileImport({ database, now, newId: newTestId });
-  const commands = createCommandThenNudge({
-    engine,
-    categories,
-    warnings,
-    refresh,
-    tasks,
-    favorites,
-    importFile,
-    projection,
+  const live = () => ({ projection: account, wakeup });
+  const projection = createTogglProjection({
+    database,
+    now,
+    debounceMs,
+    live,
+    trouble: () => null,
   });
+  const services = createServices({ database, now, newId: newTestId }, projection);
   wakeup.nudge(0);
   const kill = async () => {
     life.isDead = true;
     void wakeup.stop();
     await Promise.allSettled(life.writes);
   };
-  return { engine, commands, projection, warnings, wakeup, kill };
+  return { ...services, projection, wakeup, kill };
 }
+
+type TestProjection = ReturnType<typeof createTogglProjection>;
+
+function createServices(parts: EngineParts, projection: TestProjection) {
+  const engine = createTimeEngine(parts);
+  const { mergePrice } = projection;
+  const categories = createCategories({ ...parts, mergePrice, categoryUsers });
+  const warnings = createTogglWarnings(parts);
+  const price = projection.refreshPrice;
+  const refresh = createTogglRefresh({ ...parts, price });
+  const projects = createTogglProjects({ ...parts, categories, ...projection });
+  const commands = createCommandThenNudge({
+    engine,
+    tasks: createTasks(parts),
+    favorites: createFavorites(parts),
+    importFile: createFileImport(parts),
+    categories,
+    connecting: noConnecting,
+    projects,
+    warnings,
+    refresh,
+    projection,
+    announce: () => {},
+  });
+  return { engine, commands, warnings };
+}
+
+/** The rig is connected from its beginning: connecting is told through the whole server. */
+const noConnecting = { connect: neverEnding, disconnect: neverEnding };
 
 function neverEnding(): Promise<never> {
   return new Promise(() => {});

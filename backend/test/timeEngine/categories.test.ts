@@ -8,7 +8,13 @@ import { done, makeEngineWorld, morning, newTestId, refusalOf } from '../support
 async function makeWorld(given: GivenDatabase) {
   const database = given.database();
   const world = await makeEngineWorld(database);
-  const categories = createCategories({ database, now: () => world.clock.now, newId: newTestId });
+  const categories = createCategories({
+    database,
+    now: () => world.clock.now,
+    newId: newTestId,
+    mergePrice: async () => ({ entries: 0, calls: 0, skipped: 0 }),
+    categoryUsers: [],
+  });
   const revision = async () =>
     (await findAccount(database.reader, world.caller.accountId))?.engineRevision;
   return { ...world, database, categories, revision };
@@ -109,6 +115,8 @@ describeEachDatabase('categories', (given) => {
         name: name.replace(' (archived)', ''),
         foldedName: name.replace(' (archived)', '').toLowerCase(),
         isActive: !name.includes('archived'),
+        isPrivate: false,
+        refusedReason: null,
       }));
       await database.write((tx) => replaceTogglProjects(tx, caller.accountId, rows));
       done(await categories.create(caller, { name: 'Coding', togglProjectId }));

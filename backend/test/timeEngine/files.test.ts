@@ -26,7 +26,14 @@ async function store(database: Database, accountId: string, slices: readonly Sli
   await database.write(async (tx) => {
     for (const [sortOrder, name] of names.entries()) {
       const id = `${accountId}-${name}`;
-      const blank = blankCategory({ id, name, foldedName: name, sortOrder, now: 0 });
+      const blank = blankCategory({
+        id,
+        name,
+        foldedName: name,
+        sortOrder,
+        usedColors: [],
+        now: 0,
+      });
       await insertCategory(tx, accountId, blank);
     }
     const own = slices.map((slice) => ({

@@ -1,0 +1,52 @@
+/** Makes the projections that run, each with the one client and governor of its Toggl user. */
+import { createTogglClient } from '../../toggl/client.ts';
+import type { Config } from './config.ts';
+import type { Database } from './db/database.ts';
+import { hashSecret } from './http/auth.ts';
+import type { FaultLog } from './http/errors.ts';
+import type { OuterWorld } from './outerWorld.ts';
+import { createGovernor } from './projection/governor.ts';
+import { createLiveProjections, type LiveProjections } from './projection/liveProjection.ts';
+import type { Announce } from './services/events.ts';
+import { createTimeryEdits } from './services/timeryEdits.ts';
+import { quotaOf } from './services/togglProjection.ts';
+import type { Buckets } from './store/togglBuckets.ts';
+
+export type Log = FaultLog & Readonly<{ warn(message: string): void; info(message: string): void }>;
+
+type Given = OuterWorld & Readonly<{ config: Config; logger: Log }>;
+
+type Projected = Readonly<{ database: Database; accountId: string; announce: Announce }>;
+
+export function liveProjections(
+  options: Given,
+  { database, accountId, announce }: Projected,
+): LiveProjections {
+  const { config, logger, now, random, newId, timers, transport } = options;
+  const { apiUrl: baseUrl, reserve, timeryEdits: policy, projectMaking } = config.toggl;
+  const edits = createTimeryEdits({ database, now, newId, policy });
+  return createLiveProjections({
+    accountId,
+    database,
+    now,
+    newId,
+    timers,
+    reserve,
+    projectMaking,
+    debounceMs: config.workModeDebounceMs,
+    hashToken: hashSecret,
+    openGovernor: (token) => {
+      const client = createTogglClient({ baseUrl, token, transport, now });
+      const onSpent = (buckets: Buckets) =>
+        announce(accountId, { kind: 'quota', ...quotaOf(buckets, now()) });
+      return createGovernor({ client, reserve, now, random, log: logger, onSpent });
+    },
+    takeEdits: async () => {
+      const hasEdits = await edits.takeIn(accountId);
+      if (hasEdits) announce(accountId, { kind: 'state' });
+      return hasEdits;
+    },
+    onRest: () => announce(accountId, { kind: 'toggl' }),
+    onFault: (fault) => logger.error({ fault }, 'The projection failed; it tries again.'),
+  });
+}

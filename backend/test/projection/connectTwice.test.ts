@@ -1,0 +1,82 @@
+/** One Toggl user belongs to one account: two would undo each other's work. */
+import { expect, it } from 'vitest';
+import { createTogglClient } from '../../../toggl/client.ts';
+import { createInProcessTransport } from '../../../toggl-sandbox/inProcessTransport.ts';
+import { createSandbox } from '../../../toggl-sandbox/sandbox.ts';
+import { createGovernor } from '../../src/projection/governor.ts';
+import { createLiveProjections } from '../../src/projection/liveProjection.ts';
+import { findTogglConnection, saveTogglConnection } from '../../src/store/togglConnections.ts';
+import { describeEachDatabase } from '../support/databases.ts';
+import { makeCaller, morning, newTestId } from '../support/engineWorld.ts';
+
+describeEachDatabase('two accounts', (given) => {
+  const timers = { after: () => () => {} };
+  const now = () => morning;
+  const sandbox = createSandbox({ now, random: () => 0.5 });
+  const { token } = sandbox.config();
+  const log = { warn: () => {}, info: () => {} };
+  const random = () => 0.5;
+
+  async function makeAccount() {
+    const { accountId } = await makeCaller(given.database());
+    const live = createLiveProjections({
+      accountId,
+      database: given.database(),
+      now,
+      newId: newTestId,
+      timers,
+      reserve: 5,
+      projectMaking: 'off',
+      debounceMs: 0,
+      hashToken: (text) => `hash of ${text}`,
+      openGovernor: () => {
+        const transport = createInProcessTransport({ sandbox, timers });
+        const client = createTogglClient({ baseUrl: 'http://sandbox', token, transport, now });
+        return createGovernor({ client, reserve: 5, now, random, log, onSpent: () => {} });
+      },
+      takeEdits: async () => false,
+      onRest: () => {},
+      onFault: (fault) => {
+        throw fault;
+      },
+    });
+    const connection = () => findTogglConnection(given.database().reader, accountId);
+    return { live, connection };
+  }
+
+  it('cannot be connected as the same Toggl user, until one lets go', async () => {
+    const first = await makeAccount();
+    const second = await makeAccount();
+    const asked = { token, workspaceId: null };
+    expect(await first.live.connect(asked)).toMatchObject({ kind: 'connected' });
+    expect(await second.live.connect(asked)).toMatchObject({ kind: 'failed', why: 'taken' });
+    expect(await second.connection()).toBeNull();
+    expect(second.live.current()).toBeNull();
+    await first.live.end();
+    const connection = await first.connection();
+    if (connection === null) throw new Error('the first account was connected');
+    await given
+      .database()
+      .write((tx) => saveTogglConnection(tx, { ...connection, disconnectedAt: morning }));
+    expect(await second.live.connect(asked)).toMatchObject({ kind: 'connected' });
+    await second.live.end();
+    expect(await first.live.connect(asked)).toMatchObject({ kind: 'failed', why: 'taken' });
+  });
+
+  it('are kept apart by the database too', async () => {
+    const one = await makeAccount();
+    const two = await makeCaller(given.database());
+    await one.live.connect({ token, workspaceId: null });
+    await one.live.end();
+    const rows = await given.database().reader.selectFrom('toggl_connection').selectAll().execute();
+    const open = rows.find((row) => row.disconnected_at === null);
+    if (open === undefined) throw new Error('one of them is connected');
+    const twin = given.database().write((tx) =>
+      tx
+        .insertInto('toggl_connection')
+        .values({ ...open, account_id: two.accountId })
+        .execute(),
+    );
+    await expect(twin).rejects.toThrow(/constraint/i);
+  });
+});

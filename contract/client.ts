@@ -86,10 +86,9 @@ export function createClient(options: ClientOptions) {
     call(options, { method: 'GET', path, query, reply });
   const post = <R extends z.ZodType>(path: string, reply: R, body: unknown, key?: string) =>
     call(options, { method: 'POST', path, body, idempotencyKey: key, reply });
-  const sliceAt = (id: string) => `/api/engine/slices/${encodeURIComponent(id)}`;
-  const preview = (method: 'POST' | 'PATCH' | 'DELETE', path: string, body?: unknown) =>
-    call(options, { method, path, query: { dryRun: true }, body, reply: previewReply });
   return {
+    ...historyCalls(options),
+    ...fileCalls(options),
     start: (body: z.input<typeof startBody>, idempotencyKey?: string) =>
       post('/api/engine/start', startedReply, body, idempotencyKey),
     stop: (body: z.input<typeof stopBody>, idempotencyKey?: string) =>
@@ -98,27 +97,6 @@ export function createClient(options: ClientOptions) {
       post('/api/engine/toggle', toggleReply, body, idempotencyKey),
     undo: (body?: z.input<typeof undoBody>, idempotencyKey?: string) =>
       post('/api/engine/undo', undoReply, body, idempotencyKey),
-    splitSlice: (id: string, body: z.input<typeof splitBody>, idempotencyKey?: string) =>
-      post(`${sliceAt(id)}/split`, changedSlicesReply, body, idempotencyKey),
-    joinSlices: (body: z.input<typeof joinBody>, idempotencyKey?: string) =>
-      post('/api/engine/slices/join', changedSlicesReply, body, idempotencyKey),
-    fill: (body: z.input<typeof fillBody>, idempotencyKey?: string) =>
-      post('/api/engine/fill', changedSlicesReply, body, idempotencyKey),
-    resume: (body?: z.input<typeof resumeBody>, idempotencyKey?: string) =>
-      post('/api/engine/resume', startedReply, body, idempotencyKey),
-    /** What a command would change; nothing is done. */
-    preview: {
-      undo: (body?: z.input<typeof undoBody>) => preview('POST', '/api/engine/undo', body),
-      editSlice: (id: string, body: z.input<typeof sliceEditBody>) =>
-        preview('PATCH', sliceAt(id), body),
-      deleteSlice: (id: string) => preview('DELETE', sliceAt(id)),
-      splitSlice: (id: string, body: z.input<typeof splitBody>) =>
-        preview('POST', `${sliceAt(id)}/split`, body),
-      joinSlices: (body: z.input<typeof joinBody>) =>
-        preview('POST', '/api/engine/slices/join', body),
-      fill: (body: z.input<typeof fillBody>) => preview('POST', '/api/engine/fill', body),
-      resume: (body?: z.input<typeof resumeBody>) => preview('POST', '/api/engine/resume', body),
-    },
     state: () => get('/api/engine/state', stateReply),
     slices: (query: z.input<typeof sliceListQuery> = {}) =>
       get('/api/engine/slices', sliceListReply, query),
@@ -149,16 +127,6 @@ export function createClient(options: ClientOptions) {
         body,
         reply: categoryReply,
       }),
-    exportSlices: (query: z.input<typeof exportQuery>) =>
-      call(options, {
-        method: 'GET',
-        path: '/api/files/export',
-        query,
-        answers: 'file',
-        reply: exportReply,
-      }),
-    importSlices: (query: z.input<typeof importQuery>, file: string) =>
-      call(options, { method: 'POST', path: '/api/files/import', query, file, reply: importReply }),
     togglStatus: () => get('/api/toggl/status', togglStatusReply),
     togglCalls: (query: z.input<typeof togglCallsQuery> = {}) =>
       get('/api/toggl/calls', togglCallsReply, query),
@@ -173,6 +141,55 @@ export function createClient(options: ClientOptions) {
       const path = `/api/toggl/warnings/${encodeURIComponent(id)}`;
       return post(path, togglWarningAnswerReply, body, idempotencyKey);
     },
+  };
+}
+
+function sliceAt(id: string): string {
+  return `/api/engine/slices/${encodeURIComponent(id)}`;
+}
+
+function historyCalls(options: ClientOptions) {
+  const post = <R extends z.ZodType>(path: string, reply: R, body: unknown, key?: string) =>
+    call(options, { method: 'POST', path, body, idempotencyKey: key, reply });
+  const preview = (method: 'POST' | 'PATCH' | 'DELETE', path: string, body?: unknown) =>
+    call(options, { method, path, query: { dryRun: true }, body, reply: previewReply });
+  return {
+    splitSlice: (id: string, body: z.input<typeof splitBody>, idempotencyKey?: string) =>
+      post(`${sliceAt(id)}/split`, changedSlicesReply, body, idempotencyKey),
+    joinSlices: (body: z.input<typeof joinBody>, idempotencyKey?: string) =>
+      post('/api/engine/slices/join', changedSlicesReply, body, idempotencyKey),
+    fill: (body: z.input<typeof fillBody>, idempotencyKey?: string) =>
+      post('/api/engine/fill', changedSlicesReply, body, idempotencyKey),
+    resume: (body?: z.input<typeof resumeBody>, idempotencyKey?: string) =>
+      post('/api/engine/resume', startedReply, body, idempotencyKey),
+    /** What a command would change; nothing is done. */
+    preview: {
+      undo: (body?: z.input<typeof undoBody>) => preview('POST', '/api/engine/undo', body),
+      editSlice: (id: string, body: z.input<typeof sliceEditBody>) =>
+        preview('PATCH', sliceAt(id), body),
+      deleteSlice: (id: string) => preview('DELETE', sliceAt(id)),
+      splitSlice: (id: string, body: z.input<typeof splitBody>) =>
+        preview('POST', `${sliceAt(id)}/split`, body),
+      joinSlices: (body: z.input<typeof joinBody>) =>
+        preview('POST', '/api/engine/slices/join', body),
+      fill: (body: z.input<typeof fillBody>) => preview('POST', '/api/engine/fill', body),
+      resume: (body?: z.input<typeof resumeBody>) => preview('POST', '/api/engine/resume', body),
+    },
+  };
+}
+
+function fileCalls(options: ClientOptions) {
+  return {
+    exportSlices: (query: z.input<typeof exportQuery>) =>
+      call(options, {
+        method: 'GET',
+        path: '/api/files/export',
+        query,
+        answers: 'file',
+        reply: exportReply,
+      }),
+    importSlices: (query: z.input<typeof importQuery>, file: string) =>
+      call(options, { method: 'POST', path: '/api/files/import', query, file, reply: importReply }),
   };
 }
 

@@ -29,6 +29,7 @@ describe('settings', () => {
         timeryEdits: 'ask',
       },
       workModeDebounceMs: 10_000,
+      largestFileBytes: 200_000_000,
       logLevel: 'info',
     });
   });

@@ -6,47 +6,12 @@
 import type { z } from 'zod';
 import type { Answer, Call, Send } from './call.ts';
 import { categoryCalls, connectionCalls } from './categoryCalls.ts';
-import {
-  type startBody,
-  startedReply,
-  stateReply,
-  type stopBody,
-  type summaryQuery,
-  summaryReply,
-  type toggleBody,
-  toggleReply,
-  type undoBody,
-  undoReply,
-} from './engine.ts';
+import { engineCalls } from './engineCalls.ts';
 import { errorReply } from './error.ts';
-import { type exportQuery, exportReply, type importQuery, importReply } from './files.ts';
-import {
-  changedSlicesReply,
-  type fillBody,
-  type joinBody,
-  previewReply,
-  type resumeBody,
-  type splitBody,
-} from './history.ts';
+import { fileCalls } from './fileCalls.ts';
 import { reviewCalls } from './reviewCalls.ts';
-import {
-  changedSliceReply,
-  type sliceEditBody,
-  type sliceListQuery,
-  sliceListReply,
-  sliceWithChangeReply,
-} from './slice.ts';
 import { taskCalls } from './taskCalls.ts';
-import {
-  type togglCallsQuery,
-  togglCallsReply,
-  type togglRefreshBody,
-  togglRefreshReply,
-  togglStatusReply,
-  type togglWarningAnswerBody,
-  togglWarningAnswerReply,
-  togglWarningsReply,
-} from './toggl.ts';
+import { togglCalls } from './togglCalls.ts';
 
 type Sent = Readonly<{ method: string; headers: Record<string, string>; body?: string }>;
 type Received = Readonly<{
@@ -64,92 +29,19 @@ type ClientOptions = Readonly<{
 
 export function createClient(options: ClientOptions) {
   const send: Send = (sent) => call(options, sent);
-  const get = <R extends z.ZodType>(path: string, reply: R, query?: object) =>
-    call(options, { method: 'GET', path, query, reply });
-  const post = <R extends z.ZodType>(path: string, reply: R, body: unknown, key?: string) =>
-    call(options, { method: 'POST', path, body, idempotencyKey: key, reply });
-  const sliceAt = (id: string) => `/api/engine/slices/${encodeURIComponent(id)}`;
-  const preview = (method: 'POST' | 'PATCH' | 'DELETE', path: string, body?: unknown) =>
-    call(options, { method, path, query: { dryRun: true }, body, reply: previewReply });
   return {
+    ...engineCalls(send),
+    ...fileCalls(send),
     ...taskCalls(send),
     ...reviewCalls(send),
-    start: (body: z.input<typeof startBody>, idempotencyKey?: string) =>
-      post('/api/engine/start', startedReply, body, idempotencyKey),
-    stop: (body: z.input<typeof stopBody>, idempotencyKey?: string) =>
-      post('/api/engine/stop', sliceWithChangeReply, body, idempotencyKey),
-    toggle: (body: z.input<typeof toggleBody>, idempotencyKey?: string) =>
-      post('/api/engine/toggle', toggleReply, body, idempotencyKey),
-    undo: (body?: z.input<typeof undoBody>, idempotencyKey?: string) =>
-      post('/api/engine/undo', undoReply, body, idempotencyKey),
-    splitSlice: (id: string, body: z.input<typeof splitBody>, idempotencyKey?: string) =>
-      post(`${sliceAt(id)}/split`, changedSlicesReply, body, idempotencyKey),
-    joinSlices: (body: z.input<typeof joinBody>, idempotencyKey?: string) =>
-      post('/api/engine/slices/join', changedSlicesReply, body, idempotencyKey),
-    fill: (body: z.input<typeof fillBody>, idempotencyKey?: string) =>
-      post('/api/engine/fill', changedSlicesReply, body, idempotencyKey),
-    resume: (body?: z.input<typeof resumeBody>, idempotencyKey?: string) =>
-      post('/api/engine/resume', startedReply, body, idempotencyKey),
-    /** What a command would change; nothing is done. */
-    preview: {
-      undo: (body?: z.input<typeof undoBody>) => preview('POST', '/api/engine/undo', body),
-      editSlice: (id: string, body: z.input<typeof sliceEditBody>) =>
-        preview('PATCH', sliceAt(id), body),
-      deleteSlice: (id: string) => preview('DELETE', sliceAt(id)),
-      splitSlice: (id: string, body: z.input<typeof splitBody>) =>
-        preview('POST', `${sliceAt(id)}/split`, body),
-      joinSlices: (body: z.input<typeof joinBody>) =>
-        preview('POST', '/api/engine/slices/join', body),
-      fill: (body: z.input<typeof fillBody>) => preview('POST', '/api/engine/fill', body),
-      resume: (body?: z.input<typeof resumeBody>) => preview('POST', '/api/engine/resume', body),
-    },
-    state: () => get('/api/engine/state', stateReply),
-    slices: (query: z.input<typeof sliceListQuery> = {}) =>
-      get('/api/engine/slices', sliceListReply, query),
-    summary: (query: z.input<typeof summaryQuery>) =>
-      get('/api/engine/summary', summaryReply, query),
-    editSlice: (id: string, body: z.input<typeof sliceEditBody>, idempotencyKey?: string) =>
-      call(options, {
-        method: 'PATCH',
-        path: sliceAt(id),
-        body,
-        idempotencyKey,
-        reply: changedSliceReply,
-      }),
-    deleteSlice: (id: string, idempotencyKey?: string) =>
-      call(options, {
-        method: 'DELETE',
-        path: sliceAt(id),
-        idempotencyKey,
-        reply: sliceWithChangeReply,
-      }),
     ...categoryCalls(send),
     ...connectionCalls(send),
-    exportSlices: (query: z.input<typeof exportQuery>) =>
-      call(options, {
-        method: 'GET',
-        path: '/api/files/export',
-        query,
-        answers: 'file',
-        reply: exportReply,
-      }),
-    importSlices: (query: z.input<typeof importQuery>, file: string) =>
-      call(options, { method: 'POST', path: '/api/files/import', query, file, reply: importReply }),
-    togglStatus: () => get('/api/toggl/status', togglStatusReply),
-    togglCalls: (query: z.input<typeof togglCallsQuery> = {}) =>
-      get('/api/toggl/calls', togglCallsReply, query),
-    togglWarnings: () => get('/api/toggl/warnings', togglWarningsReply),
-    refreshCategory: (body: z.input<typeof togglRefreshBody>, idempotencyKey?: string) =>
-      post('/api/toggl/refresh-category', togglRefreshReply, body, idempotencyKey),
-    answerWarning: (
-      id: string,
-      body: z.input<typeof togglWarningAnswerBody>,
-      idempotencyKey?: string,
-    ) => {
-      const path = `/api/toggl/warnings/${encodeURIComponent(id)}`;
-      return post(path, togglWarningAnswerReply, body, idempotencyKey);
-    },
+    ...togglCalls(send),
   };
+}
+
+function sliceAt(id: string): string {
+  return `/api/engine/slices/${encodeURIComponent(id)}`;
 }
 
 async function call<Reply extends z.ZodType>(

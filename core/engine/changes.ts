@@ -38,7 +38,7 @@ function rankOf(change: SliceChange): number {
   return before.startAt <= after.startAt && after.endAt <= before.endAt ? 1 : 2;
 }
 
-/** Imported history follows its entry: what would make two slices of one, or one of two, is not ours. */
+/** Imported history follows its entry: to make two slices of it, or one of two, is not ours. */
 export function refusedAsImported() {
   return refused(
     'imported_slice',

@@ -124,7 +124,8 @@ function refusedBetween(between: readonly Slice[]): Decision {
   const slices = between.map(({ id, startAt, endAt }) => ({ id, startAt, endAt }));
   return refused(
     'overlap',
-    'Other slices lie between those. Join them as well, or send onOverlap as replace to delete them.',
+    'Other slices lie between those. Join them as well, or send onOverlap as replace to ' +
+      'delete them.',
     { slices, waysOut: ['replace'] },
   );
 }

@@ -234,7 +234,7 @@ function edit(world: World, slice: Slice, wanted: EditFields): Decision {
   return decideEdit(timeline, slice, { ...fields, now, newId });
 }
 
-export function split(world: World, slice: Slice, agoMs: readonly number[]): Decision {
+function split(world: World, slice: Slice, agoMs: readonly number[]): Decision {
   const at = agoMs.map((ago) => world.now - ago);
   const timeline = seenIn(world.history, slice.dimension, splitWindow(slice));
   return decideSplit(timeline, { slice, at }, world);
@@ -264,7 +264,7 @@ export function joinOf(
   return decideJoin(timeline, { slices, categoryId: first.categoryId, onOverlap }, world);
 }
 
-export function fill(
+function fill(
   world: World,
   { dimension: line, agoMs: ago, with: kind }: Extract<Command, { kind: 'fill' }>,
 ): ManyDecision {
@@ -280,7 +280,7 @@ export function fill(
   return decideFill(seenIn(world.history, line, window), asked, { ...world, imported });
 }
 
-export function resume(
+function resume(
   world: World,
   { dimension: line, pick: picked, agoMs: ago }: Extract<Command, { kind: 'resume' }>,
 ): Decision | null {

@@ -6,11 +6,11 @@
  * line counts as broken and the others are read again. That is why no library reads it: those we
  * tried lose the lines behind a broken one. No record is longer than `mostLines`.
  */
-export type CsvPiece =
+type CsvPiece =
   | Readonly<{ kind: 'record'; line: number; cells: readonly string[] }>
   | Readonly<{ kind: 'broken'; line: number }>;
 
-export type CsvCutter = Readonly<{
+type CsvCutter = Readonly<{
   push(text: string): CsvPiece[];
   /** What has no line end, or no closing quote. */
   end(): CsvPiece[];

@@ -24,7 +24,7 @@ export type FileRow =
   /** Nothing to import, and why. */
   | Readonly<{ kind: 'bad'; line: number; reason: string }>;
 
-export const nameless = '(no description)';
+const nameless = '(no description)';
 const longestNote = 10_000;
 
 /** A line whose times make no slice, or the slice; `at` of a file is never in the future. */

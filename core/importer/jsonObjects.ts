@@ -11,7 +11,7 @@ export type JsonPiece =
 
 const longestObject = 200_000;
 
-export type JsonCutter = Readonly<{
+type JsonCutter = Readonly<{
   push(text: string): JsonPiece[];
   /** What is left at the end of the file is an object that was never closed. */
   end(): JsonPiece[];

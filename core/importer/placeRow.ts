@@ -15,9 +15,8 @@ import { floorSecond } from '../time/instant.ts';
 import type { Range } from '../time/range.ts';
 import type { FileSlice } from './fileRow.ts';
 
-export const importOverlaps = ['trim', 'skip', 'replace'] as const;
 /** trim: what is free of it is imported; skip: all or nothing; replace: what is there gives way. */
-export type ImportOverlap = (typeof importOverlaps)[number];
+export type ImportOverlap = 'trim' | 'skip' | 'replace';
 
 export type Placed =
   | Readonly<{ kind: 'inserted'; changes: readonly SliceChange[] }>

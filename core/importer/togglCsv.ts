@@ -11,7 +11,7 @@ import type { WallClock } from '../time/wallClock.ts';
 import { bad, categoryName, type FileRow, noteOf, rowOf } from './fileRow.ts';
 import { withoutPrefix } from './formula.ts';
 
-export type TogglColumns = Readonly<{
+type TogglColumns = Readonly<{
   start: (cells: readonly string[]) => string;
   end: (cells: readonly string[]) => string;
   cell: (cells: readonly string[], name: string) => string;

@@ -21,7 +21,7 @@ export type Tracked = Readonly<{
   durationMs: number;
 }>;
 
-export type Crossing = Readonly<{
+type Crossing = Readonly<{
   dimension: CrossedDimension;
   /** Of PRIMARY. */
   categoryId: string;
@@ -36,8 +36,6 @@ export type Figures = Readonly<{
   /** How often PRIMARY went over to another category or task. */
   switches: number;
 }>;
-
-export const noFigures: Figures = { tracked: [], crossings: [], switches: 0 };
 
 /** What is counted of a slice. */
 export type CountedSlice = Pick<

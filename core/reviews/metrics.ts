@@ -12,7 +12,7 @@ import { handDown } from '../time/wholeSeconds.ts';
 import { type CrossedDimension, crossedDimensions, type Figures, type Tracked } from './figures.ts';
 
 /** Which categories mean sleep and deep work; the service knows them by their names. */
-export type Meanings = Readonly<{
+type Meanings = Readonly<{
   isSleep: (categoryId: string) => boolean;
   isDeepWork: (categoryId: string) => boolean;
 }>;
@@ -45,7 +45,7 @@ export type CountedPeriod = Range & Readonly<{ figures: Figures }>;
 
 type Meaning = Meanings & Readonly<{ now: number }>;
 
-export type PeriodsAndTotal = Readonly<{ total: Metrics; periods: readonly Metrics[] }>;
+type PeriodsAndTotal = Readonly<{ total: Metrics; periods: readonly Metrics[] }>;
 
 /** The total is rounded once, and its seconds are handed down: to periods, then inside each. */
 export function metricsOf(counted: readonly CountedPeriod[], meaning: Meaning): PeriodsAndTotal {

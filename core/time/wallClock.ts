@@ -12,7 +12,7 @@ type Reading =
   | Readonly<{ kind: 'once'; at: number }>
   /** When the clock was put back over it. */
   | Readonly<{ kind: 'twice'; earlierAt: number; laterAt: number }>
-  /** When the clock was put forward over it: as far after the jump as it lies after its beginning. */
+  /** When the clock was put forward over it: as far after the jump as it lies in it. */
   | Readonly<{ kind: 'never'; at: number }>;
 
 export type WallClock = Readonly<{

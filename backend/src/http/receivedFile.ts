@@ -11,13 +11,13 @@ import { join } from 'node:path';
 import { pipeline } from 'node:stream/promises';
 import { BadRequest } from './errors.ts';
 
-export type ReceivedFile = Readonly<{
+type ReceivedFile = Readonly<{
   text(): AsyncIterable<string>;
   remove(): Promise<void>;
 }>;
 
 /** Told apart from a bad request: the answer is 413. */
-export class FileTooLarge extends Error {
+class FileTooLarge extends Error {
   readonly statusCode = 413;
 }
 

@@ -21,12 +21,12 @@ import {
   runCommand,
 } from './engineCommand.ts';
 import { createImportOverlay, type ImportOverlay } from './importOverlay.ts';
-import { createImportTally, type ImportTally } from './importTally.ts';
+import { createImportTally, type ImportTally, type Outcome, type SliceRow } from './importTally.ts';
 import { findOrMake, insertMissing } from './namedCategories.ts';
 import { previewCommand } from './previewCommand.ts';
 import type { ReadRow } from './readImportFile.ts';
 
-export type ImportInput = Readonly<{
+type ImportInput = Readonly<{
   rows: AsyncIterable<ReadRow>;
   onOverlap: ImportOverlap;
   isDryRun: boolean;
@@ -52,8 +52,6 @@ export type FileImport = (
 
 /** About twenty milliseconds of writing, for which others wait. */
 const rowsPerBatch = 200;
-
-type SliceRow = Extract<ReadRow, { kind: 'slice' }>;
 
 export function createFileImport(parts: EngineParts): FileImport {
   return async (caller, input) => {
@@ -140,8 +138,6 @@ function dryRunOf(parts: EngineParts, how: How): Run {
     return { kind: 'done', changeId: null };
   };
 }
-
-export type Outcome = Readonly<{ row: SliceRow; placed: Placed }>;
 
 type Placing = How &
   Readonly<{

@@ -6,7 +6,7 @@
  */
 import type { Placed } from '../../../core/importer/placeRow.ts';
 import { unreachable } from '../../../core/invariant.ts';
-import type { Outcome } from './fileImport.ts';
+import type { ReadRow } from './readImportFile.ts';
 
 type Told = Readonly<{
   line: number;
@@ -15,6 +15,10 @@ type Told = Readonly<{
 }>;
 
 const mostTold = 1000;
+
+export type SliceRow = Extract<ReadRow, { kind: 'slice' }>;
+
+export type Outcome = Readonly<{ row: SliceRow; placed: Placed }>;
 
 export type ImportTally = ReturnType<typeof createImportTally>;
 

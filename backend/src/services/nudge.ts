@@ -8,7 +8,7 @@ import type { CommandResult, Done } from './engineCommand.ts';
 import type { Announce } from './events.ts';
 
 /** What deserves a look in Toggl, and how urgent. Synchronous, and never throws. */
-export type ProjectionNudges = Readonly<{
+type ProjectionNudges = Readonly<{
   syncPrimaryStart(accountId: string, slice: Slice): void;
   syncPrimaryStop(accountId: string, slice: Slice): void;
   /** null where the result does not say, or where no mode runs. */

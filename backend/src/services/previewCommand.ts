@@ -13,7 +13,7 @@ import type { Caller, EngineParts, Refused, Work } from './engineCommand.ts';
 /** A slice with the name of its category. */
 export type PreviewedSlice = Slice & Readonly<{ category: string }>;
 
-export type PreviewedChange = Readonly<{
+type PreviewedChange = Readonly<{
   kind: SliceChange['kind'];
   before: PreviewedSlice | null;
   after: PreviewedSlice | null;

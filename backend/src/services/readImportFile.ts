@@ -12,8 +12,7 @@ import { timewarriorLine, timewarriorObject } from '../../../core/importer/timew
 import { togglColumns, togglCsvRow } from '../../../core/importer/togglCsv.ts';
 import { createWallClock } from '../../../core/time/wallClock.ts';
 
-export const importFormats = ['toggl-csv', 'timewarrior', 'json'] as const;
-export type ImportFormat = (typeof importFormats)[number];
+type ImportFormat = 'toggl-csv' | 'timewarrior' | 'json';
 
 export type ReadRow = FileRow | Readonly<{ kind: 'unreadable'; reason: string }>;
 

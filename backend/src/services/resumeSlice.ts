@@ -1,4 +1,4 @@
-/** Starting again what ran before, and its mode with it: one command, decided before it is written. */
+/** Starting again what ran before, and its mode with it, as one command. */
 import { decideResume, lastRan, modeWith } from '../../../core/engine/resume.ts';
 import type { Dimension, Slice, Source } from '../../../core/engine/slice.ts';
 import { commandWindow, modeWindow } from '../../../core/engine/window.ts';

@@ -51,7 +51,7 @@ export type Report = Readonly<{
 
 export type Question = CivilRange & Readonly<{ by: PeriodKind }>;
 
-export type MetricsParts = Readonly<{
+type MetricsParts = Readonly<{
   database: Database;
   now: () => number;
   names: MeaningNames;

@@ -1,4 +1,4 @@
-/** Splitting a slice and joining several. What they say comes from core/engine/split.ts, join.ts. */
+/** Splitting a slice and joining several, in the way of core/engine/split.ts and join.ts. */
 import type { Decision } from '../../../core/engine/decision.ts';
 import { decideJoin, type Join } from '../../../core/engine/join.ts';
 import type { Slice, SliceChange } from '../../../core/engine/slice.ts';

@@ -34,7 +34,7 @@ type CommandOf<Input, Value> = (
 /** What a command would change, and nothing done. */
 type PreviewOf<Input> = (caller: Caller, input: Input) => Promise<Preview | Refused>;
 
-export type Previews = Readonly<{
+type Previews = Readonly<{
   editSlice: PreviewOf<EditInput>;
   deleteSlice: PreviewOf<Readonly<{ sliceId: string }>>;
   splitSlice: PreviewOf<SplitInput>;

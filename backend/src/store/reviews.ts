@@ -3,7 +3,7 @@ import type { Selectable } from 'kysely';
 import type { ReviewTable } from '../db/schema.ts';
 import type { ReadConnection, WriteTransaction } from '../db/transaction.ts';
 
-export const reviewKinds = ['daily', 'weekly'] as const;
+const reviewKinds = ['daily', 'weekly'] as const;
 type ReviewKind = (typeof reviewKinds)[number];
 
 export type Review<Metrics = unknown> = Readonly<{

@@ -258,7 +258,10 @@ async function take(database: Database, world: World, next: Step): Promise<void>
   }
 }
 
-/** Day by day, and where it looks far back by months. Each twice: as it was kept, and with what the first one kept. */
+/**
+ * Day by day, and where it looks far back by months. Each twice: as it was kept, and with what the
+ * first one kept.
+ */
 async function compare(database: Database, world: World, daysAgo: number): Promise<void> {
   const byDay = askOf(world, daysAgo);
   const months = { from: '2026-10-01', to: periodAround(byDay.to, 'month').to };

@@ -136,7 +136,7 @@ describeEachDatabase('commands over the past', (given) => {
     expect(await named.execute()).toEqual([]);
   });
 
-  it('undoes all that an automation did since then as one, and that can be undone too', async () => {
+  it('undoes all that an automation did since then as one, and undoes that too', async () => {
     const world = await makeEngineWorld(given.database());
     const { engine, caller, clock } = world;
     await makeDay(world);

@@ -1,6 +1,6 @@
 /**
- * Goals, reviews, and the counted days and months that reports are summed up from. Those can be made
- * again from the slices at any time, so losing one costs time and nothing else.
+ * Goals, reviews, and the counted days and months that reports are summed up from. Those can be
+ * made again from the slices at any time, so losing one costs time and nothing else.
  */
 import { type ColumnDefinitionBuilder, type Kysely, sql } from 'kysely';
 import type { Migration } from 'kysely/migration';

@@ -1,0 +1,36 @@
+/** The typed client's calls about what Toggl shows, and what is pending there. */
+import type { z } from 'zod';
+import type { Send } from './call.ts';
+import {
+  type togglCallsQuery,
+  togglCallsReply,
+  type togglRefreshBody,
+  togglRefreshReply,
+  togglStatusReply,
+  type togglWarningAnswerBody,
+  togglWarningAnswerReply,
+  togglWarningsReply,
+} from './toggl.ts';
+
+export function togglCalls(send: Send) {
+  const get = <R extends z.ZodType>(path: string, reply: R, query?: object) =>
+    send({ method: 'GET', path, query, reply });
+  const post = <R extends z.ZodType>(path: string, reply: R, body: unknown, key?: string) =>
+    send({ method: 'POST', path, body, idempotencyKey: key, reply });
+  return {
+    togglStatus: () => get('/api/toggl/status', togglStatusReply),
+    togglCalls: (query: z.input<typeof togglCallsQuery> = {}) =>
+      get('/api/toggl/calls', togglCallsReply, query),
+    togglWarnings: () => get('/api/toggl/warnings', togglWarningsReply),
+    refreshCategory: (body: z.input<typeof togglRefreshBody>, idempotencyKey?: string) =>
+      post('/api/toggl/refresh-category', togglRefreshReply, body, idempotencyKey),
+    answerWarning: (
+      id: string,
+      body: z.input<typeof togglWarningAnswerBody>,
+      idempotencyKey?: string,
+    ) => {
+      const path = `/api/toggl/warnings/${encodeURIComponent(id)}`;
+      return post(path, togglWarningAnswerReply, body, idempotencyKey);
+    },
+  };
+}

@@ -5,7 +5,7 @@ import { createEventStream } from '../../src/http/eventStream.ts';
 
 /** Lets whatever waits for a promise go on. */
 async function turn(): Promise<void> {
-  for (let count = 0; count < 50; count += 1) await null;
+  for (let count = 0; count < 50; count += 1) await Promise.resolve();
 }
 
 function makeStream(textOf: (item: string) => Promise<string | null> = async (item) => item) {

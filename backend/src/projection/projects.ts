@@ -3,8 +3,8 @@
  * the organisation and run between two looks, so nothing else of this account is on its way.
  *
  * Invariant: what is stored is one whole reading, never a part of it. A project is made only when
- * a person or the settings ask for it, always active, and never a second time by itself: whether it arrived when
- * no reply came is told by the next reading.
+ * a person or the settings ask for it, always active, and never a second time by itself: whether
+ * it arrived when no reply came is told by the next reading.
  */
 import { foldName } from '../../../core/engine/category.ts';
 import type { Asked } from '../../../core/projection/asked.ts';

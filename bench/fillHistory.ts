@@ -73,6 +73,7 @@ async function record(tx: WriteTransaction, slice: Slice): Promise<void> {
     tokenId,
     cause: null,
     undoesChangeId: null,
+    groupId: null,
     at: slice.startAt,
     sliceChanges: changes,
   });

@@ -33,6 +33,9 @@ import {
 import {
   type togglCallsQuery,
   togglCallsReply,
+  type togglImportBody,
+  togglImportLatestReply,
+  togglImportReply,
   type togglRefreshBody,
   togglRefreshReply,
   togglStatusReply,
@@ -116,6 +119,9 @@ export function createClient(options: ClientOptions) {
     togglStatus: () => get('/api/toggl/status', togglStatusReply),
     togglCalls: (query: z.input<typeof togglCallsQuery> = {}) =>
       get('/api/toggl/calls', togglCallsReply, query),
+    importToggl: (body: z.input<typeof togglImportBody> = {}, idempotencyKey?: string) =>
+      post('/api/toggl/import', togglImportReply, body, idempotencyKey),
+    togglImport: () => get('/api/toggl/import', togglImportLatestReply),
     togglWarnings: () => get('/api/toggl/warnings', togglWarningsReply),
     refreshCategory: (body: z.input<typeof togglRefreshBody>, idempotencyKey?: string) =>
       post('/api/toggl/refresh-category', togglRefreshReply, body, idempotencyKey),

@@ -54,7 +54,7 @@ export const dayOrInstantInput = z
     return z.NEVER;
   });
 
-function isCivilDate(text: string): boolean {
+export function isCivilDate(text: string): boolean {
   return /^\d{4}-\d{2}-\d{2}$/.test(text) && parseInstant(`${text}T00:00Z`) !== null;
 }
 

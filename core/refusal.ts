@@ -23,7 +23,8 @@ export type RefusalCode =
   | 'idempotency_mismatch'
   | 'imported_slice'
   | 'warning_not_found'
-  | 'action_not_offered';
+  | 'action_not_offered'
+  | 'toggl_not_connected';
 
 export type Refusal = Readonly<{
   code: RefusalCode;

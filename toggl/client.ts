@@ -14,12 +14,15 @@ import { type ReportPage, type ReportQuery, reportBody, reportReader } from './r
 import type { NewTimeEntry, TimeEntry, TimeEntryEdit } from './timeEntry.ts';
 import { createBody, editBody } from './timeEntryBody.ts';
 import { timeEntrySchema } from './timeEntrySchema.ts';
+import { idOf, type TolerantList, tolerantList } from './tolerantList.ts';
 
 export type TogglClient = Readonly<{
   /** The user with workspaces, projects, tags and recent entries. Costs one of the user bucket. */
   me: () => Promise<Reply<Me>>;
   /** All entries modified since then, tombstones included. Costs one of the user bucket. */
   timeEntriesSince: (sinceSecond: number) => Promise<Reply<readonly TimeEntry[]>>;
+  /** The same for history: an entry that cannot be read is told, and does not spoil the others. */
+  readableTimeEntriesSince: (sinceSecond: number) => Promise<Reply<TolerantList<TimeEntry>>>;
   /** null when nothing runs. Costs one of the user bucket; all below, the organisation's. */
   currentTimeEntry: () => Promise<Reply<TimeEntry | null>>;
   createTimeEntry: (workspaceId: number, entry: NewTimeEntry) => Promise<Reply<TimeEntry>>;
@@ -45,6 +48,7 @@ export type TogglClient = Readonly<{
 
 const timeEntryReader = jsonReader(timeEntrySchema);
 const timeEntryListReader = jsonReader(listSchema(timeEntrySchema));
+const tolerantReader = jsonReader(tolerantList(timeEntrySchema, idOf));
 const currentReader = jsonReader(timeEntrySchema.nullable());
 const meReader = jsonReader(meSchema);
 
@@ -57,6 +61,12 @@ export function createTogglClient(connection: TogglConnection): TogglClient {
         method: 'GET',
         path: `/api/v9/me/time_entries?since=${sinceSecond}`,
         reader: timeEntryListReader,
+      }),
+    readableTimeEntriesSince: (sinceSecond) =>
+      call({
+        method: 'GET',
+        path: `/api/v9/me/time_entries?since=${sinceSecond}`,
+        reader: tolerantReader,
       }),
     currentTimeEntry: () =>
       call({ method: 'GET', path: '/api/v9/me/time_entries/current', reader: currentReader }),

@@ -17,13 +17,18 @@ import { createAccountProjection } from './projection/accountProjection.ts';
 import { createGovernor } from './projection/governor.ts';
 import { createWakeup, type Timers } from './projection/wakeup.ts';
 import { createCategories } from './services/categories.ts';
-import { createCommandThenNudge } from './services/commandThenNudge.ts';
+import { type Commands, createCommandThenNudge } from './services/commandThenNudge.ts';
+import { createHistoryIntake } from './services/historyIntake.ts';
+import { createNightlyImport } from './services/nightlyImport.ts';
 import { ensureOwner } from './services/owner.ts';
-import { createTimeEngine } from './services/timeEngine.ts';
+import { createTimeEngine, type TimeEngine } from './services/timeEngine.ts';
+import { timeryCaller } from './services/timeryCaller.ts';
 import { createTimeryEdits } from './services/timeryEdits.ts';
+import { createTogglImports } from './services/togglImports.ts';
 import { createTogglProjection } from './services/togglProjection.ts';
 import { createTogglRefresh } from './services/togglRefresh.ts';
 import { createTogglWarnings } from './services/togglWarnings.ts';
+import { findTogglConnection } from './store/togglConnections.ts';
 
 export type OuterWorld = Readonly<{
   now: () => number;
@@ -99,13 +104,31 @@ export async function compose(options: ComposeOptions): Promise<Composition> {
   });
   const engine = createTimeEngine({ database, now, newId });
   const categories = createCategories({ database, now, newId });
-  const live = projectToToggl(options, { database, accountId: owner.accountId });
+  const live = projectToToggl(options, { database, engine, accountId: owner.accountId });
   const debounceMs = config.workModeDebounceMs;
   const projection = createTogglProjection({ database, now, debounceMs, live });
   const warnings = createTogglWarnings({ database, now, newId });
   const refresh = createTogglRefresh({ database, now, newId, price: projection.refreshPrice });
+  const { timers } = options;
+  const imports = createTogglImports({
+    database,
+    now,
+    newId,
+    timers,
+    live: live === null ? null : live.wakeup,
+  });
+  const commands = createCommandThenNudge({
+    engine,
+    categories,
+    warnings,
+    refresh,
+    imports,
+    projection,
+  });
+  const nightly = importNightly(options, { database, commands, accountId: owner.accountId });
   const app = await createApp({
-    commands: createCommandThenNudge({ engine, categories, warnings, refresh, projection }),
+    commands,
+    imports,
     engine,
     categories,
     toggl: projection,
@@ -115,7 +138,10 @@ export async function compose(options: ComposeOptions): Promise<Composition> {
     log: logger,
     settings: { ...config, requestsPerMinute: defaultRequestsPerMinute },
   });
-  const beginProjecting = () => live?.wakeup.nudge(0);
+  const beginProjecting = () => {
+    live?.wakeup.nudge(0);
+    if (live !== null) nightly?.start();
+  };
   return {
     app,
     madeSecret: owner.secretHash === hashSecret(freshSecret) ? freshSecret : null,
@@ -130,16 +156,40 @@ export async function compose(options: ComposeOptions): Promise<Composition> {
       const cutOff = options.timers.after(closingGraceMs, () => app.server.closeAllConnections());
       await app.close();
       cutOff();
+      nightly?.stop();
       await live?.wakeup.stop();
       await database.close();
     },
   };
 }
 
-type Projected = Readonly<{ database: Database; accountId: string }>;
+type Nightly = Readonly<{ database: Database; commands: Commands; accountId: string }>;
+
+/** null where the settings say off. */
+function importNightly(
+  { config, now, timers, logger }: ComposeOptions,
+  { database, commands, accountId }: Nightly,
+) {
+  const { importAtMinutes: minutes } = config.toggl;
+  if (minutes === 'off') return null;
+  return createNightlyImport({
+    minutes,
+    timeZone: config.timeZone,
+    now,
+    timers,
+    request: async () => {
+      await commands.importToggl(timeryCaller(accountId), { dryRun: false });
+    },
+    lastImportAt: async () =>
+      (await findTogglConnection(database.reader, accountId))?.lastImportAt ?? null,
+    onFault: (fault) => logger.error({ fault }, 'The nightly import could not be asked for.'),
+  });
+}
+
+type Projected = Readonly<{ database: Database; engine: TimeEngine; accountId: string }>;
 
 /** null without a token: the engine then runs alone. */
-function projectToToggl(options: ComposeOptions, { database, accountId }: Projected) {
+function projectToToggl(options: ComposeOptions, { database, engine, accountId }: Projected) {
   const { config, logger, now, random, newId, timers, transport } = options;
   const { apiToken: token, apiUrl: baseUrl, reserve, workspaceId } = config.toggl;
   if (token === null) return null;
@@ -159,9 +209,15 @@ function projectToToggl(options: ComposeOptions, { database, accountId }: Projec
   const onFault = (fault: unknown) =>
     logger.error({ fault }, 'The projection failed; it tries again.');
   const edits = createTimeryEdits({ database, now, newId, policy: config.toggl.timeryEdits });
+  const overrides = config.toggl.importOverrides;
+  // Told to nobody yet: whoever watches gets it from here.
+  const announce = () => {};
+  const intake = createHistoryIntake({ database, now, engine, overrides, announce });
   const look = async () => {
     const looked = await projection.look();
-    return (await edits.takeIn(accountId)) ? { kind: 'again' as const } : looked;
+    const isNoted = await edits.takeIn(accountId);
+    const isTaken = await intake.takeIn(accountId);
+    return isNoted || isTaken ? { kind: 'again' as const } : looked;
   };
   const wakeup = createWakeup({ look, timers, now, onFault });
   return { projection, wakeup };

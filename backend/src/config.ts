@@ -29,6 +29,10 @@ type TogglConfig = Readonly<{
   workspaceId: number | null;
   reserve: number;
   timeryEdits: EditPolicy;
+  /** Minutes after midnight in the account's zone, for the nightly import. */
+  importAtMinutes: number | 'off';
+  /** Whether an edit in Toggl changes what was imported. */
+  importOverrides: 'on' | 'off';
 }>;
 
 const logLevels = ['fatal', 'error', 'warn', 'info', 'debug', 'trace', 'silent'] as const;
@@ -66,6 +70,11 @@ export function readConfig(environment: Environment, machineTimeZone: string): R
       workspaceId: read('TOGGL_WORKSPACE_ID', { ...id, otherwise: null }),
       reserve: read('TOGGL_RESERVE', { ...wholeNumber(0, 1000), otherwise: 5, example: '5' }),
       timeryEdits: read('TOGGL_TIMERY_EDITS', { ...oneOf(editPolicies), otherwise: 'ask' }),
+      importAtMinutes: read('TOGGL_IMPORT_AT', timeOrOff),
+      importOverrides: read('TOGGL_IMPORT_OVERRIDES', {
+        ...oneOf(['on', 'off'] as const),
+        otherwise: 'on',
+      }),
     },
     workModeDebounceMs:
       1000 *
@@ -177,6 +186,13 @@ function isTimeZone(text: string): boolean {
     return false;
   }
 }
+
+const timeOrOff: Setting<number | 'off'> = {
+  read: (text) => (text === 'off' ? 'off' : timeOfDay.read(text)),
+  wanted: 'a time of day, or off',
+  example: '03:30',
+  otherwise: 210,
+};
 
 const timeOfDay: Setting<number> = {
   read: (text) => {

@@ -41,6 +41,7 @@ export function inDoubt(link: Link, action: Action): Link {
     case 'create':
     case 'stop-foreign':
     case 'observe':
+    case 'search':
       return link;
     default:
       return unreachable(action);

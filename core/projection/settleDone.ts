@@ -37,6 +37,7 @@ export function settleDone(
     case 'edit-many':
     case 'stop-foreign':
     case 'observe':
+    case 'search':
       return plain(link);
     default:
       return unreachable(action);

@@ -40,6 +40,7 @@ export function settleRefused(
     case 'edit-many':
     case 'stop-foreign':
     case 'observe':
+    case 'search':
       return plain(link);
     default:
       return unreachable(action);

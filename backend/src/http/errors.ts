@@ -22,6 +22,7 @@ const refusalStatuses: Readonly<Record<RefusalCode, number>> = {
   warning_not_found: 404,
   undo_conflict: 409,
   category_name_taken: 409,
+  toggl_not_connected: 409,
   at_in_future: 422,
   no_last_stop: 422,
   duplicate_dimension: 422,

@@ -35,6 +35,7 @@ import { takeAnswers } from './answers.ts';
 import { type AppliedStep, applyStep, bucketOf } from './apply.ts';
 import { connect } from './connect.ts';
 import type { Governor } from './governor.ts';
+import { type ImportStep, nextImportStep, noteWaiting } from './importing.ts';
 import { ingest } from './ingest.ts';
 import { record } from './record.ts';
 import { takeRefreshes } from './refreshes.ts';
@@ -118,12 +119,39 @@ async function lookConnected(
   const chosen = choose(steps, options, memory.readingAllowedAt);
   if (chosen.kind !== 'step') {
     const settled = await settleItems(options, connection, world);
-    return !isCaughtUp || (isCut && settled > 0) ? { kind: 'again' } : chosen;
+    if (!isCaughtUp || (isCut && settled > 0)) return { kind: 'again' };
+    return readHistory(options, { connection, world, otherwise: chosen });
   }
   memory.isCutOff = true;
   const made = await make(options, { connection, world, step: chosen.step });
   memory.isCutOff = false;
   if (chosen.step.action.kind === 'observe') noteReading(memory, made.result, now());
+  return { kind: 'again' };
+}
+
+type Idle = Readonly<{
+  connection: TogglConnection;
+  world: World;
+  /** When there is no history to be read. */
+  otherwise: Extract<Look, { kind: 'settled' | 'wake' }>;
+}>;
+
+/** Last of all: an import reads while nothing else is due, and never below the reserve. */
+async function readHistory(
+  options: AccountProjectionOptions,
+  { connection, world, otherwise }: Idle,
+): Promise<Look> {
+  const { database, accountId, governor } = options;
+  const importing = await nextImportStep(database.reader, accountId);
+  if (importing === null) return otherwise;
+  const { step, run } = importing;
+  const allowed = governor.permit({ worth: step.worth, bucket: bucketOf(step.action) });
+  if (allowed.kind === 'wait') {
+    await noteWaiting(database, run, allowed.until);
+    const at = otherwise.kind === 'wake' ? Math.min(otherwise.at, allowed.until) : allowed.until;
+    return { kind: 'wake', at };
+  }
+  await make(options, { connection, world, step, importing });
   return { kind: 'again' };
 }
 
@@ -232,14 +260,21 @@ function untilOf(permit: Permit): number {
   return permit.kind === 'go' ? 0 : permit.until;
 }
 
-type Making = Readonly<{ connection: TogglConnection; world: World; step: Step }>;
+type Making = Readonly<{
+  connection: TogglConnection;
+  world: World;
+  step: Step;
+  importing?: ImportStep;
+}>;
 
 async function make(options: AccountProjectionOptions, making: Making): Promise<AppliedStep> {
   const { connection, step } = making;
   const world = await commitAttempt(options, making);
   const askedAt = options.now();
   const { governor } = options;
-  const applied = await applyStep({ governor, workspaceId: workspaceOf(making), step });
+  const { togglUserId } = connection;
+  const workspaceId = workspaceOf(making);
+  const applied = await applyStep({ governor, workspaceId, togglUserId, step });
   const now = options.now();
   const serverAt = applied.spent.reply.serverDateAt ?? now + offsetOf(connection.clockOffset);
   const togglSecond = Math.floor(serverAt / 1000);
@@ -248,7 +283,8 @@ async function make(options: AccountProjectionOptions, making: Making): Promise<
     options.accountId,
     (applied.entries ?? []).map(({ id }) => id),
   );
-  const { result, entries } = applied;
+  const { result, entries, page } = applied;
+  const { importing } = making;
   const after = afterStep(world, step, { result, entries, askedAt, now, togglSecond, otherLinks });
   await record(options.database, {
     connection,
@@ -259,6 +295,7 @@ async function make(options: AccountProjectionOptions, making: Making): Promise<
     now,
     togglSecond,
     newId: options.newId,
+    read: importing === undefined ? null : { importing, result, page },
   });
   return applied;
 }
@@ -279,7 +316,7 @@ async function commitAttempt(options: AccountProjectionOptions, making: Making):
   const { world, step } = making;
   const { action } = step;
   const { accountId, database, now } = options;
-  if (action.kind === 'observe' || action.kind === 'stop-foreign') {
+  if (action.kind === 'observe' || action.kind === 'search' || action.kind === 'stop-foreign') {
     await database.write((tx) => commitSpending(tx, options, making));
     return world;
   }

@@ -23,7 +23,9 @@ import type { BulkEdit, BulkResult } from '../../../toggl/bulkEdit.ts';
 import type { TogglClient } from '../../../toggl/client.ts';
 import type { Me } from '../../../toggl/me.ts';
 import type { Outcome, Reply } from '../../../toggl/outcome.ts';
+import type { ReportPage, ReportQuery } from '../../../toggl/reportSearch.ts';
 import type { NewTimeEntry, TimeEntry, TimeEntryEdit } from '../../../toggl/timeEntry.ts';
+import type { TolerantList } from '../../../toggl/tolerantList.ts';
 import type { Buckets } from '../store/togglBuckets.ts';
 import type { TogglCall } from '../store/togglCalls.ts';
 
@@ -57,6 +59,15 @@ export type Governor = Readonly<{
   permit: (cost: Readonly<{ worth: Worth; bucket: BucketName }>) => Permit;
   readMe: (purpose: Purpose) => Promise<Spent<Me>>;
   readEntriesSince: (sinceSecond: number, purpose: Purpose) => Promise<Spent<readonly TimeEntry[]>>;
+  readHistorySince: (
+    sinceSecond: number,
+    purpose: Purpose,
+  ) => Promise<Spent<TolerantList<TimeEntry>>>;
+  searchEntries: (
+    workspaceId: number,
+    query: ReportQuery,
+    purpose: Purpose,
+  ) => Promise<Spent<ReportPage>>;
   /** null for a delete. */
   write: (write: EntryWrite, purpose: Purpose) => Promise<Spent<TimeEntry | null>>;
   writeMany: (write: ManyWrites, purpose: Purpose) => Promise<Spent<BulkResult>>;
@@ -103,6 +114,10 @@ export function createGovernor(options: GovernorOptions): Governor {
     readMe: (purpose) => spend('user', purpose, client.me()),
     readEntriesSince: (sinceSecond, purpose) =>
       spend('user', purpose, client.timeEntriesSince(sinceSecond)),
+    readHistorySince: (sinceSecond, purpose) =>
+      spend('user', purpose, client.readableTimeEntriesSince(sinceSecond)),
+    searchEntries: (workspaceId, query, purpose) =>
+      spend('organization', purpose, client.searchTimeEntries(workspaceId, query)),
     write: (write, purpose) => spend('organization', purpose, send(client, write)),
     writeMany: ({ workspaceId, entryIds, edit }, purpose) =>
       spend('organization', purpose, client.updateTimeEntries(workspaceId, entryIds, edit)),

@@ -20,12 +20,14 @@ import {
   stillRunning,
 } from '../store/togglForeign.ts';
 import { saveLink } from '../store/togglLinks.ts';
+import { rememberSeen } from '../store/togglSeenEntries.ts';
 import {
   closeAgreedWarnings,
   closeWarningsOfKind,
   raiseTogglWarning,
 } from '../store/togglWarnings.ts';
 import type { Spent } from './governor.ts';
+import { recordImport } from './importing.ts';
 
 type Recording = Readonly<{
   connection: TogglConnection;
@@ -37,6 +39,8 @@ type Recording = Readonly<{
   now: number;
   togglSecond: number;
   newId: () => string;
+  /** What an import read; absent where this served no import. */
+  read: Omit<Parameters<typeof recordImport>[2], 'now' | 'togglSecond'> | null;
 }>;
 
 export async function record(database: Database, recording: Recording): Promise<void> {
@@ -48,11 +52,28 @@ export async function record(database: Database, recording: Recording): Promise<
     await recordTogglCall(tx, connection.accountId, recording.spent.call);
     await saveTogglConnection(tx, { ...connectionAfter(recording), idleCheck });
     await recordBucket(tx, recording);
-    for (const link of after.links) await recordLink(tx, recording, link);
-    await recordWarnings(tx, recording);
-    await recordForeign(tx, recording);
+    await recordSeen(tx, recording);
+    const { accountId } = connection;
+    if (recording.read === null) return;
+    await recordImport(tx, accountId, { ...recording.read, now, togglSecond });
   });
 }
+
+/** All that a sight of entries leaves behind, whoever showed them. */
+export async function recordSeen(
+  tx: WriteTransaction,
+  seen: Pick<Recording, 'connection' | 'after' | 'now' | 'newId'>,
+): Promise<void> {
+  const { connection, after, now } = seen;
+  for (const link of after.links) await recordLink(tx, seen, link);
+  await recordWarnings(tx, seen);
+  await recordForeign(tx, seen);
+  const { history: entries } = after;
+  const { accountId } = connection;
+  await rememberSeen(tx, accountId, { entries, importId: null, isHeld: false, now });
+}
+
+type Sight = Parameters<typeof recordSeen>[1];
 
 function connectionAfter({ connection, spent, after }: Recording): TogglConnection {
   const { reply, call } = spent;
@@ -86,7 +107,7 @@ async function recordBucket(tx: WriteTransaction, recording: Recording): Promise
 }
 
 /** Warnings about fields that are held no longer are closed: both sides agree again. */
-async function recordLink(tx: WriteTransaction, recording: Recording, link: Link): Promise<void> {
+async function recordLink(tx: WriteTransaction, recording: Sight, link: Link): Promise<void> {
   const { connection, now } = recording;
   const { accountId } = connection;
   await saveLink(tx, { accountId, link, isSettled: false, now });
@@ -95,7 +116,7 @@ async function recordLink(tx: WriteTransaction, recording: Recording, link: Link
   await closeAgreedWarnings(tx, accountId, { sliceId, held, isGone, now });
 }
 
-async function recordWarnings(tx: WriteTransaction, recording: Recording): Promise<void> {
+async function recordWarnings(tx: WriteTransaction, recording: Sight): Promise<void> {
   const { connection, after, now, newId } = recording;
   if (after.isUnserved === false && connection.traits.isUnserved === true) {
     await closeWarningsOfKind(tx, connection.accountId, { kind: 'never-shown', now });
@@ -105,7 +126,7 @@ async function recordWarnings(tx: WriteTransaction, recording: Recording): Promi
   }
 }
 
-async function recordForeign(tx: WriteTransaction, recording: Recording): Promise<void> {
+async function recordForeign(tx: WriteTransaction, recording: Sight): Promise<void> {
   const { connection, after, now } = recording;
   await forgetForeign(tx, connection.accountId, after.foreignEndedIds);
   await markStopTried(tx, connection.accountId, after.foreignStopTriedIds);

@@ -17,6 +17,7 @@ import type { RefreshDone } from '../services/togglRefresh.ts';
 import type { TogglWarnings, WarningAnswered } from '../services/togglWarnings.ts';
 import { answerCommand } from './commandReply.ts';
 import { readSchema, writeSchema } from './routeSchema.ts';
+import { addImportRoutes, type ImportDoor } from './togglImport.ts';
 
 /** Answers in the words of the contract: the projection has no reader besides these. */
 type TogglReads = Readonly<{
@@ -25,16 +26,19 @@ type TogglReads = Readonly<{
 }>;
 
 export type TogglDoor = Readonly<{
-  commands: Pick<Commands, 'answerWarning' | 'refreshCategory'>;
+  commands: Pick<Commands, 'answerWarning' | 'refreshCategory'> & ImportDoor['commands'];
+  imports: ImportDoor['imports'];
   toggl: TogglReads;
   warnings: Pick<TogglWarnings, 'list'>;
 }>;
 
 const tag = 'toggl';
 
-export function addTogglRoutes(app: HttpApp, { commands, toggl, warnings }: TogglDoor): void {
+export function addTogglRoutes(app: HttpApp, door: TogglDoor): void {
+  const { commands, toggl, warnings, imports } = door;
   addWarningRoutes(app, { commands, warnings });
   addRefreshRoute(app, commands);
+  addImportRoutes(app, { commands, imports });
   app.get(
     '/toggl/status',
     {
@@ -60,7 +64,10 @@ export function addTogglRoutes(app: HttpApp, { commands, toggl, warnings }: Togg
   );
 }
 
-function addWarningRoutes(app: HttpApp, { commands, warnings }: Omit<TogglDoor, 'toggl'>): void {
+function addWarningRoutes(
+  app: HttpApp,
+  { commands, warnings }: Pick<TogglDoor, 'commands' | 'warnings'>,
+): void {
   app.get(
     '/toggl/warnings',
     {

@@ -10,6 +10,7 @@ import type { Slice } from '../../../core/engine/slice.ts';
 import type { Categories } from './categories.ts';
 import type { Caller, CommandResult, Done } from './engineCommand.ts';
 import type { TimeEngine } from './timeEngine.ts';
+import type { TogglImports } from './togglImports.ts';
 import type { TogglRefresh } from './togglRefresh.ts';
 import type { TogglWarnings } from './togglWarnings.ts';
 
@@ -19,6 +20,8 @@ type ProjectionNudges = Readonly<{
   syncPrimaryStop(accountId: string, slice: Slice): void;
   /** null where the result does not say, or where no mode runs. */
   syncWorkModeTags(accountId: string, primary: Slice | null, workMode: Slice | null): void;
+  /** Something is to be read: history, or what runs. */
+  syncHistory(accountId: string): void;
 }>;
 
 type EngineCommands = Pick<
@@ -40,6 +43,7 @@ type CategoryCommands = Readonly<{
 type TogglCommands = Readonly<{
   answerWarning: TogglWarnings['answer'];
   refreshCategory: TogglRefresh['refresh'];
+  importToggl: TogglImports['request'];
 }>;
 
 export type Commands = EngineCommands & CategoryCommands & TogglCommands;
@@ -49,6 +53,7 @@ type Parts = Readonly<{
   categories: Pick<Categories, 'create' | 'patch'>;
   warnings: Pick<TogglWarnings, 'answer'>;
   refresh: TogglRefresh;
+  imports: Pick<TogglImports, 'request'>;
   projection: ProjectionNudges;
 }>;
 
@@ -57,7 +62,7 @@ export function createCommandThenNudge(parts: Parts): Commands {
 }
 
 /** An answer lets go of what was held, so it deserves a look also where no slice changed. */
-function togglCommands({ warnings, refresh, projection }: Parts): TogglCommands {
+function togglCommands({ warnings, refresh, imports, projection }: Parts): TogglCommands {
   return {
     answerWarning: async (caller, input, idempotency) =>
       after(await warnings.answer(caller, input, idempotency), ({ slice }) => {
@@ -69,6 +74,10 @@ function togglCommands({ warnings, refresh, projection }: Parts): TogglCommands 
       after(await refresh.refresh(caller, input, idempotency), ({ isRequested }) => {
         if (isRequested) projection.syncWorkModeTags(caller.accountId, null, null);
       }),
+    importToggl: async (caller, input, idempotency) =>
+      after(await imports.request(caller, input, idempotency), () =>
+        projection.syncHistory(caller.accountId),
+      ),
   };
 }
 

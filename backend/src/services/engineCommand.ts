@@ -28,6 +28,8 @@ export type Caller = Readonly<{
   tokenId: string;
   /** The automation that calls, for the journal; none when a person does. */
   cause?: string | undefined;
+  /** What this changes belongs together with other changes, and is undone with them. */
+  groupId?: string | undefined;
 }>;
 
 export type Refused = Readonly<{ kind: 'refused'; refusal: Refusal }>;
@@ -116,7 +118,7 @@ export async function record(
   { name, undoes = null }: Readonly<{ name: string; undoes?: string | null }>,
 ): Promise<string> {
   invariant(changes.length > 0, 'a recorded command changes something');
-  const { accountId, tokenId, cause = null } = caller;
+  const { accountId, tokenId, cause = null, groupId = null } = caller;
   await applyChanges(tx, accountId, changes);
   const id = newId();
   await insertChange(tx, accountId, {
@@ -126,6 +128,7 @@ export async function record(
     tokenId,
     cause,
     undoesChangeId: undoes,
+    groupId,
     at: now,
     sliceChanges: changes,
   });

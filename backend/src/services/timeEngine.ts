@@ -11,6 +11,7 @@ import {
   runCommand,
   type Work,
 } from './engineCommand.ts';
+import { type ForeignImported, type ImportInput, importForeign } from './importForeign.ts';
 import { type Deleted, type Edited, type EditInput, edit, remove } from './sliceEdits.ts';
 import { createSliceReads } from './sliceReads.ts';
 import { type Started, type StartInput, start } from './startSlice.ts';
@@ -31,6 +32,8 @@ export type TimeEngine = Readonly<{
   toggleSlice: CommandOf<ToggleInput, Toggled>;
   editSlice: CommandOf<EditInput, Edited>;
   deleteSlice: CommandOf<Readonly<{ sliceId: string }>, Deleted>;
+  /** History from Toggl: it opens and closes nothing that runs. */
+  importForeign: CommandOf<ImportInput, ForeignImported>;
   undoChange: CommandOf<UndoInput, Undone>;
 }> &
   ReturnType<typeof createSliceReads>;
@@ -48,6 +51,7 @@ export function createTimeEngine(parts: EngineParts): TimeEngine {
     toggleSlice: command((input) => (given) => toggle(given, input)),
     editSlice: command((input) => (given) => edit(given, input)),
     deleteSlice: command((input) => (given) => remove(given, input)),
+    importForeign: command((input) => (given) => importForeign(given, input)),
     undoChange: command((input) => (given) => undo(given, input)),
   };
 }

@@ -43,6 +43,7 @@ type TogglProjection = Readonly<{
   syncPrimaryStart: (accountId: string, slice: Slice) => void;
   syncPrimaryStop: (accountId: string, slice: Slice) => void;
   syncWorkModeTags: (accountId: string, primary: Slice | null, workMode: Slice | null) => void;
+  syncHistory: (accountId: string) => void;
   status: (accountId: string) => Promise<Status>;
   calls: (accountId: string, limit: number) => Promise<z.output<typeof togglCallsReply>>;
   /** What it would cost to bring past entries to the name and project of their category. */
@@ -64,6 +65,7 @@ export function createTogglProjection(options: TogglProjectionOptions): TogglPro
     syncPrimaryStop: () => live?.wakeup.nudge(0),
     // Automations fire in bursts: the tag is looked at once they have stood still.
     syncWorkModeTags: () => live?.wakeup.nudge(debounceMs),
+    syncHistory: () => live?.wakeup.nudge(0),
     status: (accountId) => readStatus(options, accountId),
     calls: async (accountId, limit) => {
       const calls = await listTogglCalls(database.reader, accountId, limit);

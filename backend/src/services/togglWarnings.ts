@@ -10,6 +10,7 @@ import type { z } from 'zod';
 import type { togglWarningsReply } from '../../../contract/toggl.ts';
 import type { WayOut } from '../../../core/engine/overlap.ts';
 import type { Slice } from '../../../core/engine/slice.ts';
+import { writtenFieldsOf } from '../../../core/importer/historyEntry.ts';
 import { unreachable } from '../../../core/invariant.ts';
 import {
   actionsFor,
@@ -22,6 +23,7 @@ import { floorSecond, formatInstant } from '../../../core/time/instant.ts';
 import type { Database } from '../db/database.ts';
 import { findAccount } from '../store/accounts.ts';
 import { findSlices } from '../store/slices.ts';
+import { importedOfEntries, rememberImported } from '../store/togglImported.ts';
 import {
   answerTogglWarning,
   findTogglWarning,
@@ -163,11 +165,27 @@ async function keep(
       return keepDeletion(kept, sliceId);
     case 'edit': {
       const { kind: _, ...times } = keeping;
-      return keepTimes(kept, { ...times, sliceId, onOverlap });
+      const changed = await keepTimes(kept, { ...times, sliceId, onOverlap });
+      if (warning.kind === 'import-edited') await rememberAgreed(kept, warning, changed);
+      return changed;
     }
     default:
       return unreachable(keeping);
   }
+}
+
+/** Both sides say the same again: the next edit in Toggl is no conflict. */
+async function rememberAgreed(
+  { tx, caller }: Command,
+  { entryId }: TogglWarning,
+  changed: Changed | Refused,
+): Promise<void> {
+  if (changed.kind === 'refused' || changed.slice === null || entryId === null) return;
+  const { accountId } = caller;
+  const known = (await importedOfEntries(tx, accountId, [entryId])).get(entryId);
+  if (known === undefined) return;
+  const written = writtenFieldsOf(changed.slice);
+  await rememberImported(tx, accountId, [{ ...known, written }]);
 }
 
 /** Gone here already is as good as deleted. */

@@ -19,6 +19,8 @@ type Change = Readonly<{
   /** The automation behind it, null when a person called. */
   cause: string | null;
   undoesChangeId: string | null;
+  /** Changes of one matter, an import say: undone as one. null for most. */
+  groupId: string | null;
   at: number;
 }>;
 
@@ -50,6 +52,7 @@ const insertChangeRow = compiledQuery((connection, change: ChangeRow) =>
     token_id: change.tokenId,
     cause: change.cause,
     undoes_change_id: change.undoesChangeId,
+    group_id: change.groupId,
     at: change.at,
   }),
 );
@@ -66,8 +69,8 @@ const insertSliceChangeRow = compiledQuery((connection, row: Selectable<SliceCha
   }),
 );
 
-/** The slices a change touched, in the order in which they were written; empty if there is none. */
-export async function findSliceChanges(
+/** In the order in which they were written; empty if there is no such change. */
+async function findSliceChanges(
   connection: ReadConnection,
   accountId: string,
   changeId: string,
@@ -80,6 +83,40 @@ export async function findSliceChanges(
     .orderBy('position')
     .execute();
   return rows.map(({ before, after }) => sliceChangeFrom(readSlice(before), readSlice(after)));
+}
+
+/**
+ * What one undo takes back: the slices a change touched, or, where it belongs to a group, those of
+ * the whole group, in the order in which they were written.
+ */
+export async function findChangesToUndo(
+  connection: ReadConnection,
+  accountId: string,
+  changeId: string,
+): Promise<Readonly<{ groupId: string | null; sliceChanges: SliceChange[] }>> {
+  const change = await connection
+    .selectFrom('change')
+    .select('group_id')
+    .where('account_id', '=', accountId)
+    .where('id', '=', changeId)
+    .executeTakeFirst();
+  const groupId = change?.group_id ?? null;
+  if (groupId === null) {
+    return { groupId, sliceChanges: await findSliceChanges(connection, accountId, changeId) };
+  }
+  const rows = await connection
+    .selectFrom('change')
+    .innerJoin('slice_change', 'slice_change.change_id', 'change.id')
+    .select(['slice_change.before', 'slice_change.after'])
+    .where('change.account_id', '=', accountId)
+    .where('change.group_id', '=', groupId)
+    .orderBy('change.revision')
+    .orderBy('slice_change.position')
+    .execute();
+  const sliceChanges = rows.map(({ before, after }) =>
+    sliceChangeFrom(readSlice(before), readSlice(after)),
+  );
+  return { groupId, sliceChanges };
 }
 
 export async function findLastChangeId(

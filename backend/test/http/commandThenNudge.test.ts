@@ -33,7 +33,9 @@ describeSqlite('a command through a door', (given) => {
         newId: newTestId,
         price: async () => ({ entries: 0, calls: 0, skipped: 0 }),
       }),
+      imports: { request: async () => ({ kind: 'done', importId: '', estimatedCalls: 0 }) },
       projection: {
+        syncHistory: () => nudges.push('history'),
         syncPrimaryStart: (_account, slice) => nudges.push(`start ${slice.id}`),
         syncPrimaryStop: (_account, slice) => nudges.push(`stop ${slice.id}`),
         syncWorkModeTags: (_account, primary, workMode) =>

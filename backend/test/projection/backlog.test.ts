@@ -58,7 +58,7 @@ describe('a backlog of thousands of finished slices', () => {
     const sliceChanges = [{ kind: 'insert' as const, after: slice }];
     await applyChanges(tx, accountId, sliceChanges);
     const revision = await bumpRevision(tx, accountId);
-    const by = { tokenId, cause: null, undoesChangeId: null };
+    const by = { tokenId, cause: null, undoesChangeId: null, groupId: null };
     const change = { ...by, id: newTestId(), revision, command: 'start', at: slice.startAt };
     await insertChange(tx, accountId, { ...change, sliceChanges });
   };

@@ -21,11 +21,15 @@ import { createGovernor } from '../../src/projection/governor.ts';
 import { createWakeup } from '../../src/projection/wakeup.ts';
 import { createCategories } from '../../src/services/categories.ts';
 import { createCommandThenNudge } from '../../src/services/commandThenNudge.ts';
+import { createHistoryIntake } from '../../src/services/historyIntake.ts';
+import type { ImportEvent } from '../../src/services/importEvent.ts';
 import { createTimeEngine } from '../../src/services/timeEngine.ts';
 import { createTimeryEdits } from '../../src/services/timeryEdits.ts';
+import { createTogglImports, type ImportRequest } from '../../src/services/togglImports.ts';
 import { createTogglProjection } from '../../src/services/togglProjection.ts';
 import { createTogglRefresh } from '../../src/services/togglRefresh.ts';
 import { createTogglWarnings } from '../../src/services/togglWarnings.ts';
+import { findImport } from '../../src/store/togglImports.ts';
 import { done, makeCaller, morning, newTestId } from './engineWorld.ts';
 import { createExchangeLog } from './exchangeLog.ts';
 
@@ -38,6 +42,7 @@ type RigOptions = Readonly<{
   workspaceId?: number;
   tokenHash?: string;
   timeryEdits?: EditPolicy;
+  importOverrides?: 'on' | 'off';
   /** What Toggl holds before anything is connected. */
   seed?: Parameters<ReturnType<typeof createSandbox>['seed']>[0];
   /** Struck from the first call on, which `faults` of the rig is too late for. */
@@ -96,6 +101,16 @@ export async function makeRig(options: RigOptions = {}) {
     calls: async () => (await program.projection.calls(caller.accountId, 1000)).toReversed(),
     commands: () => program.commands,
     engine: () => program.engine,
+    imports: () => program.imports,
+    /** What was announced of imports since the program started. */
+    events: () => program.events,
+    /** Asked for, and what came of it once nothing more can be read. */
+    import: async (input: Partial<ImportRequest> = {}) => {
+      const request = { dryRun: false, ...input };
+      const { importId } = done(await program.commands.importToggl(caller, request));
+      await settle();
+      return findImport(database.reader, caller.accountId, importId);
+    },
     /** What of ours Toggl shows, oldest first, in seconds after the morning. */
     shown: () => shownEntries(sandbox),
     start: async (category: string, dimension: Dimension = 'PRIMARY', at?: string) =>
@@ -156,26 +171,44 @@ function startProgram({ database: shared, caller, transport, time, options }: Pr
   });
   const { onFault = thrown, timeryEdits: policy = 'ask' } = options;
   const edits = createTimeryEdits({ database, now, newId: newTestId, policy });
+  const engine = createTimeEngine({ database, now, newId: newTestId });
+  const events: ImportEvent[] = [];
+  const intake = createHistoryIntake({
+    database,
+    now,
+    engine,
+    overrides: options.importOverrides ?? 'on',
+    announce: (event) => events.push(event),
+  });
   const look = async () => {
     const looked = await account.look();
-    return (await edits.takeIn(caller.accountId)) ? { kind: 'again' as const } : looked;
+    const isNoted = await edits.takeIn(caller.accountId);
+    const isTaken = await intake.takeIn(caller.accountId);
+    return isNoted || isTaken ? { kind: 'again' as const } : looked;
   };
   const wakeup = createWakeup({ look, timers, now, onFault });
   const live = { projection: account, wakeup };
   const projection = createTogglProjection({ database, now, debounceMs, live });
-  const engine = createTimeEngine({ database, now, newId: newTestId });
   const categories = createCategories({ database, now, newId: newTestId });
   const warnings = createTogglWarnings({ database, now, newId: newTestId });
   const price = projection.refreshPrice;
   const refresh = createTogglRefresh({ database, now, newId: newTestId, price });
-  const commands = createCommandThenNudge({ engine, categories, warnings, refresh, projection });
+  const imports = createTogglImports({ database, now, newId: newTestId, timers, live: wakeup });
+  const commands = createCommandThenNudge({
+    engine,
+    categories,
+    warnings,
+    refresh,
+    imports,
+    projection,
+  });
   wakeup.nudge(0);
   const kill = async () => {
     life.isDead = true;
     void wakeup.stop();
     await Promise.allSettled(life.writes);
   };
-  return { engine, commands, projection, warnings, wakeup, kill };
+  return { engine, commands, projection, warnings, imports, events, wakeup, kill };
 }
 
 function neverEnding(): Promise<never> {

@@ -131,6 +131,7 @@ async function createJournal(db: AnySchema): Promise<void> {
     .addColumn('token_id', 'text', (column) => column.notNull().references('api_token.id'))
     .addColumn('cause', 'text')
     .addColumn('undoes_change_id', 'text')
+    .addColumn('group_id', 'text')
     .addColumn('at', 'bigint', required)
     .addUniqueConstraint('change_revision', ['account_id', 'revision'])
     .execute();
@@ -139,6 +140,8 @@ async function createJournal(db: AnySchema): Promise<void> {
     .on('change')
     .columns(['account_id', 'token_id', 'revision'])
     .execute();
+  await sql`create index change_group on change (account_id, group_id)
+    where group_id is not null`.execute(db);
   await db.schema
     .createTable('slice_change')
     .addColumn('change_id', 'text', (column) => column.notNull().references('change.id'))

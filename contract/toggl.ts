@@ -98,7 +98,7 @@ export const togglImportBody = z
     message: 'lies after to. Send the earlier day as from.',
     path: ['from'],
   })
-  .default({});
+  .nullable();
 
 export const togglImportReply = z
   .object({

@@ -52,10 +52,11 @@ export async function record(database: Database, recording: Recording): Promise<
     await recordTogglCall(tx, connection.accountId, recording.spent.call);
     await saveTogglConnection(tx, { ...connectionAfter(recording), idleCheck });
     await recordBucket(tx, recording);
-    await recordSeen(tx, recording);
-    const { accountId } = connection;
-    if (recording.read === null) return;
-    await recordImport(tx, accountId, { ...recording.read, now, togglSecond });
+    const { read } = recording;
+    if (read === null) return recordSeen(tx, recording);
+    // An import puts down what lies in its range, and for a dry run keeps it apart.
+    await recordSeen(tx, { ...recording, after: { ...after, history: [] } });
+    await recordImport(tx, connection.accountId, { ...read, now, togglSecond });
   });
 }
 

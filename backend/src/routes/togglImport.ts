@@ -54,7 +54,7 @@ export function addImportRoutes(app: HttpApp, { commands, imports }: ImportDoor)
     },
     async (request, reply) => {
       const { body, query, caller } = request;
-      const dryRun = body.dryRun ?? query.dryRun === 'true';
+      const dryRun = body?.dryRun ?? query.dryRun === 'true';
       const key = idempotencyOf(request);
       const result = await commands.importToggl(
         caller,

@@ -21,7 +21,7 @@ export type TestServer = Awaited<ReturnType<typeof startTestServer>>;
 
 export async function startTestServer(
   settings: Record<string, string> = {},
-  world: Partial<Pick<OuterWorld, 'transport'>> = {},
+  world: Partial<Pick<OuterWorld, 'transport' | 'timers'>> = {},
 ) {
   const folder = mkdtempSync(join(tmpdir(), 'compass-http-'));
   const file = join(folder, 'compass.db');

@@ -31,6 +31,8 @@ import {
   sliceWithChangeReply,
 } from './slice.ts';
 import {
+  type togglAllWarningsBody,
+  togglAllWarningsReply,
   type togglCallsQuery,
   togglCallsReply,
   type togglImportBody,
@@ -125,6 +127,8 @@ export function createClient(options: ClientOptions) {
     togglWarnings: () => get('/api/toggl/warnings', togglWarningsReply),
     refreshCategory: (body: z.input<typeof togglRefreshBody>, idempotencyKey?: string) =>
       post('/api/toggl/refresh-category', togglRefreshReply, body, idempotencyKey),
+    answerAllWarnings: (body: z.input<typeof togglAllWarningsBody>, idempotencyKey?: string) =>
+      post('/api/toggl/warnings/all', togglAllWarningsReply, body, idempotencyKey),
     answerWarning: (
       id: string,
       body: z.input<typeof togglWarningAnswerBody>,

@@ -61,9 +61,28 @@ export const togglWarningsReply = z.array(
       message: z.string(),
       at: instant,
       actions: z.array(action),
+      calls: z
+        .record(z.string(), z.int())
+        .meta({ description: 'what each action costs at Toggl, if it does not refuse' }),
     })
     .meta({ id: 'TogglWarning' }),
 );
+
+export const togglAllWarningsBody = z.strictObject({
+  action: z.enum(['keep', 'restore', 'dismiss']),
+  dryRun: z.boolean().default(false).meta({ description: 'tell the price and change nothing' }),
+});
+
+export const togglAllWarningsReply = z
+  .object({
+    answered: z.int().meta({ description: 'open warnings that offer the action' }),
+    refused: z
+      .array(z.object({ id: z.string(), message: z.string() }))
+      .meta({ description: 'those that stay open, and why' }),
+    calls: z.int().meta({ description: 'what it costs at Toggl, if none of them refuses' }),
+    changeId: z.string().nullable().meta({ description: 'undoes all of it here' }),
+  })
+  .meta({ id: 'TogglWarningsAnswered' });
 
 export const togglRefreshBody = z.strictObject({
   categoryId: idInput,

@@ -28,6 +28,7 @@ import { createTogglImports } from './services/togglImports.ts';
 import { createTogglProjection } from './services/togglProjection.ts';
 import { createTogglRefresh } from './services/togglRefresh.ts';
 import { createTogglWarnings } from './services/togglWarnings.ts';
+import { createAnswerAllWarnings } from './services/togglWarningsAll.ts';
 import { findTogglConnection } from './store/togglConnections.ts';
 
 export type OuterWorld = Readonly<{
@@ -121,6 +122,7 @@ export async function compose(options: ComposeOptions): Promise<Composition> {
     engine,
     categories,
     warnings,
+    answerAll: createAnswerAllWarnings({ database, now, newId }),
     refresh,
     imports,
     projection,

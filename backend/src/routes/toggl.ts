@@ -1,6 +1,8 @@
 /** What the projection knows of Toggl: how far it is, what it called, what it asks; and answers. */
 import type { z } from 'zod';
 import {
+  togglAllWarningsBody,
+  togglAllWarningsReply,
   togglCallsQuery,
   togglCallsReply,
   togglRefreshBody,
@@ -15,6 +17,7 @@ import type { HttpApp } from '../http/httpApp.ts';
 import type { Commands } from '../services/commandThenNudge.ts';
 import type { RefreshDone } from '../services/togglRefresh.ts';
 import type { TogglWarnings, WarningAnswered } from '../services/togglWarnings.ts';
+import type { AllAnswered } from '../services/togglWarningsAll.ts';
 import { answerCommand } from './commandReply.ts';
 import { readSchema, writeSchema } from './routeSchema.ts';
 import { addImportRoutes, type ImportDoor } from './togglImport.ts';
@@ -26,7 +29,8 @@ type TogglReads = Readonly<{
 }>;
 
 export type TogglDoor = Readonly<{
-  commands: Pick<Commands, 'answerWarning' | 'refreshCategory'> & ImportDoor['commands'];
+  commands: Pick<Commands, 'answerWarning' | 'answerAllWarnings' | 'refreshCategory'> &
+    ImportDoor['commands'];
   imports: ImportDoor['imports'];
   toggl: TogglReads;
   warnings: Pick<TogglWarnings, 'list'>;
@@ -77,6 +81,28 @@ function addWarningRoutes(
       ),
     },
     (request) => warnings.list(request.caller.accountId),
+  );
+  app.post(
+    '/toggl/warnings/all',
+    {
+      schema: {
+        ...writeSchema(
+          { tag, operationId: 'answerTogglWarnings', summary: 'Answer all that offer the action' },
+          { 200: togglAllWarningsReply },
+        ),
+        body: togglAllWarningsBody,
+      },
+    },
+    (request, reply) =>
+      answerCommand(request, reply, {
+        run: (key) => commands.answerAllWarnings(request.caller, request.body, key),
+        format: ({ answered, refused, calls, changeId }: AllAnswered) => ({
+          answered,
+          refused,
+          calls,
+          changeId,
+        }),
+      }),
   );
   app.post(
     '/toggl/warnings/:id',

@@ -13,6 +13,7 @@ import type { TimeEngine } from './timeEngine.ts';
 import type { TogglImports } from './togglImports.ts';
 import type { TogglRefresh } from './togglRefresh.ts';
 import type { TogglWarnings } from './togglWarnings.ts';
+import type { AnswerAllWarnings } from './togglWarningsAll.ts';
 
 /** What deserves a look in Toggl, and how urgent. Synchronous, and never throws. */
 type ProjectionNudges = Readonly<{
@@ -20,7 +21,7 @@ type ProjectionNudges = Readonly<{
   syncPrimaryStop(accountId: string, slice: Slice): void;
   /** null where the result does not say, or where no mode runs. */
   syncWorkModeTags(accountId: string, primary: Slice | null, workMode: Slice | null): void;
-  /** Something is to be read: history, or what runs. */
+  /** Something was asked of Toggl: history, what runs, or what differs. */
   syncHistory(accountId: string): void;
 }>;
 
@@ -42,6 +43,7 @@ type CategoryCommands = Readonly<{
 
 type TogglCommands = Readonly<{
   answerWarning: TogglWarnings['answer'];
+  answerAllWarnings: AnswerAllWarnings;
   refreshCategory: TogglRefresh['refresh'];
   importToggl: TogglImports['request'];
 }>;
@@ -52,6 +54,7 @@ type Parts = Readonly<{
   engine: EngineCommands;
   categories: Pick<Categories, 'create' | 'patch'>;
   warnings: Pick<TogglWarnings, 'answer'>;
+  answerAll: AnswerAllWarnings;
   refresh: TogglRefresh;
   imports: Pick<TogglImports, 'request'>;
   projection: ProjectionNudges;
@@ -62,7 +65,8 @@ export function createCommandThenNudge(parts: Parts): Commands {
 }
 
 /** An answer lets go of what was held, so it deserves a look also where no slice changed. */
-function togglCommands({ warnings, refresh, imports, projection }: Parts): TogglCommands {
+function togglCommands(parts: Parts): TogglCommands {
+  const { warnings, answerAll, refresh, imports, projection } = parts;
   return {
     answerWarning: async (caller, input, idempotency) =>
       after(await warnings.answer(caller, input, idempotency), ({ slice }) => {
@@ -70,6 +74,10 @@ function togglCommands({ warnings, refresh, imports, projection }: Parts): Toggl
         if (slice.endAt === null) projection.syncPrimaryStart(caller.accountId, slice);
         else projection.syncPrimaryStop(caller.accountId, slice);
       }),
+    answerAllWarnings: async (caller, input, idempotency) =>
+      after(await answerAll(caller, input, idempotency), () =>
+        projection.syncHistory(caller.accountId),
+      ),
     refreshCategory: async (caller, input, idempotency) =>
       after(await refresh.refresh(caller, input, idempotency), ({ isRequested }) => {
         if (isRequested) projection.syncWorkModeTags(caller.accountId, null, null);

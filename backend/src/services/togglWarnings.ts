@@ -12,6 +12,7 @@ import type { WayOut } from '../../../core/engine/overlap.ts';
 import type { Slice } from '../../../core/engine/slice.ts';
 import { writtenFieldsOf } from '../../../core/importer/historyEntry.ts';
 import { unreachable } from '../../../core/invariant.ts';
+import { callsFor } from '../../../core/projection/answerPrice.ts';
 import {
   actionsFor,
   keepingOf,
@@ -94,6 +95,9 @@ async function list({ reader }: Database, accountId: string) {
     message: `${warning.message} ${offerOf(warning, clock)}`.trimEnd(),
     at: formatInstant(warning.at),
     actions: [...actionsFor(warning)],
+    calls: Object.fromEntries(
+      actionsFor(warning).map((action) => [action, callsFor(warning, action) ?? 0]),
+    ),
   }));
 }
 

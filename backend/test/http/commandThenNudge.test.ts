@@ -4,6 +4,7 @@ import { createCategories } from '../../src/services/categories.ts';
 import { createCommandThenNudge } from '../../src/services/commandThenNudge.ts';
 import { createTogglRefresh } from '../../src/services/togglRefresh.ts';
 import { createTogglWarnings } from '../../src/services/togglWarnings.ts';
+import { createAnswerAllWarnings } from '../../src/services/togglWarningsAll.ts';
 import { describeSqlite } from '../support/databases.ts';
 import { done, makeEngineWorld, minuteMs, newTestId } from '../support/engineWorld.ts';
 
@@ -32,6 +33,11 @@ describeSqlite('a command through a door', (given) => {
         now: () => world.clock.now,
         newId: newTestId,
         price: async () => ({ entries: 0, calls: 0, skipped: 0 }),
+      }),
+      answerAll: createAnswerAllWarnings({
+        database: given.database(),
+        now: () => world.clock.now,
+        newId: newTestId,
       }),
       imports: { request: async () => ({ kind: 'done', importId: '', estimatedCalls: 0 }) },
       projection: {

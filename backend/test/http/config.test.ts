@@ -27,6 +27,8 @@ describe('settings', () => {
         workspaceId: null,
         reserve: 5,
         timeryEdits: 'ask',
+        importAtMinutes: 210,
+        importOverrides: 'on',
       },
       workModeDebounceMs: 10_000,
       logLevel: 'info',
@@ -59,6 +61,9 @@ describe('settings', () => {
     { set: { TOGGL_WORKSPACE_ID: '123' }, read: { toggl: { workspaceId: 123 } } },
     { set: { TOGGL_RESERVE: '0' }, read: { toggl: { reserve: 0 } } },
     { set: { TOGGL_TIMERY_EDITS: 'keep' }, read: { toggl: { timeryEdits: 'keep' } } },
+    { set: { TOGGL_IMPORT_AT: '23:05' }, read: { toggl: { importAtMinutes: 1385 } } },
+    { set: { TOGGL_IMPORT_AT: 'off' }, read: { toggl: { importAtMinutes: 'off' } } },
+    { set: { TOGGL_IMPORT_OVERRIDES: 'off' }, read: { toggl: { importOverrides: 'off' } } },
     { set: { WORK_MODE_DEBOUNCE_SECONDS: '0' }, read: { workModeDebounceMs: 0 } },
     { set: { LOG_LEVEL: 'silent' }, read: { logLevel: 'silent' } },
   ])('are read: $set', ({ set, read: expected }) => {
@@ -85,6 +90,8 @@ describe('settings', () => {
     { name: 'TOGGL_WORKSPACE_ID', value: '0' },
     { name: 'TOGGL_RESERVE', value: '2.5' },
     { name: 'TOGGL_TIMERY_EDITS', value: 'ASK' },
+    { name: 'TOGGL_IMPORT_AT', value: 'never' },
+    { name: 'TOGGL_IMPORT_OVERRIDES', value: 'no' },
     { name: 'WORK_MODE_DEBOUNCE_SECONDS', value: '10s' },
     { name: 'LOG_LEVEL', value: 'loud' },
   ])('refuse $name=$value in one line with an example', ({ name, value }) => {

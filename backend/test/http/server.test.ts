@@ -97,6 +97,7 @@ describe('the documents', () => {
       'get /api/engine/state',
       'get /api/engine/summary',
       'get /api/toggl/calls',
+      'get /api/toggl/import',
       'get /api/toggl/status',
       'get /api/toggl/warnings',
       'get /healthz',
@@ -107,7 +108,9 @@ describe('the documents', () => {
       'post /api/engine/stop',
       'post /api/engine/toggle',
       'post /api/engine/undo',
+      'post /api/toggl/import',
       'post /api/toggl/refresh-category',
+      'post /api/toggl/warnings/all',
       'post /api/toggl/warnings/{id}',
     ]);
     const operations = Object.values(paths).flatMap((methods) => Object.values(methods));

@@ -29,6 +29,7 @@ import { createTogglImports, type ImportRequest } from '../../src/services/toggl
 import { createTogglProjection } from '../../src/services/togglProjection.ts';
 import { createTogglRefresh } from '../../src/services/togglRefresh.ts';
 import { createTogglWarnings } from '../../src/services/togglWarnings.ts';
+import { createAnswerAllWarnings } from '../../src/services/togglWarningsAll.ts';
 import { findImport } from '../../src/store/togglImports.ts';
 import { done, makeCaller, morning, newTestId } from './engineWorld.ts';
 import { createExchangeLog } from './exchangeLog.ts';
@@ -198,6 +199,7 @@ function startProgram({ database: shared, caller, transport, time, options }: Pr
     engine,
     categories,
     warnings,
+    answerAll: createAnswerAllWarnings({ database, now, newId: newTestId }),
     refresh,
     imports,
     projection,

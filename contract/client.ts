@@ -31,6 +31,8 @@ import {
   sliceWithChangeReply,
 } from './slice.ts';
 import {
+  type togglAdoptBody,
+  togglAdoptReply,
   type togglAllWarningsBody,
   togglAllWarningsReply,
   type togglCallsQuery,
@@ -123,6 +125,8 @@ export function createClient(options: ClientOptions) {
       get('/api/toggl/calls', togglCallsReply, query),
     importToggl: (body: z.input<typeof togglImportBody> = {}, idempotencyKey?: string) =>
       post('/api/toggl/import', togglImportReply, body, idempotencyKey),
+    adoptToggl: (body: z.input<typeof togglAdoptBody> = {}, idempotencyKey?: string) =>
+      post('/api/toggl/adopt', togglAdoptReply, body, idempotencyKey),
     togglImport: () => get('/api/toggl/import', togglImportLatestReply),
     togglWarnings: () => get('/api/toggl/warnings', togglWarningsReply),
     refreshCategory: (body: z.input<typeof togglRefreshBody>, idempotencyKey?: string) =>

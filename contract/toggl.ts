@@ -1,7 +1,7 @@
 /** What the engine knows about Toggl, and every call it made. */
 import { z } from 'zod';
 import { warningActions } from '../core/projection/warningActions.ts';
-import { sliceEditBody } from './slice.ts';
+import { sliceEditBody, sliceWithChangeReply } from './slice.ts';
 import { idInput, instant, isCivilDate, limitInput } from './text.ts';
 
 const bucket = z.object({
@@ -67,6 +67,18 @@ export const togglWarningsReply = z.array(
     })
     .meta({ id: 'TogglWarning' }),
 );
+
+export const togglAdoptBody = z
+  .strictObject({
+    entryId: z
+      .string()
+      .regex(/^\d{1,15}$/)
+      .optional()
+      .meta({ description: 'which, where several are known; what runs, otherwise' }),
+  })
+  .nullable();
+
+export const togglAdoptReply = sliceWithChangeReply.meta({ id: 'TogglAdopted' });
 
 export const togglAllWarningsBody = z.strictObject({
   action: z.enum(['keep', 'restore', 'dismiss']),

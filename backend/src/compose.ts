@@ -24,6 +24,7 @@ import { ensureOwner } from './services/owner.ts';
 import { createTimeEngine, type TimeEngine } from './services/timeEngine.ts';
 import { timeryCaller } from './services/timeryCaller.ts';
 import { createTimeryEdits } from './services/timeryEdits.ts';
+import { createAdoptRunning } from './services/togglAdopt.ts';
 import { createTogglImports } from './services/togglImports.ts';
 import { createTogglProjection } from './services/togglProjection.ts';
 import { createTogglRefresh } from './services/togglRefresh.ts';
@@ -122,6 +123,7 @@ export async function compose(options: ComposeOptions): Promise<Composition> {
     engine,
     categories,
     warnings,
+    adopt: createAdoptRunning({ database, now, newId, findRunning: projection.findRunning }),
     answerAll: createAnswerAllWarnings({ database, now, newId }),
     refresh,
     imports,

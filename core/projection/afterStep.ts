@@ -85,7 +85,7 @@ const nothing: AfterStep = {
 export function afterStep(world: World, step: Step, reply: StepReply): AfterStep {
   const { action } = step;
   if (action.kind === 'observe') return afterObservation(world, action.sinceSecond, reply);
-  if (action.kind === 'search') return afterSight(world, reply);
+  if (action.kind === 'search' || action.kind === 'look-running') return afterSight(world, reply);
   if (action.kind === 'stop-foreign') return afterForeignStop(world, action.entryId, reply);
   if (action.kind === 'edit-many') return afterBulk(world, action, reply);
   return afterWrite(world, action, reply);

@@ -42,6 +42,7 @@ export function inDoubt(link: Link, action: Action): Link {
     case 'stop-foreign':
     case 'observe':
     case 'search':
+    case 'look-running':
       return link;
     default:
       return unreachable(action);

@@ -38,6 +38,7 @@ export function settleDone(
     case 'stop-foreign':
     case 'observe':
     case 'search':
+    case 'look-running':
       return plain(link);
     default:
       return unreachable(action);

@@ -41,6 +41,7 @@ export function settleRefused(
     case 'stop-foreign':
     case 'observe':
     case 'search':
+    case 'look-running':
       return plain(link);
     default:
       return unreachable(action);

@@ -25,6 +25,8 @@ export type Action =
       /** For history: what cannot be read is left out and told. */
       broken?: 'left-out';
     }>
+  /** Whether anything runs that nobody told of. */
+  | Readonly<{ kind: 'look-running' }>
   /** A page of what is older than lists reach, from Reports: finished entries alone. */
   | Readonly<{
       kind: 'search';

@@ -206,6 +206,8 @@ type TogglForeignTable = {
   seen_at: number;
   /** 1 once it was asked to stop and did not say yes. */
   is_stop_tried: Flag;
+  /** The whole entry as JSON; null in rows of before there was an import. */
+  body: string | null;
 };
 
 /** Categories whose past entries are to follow them, until the projection has taken it in. */
@@ -290,11 +292,14 @@ type TogglWebhookTable = {
   last_event_at: number | null;
 };
 
-/** What a webhook told of an entry last, until the projection has taken it in. */
+/** What a webhook told of an entry last: what is older or told twice is not taken in again. */
 type TogglWebhookEventTable = {
   account_id: string;
   entry_id: number;
   body: string;
+  modified_at: number;
+  /** 1 once the projection has taken it in. */
+  is_taken: Flag;
   received_at: number;
 };
 

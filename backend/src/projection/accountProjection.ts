@@ -7,32 +7,23 @@
  * Level-triggered: a look reads everything it needs, so it does not matter which nudge woke it,
  * how many were lost, or where the program was killed. It never writes a slice.
  */
-import { invariant } from '../../../core/invariant.ts';
 import { afterStep } from '../../../core/projection/afterStep.ts';
-import { doubtPending, markPending } from '../../../core/projection/attempt.ts';
-import { bucketWhileAsking, type Permit } from '../../../core/projection/budget.ts';
-import { inDoubt } from '../../../core/projection/doubt.ts';
+import { doubtPending } from '../../../core/projection/attempt.ts';
+import type { Permit } from '../../../core/projection/budget.ts';
 import type { Link } from '../../../core/projection/link.ts';
-import {
-  type Item,
-  idleCheckReason,
-  isPending,
-  plan,
-  type World,
-} from '../../../core/projection/plan.ts';
-import type { BulkAction } from '../../../core/projection/refresh.ts';
+import { idleCheckReason, isPending, plan, type World } from '../../../core/projection/plan.ts';
 import type { CallResult } from '../../../core/projection/settled.ts';
 import type { Step } from '../../../core/projection/step.ts';
 import { withoutGone } from '../../../core/projection/vanish.ts';
 import type { Database } from '../db/database.ts';
-import type { WriteTransaction } from '../db/transaction.ts';
-import { findBuckets, saveBucket } from '../store/togglBuckets.ts';
+import { findBuckets } from '../store/togglBuckets.ts';
 import { countTogglCalls, listTogglCalls } from '../store/togglCalls.ts';
 import { findTogglConnection, type TogglConnection } from '../store/togglConnections.ts';
 import { linksAtHand, linksOfEntries, saveLink } from '../store/togglLinks.ts';
 import { closeAgreedWarnings } from '../store/togglWarnings.ts';
 import { takeAnswers } from './answers.ts';
 import { type AppliedStep, applyStep, bucketOf } from './apply.ts';
+import { commitAttempt } from './commitAttempt.ts';
 import { connect } from './connect.ts';
 import type { Governor } from './governor.ts';
 import { type ImportStep, nextImportStep, noteWaiting } from './importing.ts';
@@ -58,6 +49,8 @@ type AccountProjectionOptions = Readonly<{
 
 export type AccountProjection = Readonly<{
   look: () => Promise<Look>;
+  /** The next look reads what runs, if a call may be spent on it. */
+  askRunning: () => void;
   /** Why nothing is connected yet, or why nothing can be read; null when neither. */
   error: () => string | null;
   /** Requests kept free in each bucket. */
@@ -79,6 +72,7 @@ export function createAccountProjection(options: AccountProjectionOptions): Acco
     connectAllowedAt: 0,
     readingAllowedAt: 0,
     readingError: null,
+    isRunningAsked: false,
   };
   const look = async (): Promise<Look> => {
     const connection = await currentConnection(options);
@@ -90,7 +84,10 @@ export function createAccountProjection(options: AccountProjectionOptions): Acco
     return lookConnected(options, memory, connection);
   };
   const error = () => memory.connectError ?? memory.readingError;
-  return { look, error, reserve: options.reserve };
+  const askRunning = () => {
+    memory.isRunningAsked = true;
+  };
+  return { look, askRunning, error, reserve: options.reserve };
 }
 
 /** Between one look and the next. All that must outlive the program is in the database. */
@@ -102,6 +99,7 @@ type Memory = {
   connectAllowedAt: number;
   readingAllowedAt: number;
   readingError: string | null;
+  isRunningAsked: boolean;
 };
 
 async function lookConnected(
@@ -120,7 +118,9 @@ async function lookConnected(
   if (chosen.kind !== 'step') {
     const settled = await settleItems(options, connection, world);
     if (!isCaughtUp || (isCut && settled > 0)) return { kind: 'again' };
-    return readHistory(options, { connection, world, otherwise: chosen });
+    const idle = { connection, world, otherwise: chosen };
+    if (await readRunning(options, memory, idle)) return { kind: 'again' };
+    return readHistory(options, idle);
   }
   memory.isCutOff = true;
   const made = await make(options, { connection, world, step: chosen.step });
@@ -135,6 +135,23 @@ type Idle = Readonly<{
   /** When there is no history to be read. */
   otherwise: Extract<Look, { kind: 'settled' | 'wake' }>;
 }>;
+
+/** On request alone: Toggl is never polled for what runs. */
+async function readRunning(
+  options: AccountProjectionOptions,
+  memory: Memory,
+  { connection, world }: Idle,
+): Promise<boolean> {
+  if (!memory.isRunningAsked) return false;
+  memory.isRunningAsked = false;
+  const action = { kind: 'look-running' } as const;
+  const allowed = options.governor.permit({ worth: 'observe', bucket: bucketOf(action) });
+  if (allowed.kind === 'wait') return false;
+  const reason = 'asked to take over what runs in Timery: read once what that is';
+  const step: Step = { action, worth: 'observe', notBefore: 0, reason };
+  await make(options, { connection, world, step });
+  return true;
+}
 
 /** Last of all: an import reads while nothing else is due, and never below the reserve. */
 async function readHistory(
@@ -306,63 +323,6 @@ function workspaceOf({ connection, world, step }: Making): number {
   if (!('sliceId' in action)) return connection.workspaceId;
   const item = world.items.find(({ link }) => link.sliceId === action.sliceId);
   return item?.link.workspaceId ?? connection.workspaceId;
-}
-
-/**
- * What a call leaves behind if nobody ever hears of it is on disk before it is on the wire: the
- * request as spent, a create as pending, any other write with its fields in doubt.
- */
-async function commitAttempt(options: AccountProjectionOptions, making: Making): Promise<World> {
-  const { world, step } = making;
-  const { action } = step;
-  const { accountId, database, now } = options;
-  if (action.kind === 'observe' || action.kind === 'search' || action.kind === 'stop-foreign') {
-    await database.write((tx) => commitSpending(tx, options, making));
-    return world;
-  }
-  if (action.kind === 'edit-many') return commitMany(options, making, action);
-  const item = world.items.find(({ link }) => link.sliceId === action.sliceId);
-  invariant(item, `a step is planned only for slice ${action.sliceId} of its world`);
-  const isCreate = action.kind === 'create';
-  const attempted = isCreate
-    ? markPending(item.link, action.fields, now())
-    : inDoubt(item.link, action);
-  await database.write(async (tx) => {
-    await commitSpending(tx, options, making);
-    await saveLink(tx, { accountId, link: attempted, isSettled: false, now: now() });
-  });
-  if (!isCreate) return world;
-  const pending: Item = { ...item, link: attempted };
-  return { ...world, items: world.items.map((other) => (other === item ? pending : other)) };
-}
-
-async function commitMany(
-  options: AccountProjectionOptions,
-  making: Making,
-  action: BulkAction,
-): Promise<World> {
-  const { accountId, database, now } = options;
-  const { world } = making;
-  const asked = new Set(action.entries.map(({ sliceId }) => sliceId));
-  await database.write(async (tx) => {
-    await commitSpending(tx, options, making);
-    for (const { link } of world.items.filter((item) => asked.has(item.link.sliceId))) {
-      const attempted = inDoubt(link, action);
-      await saveLink(tx, { accountId, link: attempted, isSettled: false, now: now() });
-    }
-  });
-  return world;
-}
-
-async function commitSpending(
-  tx: WriteTransaction,
-  { governor, now }: AccountProjectionOptions,
-  { connection: { togglUserId }, step }: Making,
-): Promise<void> {
-  const name = bucketOf(step.action);
-  const bucket = governor.buckets()[name];
-  if (bucket === null) return;
-  await saveBucket(tx, { togglUserId, name, bucket: bucketWhileAsking(bucket), now: now() });
 }
 
 async function mayCheckIdle(options: AccountProjectionOptions): Promise<boolean> {

@@ -17,6 +17,7 @@ import type { HistoryPage } from './importing.ts';
 export function bucketOf(action: Action): BucketName {
   switch (action.kind) {
     case 'observe':
+    case 'look-running':
       return 'user';
     case 'create':
     case 'stop':
@@ -50,6 +51,7 @@ export async function applyStep(applying: Applying): Promise<AppliedStep> {
   const { action, reason, worth } = step;
   if (action.kind === 'observe') return observe(governor, action, { reason, worth });
   if (action.kind === 'search') return search(applying, action);
+  if (action.kind === 'look-running') return lookRunning(governor, { reason, worth });
   if (action.kind === 'edit-many') return applyMany(governor, action, { reason, worth });
   const sliceId = action.kind === 'stop-foreign' ? null : action.sliceId;
   const spent = await governor.write(writeOf(action, workspaceId), { reason, sliceId, worth });
@@ -78,6 +80,17 @@ async function observe(
   // Not all of it was seen: what it lacks may be among what could not be read.
   const entries = unreadable.length === 0 ? readable : null;
   return { spent, result, entries, page: { entries: readable, unreadable, nextRowNumber: null } };
+}
+
+async function lookRunning(
+  governor: Governor,
+  why: Pick<Step, 'reason' | 'worth'>,
+): Promise<AppliedStep> {
+  const spent = await governor.readRunning({ ...why, sliceId: null });
+  const { outcome } = spent.reply;
+  const result = resultOf(outcome, null);
+  const running = outcome.kind === 'ok' && outcome.value !== null ? [outcome.value] : [];
+  return { spent, result, entries: outcome.kind === 'ok' ? running : null, page: null };
 }
 
 /** Larger pages are cut by Toggl to what it allows (docs/toggl-notes.md, Reports). */
@@ -117,7 +130,7 @@ async function applyMany(
   return { spent, result, entries: null, page: null };
 }
 
-type SingleWrite = Exclude<Action, { kind: 'observe' | 'search' | 'edit-many' }>;
+type SingleWrite = Exclude<Action, { kind: 'observe' | 'search' | 'look-running' | 'edit-many' }>;
 
 function writeOf(action: SingleWrite, workspaceId: number): EntryWrite {
   switch (action.kind) {

@@ -63,6 +63,8 @@ export type Governor = Readonly<{
     sinceSecond: number,
     purpose: Purpose,
   ) => Promise<Spent<TolerantList<TimeEntry>>>;
+  /** null when nothing runs. */
+  readRunning: (purpose: Purpose) => Promise<Spent<TimeEntry | null>>;
   searchEntries: (
     workspaceId: number,
     query: ReportQuery,
@@ -116,6 +118,7 @@ export function createGovernor(options: GovernorOptions): Governor {
       spend('user', purpose, client.timeEntriesSince(sinceSecond)),
     readHistorySince: (sinceSecond, purpose) =>
       spend('user', purpose, client.readableTimeEntriesSince(sinceSecond)),
+    readRunning: (purpose) => spend('user', purpose, client.currentTimeEntry()),
     searchEntries: (workspaceId, query, purpose) =>
       spend('organization', purpose, client.searchTimeEntries(workspaceId, query)),
     write: (write, purpose) => spend('organization', purpose, send(client, write)),

@@ -4,6 +4,8 @@
  */
 import type { z } from 'zod';
 import {
+  togglAdoptBody,
+  togglAdoptReply,
   togglImportBody,
   togglImportLatestReply,
   togglImportQuery,
@@ -16,10 +18,12 @@ import { idempotencyOf } from '../http/idempotency.ts';
 import type { Commands } from '../services/commandThenNudge.ts';
 import { importEventOf, progressOf } from '../services/importEvent.ts';
 import type { ImportRequested, ImportRun, TogglImports } from '../services/togglImports.ts';
+import { answerCommand } from './commandReply.ts';
 import { readSchema, writeSchema } from './routeSchema.ts';
+import { formatWithChange } from './sliceFormat.ts';
 
 export type ImportDoor = Readonly<{
-  commands: Pick<Commands, 'importToggl'>;
+  commands: Pick<Commands, 'importToggl' | 'adoptRunning'>;
   imports: Pick<TogglImports, 'result' | 'latest'>;
 }>;
 
@@ -27,6 +31,7 @@ const tag = 'toggl';
 type Reply = z.output<typeof togglImportReply>;
 
 export function addImportRoutes(app: HttpApp, { commands, imports }: ImportDoor): void {
+  addAdoptRoute(app, commands);
   app.get(
     '/toggl/import',
     {
@@ -70,6 +75,29 @@ export function addImportRoutes(app: HttpApp, { commands, imports }: ImportDoor)
       const asked = result.kind === 'remembered' ? (result.body as ImportRequested) : result;
       const run = await imports.result(caller.accountId, asked.importId);
       reply.code(200).send(run === null ? formatEstimate(asked) : formatRun(run));
+    },
+  );
+}
+
+function addAdoptRoute(app: HttpApp, commands: ImportDoor['commands']): void {
+  app.post(
+    '/toggl/adopt',
+    {
+      schema: {
+        ...writeSchema(
+          { tag, operationId: 'adoptToggl', summary: 'What runs in Timery becomes PRIMARY' },
+          { 200: togglAdoptReply },
+        ),
+        body: togglAdoptBody,
+      },
+    },
+    (request, reply) => {
+      const entryId = request.body?.entryId;
+      const input = entryId === undefined ? {} : { entryId: Number(entryId) };
+      return answerCommand(request, reply, {
+        run: (key) => commands.adoptRunning(request.caller, input, key),
+        format: formatWithChange,
+      });
     },
   );
 }

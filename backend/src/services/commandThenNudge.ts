@@ -10,6 +10,7 @@ import type { Slice } from '../../../core/engine/slice.ts';
 import type { Categories } from './categories.ts';
 import type { Caller, CommandResult, Done } from './engineCommand.ts';
 import type { TimeEngine } from './timeEngine.ts';
+import type { AdoptRunning } from './togglAdopt.ts';
 import type { TogglImports } from './togglImports.ts';
 import type { TogglRefresh } from './togglRefresh.ts';
 import type { TogglWarnings } from './togglWarnings.ts';
@@ -44,6 +45,7 @@ type CategoryCommands = Readonly<{
 type TogglCommands = Readonly<{
   answerWarning: TogglWarnings['answer'];
   answerAllWarnings: AnswerAllWarnings;
+  adoptRunning: AdoptRunning;
   refreshCategory: TogglRefresh['refresh'];
   importToggl: TogglImports['request'];
 }>;
@@ -55,6 +57,7 @@ type Parts = Readonly<{
   categories: Pick<Categories, 'create' | 'patch'>;
   warnings: Pick<TogglWarnings, 'answer'>;
   answerAll: AnswerAllWarnings;
+  adopt: AdoptRunning;
   refresh: TogglRefresh;
   imports: Pick<TogglImports, 'request'>;
   projection: ProjectionNudges;
@@ -66,7 +69,7 @@ export function createCommandThenNudge(parts: Parts): Commands {
 
 /** An answer lets go of what was held, so it deserves a look also where no slice changed. */
 function togglCommands(parts: Parts): TogglCommands {
-  const { warnings, answerAll, refresh, imports, projection } = parts;
+  const { warnings, answerAll, adopt, refresh, imports, projection } = parts;
   return {
     answerWarning: async (caller, input, idempotency) =>
       after(await warnings.answer(caller, input, idempotency), ({ slice }) => {
@@ -74,6 +77,10 @@ function togglCommands(parts: Parts): TogglCommands {
         if (slice.endAt === null) projection.syncPrimaryStart(caller.accountId, slice);
         else projection.syncPrimaryStop(caller.accountId, slice);
       }),
+    adoptRunning: async (caller, input, idempotency) =>
+      after(await adopt(caller, input, idempotency), ({ slice }) =>
+        projection.syncPrimaryStart(caller.accountId, slice),
+      ),
     answerAllWarnings: async (caller, input, idempotency) =>
       after(await answerAll(caller, input, idempotency), () =>
         projection.syncHistory(caller.accountId),

@@ -44,6 +44,8 @@ type TogglProjection = Readonly<{
   syncPrimaryStop: (accountId: string, slice: Slice) => void;
   syncWorkModeTags: (accountId: string, primary: Slice | null, workMode: Slice | null) => void;
   syncHistory: (accountId: string) => void;
+  /** Reads once what runs in Toggl, if a call may be spent on it. */
+  findRunning: () => Promise<void>;
   status: (accountId: string) => Promise<Status>;
   calls: (accountId: string, limit: number) => Promise<z.output<typeof togglCallsReply>>;
   /** What it would cost to bring past entries to the name and project of their category. */
@@ -66,6 +68,11 @@ export function createTogglProjection(options: TogglProjectionOptions): TogglPro
     // Automations fire in bursts: the tag is looked at once they have stood still.
     syncWorkModeTags: () => live?.wakeup.nudge(debounceMs),
     syncHistory: () => live?.wakeup.nudge(0),
+    findRunning: async () => {
+      live?.projection.askRunning();
+      live?.wakeup.nudge(0);
+      await live?.wakeup.whenIdle();
+    },
     status: (accountId) => readStatus(options, accountId),
     calls: async (accountId, limit) => {
       const calls = await listTogglCalls(database.reader, accountId, limit);

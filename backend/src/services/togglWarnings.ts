@@ -43,6 +43,7 @@ import {
   runCommand,
 } from './engineCommand.ts';
 import { edit, remove } from './sliceEdits.ts';
+import { adopt } from './togglAdopt.ts';
 
 type AnswerInput = Readonly<{
   warningId: string;
@@ -127,11 +128,31 @@ export async function answerWarning(
   }: Omit<AnswerInput, 'warningId'> & Readonly<{ by: 'person' | 'setting' }>,
 ): Promise<Done<WarningAnswered> | Refused> {
   const { tx, caller, now } = command;
-  const changed = action === 'keep' ? await keep(command, warning, onOverlap) : nothingChanged;
+  const changed = await change(command, warning, { action, onOverlap });
   if (changed.kind === 'refused') return changed;
   await answerTogglWarning(tx, caller.accountId, { warningId: warning.id, action, by, now });
   const [slice = null] = await slicesOf(command, warning);
   return answered(warning, action, { ...changed, slice: changed.slice ?? slice });
+}
+
+async function change(
+  command: Command,
+  warning: TogglWarning,
+  { action, onOverlap }: Pick<AnswerInput, 'action' | 'onOverlap'>,
+): Promise<Changed | Refused> {
+  switch (action) {
+    case 'keep':
+      return keep(command, warning, onOverlap);
+    case 'adopt': {
+      const adopted = await adopt(command, { entryId: warning.entryId ?? undefined });
+      return adopted.kind === 'refused' ? adopted : { ...adopted, kind: 'changed' };
+    }
+    case 'restore':
+    case 'dismiss':
+      return nothingChanged;
+    default:
+      return unreachable(action);
+  }
 }
 
 type Changed = Readonly<{ kind: 'changed'; changeId: string | null; slice: Slice | null }>;

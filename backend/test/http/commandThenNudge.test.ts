@@ -2,6 +2,7 @@
 import { expect, it } from 'vitest';
 import { createCategories } from '../../src/services/categories.ts';
 import { createCommandThenNudge } from '../../src/services/commandThenNudge.ts';
+import { createAdoptRunning } from '../../src/services/togglAdopt.ts';
 import { createTogglRefresh } from '../../src/services/togglRefresh.ts';
 import { createTogglWarnings } from '../../src/services/togglWarnings.ts';
 import { createAnswerAllWarnings } from '../../src/services/togglWarningsAll.ts';
@@ -38,6 +39,12 @@ describeSqlite('a command through a door', (given) => {
         database: given.database(),
         now: () => world.clock.now,
         newId: newTestId,
+      }),
+      adopt: createAdoptRunning({
+        database: given.database(),
+        now: () => world.clock.now,
+        newId: newTestId,
+        findRunning: async () => {},
       }),
       imports: { request: async () => ({ kind: 'done', importId: '', estimatedCalls: 0 }) },
       projection: {

@@ -108,6 +108,7 @@ describe('the documents', () => {
       'post /api/engine/stop',
       'post /api/engine/toggle',
       'post /api/engine/undo',
+      'post /api/toggl/adopt',
       'post /api/toggl/import',
       'post /api/toggl/refresh-category',
       'post /api/toggl/warnings/all',

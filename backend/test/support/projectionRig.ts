@@ -25,6 +25,7 @@ import { createHistoryIntake } from '../../src/services/historyIntake.ts';
 import type { ImportEvent } from '../../src/services/importEvent.ts';
 import { createTimeEngine } from '../../src/services/timeEngine.ts';
 import { createTimeryEdits } from '../../src/services/timeryEdits.ts';
+import { createAdoptRunning } from '../../src/services/togglAdopt.ts';
 import { createTogglImports, type ImportRequest } from '../../src/services/togglImports.ts';
 import { createTogglProjection } from '../../src/services/togglProjection.ts';
 import { createTogglRefresh } from '../../src/services/togglRefresh.ts';
@@ -199,6 +200,12 @@ function startProgram({ database: shared, caller, transport, time, options }: Pr
     engine,
     categories,
     warnings,
+    adopt: createAdoptRunning({
+      database,
+      now,
+      newId: newTestId,
+      findRunning: projection.findRunning,
+    }),
     answerAll: createAnswerAllWarnings({ database, now, newId: newTestId }),
     refresh,
     imports,

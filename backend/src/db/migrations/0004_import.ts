@@ -78,6 +78,7 @@ async function createEntries(db: AnySchema): Promise<void> {
 }
 
 async function createAdoptions(db: AnySchema): Promise<void> {
+  await db.schema.alterTable('toggl_foreign').addColumn('body', 'text').execute();
   await db.schema
     .createTable('toggl_adoption')
     .addColumn('slice_id', 'text', primary)
@@ -105,6 +106,8 @@ async function createWebhooks(db: AnySchema): Promise<void> {
     .addColumn('account_id', 'text', ofAccount)
     .addColumn('entry_id', 'bigint', required)
     .addColumn('body', 'text', required)
+    .addColumn('modified_at', 'bigint', required)
+    .addColumn('is_taken', 'integer', required)
     .addColumn('received_at', 'bigint', required)
     .addPrimaryKeyConstraint('toggl_webhook_event_key', ['account_id', 'entry_id'])
     .execute();

@@ -46,6 +46,8 @@ import {
   type togglWarningAnswerBody,
   togglWarningAnswerReply,
   togglWarningsReply,
+  type togglWebhookSetupBody,
+  togglWebhookSetupReply,
 } from './toggl.ts';
 
 type Sent = Readonly<{ method: string; headers: Record<string, string>; body?: string }>;
@@ -127,6 +129,8 @@ export function createClient(options: ClientOptions) {
       post('/api/toggl/import', togglImportReply, body, idempotencyKey),
     adoptToggl: (body: z.input<typeof togglAdoptBody> = {}, idempotencyKey?: string) =>
       post('/api/toggl/adopt', togglAdoptReply, body, idempotencyKey),
+    setUpTogglWebhook: (body: z.input<typeof togglWebhookSetupBody> = {}) =>
+      post('/api/toggl/webhook/setup', togglWebhookSetupReply, body),
     togglImport: () => get('/api/toggl/import', togglImportLatestReply),
     togglWarnings: () => get('/api/toggl/warnings', togglWarningsReply),
     refreshCategory: (body: z.input<typeof togglRefreshBody>, idempotencyKey?: string) =>

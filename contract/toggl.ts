@@ -68,6 +68,26 @@ export const togglWarningsReply = z.array(
     .meta({ id: 'TogglWarning' }),
 );
 
+export const togglWebhookSetupBody = z
+  .strictObject({
+    url: z
+      .url({ protocol: /^https?$/ })
+      .max(500)
+      .optional()
+      .meta({ description: 'where Toggl reaches this server; PUBLIC_URL otherwise' }),
+    dryRun: z.boolean().optional().meta({ description: 'tell the price and change nothing' }),
+  })
+  .nullable();
+
+export const togglWebhookSetupReply = z
+  .object({
+    url: z.string(),
+    subscriptionId: z.string().nullable(),
+    calls: z.int().meta({ description: 'what it costs at Toggl' }),
+    message: z.string(),
+  })
+  .meta({ id: 'TogglWebhook' });
+
 export const togglAdoptBody = z
   .strictObject({
     entryId: z

@@ -24,7 +24,8 @@ export type RefusalCode =
   | 'imported_slice'
   | 'warning_not_found'
   | 'action_not_offered'
-  | 'toggl_not_connected';
+  | 'toggl_not_connected'
+  | 'webhook_refused';
 
 export type Refusal = Readonly<{
   code: RefusalCode;

@@ -15,6 +15,12 @@ import type { NewTimeEntry, TimeEntry, TimeEntryEdit } from './timeEntry.ts';
 import { createBody, editBody } from './timeEntryBody.ts';
 import { timeEntrySchema } from './timeEntrySchema.ts';
 import { idOf, type TolerantList, tolerantList } from './tolerantList.ts';
+import {
+  type NewSubscription,
+  type Subscription,
+  subscriptionBody,
+  subscriptionSchema,
+} from './webhook.ts';
 
 export type TogglClient = Readonly<{
   /** The user with workspaces, projects, tags and recent entries. Costs one of the user bucket. */
@@ -42,6 +48,11 @@ export type TogglClient = Readonly<{
   deleteTimeEntry: (workspaceId: number, entryId: number) => Promise<Reply<null>>;
   /** Archived ones included. Pages count from 1. */
   projects: (workspaceId: number, page: number) => Promise<Reply<ProjectPage>>;
+  /** Whether this is paid from a bucket, no source says. */
+  createSubscription: (
+    workspaceId: number,
+    subscription: NewSubscription,
+  ) => Promise<Reply<Subscription>>;
   /** Finished entries of one user, however old. */
   searchTimeEntries: (workspaceId: number, query: ReportQuery) => Promise<Reply<ReportPage>>;
 }>;
@@ -121,7 +132,9 @@ function writes(
   };
 }
 
-function workspaceReads(call: CallToggl): Pick<TogglClient, 'projects' | 'searchTimeEntries'> {
+function workspaceReads(
+  call: CallToggl,
+): Pick<TogglClient, 'projects' | 'createSubscription' | 'searchTimeEntries'> {
   return {
     projects: (workspaceId, page) =>
       call({
@@ -130,6 +143,13 @@ function workspaceReads(call: CallToggl): Pick<TogglClient, 'projects' | 'search
           `/api/v9/workspaces/${workspaceId}/projects` +
           `?active=both&page=${page}&per_page=${projectsPerPage}`,
         reader: jsonReader(projectPageSchema(page)),
+      }),
+    createSubscription: (workspaceId, subscription) =>
+      call({
+        method: 'POST',
+        path: `/webhooks/api/v1/subscriptions/${workspaceId}`,
+        body: subscriptionBody(subscription),
+        reader: jsonReader(subscriptionSchema),
       }),
     searchTimeEntries: (workspaceId, query) =>
       call({

@@ -23,10 +23,12 @@ import { addEngineRoutes, type EngineDoor } from './routes/engine.ts';
 import { addHealthRoute } from './routes/health.ts';
 import { addSliceRoutes } from './routes/slices.ts';
 import { addTogglRoutes, type TogglDoor } from './routes/toggl.ts';
+import { addWebhookRoute, addWebhookSetupRoute, type WebhookDoor } from './routes/togglWebhook.ts';
 
 type AppParts = EngineDoor &
   CategoryDoor &
   TogglDoor &
+  WebhookDoor &
   Readonly<{
     tokens: readonly KnownToken[];
     log: FaultLog;
@@ -83,6 +85,11 @@ async function addRoutes(app: HttpApp, parts: AppParts): Promise<void> {
   const notFound = createNotFound(app);
   app.setNotFoundHandler(notFound);
   addHealthRoute(app);
+  const [owner] = parts.tokens;
+  if (owner !== undefined) {
+    const { accountId } = owner;
+    await app.register(async (open: HttpApp) => addWebhookRoute(open, { ...parts, accountId }));
+  }
   await app.register(
     async (api: HttpApp) => {
       api.addHook('onRequest', createGuard(parts.tokens));
@@ -92,6 +99,7 @@ async function addRoutes(app: HttpApp, parts: AppParts): Promise<void> {
       addSliceRoutes(api, parts);
       addCategoryRoutes(api, parts);
       addTogglRoutes(api, parts);
+      addWebhookSetupRoute(api, parts);
     },
     { prefix: '/api' },
   );

@@ -13,8 +13,10 @@ import { hashSecret } from './http/auth.ts';
 import type { FaultLog } from './http/errors.ts';
 import type { HttpApp } from './http/httpApp.ts';
 import { defaultRequestsPerMinute } from './http/rateLimit.ts';
+import { webhookSecretFrom } from './http/webhookSignature.ts';
 import { createAccountProjection } from './projection/accountProjection.ts';
 import { createGovernor } from './projection/governor.ts';
+import { subscribe } from './projection/subscribe.ts';
 import { createWakeup, type Timers } from './projection/wakeup.ts';
 import { createCategories } from './services/categories.ts';
 import { type Commands, createCommandThenNudge } from './services/commandThenNudge.ts';
@@ -30,6 +32,7 @@ import { createTogglProjection } from './services/togglProjection.ts';
 import { createTogglRefresh } from './services/togglRefresh.ts';
 import { createTogglWarnings } from './services/togglWarnings.ts';
 import { createAnswerAllWarnings } from './services/togglWarningsAll.ts';
+import { createTogglWebhooks } from './services/togglWebhooks.ts';
 import { findTogglConnection } from './store/togglConnections.ts';
 
 export type OuterWorld = Readonly<{
@@ -129,10 +132,19 @@ export async function compose(options: ComposeOptions): Promise<Composition> {
     imports,
     projection,
   });
+  const webhooks = createTogglWebhooks({
+    database,
+    now,
+    publicUrl: config.publicUrl,
+    subscribe: live?.subscribe ?? noToggl,
+    nudge: projection.syncHistory,
+  });
   const nightly = importNightly(options, { database, commands, accountId: owner.accountId });
   const app = await createApp({
     commands,
     imports,
+    webhooks,
+    webhookSecret: webhookSecretOf(config),
     engine,
     categories,
     toggl: projection,
@@ -165,6 +177,13 @@ export async function compose(options: ComposeOptions): Promise<Composition> {
       await database.close();
     },
   };
+}
+
+const noToggl = async () => ({ kind: 'failed' as const, reason: 'no token is set' });
+
+function webhookSecretOf({ toggl }: Config): string | null {
+  const { webhookSecret, apiToken } = toggl;
+  return webhookSecret ?? (apiToken === null ? null : webhookSecretFrom(apiToken));
 }
 
 type Nightly = Readonly<{ database: Database; commands: Commands; accountId: string }>;
@@ -224,5 +243,7 @@ function projectToToggl(options: ComposeOptions, { database, engine, accountId }
     return isNoted || isTaken ? { kind: 'again' as const } : looked;
   };
   const wakeup = createWakeup({ look, timers, now, onFault });
-  return { projection, wakeup };
+  const secret = webhookSecretOf(config) ?? '';
+  const subscribing = { accountId, database, governor, secret };
+  return { projection, wakeup, subscribe: (url: string) => subscribe(subscribing, url) };
 }

@@ -33,6 +33,8 @@ type TogglConfig = Readonly<{
   importAtMinutes: number | 'off';
   /** Whether an edit in Toggl changes what was imported. */
   importOverrides: 'on' | 'off';
+  /** Null: made from the token. */
+  webhookSecret: string | null;
 }>;
 
 const logLevels = ['fatal', 'error', 'warn', 'info', 'debug', 'trace', 'silent'] as const;
@@ -71,6 +73,7 @@ export function readConfig(environment: Environment, machineTimeZone: string): R
       reserve: read('TOGGL_RESERVE', { ...wholeNumber(0, 1000), otherwise: 5, example: '5' }),
       timeryEdits: read('TOGGL_TIMERY_EDITS', { ...oneOf(editPolicies), otherwise: 'ask' }),
       importAtMinutes: read('TOGGL_IMPORT_AT', timeOrOff),
+      webhookSecret: read('TOGGL_WEBHOOK_SECRET', secret('a-long-random-text')),
       importOverrides: read('TOGGL_IMPORT_OVERRIDES', {
         ...oneOf(['on', 'off'] as const),
         otherwise: 'on',

@@ -23,6 +23,7 @@ const refusalStatuses: Readonly<Record<RefusalCode, number>> = {
   undo_conflict: 409,
   category_name_taken: 409,
   toggl_not_connected: 409,
+  webhook_refused: 422,
   at_in_future: 422,
   no_last_stop: 422,
   duplicate_dimension: 422,

@@ -31,6 +31,7 @@ import { ingest } from './ingest.ts';
 import { record } from './record.ts';
 import { takeRefreshes } from './refreshes.ts';
 import type { Look } from './wakeup.ts';
+import { takeWebhookEvents } from './webhookEvents.ts';
 import { offsetOf, readWorld } from './world.ts';
 
 type AccountProjectionOptions = Readonly<{
@@ -113,6 +114,8 @@ async function lookConnected(
   await takeRefreshes(database, connection, now());
   const known = { connection, now: now(), debounceMs };
   const { world, isCut } = await readWorld(database.reader, known);
+  const taking = { connection, world, now: now(), newId: options.newId };
+  if (await takeWebhookEvents(database, taking)) return { kind: 'again' };
   const steps = isCaughtUp ? plan(world) : plan(world).filter(isUrgent);
   const chosen = choose(steps, options, memory.readingAllowedAt);
   if (chosen.kind !== 'step') {

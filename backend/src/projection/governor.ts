@@ -26,6 +26,7 @@ import type { Outcome, Reply } from '../../../toggl/outcome.ts';
 import type { ReportPage, ReportQuery } from '../../../toggl/reportSearch.ts';
 import type { NewTimeEntry, TimeEntry, TimeEntryEdit } from '../../../toggl/timeEntry.ts';
 import type { TolerantList } from '../../../toggl/tolerantList.ts';
+import type { NewSubscription, Subscription } from '../../../toggl/webhook.ts';
 import type { Buckets } from '../store/togglBuckets.ts';
 import type { TogglCall } from '../store/togglCalls.ts';
 
@@ -70,6 +71,12 @@ export type Governor = Readonly<{
     query: ReportQuery,
     purpose: Purpose,
   ) => Promise<Spent<ReportPage>>;
+  /** Leaves the buckets as they are: which of them pays for it, if any, is not known. */
+  subscribe: (
+    workspaceId: number,
+    subscription: NewSubscription,
+    purpose: Purpose,
+  ) => Promise<Spent<Subscription>>;
   /** null for a delete. */
   write: (write: EntryWrite, purpose: Purpose) => Promise<Spent<TimeEntry | null>>;
   writeMany: (write: ManyWrites, purpose: Purpose) => Promise<Spent<BulkResult>>;
@@ -121,6 +128,11 @@ export function createGovernor(options: GovernorOptions): Governor {
     readRunning: (purpose) => spend('user', purpose, client.currentTimeEntry()),
     searchEntries: (workspaceId, query, purpose) =>
       spend('organization', purpose, client.searchTimeEntries(workspaceId, query)),
+    subscribe: async (workspaceId, subscription, purpose) => {
+      const reply = await client.createSubscription(workspaceId, subscription);
+      rest = restAfter(rest, reply.outcome, options);
+      return { reply, call: callOf(purpose, reply), bucket: null };
+    },
     write: (write, purpose) => spend('organization', purpose, send(client, write)),
     writeMany: ({ workspaceId, entryIds, edit }, purpose) =>
       spend('organization', purpose, client.updateTimeEntries(workspaceId, entryIds, edit)),

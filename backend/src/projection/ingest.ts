@@ -22,6 +22,7 @@ import { findAdoption, removeAdoption } from '../store/togglAdoptions.ts';
 import { saveTogglConnection, type TogglConnection } from '../store/togglConnections.ts';
 import { forgetForeign } from '../store/togglForeign.ts';
 import { linksOfSlices, removeLink, saveLink } from '../store/togglLinks.ts';
+import { closeOffers } from '../store/togglWarnings.ts';
 
 /** Changes of slices that one look takes in. */
 const changesPerLook = 200;
@@ -65,6 +66,7 @@ async function ingestTouched(
   const knownIds = new Set(known.map(({ sliceId }) => sliceId));
   const fresh = await freshLinks(tx, connection, {
     slices: [...slices.values()].filter(({ id }) => !knownIds.has(id)),
+    now,
   });
   const links = [...known, ...fresh].map((link) => {
     const slice = slices.get(link.sliceId);
@@ -92,10 +94,11 @@ function startSecondOf(slice: Slice | undefined): number | null {
 async function takeOver(
   tx: WriteTransaction,
   { accountId, togglUserId }: TogglConnection,
-  { sliceId, adoptee }: Readonly<{ sliceId: string; adoptee: Adoptee }>,
+  { sliceId, adoptee, now }: Readonly<{ sliceId: string; adoptee: Adoptee; now: number }>,
 ): Promise<Link> {
   await removeAdoption(tx, sliceId);
   await forgetForeign(tx, accountId, [adoptee.entry.id]);
+  await closeOffers(tx, accountId, { entryIds: [adoptee.entry.id], now });
   return adoptedLink({ sliceId, togglUserId }, adoptee);
 }
 
@@ -103,7 +106,7 @@ async function takeOver(
 async function freshLinks(
   tx: WriteTransaction,
   connection: TogglConnection,
-  { slices }: Readonly<{ slices: readonly Slice[] }>,
+  { slices, now }: Readonly<{ slices: readonly Slice[]; now: number }>,
 ): Promise<readonly Link[]> {
   const { togglUserId, workspaceId } = connection;
   const links: Link[] = [];
@@ -113,7 +116,7 @@ async function freshLinks(
     if (slice.endAt !== null && !isRecordedSince) continue;
     const adoptee = await findAdoption(tx, slice.id);
     if (adoptee === null) links.push(newLink({ sliceId: slice.id, togglUserId, workspaceId }));
-    else links.push(await takeOver(tx, connection, { sliceId: slice.id, adoptee }));
+    else links.push(await takeOver(tx, connection, { sliceId: slice.id, adoptee, now }));
   }
   return links;
 }

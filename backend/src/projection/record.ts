@@ -23,6 +23,7 @@ import { saveLink } from '../store/togglLinks.ts';
 import { rememberSeen } from '../store/togglSeenEntries.ts';
 import {
   closeAgreedWarnings,
+  closeOffers,
   closeWarningsOfKind,
   raiseTogglWarning,
 } from '../store/togglWarnings.ts';
@@ -130,6 +131,7 @@ async function recordWarnings(tx: WriteTransaction, recording: Sight): Promise<v
 async function recordForeign(tx: WriteTransaction, recording: Sight): Promise<void> {
   const { connection, after, now } = recording;
   await forgetForeign(tx, connection.accountId, after.foreignEndedIds);
+  await closeOffers(tx, connection.accountId, { entryIds: after.foreignEndedIds, now });
   await markStopTried(tx, connection.accountId, after.foreignStopTriedIds);
   await stillRunning(tx, connection.accountId, { entryIds: after.foreignStillRunningIds, now });
   for (const { entry, origin } of after.foreignRunning) {

@@ -29,6 +29,7 @@ describe('settings', () => {
         timeryEdits: 'ask',
         importAtMinutes: 210,
         importOverrides: 'on',
+        webhookSecret: null,
       },
       workModeDebounceMs: 10_000,
       logLevel: 'info',

@@ -113,6 +113,7 @@ describe('the documents', () => {
       'post /api/toggl/refresh-category',
       'post /api/toggl/warnings/all',
       'post /api/toggl/warnings/{id}',
+      'post /api/toggl/webhook/setup',
     ]);
     const operations = Object.values(paths).flatMap((methods) => Object.values(methods));
     expect(operations.filter((one) => Object.keys(one.responses).length === 0)).toEqual([]);

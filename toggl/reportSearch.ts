@@ -20,7 +20,7 @@ export type ReportQuery = Readonly<{
   firstRowNumber: number | null;
 }>;
 
-export type ReportedEntry = TimeEntry & Readonly<{ projectName: string | null }>;
+type ReportedEntry = TimeEntry & Readonly<{ projectName: string | null }>;
 
 /** `nextRowNumber` is null on the last page. */
 export type ReportPage = Readonly<{

@@ -112,33 +112,8 @@ export async function compose(options: ComposeOptions): Promise<Composition> {
   const live = projectToToggl(options, { database, engine, accountId: owner.accountId });
   const debounceMs = config.workModeDebounceMs;
   const projection = createTogglProjection({ database, now, debounceMs, live });
-  const warnings = createTogglWarnings({ database, now, newId });
-  const refresh = createTogglRefresh({ database, now, newId, price: projection.refreshPrice });
-  const { timers } = options;
-  const imports = createTogglImports({
-    database,
-    now,
-    newId,
-    timers,
-    live: live === null ? null : live.wakeup,
-  });
-  const commands = createCommandThenNudge({
-    engine,
-    categories,
-    warnings,
-    adopt: createAdoptRunning({ database, now, newId, findRunning: projection.findRunning }),
-    answerAll: createAnswerAllWarnings({ database, now, newId }),
-    refresh,
-    imports,
-    projection,
-  });
-  const webhooks = createTogglWebhooks({
-    database,
-    now,
-    publicUrl: config.publicUrl,
-    subscribe: live?.subscribe ?? noToggl,
-    nudge: projection.syncHistory,
-  });
+  const services = servicesOf(options, { database, engine, categories, projection, live });
+  const { commands, imports, webhooks, warnings } = services;
   const nightly = importNightly(options, { database, commands, accountId: owner.accountId });
   const app = await createApp({
     commands,
@@ -177,6 +152,38 @@ export async function compose(options: ComposeOptions): Promise<Composition> {
       await database.close();
     },
   };
+}
+
+type Below = Readonly<{
+  database: Database;
+  engine: TimeEngine;
+  categories: ReturnType<typeof createCategories>;
+  projection: ReturnType<typeof createTogglProjection>;
+  live: ReturnType<typeof projectToToggl>;
+}>;
+
+/** What stands between the doors and the engine. */
+function servicesOf({ config, now, newId, timers }: ComposeOptions, below: Below) {
+  const { database, projection, live } = below;
+  const parts = { database, now, newId };
+  const warnings = createTogglWarnings(parts);
+  const imports = createTogglImports({ ...parts, timers, live: live?.wakeup ?? null });
+  const commands = createCommandThenNudge({
+    ...below,
+    warnings,
+    adopt: createAdoptRunning({ ...parts, findRunning: projection.findRunning }),
+    answerAll: createAnswerAllWarnings(parts),
+    refresh: createTogglRefresh({ ...parts, price: projection.refreshPrice }),
+    imports,
+  });
+  const webhooks = createTogglWebhooks({
+    database,
+    now,
+    publicUrl: config.publicUrl,
+    subscribe: live?.subscribe ?? noToggl,
+    nudge: projection.syncHistory,
+  });
+  return { commands, imports, webhooks, warnings };
 }
 
 const noToggl = async () => ({ kind: 'failed' as const, reason: 'no token is set' });

@@ -16,7 +16,7 @@ export type CategoryChoice =
   | Readonly<{ kind: 'known'; categoryId: string; name: string }>
   | Readonly<{ kind: 'named'; name: string }>;
 
-export type KnownCategory = Readonly<{
+type KnownCategory = Readonly<{
   id: string;
   name: string;
   foldedName: string;

@@ -18,7 +18,7 @@ export type SeenFields = Readonly<{
 }>;
 
 /** Of the slice, as the import wrote it last. */
-export type WrittenFields = Readonly<{
+type WrittenFields = Readonly<{
   startAt: number;
   endAt: number | null;
   categoryId: string;

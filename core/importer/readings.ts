@@ -17,7 +17,7 @@ export type Reading =
   | Readonly<{ kind: 'search'; startDate: string; endDate: string; firstRowNumber: number | null }>;
 
 /** Ninety days are what lists reach back, as far as is known. */
-export const sinceReachSeconds = 80 * 86_400;
+const sinceReachSeconds = 80 * 86_400;
 const searchDays = 360;
 const listMaximum = 1000;
 /** Clocks differ, and an entry may be on its way while it is asked for. */

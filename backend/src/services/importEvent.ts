@@ -10,7 +10,7 @@ export type ImportEvent = Readonly<{
 }>;
 
 /** `waiting`: the bucket is empty, and it goes on by itself once that resets. */
-export type ImportProgress = 'reading' | 'waiting' | 'done' | 'failed' | 'undone';
+type ImportProgress = 'reading' | 'waiting' | 'done' | 'failed' | 'undone';
 
 export function importEventOf(run: TogglImport): ImportEvent {
   const { entries, calls } = run;

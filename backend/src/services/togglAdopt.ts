@@ -27,12 +27,12 @@ import {
 import { type Started, start } from './startSlice.ts';
 import { stopIfAny } from './stopSlice.ts';
 
-export type AdoptInput = Readonly<{
+type AdoptInput = Readonly<{
   /** What runs, where none is named. */
   entryId?: number | undefined;
 }>;
 
-export type Adopted = Pick<Started, 'slice' | 'changeId'> & Readonly<{ entryId: number }>;
+type Adopted = Pick<Started, 'slice' | 'changeId'> & Readonly<{ entryId: number }>;
 
 export type AdoptRunning = (
   caller: Caller,

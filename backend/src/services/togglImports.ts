@@ -39,7 +39,7 @@ import {
 import { ensureTimeryToken } from './timeryCaller.ts';
 
 /** Civil dates, both inclusive. */
-export type ImportRequest = Readonly<{
+type ImportRequest = Readonly<{
   from?: string | undefined;
   to?: string | undefined;
   dryRun: boolean;

@@ -1,6 +1,6 @@
 /**
- * Undoing one journalled change, or a whole group of them (an import): the inverse, as a command of its own that can be
- * undone too.
+ * Undoing one journalled change, or a whole group of them (an import): the inverse, as a command of
+ * its own that can be undone too.
  */
 import type { Slice, SliceChange } from '../../../core/engine/slice.ts';
 import type { Timeline } from '../../../core/engine/timeline.ts';

@@ -9,7 +9,7 @@ import type { TogglImportTable } from '../db/schema.ts';
 import type { ReadConnection, WriteTransaction } from '../db/transaction.ts';
 import { flag } from './flag.ts';
 
-export type ImportState = 'running' | 'done' | 'failed' | 'undone';
+type ImportState = 'running' | 'done' | 'failed' | 'undone';
 
 type Skipped = Readonly<{ entryId: number; reason: string }>;
 

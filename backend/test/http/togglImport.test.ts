@@ -1,4 +1,6 @@
 /** The import through the door, on the whole program over a sandbox Toggl; and by night. */
+
+import { setImmediate as turn } from 'node:timers/promises';
 import { afterEach, describe, expect, it } from 'vitest';
 import { createVirtualTime } from '../../../simulation/virtualTime.ts';
 import { createInProcessTransport } from '../../../toggl-sandbox/inProcessTransport.ts';
@@ -28,7 +30,7 @@ async function connected(settings: Record<string, string> = {}, entries = 3) {
   await server.whenProjected();
   const settle = async () => {
     server.clock.now = time.now();
-    await new Promise((resolve) => setImmediate(resolve));
+    await turn();
     await server.whenProjected();
   };
   const advanceTo = (at: number) => time.advanceTo(at, settle);

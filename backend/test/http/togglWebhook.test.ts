@@ -2,6 +2,7 @@
 import { createHmac } from 'node:crypto';
 import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
+import { setImmediate as turn } from 'node:timers/promises';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
 import { createVirtualTime } from '../../../simulation/virtualTime.ts';
 import { createHuman } from '../../../toggl-sandbox/human.ts';
@@ -39,7 +40,7 @@ afterEach(() => server.close());
 const pass = async (ms: number) => {
   const settle = async () => {
     server.clock.now = time.now();
-    await new Promise((resolve) => setImmediate(resolve));
+    await turn();
     await server.whenProjected();
   };
   await time.advanceTo(time.now() + ms, settle);

@@ -31,7 +31,7 @@ const callsAfter = async (act: () => Promise<unknown>) => {
 };
 
 describe('adopting a timer that is known', () => {
-  it('makes a slice from its start on, with one call that adds our tag and nothing else', async () => {
+  it('makes a slice from its start on, by one call that adds our tag and no more', async () => {
     await rigWith([running()]);
     expect(await callsAfter(async () => done(await adopt()))).toEqual(['PUT']);
     expect(await slices()).toMatchObject([

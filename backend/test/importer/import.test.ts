@@ -251,7 +251,7 @@ describe('what was imported', () => {
     });
   });
 
-  it("takes Timery's version over once a person keeps it, and follows it from then on", async () => {
+  it("takes Timery's version over once a person keeps it, and follows it again", async () => {
     await rigWith([entry()]);
     await rig.import();
     const [slice] = await history();

@@ -95,7 +95,7 @@ describe('two years', () => {
     expect(await slices()).toHaveLength(twoYears);
   });
 
-  it('are refused by a plan without Reports in plain words, and nothing is asked again', async () => {
+  it('are refused by a plan without Reports in plain words, and once', async () => {
     await rigWith(daily(twoYears));
     const body = '"Workspace needs to have this feature enabled"';
     rig.exchanges.answerNext({
@@ -160,7 +160,7 @@ describe('a range of days', () => {
 });
 
 describe('a dry run', () => {
-  it('tells what would change for one call, changes nothing, and the import reads no more', async () => {
+  it('tells what would change for one call, and the import then reads no more', async () => {
     await rigWith(daily(10));
     const dry = await rig.import({ dryRun: true });
     expect(dry).toMatchObject({ state: 'done', isDry: true, imported: 10, calls: 1 });

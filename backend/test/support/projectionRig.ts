@@ -26,7 +26,7 @@ import type { ImportEvent } from '../../src/services/importEvent.ts';
 import { createTimeEngine } from '../../src/services/timeEngine.ts';
 import { createTimeryEdits } from '../../src/services/timeryEdits.ts';
 import { createAdoptRunning } from '../../src/services/togglAdopt.ts';
-import { createTogglImports, type ImportRequest } from '../../src/services/togglImports.ts';
+import { createTogglImports, type TogglImports } from '../../src/services/togglImports.ts';
 import { createTogglProjection } from '../../src/services/togglProjection.ts';
 import { createTogglRefresh } from '../../src/services/togglRefresh.ts';
 import { createTogglWarnings } from '../../src/services/togglWarnings.ts';
@@ -36,6 +36,8 @@ import { done, makeCaller, morning, newTestId } from './engineWorld.ts';
 import { createExchangeLog } from './exchangeLog.ts';
 
 type SandboxOptions = Partial<Parameters<typeof createSandbox>[0]>;
+
+type ImportRequest = Parameters<TogglImports['request']>[1];
 
 type RigOptions = Readonly<{
   sandbox?: SandboxOptions;
@@ -67,22 +69,18 @@ export async function makeRig(options: RigOptions = {}) {
   if (options.failing !== undefined) faults.add(options.failing);
   const outage = { isOn: false };
   const folder = mkdtempSync(join(tmpdir(), 'compass-rig-'));
-  const { throughDatabase = (opened: Database) => opened } = options;
+  const { throughDatabase = same } = options;
   const database = throughDatabase(await openDatabase(`file:${join(folder, 'compass.db')}`));
   const caller = await makeCaller(database);
   const wire = { inFlight: 0 };
   const exchanges = createExchangeLog({ now: time.now });
-  const transport = counted(
-    exchanges.through(
-      createInProcessTransport({
-        sandbox,
-        faults: { next: (request) => (outage.isOn ? 'unreachable' : faults.next(request)) },
-        timers: time.timers,
-        latencyMs: options.latencyMs ?? 0,
-      }),
-    ),
-    wire,
-  );
+  const toSandbox = createInProcessTransport({
+    sandbox,
+    faults: { next: (request) => (outage.isOn ? 'unreachable' : faults.next(request)) },
+    timers: time.timers,
+    latencyMs: options.latencyMs ?? 0,
+  });
+  const transport = counted(exchanges.through(toSandbox), wire);
   const start = (changes: Partial<RigOptions> = {}) =>
     startProgram({ database, caller, transport, time, options: { ...options, ...changes } });
   let program = start();
@@ -108,8 +106,8 @@ export async function makeRig(options: RigOptions = {}) {
     events: () => program.events,
     /** Asked for, and what came of it once nothing more can be read. */
     import: async (input: Partial<ImportRequest> = {}) => {
-      const request = { dryRun: false, ...input };
-      const { importId } = done(await program.commands.importToggl(caller, request));
+      const asked = { dryRun: false, ...input };
+      const { importId } = done(await program.commands.importToggl(caller, asked));
       await settle();
       return findImport(database.reader, caller.accountId, importId);
     },
@@ -146,11 +144,7 @@ function startProgram({ database: shared, caller, transport, time, options }: Pr
   const { reserve = 5, workspaceId = null, tokenHash = 'hash of the token' } = options;
   const { now, timers } = time;
   const life = { isDead: false, writes: new Set<Promise<unknown>>() };
-  const mortal: Transport = async (request) => {
-    if (life.isDead) return neverEnding();
-    const exchange = await transport(request);
-    return life.isDead ? neverEnding() : exchange;
-  };
+  const mortal = mortalTransport(transport, life);
   const database = mortalDatabase(shared, life);
   const client = createTogglClient({
     baseUrl: 'http://sandbox',
@@ -191,23 +185,16 @@ function startProgram({ database: shared, caller, transport, time, options }: Pr
   const wakeup = createWakeup({ look, timers, now, onFault });
   const live = { projection: account, wakeup };
   const projection = createTogglProjection({ database, now, debounceMs, live });
-  const categories = createCategories({ database, now, newId: newTestId });
-  const warnings = createTogglWarnings({ database, now, newId: newTestId });
-  const price = projection.refreshPrice;
-  const refresh = createTogglRefresh({ database, now, newId: newTestId, price });
-  const imports = createTogglImports({ database, now, newId: newTestId, timers, live: wakeup });
+  const parts = { database, now, newId: newTestId };
+  const warnings = createTogglWarnings(parts);
+  const imports = createTogglImports({ ...parts, timers, live: wakeup });
   const commands = createCommandThenNudge({
     engine,
-    categories,
+    categories: createCategories(parts),
     warnings,
-    adopt: createAdoptRunning({
-      database,
-      now,
-      newId: newTestId,
-      findRunning: projection.findRunning,
-    }),
-    answerAll: createAnswerAllWarnings({ database, now, newId: newTestId }),
-    refresh,
+    adopt: createAdoptRunning({ ...parts, findRunning: projection.findRunning }),
+    answerAll: createAnswerAllWarnings(parts),
+    refresh: createTogglRefresh({ ...parts, price: projection.refreshPrice }),
     imports,
     projection,
   });
@@ -218,6 +205,18 @@ function startProgram({ database: shared, caller, transport, time, options }: Pr
     await Promise.allSettled(life.writes);
   };
   return { engine, commands, projection, warnings, imports, events, wakeup, kill };
+}
+
+function same(database: Database): Database {
+  return database;
+}
+
+function mortalTransport(transport: Transport, life: Readonly<{ isDead: boolean }>): Transport {
+  return async (request) => {
+    if (life.isDead) return neverEnding();
+    const exchange = await transport(request);
+    return life.isDead ? neverEnding() : exchange;
+  };
 }
 
 function neverEnding(): Promise<never> {

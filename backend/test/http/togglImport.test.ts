@@ -49,6 +49,11 @@ describe('POST /api/toggl/import', () => {
     expect(okBody(await server.client.togglImport())).toEqual(again);
   });
 
+  it('has nothing to tell before the first one', async () => {
+    await connected();
+    expect(okBody(await server.client.togglImport())).toBeNull();
+  });
+
   it('runs once under one key, and answers how far that run is', async () => {
     const { sandbox } = await connected();
     const first = okBody(await server.client.importToggl({}, 'tap'));

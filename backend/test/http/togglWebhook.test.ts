@@ -197,6 +197,18 @@ describe('a timer started in Timery', () => {
     expect(await kinds()).toEqual([]);
   });
 
+  it('and stopped does not run again where its start is told after it was imported', async () => {
+    const human = createHuman({ sandbox });
+    human.start('Reading');
+    const [started] = await held();
+    await pass(600_000);
+    human.stop();
+    okBody(await server.client.importToggl());
+    await knock(started ?? expect.fail('the start was told'));
+    expect(await kinds()).toEqual([]);
+    expect(okBody(await server.client.togglStatus()).notes).toEqual([]);
+  });
+
   it('is forgotten when it is deleted', async () => {
     const human = createHuman({ sandbox });
     const { entryId } = human.start('Reading');

@@ -163,6 +163,23 @@ describe('an entry of ours', () => {
     expect((await slices()).map(({ source }) => source)).toEqual(['API']);
   });
 
+  it('that a lost create made is read while that is in doubt, and waits', async () => {
+    await rigWith([]);
+    await rig.start('Coding');
+    await rig.advance(10 * minute);
+    rig.faults.add({ fault: 'lost-after', matches: ({ method }) => method === 'POST' });
+    await rig.start('Earlier', 'PRIMARY', '-30m');
+    await rig.import();
+    for (let step = 0; step < 90; step += 1) {
+      await rig.advance(second);
+      expect(await history()).toEqual([]);
+    }
+    const [run] = [await rig.imports().latest(rig.caller.accountId)];
+    expect(run).toMatchObject({ state: 'done', entries: 2, imported: 0, skippedCount: 2 });
+    expect(rig.sandbox.entries()).toHaveLength(2);
+    expect(await kinds()).toEqual([]);
+  });
+
   it('changed in Toggl becomes a warning by the same reading', async () => {
     await rigWith([]);
     await rig.start('Coding');

@@ -66,6 +66,17 @@ describe('two years', () => {
     expect(percentages.at(-1)).toBe(100);
   });
 
+  it('are ended by an undo halfway, and nothing more is read', async () => {
+    await rigWith(daily(twoYears), { sandbox: { plan: { organization: 12 } } });
+    await rig.import(since2024);
+    done(await rig.commands().undoChange(rig.caller, {}));
+    const calls = rig.exchanges.calls.length;
+    await rig.advance(3 * hour);
+    expect(rig.exchanges.calls).toHaveLength(calls);
+    expect(await slices()).toEqual([]);
+    expect(await rig.imports().latest(rig.caller.accountId)).toBeNull();
+  });
+
   it('are taken up where they were left after a crash between two pages', async () => {
     await rigWith(daily(twoYears), { sandbox: { plan: { organization: 100 } }, latencyMs: 100 });
     const request = { ...since2024, dryRun: false };

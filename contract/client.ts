@@ -40,10 +40,6 @@ export function createClient(options: ClientOptions) {
   };
 }
 
-function sliceAt(id: string): string {
-  return `/api/engine/slices/${encodeURIComponent(id)}`;
-}
-
 async function call<Reply extends z.ZodType>(
   { baseUrl, secret, send }: ClientOptions,
   { method, path, query = {}, body, file, answers, idempotencyKey, reply }: Call<Reply>,

@@ -29,7 +29,7 @@ const quotaEvent = togglStatusReply.shape.quota
 
 const importEvent = z.object({
   kind: z.literal('import'),
-  state: z.enum(['running', 'waiting', 'done', 'failed']),
+  state: z.enum(['reading', 'waiting', 'done', 'failed', 'undone']),
   percentage: z.number().min(0).max(100),
   entries: z.int(),
   calls: z.int(),

@@ -1,8 +1,8 @@
 /** What the engine knows about Toggl, and every call it made. */
 import { z } from 'zod';
 import { warningActions } from '../core/projection/warningActions.ts';
-import { sliceEditBody } from './slice.ts';
-import { idInput, instant, limitInput } from './text.ts';
+import { sliceEditBody, sliceWithChangeReply } from './slice.ts';
+import { idInput, instant, isCivilDate, limitInput } from './text.ts';
 
 const bucket = z.object({
   remaining: z.int().nullable().meta({ description: 'null until a reply has told' }),
@@ -103,9 +103,60 @@ export const togglWarningsReply = z.array(
       message: z.string(),
       at: instant,
       actions: z.array(action),
+      calls: z
+        .record(z.string(), z.int())
+        .meta({ description: 'what each action costs at Toggl, if it does not refuse' }),
     })
     .meta({ id: 'TogglWarning' }),
 );
+
+export const togglWebhookSetupBody = z
+  .strictObject({
+    url: z
+      .url({ protocol: /^https?$/ })
+      .max(500)
+      .optional()
+      .meta({ description: 'where Toggl reaches this server; PUBLIC_URL otherwise' }),
+    dryRun: z.boolean().optional().meta({ description: 'tell the price and change nothing' }),
+  })
+  .nullable();
+
+export const togglWebhookSetupReply = z
+  .object({
+    url: z.string(),
+    subscriptionId: z.string().nullable(),
+    calls: z.int().meta({ description: 'what it costs at Toggl' }),
+    message: z.string(),
+  })
+  .meta({ id: 'TogglWebhook' });
+
+export const togglAdoptBody = z
+  .strictObject({
+    entryId: z
+      .string()
+      .regex(/^\d{1,15}$/)
+      .optional()
+      .meta({ description: 'which, where several are known; what runs, otherwise' }),
+  })
+  .nullable();
+
+export const togglAdoptReply = sliceWithChangeReply.meta({ id: 'TogglAdopted' });
+
+export const togglAllWarningsBody = z.strictObject({
+  action: z.enum(['keep', 'restore', 'dismiss']),
+  dryRun: z.boolean().default(false).meta({ description: 'tell the price and change nothing' }),
+});
+
+export const togglAllWarningsReply = z
+  .object({
+    answered: z.int().meta({ description: 'open warnings that offer the action' }),
+    refused: z
+      .array(z.object({ id: z.string(), message: z.string() }))
+      .meta({ description: 'those that stay open, and why' }),
+    calls: z.int().meta({ description: 'what it costs at Toggl, if none of them refuses' }),
+    changeId: z.string().nullable().meta({ description: 'undoes all of it here' }),
+  })
+  .meta({ id: 'TogglWarningsAnswered' });
 
 export const togglRefreshBody = z.strictObject({
   categoryId: idInput,
@@ -119,6 +170,52 @@ export const togglRefreshReply = z
     skipped: z.int().meta({ description: 'those with a text or project chosen in Toggl stay' }),
   })
   .meta({ id: 'TogglRefresh' });
+
+const civilDate = z
+  .string()
+  .refine(isCivilDate, 'is not a date: send one like 2026-11-05')
+  .meta({ format: 'date', example: '2026-11-05' });
+
+export const togglImportQuery = z.strictObject({
+  dryRun: z.enum(['true', 'false']).optional(),
+});
+
+export const togglImportBody = z
+  .strictObject({
+    from: civilDate.optional().meta({ description: 'first day; absent: what changed lately' }),
+    to: civilDate.optional().meta({ description: 'last day, included' }),
+    dryRun: z.boolean().optional().meta({ description: 'tell the price and change no slice' }),
+  })
+  .refine(({ from, to }) => to === undefined || from !== undefined, 'Send from as well as to.')
+  .refine(({ from, to }) => from === undefined || to === undefined || from <= to, {
+    message: 'lies after to. Send the earlier day as from.',
+    path: ['from'],
+  })
+  .nullable();
+
+export const togglImportReply = z
+  .object({
+    id: z.string().nullable().meta({ description: 'null where nothing had to be begun' }),
+    state: z.enum(['reading', 'waiting', 'done', 'failed', 'undone', 'estimated']),
+    percentage: z.int(),
+    imported: z.int(),
+    updated: z.int(),
+    deleted: z.int(),
+    skipped: z
+      .array(z.object({ entryId: z.string(), reason: z.string() }))
+      .meta({ description: 'the first thousand' }),
+    skippedCount: z.int(),
+    calls: z.int().meta({ description: 'requests it cost so far; estimated: at least so many' }),
+    entries: z.int().meta({ description: 'entries of Toggl that were looked at' }),
+    waitingUntil: instant.nullable().meta({ description: 'when the bucket resets: it goes on' }),
+    error: z.string().nullable(),
+    message: z.string(),
+    requestedAt: instant.nullable(),
+    finishedAt: instant.nullable(),
+  })
+  .meta({ id: 'TogglImport' });
+
+export const togglImportLatestReply = togglImportReply.nullable();
 
 export const togglWarningParams = z.strictObject({ id: idInput });
 

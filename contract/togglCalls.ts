@@ -2,14 +2,23 @@
 import type { z } from 'zod';
 import type { Send } from './call.ts';
 import {
+  type togglAdoptBody,
+  togglAdoptReply,
+  type togglAllWarningsBody,
+  togglAllWarningsReply,
   type togglCallsQuery,
   togglCallsReply,
+  type togglImportBody,
+  togglImportLatestReply,
+  togglImportReply,
   type togglRefreshBody,
   togglRefreshReply,
   togglStatusReply,
   type togglWarningAnswerBody,
   togglWarningAnswerReply,
   togglWarningsReply,
+  type togglWebhookSetupBody,
+  togglWebhookSetupReply,
 } from './toggl.ts';
 
 export function togglCalls(send: Send) {
@@ -22,6 +31,15 @@ export function togglCalls(send: Send) {
     togglCalls: (query: z.input<typeof togglCallsQuery> = {}) =>
       get('/api/toggl/calls', togglCallsReply, query),
     togglWarnings: () => get('/api/toggl/warnings', togglWarningsReply),
+    importToggl: (body: z.input<typeof togglImportBody> = {}, idempotencyKey?: string) =>
+      post('/api/toggl/import', togglImportReply, body, idempotencyKey),
+    togglImport: () => get('/api/toggl/import', togglImportLatestReply),
+    adoptToggl: (body: z.input<typeof togglAdoptBody> = {}, idempotencyKey?: string) =>
+      post('/api/toggl/adopt', togglAdoptReply, body, idempotencyKey),
+    setUpTogglWebhook: (body: z.input<typeof togglWebhookSetupBody> = {}) =>
+      post('/api/toggl/webhook/setup', togglWebhookSetupReply, body),
+    answerAllWarnings: (body: z.input<typeof togglAllWarningsBody>, idempotencyKey?: string) =>
+      post('/api/toggl/warnings/all', togglAllWarningsReply, body, idempotencyKey),
     refreshCategory: (body: z.input<typeof togglRefreshBody>, idempotencyKey?: string) =>
       post('/api/toggl/refresh-category', togglRefreshReply, body, idempotencyKey),
     answerWarning: (

@@ -48,7 +48,8 @@ export type RefusalCode =
   | 'toggl_token_refused'
   | 'toggl_token_in_settings'
   | 'toggl_user_taken'
-  | 'toggl_workspace_unknown';
+  | 'toggl_workspace_unknown'
+  | 'webhook_refused';
 
 export type Refusal = Readonly<{
   code: RefusalCode;

@@ -88,6 +88,8 @@ function configOf({ databaseUrl, togglToken, reserve }: ProgramOptions): Config 
     TOGGL_API_TOKEN: togglToken,
     TOGGL_API_URL: 'http://sandbox',
     TOGGL_RESERVE: String(reserve),
+    // Its calls have a price of their own, which the checkers do not count.
+    TOGGL_IMPORT_AT: 'off',
     COMPASS_TIMEZONE: 'Europe/Berlin',
   };
   const read = readConfig(settings, 'UTC');

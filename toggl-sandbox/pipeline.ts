@@ -15,6 +15,7 @@ import { reportRoutes } from './reports.ts';
 import { parsedId, type RouteMatch, routeFinder } from './route.ts';
 import { tagRoutes } from './tags.ts';
 import { taskRoutes } from './tasks.ts';
+import { webhookRoutes } from './webhooks.ts';
 import { workspaceRoutes } from './workspaces.ts';
 import type { World } from './world.ts';
 
@@ -35,6 +36,7 @@ const findRoute = routeFinder([
   ...workspaceRoutes,
   ...meRoutes,
   ...reportRoutes,
+  ...webhookRoutes,
 ]);
 
 export function replyTo(pipeline: Pipeline, request: HttpRequest): HttpReply {

@@ -12,6 +12,7 @@ import { type BucketName, type BucketReading, createQuota } from './quota.ts';
 import { createRateLimiter } from './rateLimiter.ts';
 import { createReplica } from './replica.ts';
 import { type Seed, type SeededIds, sow } from './seed.ts';
+import { deliver, snapshotFor, tellWebhooks, type WebhookSend } from './webhooks.ts';
 import { createWorld, shownWorld } from './world.ts';
 
 type SandboxOptions = ConfigChange &
@@ -49,6 +50,8 @@ export type Sandbox = Readonly<{
   drain(bucket: BucketName): void;
   /** The latest requests that arrived, oldest first. */
   requests(): readonly RequestRecord[];
+  /** Hands the webhook events that wait to whoever plays the wire; without it none is sent. */
+  deliverWebhooks(send: WebhookSend): Promise<void>;
   /** Toggl's clock, milliseconds. */
   togglNow(): number;
 }>;
@@ -69,10 +72,12 @@ export function createSandbox({ now, random, ...change }: SandboxOptions): Sandb
     handle(request) {
       const isRead = request.method === 'GET';
       if (!isRead) replica.beforeWrite();
+      const before = isRead ? null : snapshotFor(world);
       const reply = replyTo(
         isRead ? { ...pipeline, world: shownWorld(replica.view()) } : pipeline,
         request,
       );
+      tellWebhooks(world, before);
       requests.push(recordOf(request, reply, now()));
       if (requests.length > requestsKept) requests.shift();
       return reply;
@@ -88,6 +93,7 @@ export function createSandbox({ now, random, ...change }: SandboxOptions): Sandb
     quota: () => ({ organization: quota.reading('organization'), user: quota.reading('user') }),
     drain: quota.drain,
     requests: () => [...requests],
+    deliverWebhooks: (send) => deliver(world, send),
     togglNow: world.clockMs,
   };
 }

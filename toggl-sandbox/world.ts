@@ -58,6 +58,19 @@ export type TaskRow = {
   modifiedAtSecond: number;
 };
 
+export type SubscriptionRow = {
+  id: number;
+  workspaceId: number;
+  url: string;
+  description: string;
+  secret: string;
+  /** Milliseconds; null until the callback has answered the ping. */
+  validatedAt: number | null;
+  validationCode: string;
+};
+
+type DeliveryRow = Readonly<{ subscriptionId: number; body: string }>;
+
 export type WorkspaceRow = { id: number; name: string; modifiedAtSecond: number };
 
 export type World = Readonly<{
@@ -75,6 +88,9 @@ export type World = Readonly<{
   clients: Map<number, ClientRow>;
   tasks: Map<number, TaskRow>;
   workspaces: Map<number, WorkspaceRow>;
+  subscriptions: Map<number, SubscriptionRow>;
+  /** Webhook events that wait to be handed over, oldest first. */
+  deliveries: DeliveryRow[];
 }>;
 
 type IdKind = 'entry' | 'project' | 'tag' | 'task';
@@ -112,6 +128,8 @@ export function createWorld({ now, random, config }: WorldParts): World {
     tags: new Map(),
     clients: new Map(),
     tasks: new Map(),
+    subscriptions: new Map(),
+    deliveries: [],
     workspaces: new Map([
       [workspaceId, { id: workspaceId, name: 'Workspace', modifiedAtSecond: clockSecond() }],
     ]),

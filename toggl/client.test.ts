@@ -158,6 +158,8 @@ describe('createTogglClient', () => {
         start_date: '2025-01-01',
         end_date: '2025-12-31',
         page_size: 50,
+        order_by: 'date',
+        order_dir: 'ASC',
         first_row_number: 51,
         enrich_response: true,
         rounding: 0,
@@ -303,13 +305,16 @@ describe('searchTimeEntries', () => {
   };
 
   it('reads rows as entries and names the next page', async () => {
-    const { client } = clientThatMeets(replied([row], { 'x-next-row-number': '51' }));
+    const { client } = clientThatMeets(
+      replied([{ ...row, project_name: 'Client' }], { 'x-next-row-number': '51' }),
+    );
     const { outcome } = await client.searchTimeEntries(7, query);
     const entry = {
       id: 9,
       workspaceId: 7,
       userId: 5,
       projectId: 3,
+      projectName: 'Client',
       description: 'Coding',
       tags: ['compass'],
       startSecond: Date.parse('2025-03-01T08:00:00Z') / 1000,
@@ -317,18 +322,29 @@ describe('searchTimeEntries', () => {
       modifiedAt: Date.parse('2025-03-01T09:00:01Z'),
       deletedAt: null,
     };
-    expect(outcome).toEqual({ kind: 'ok', value: { timeEntries: [entry], nextRowNumber: 51 } });
+    expect(outcome).toEqual({
+      kind: 'ok',
+      value: { timeEntries: [entry], unreadable: [], nextRowNumber: 51 },
+    });
   });
 
   it('ends where Toggl names no next row', async () => {
     const { client } = clientThatMeets(replied([]));
     const { outcome } = await client.searchTimeEntries(7, query);
-    expect(outcome).toEqual({ kind: 'ok', value: { timeEntries: [], nextRowNumber: null } });
+    expect(outcome).toEqual({
+      kind: 'ok',
+      value: { timeEntries: [], unreadable: [], nextRowNumber: null },
+    });
   });
 
-  it('cannot read a row whose tags have no names', async () => {
-    const { client } = clientThatMeets(replied([{ ...row, tag_names: undefined }]));
+  it('names a row that it cannot read, and reads the others', async () => {
+    const nameless = { ...row, tag_names: undefined };
+    const { client } = clientThatMeets(replied([nameless, { ...row, project_id: 4 }]));
     const { outcome } = await client.searchTimeEntries(7, query);
-    expect(outcome.kind === 'unknown' && outcome.reason).toMatch(/tag_names: must name every tag/);
+    const reason = expect.stringContaining('tag_names: must name every tag');
+    expect(outcome).toMatchObject({
+      kind: 'ok',
+      value: { timeEntries: [{ id: 9, projectId: 4 }], unreadable: [{ id: 9, reason }] },
+    });
   });
 });

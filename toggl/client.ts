@@ -20,12 +20,21 @@ import { type ReportPage, type ReportQuery, reportBody, reportReader } from './r
 import type { NewTimeEntry, TimeEntry, TimeEntryEdit } from './timeEntry.ts';
 import { createBody, editBody } from './timeEntryBody.ts';
 import { timeEntrySchema } from './timeEntrySchema.ts';
+import { idOf, type TolerantList, tolerantList } from './tolerantList.ts';
+import {
+  type NewSubscription,
+  type Subscription,
+  subscriptionBody,
+  subscriptionSchema,
+} from './webhook.ts';
 
 export type TogglClient = Readonly<{
   /** The user with workspaces, projects, tags and recent entries. Costs one of the user bucket. */
   me: () => Promise<Reply<Me>>;
   /** All entries modified since then, tombstones included. Costs one of the user bucket. */
   timeEntriesSince: (sinceSecond: number) => Promise<Reply<readonly TimeEntry[]>>;
+  /** The same for history: an entry that cannot be read is told, and does not spoil the others. */
+  readableTimeEntriesSince: (sinceSecond: number) => Promise<Reply<TolerantList<TimeEntry>>>;
   /** null when nothing runs. Costs one of the user bucket; all below, the organisation's. */
   currentTimeEntry: () => Promise<Reply<TimeEntry | null>>;
   createTimeEntry: (workspaceId: number, entry: NewTimeEntry) => Promise<Reply<TimeEntry>>;
@@ -47,12 +56,18 @@ export type TogglClient = Readonly<{
   createProject: (workspaceId: number, name: string) => Promise<Reply<Project>>;
   /** Archived ones included. Pages count from 1. */
   projects: (workspaceId: number, page: number) => Promise<Reply<ProjectPage>>;
+  /** Whether this is paid from a bucket, no source says. */
+  createSubscription: (
+    workspaceId: number,
+    subscription: NewSubscription,
+  ) => Promise<Reply<Subscription>>;
   /** Finished entries of one user, however old. */
   searchTimeEntries: (workspaceId: number, query: ReportQuery) => Promise<Reply<ReportPage>>;
 }>;
 
 const timeEntryReader = jsonReader(timeEntrySchema);
 const timeEntryListReader = jsonReader(listSchema(timeEntrySchema));
+const tolerantReader = jsonReader(tolerantList(timeEntrySchema, idOf));
 const currentReader = jsonReader(timeEntrySchema.nullable());
 const meReader = jsonReader(meSchema);
 
@@ -65,6 +80,12 @@ export function createTogglClient(connection: TogglConnection): TogglClient {
         method: 'GET',
         path: `/api/v9/me/time_entries?since=${sinceSecond}`,
         reader: timeEntryListReader,
+      }),
+    readableTimeEntriesSince: (sinceSecond) =>
+      call({
+        method: 'GET',
+        path: `/api/v9/me/time_entries?since=${sinceSecond}`,
+        reader: tolerantReader,
       }),
     currentTimeEntry: () =>
       call({ method: 'GET', path: '/api/v9/me/time_entries/current', reader: currentReader }),
@@ -121,7 +142,7 @@ function writes(
 
 function workspaceReads(
   call: CallToggl,
-): Pick<TogglClient, 'projects' | 'createProject' | 'searchTimeEntries'> {
+): Pick<TogglClient, 'projects' | 'createProject' | 'createSubscription' | 'searchTimeEntries'> {
   return {
     createProject: (workspaceId, name) =>
       call({
@@ -137,6 +158,13 @@ function workspaceReads(
           `/api/v9/workspaces/${workspaceId}/projects` +
           `?active=both&page=${page}&per_page=${projectsPerPage}`,
         reader: jsonReader(projectPageSchema(page)),
+      }),
+    createSubscription: (workspaceId, subscription) =>
+      call({
+        method: 'POST',
+        path: `/webhooks/api/v1/subscriptions/${workspaceId}`,
+        body: subscriptionBody(subscription),
+        reader: jsonReader(subscriptionSchema),
       }),
     searchTimeEntries: (workspaceId, query) =>
       call({

@@ -17,7 +17,7 @@ export function jsonReader<T>(schema: z.ZodType<T>): Reader<T> {
     if (parsed.kind === 'unreadable') return parsed;
     const result = schema.safeParse(parsed.value);
     if (result.success) return { kind: 'read', value: result.data };
-    return { kind: 'unreadable', reason: describe(result.error) };
+    return { kind: 'unreadable', reason: describeFault(result.error) };
   };
 }
 
@@ -40,7 +40,7 @@ function parseJson(body: string): Reading<unknown> {
   }
 }
 
-function describe(error: z.ZodError): string {
+export function describeFault(error: z.ZodError): string {
   const [first] = error.issues;
   const field = first?.path.join('.') || 'the body';
   return `${field}: ${first?.message ?? 'unreadable'}`;

@@ -7,6 +7,7 @@ import { instantSchema, secondSchema } from './instant.ts';
 import { listSchema } from './listSchema.ts';
 import { jsonReader, type Reader } from './reader.ts';
 import type { TimeEntry } from './timeEntry.ts';
+import { idOf, tolerantList, type Unreadable } from './tolerantList.ts';
 
 export type ReportQuery = Readonly<{
   /** Reports show the whole workspace: without this, colleagues' entries too. */
@@ -19,9 +20,12 @@ export type ReportQuery = Readonly<{
   firstRowNumber: number | null;
 }>;
 
+type ReportedEntry = TimeEntry & Readonly<{ projectName: string | null }>;
+
 /** `nextRowNumber` is null on the last page. */
 export type ReportPage = Readonly<{
-  timeEntries: readonly TimeEntry[];
+  timeEntries: readonly ReportedEntry[];
+  unreadable: readonly Unreadable[];
   nextRowNumber: number | null;
 }>;
 
@@ -32,6 +36,9 @@ export function reportBody(query: ReportQuery): string {
     start_date: query.startDate,
     end_date: query.endDate,
     page_size: query.pageSize,
+    // Oldest first: what is tracked between two pages comes after them and shifts none.
+    order_by: 'date',
+    order_dir: 'ASC',
     first_row_number: query.firstRowNumber ?? undefined,
     enrich_response: true,
     rounding: 0,
@@ -42,6 +49,7 @@ const rowSchema = z
   .object({
     user_id: z.int().nullish(),
     project_id: z.int().nullish(),
+    project_name: z.string().nullish(),
     description: z.string().nullish(),
     tag_ids: listSchema(z.int()),
     tag_names: listSchema(z.string()),
@@ -54,12 +62,13 @@ const rowSchema = z
     message: 'must name every tag',
   });
 
-function timeEntriesOf(row: z.output<typeof rowSchema>, workspaceId: number): TimeEntry[] {
+function timeEntriesOf(row: z.output<typeof rowSchema>, workspaceId: number): ReportedEntry[] {
   return row.time_entries.map((entry) => ({
     id: entry.id,
     workspaceId,
     userId: row.user_id ?? null,
     projectId: row.project_id ?? null,
+    projectName: row.project_name ?? null,
     description: row.description ?? '',
     tags: row.tag_names,
     startSecond: entry.start,
@@ -70,14 +79,20 @@ function timeEntriesOf(row: z.output<typeof rowSchema>, workspaceId: number): Ti
 }
 
 export function reportReader(workspaceId: number): Reader<ReportPage> {
-  const readRows = jsonReader(listSchema(rowSchema));
+  const readRows = jsonReader(tolerantList(rowSchema, entryIdsOf));
   return (reply) => {
     const rows = readRows(reply);
     if (rows.kind === 'unreadable') return rows;
-    const timeEntries = rows.value.flatMap((row) => timeEntriesOf(row, workspaceId));
-    const value = { timeEntries, nextRowNumber: nextRowNumberOf(reply.headers) };
+    const { readable, unreadable } = rows.value;
+    const timeEntries = readable.flatMap((row) => timeEntriesOf(row, workspaceId));
+    const value = { timeEntries, unreadable, nextRowNumber: nextRowNumberOf(reply.headers) };
     return { kind: 'read', value };
   };
+}
+
+function entryIdsOf(row: unknown): readonly number[] {
+  const has = typeof row === 'object' && row !== null && 'time_entries' in row;
+  return has && Array.isArray(row.time_entries) ? row.time_entries.flatMap(idOf) : [];
 }
 
 /** Toggl leaves the header out on the last page. */

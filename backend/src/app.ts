@@ -31,6 +31,7 @@ import { addSliceRoutes } from './routes/slices.ts';
 import { addTaskRoutes, type TaskDoor } from './routes/tasks.ts';
 import { addTogglRoutes, type TogglDoor } from './routes/toggl.ts';
 import { addConnectionRoutes, type ConnectionDoor } from './routes/togglConnection.ts';
+import { addWebhookRoute, addWebhookSetupRoute, type WebhookDoor } from './routes/togglWebhook.ts';
 
 type AppParts = EngineDoor &
   CategoryDoor &
@@ -42,6 +43,7 @@ type AppParts = EngineDoor &
   FileDoor &
   ConnectionDoor &
   EventDoor &
+  WebhookDoor &
   Readonly<{
     tokens: readonly KnownToken[];
     log: FaultLog;
@@ -98,6 +100,11 @@ async function addRoutes(app: HttpApp, parts: AppParts): Promise<void> {
   const notFound = createNotFound(app);
   app.setNotFoundHandler(notFound);
   addHealthRoute(app);
+  const [owner] = parts.tokens;
+  if (owner !== undefined) {
+    const { accountId } = owner;
+    await app.register(async (open: HttpApp) => addWebhookRoute(open, { ...parts, accountId }));
+  }
   await app.register(
     async (api: HttpApp) => {
       api.addHook('onRequest', createGuard(parts.tokens));
@@ -115,6 +122,7 @@ async function addRoutes(app: HttpApp, parts: AppParts): Promise<void> {
       await addFileRoutes(api, parts);
       addConnectionRoutes(api, parts);
       addEventRoute(api, parts);
+      addWebhookSetupRoute(api, parts);
     },
     { prefix: '/api' },
   );

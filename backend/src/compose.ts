@@ -6,16 +6,21 @@ import { createApp } from './app.ts';
 import { type Log, liveProjections } from './composeLive.ts';
 import { composeServices } from './composeServices.ts';
 import type { Config } from './config.ts';
-import { databaseFile } from './db/database.ts';
+import { type Database, databaseFile } from './db/database.ts';
 import { hashSecret } from './http/auth.ts';
 import type { HttpApp } from './http/httpApp.ts';
 import { defaultRequestsPerMinute } from './http/rateLimit.ts';
 import type { OuterWorld } from './outerWorld.ts';
 import type { LiveProjections } from './projection/liveProjection.ts';
+import type { Commands } from './services/commandThenNudge.ts';
 import { createEventHub } from './services/events.ts';
+import { createNightlyImport } from './services/nightlyImport.ts';
 import { ensureOwner } from './services/owner.ts';
 import { readSealKey, type SealKey } from './services/sealKey.ts';
+import { createTimeEngine } from './services/timeEngine.ts';
+import { timeryCaller } from './services/timeryCaller.ts';
 import { readStoredToken, type StoredToken } from './services/togglConnection.ts';
+import { findTogglConnection } from './store/togglConnections.ts';
 
 export type Composition = Readonly<{
   app: HttpApp;
@@ -52,12 +57,22 @@ export async function compose(options: ComposeOptions): Promise<Composition> {
   });
   const { accountId } = owner;
   const events = createEventHub();
-  const live = liveProjections(options, { database, accountId, announce: events.announce });
+  const engine = createTimeEngine({ database, now, newId: options.newId });
+  const { announce } = events;
+  const live = liveProjections(options, { database, accountId, engine, announce });
   const sealKey = sealKeyOf(options);
   const trouble = await beginFromToken(live, config.toggl, () =>
     readStoredToken(database, accountId, sealKey),
   );
-  const services = composeServices(options, { database, live, sealKey, events, trouble });
+  const services = composeServices(options, {
+    database,
+    engine,
+    live,
+    sealKey,
+    events,
+    trouble,
+  });
+  const nightly = importNightly(options, { database, accountId, commands: services.commands });
   const app = await createApp({
     ...services,
     now,
@@ -69,7 +84,10 @@ export async function compose(options: ComposeOptions): Promise<Composition> {
     log: logger,
     settings: { ...config, requestsPerMinute: defaultRequestsPerMinute },
   });
-  const beginProjecting = () => live.current()?.wakeup.nudge(0);
+  const beginProjecting = () => {
+    live.current()?.wakeup.nudge(0);
+    nightly?.start();
+  };
   return {
     app,
     madeSecret: owner.secretHash === hashSecret(freshSecret) ? freshSecret : null,
@@ -84,6 +102,7 @@ export async function compose(options: ComposeOptions): Promise<Composition> {
       const cutOff = options.timers.after(closingGraceMs, () => app.server.closeAllConnections());
       await app.close();
       cutOff();
+      nightly?.stop();
       await live.end();
       await database.close();
     },
@@ -113,4 +132,27 @@ async function beginFromToken(
   if (stored.kind === 'unusable') return stored.reason;
   if (stored.kind === 'token') live.begin(stored.token, stored.workspaceId);
   return null;
+}
+
+type Nightly = Readonly<{ database: Database; commands: Commands; accountId: string }>;
+
+/** null where the settings say off. */
+function importNightly(
+  { config, now, timers, logger }: ComposeOptions,
+  { database, commands, accountId }: Nightly,
+) {
+  const { importAtMinutes: minutes } = config.toggl;
+  if (minutes === 'off') return null;
+  return createNightlyImport({
+    minutes,
+    timeZone: config.timeZone,
+    now,
+    timers,
+    request: async () => {
+      await commands.importToggl(timeryCaller(accountId), { dryRun: false });
+    },
+    lastImportAt: async () =>
+      (await findTogglConnection(database.reader, accountId))?.lastImportAt ?? null,
+    onFault: (fault) => logger.error({ fault }, 'The nightly import could not be asked for.'),
+  });
 }

@@ -4,10 +4,13 @@ import type { Config } from './config.ts';
 import type { Database } from './db/database.ts';
 import { hashSecret } from './http/auth.ts';
 import type { FaultLog } from './http/errors.ts';
+import { webhookSecretFrom } from './http/webhookSignature.ts';
 import type { OuterWorld } from './outerWorld.ts';
 import { createGovernor } from './projection/governor.ts';
 import { createLiveProjections, type LiveProjections } from './projection/liveProjection.ts';
 import type { Announce } from './services/events.ts';
+import { createHistoryIntake } from './services/historyIntake.ts';
+import type { TimeEngine } from './services/timeEngine.ts';
 import { createTimeryEdits } from './services/timeryEdits.ts';
 import { quotaOf } from './services/togglProjection.ts';
 import type { Buckets } from './store/togglBuckets.ts';
@@ -16,15 +19,27 @@ export type Log = FaultLog & Readonly<{ warn(message: string): void; info(messag
 
 type Given = OuterWorld & Readonly<{ config: Config; logger: Log }>;
 
-type Projected = Readonly<{ database: Database; accountId: string; announce: Announce }>;
+type Projected = Readonly<{
+  database: Database;
+  accountId: string;
+  engine: TimeEngine;
+  announce: Announce;
+}>;
 
 export function liveProjections(
   options: Given,
-  { database, accountId, announce }: Projected,
+  { database, accountId, engine, announce }: Projected,
 ): LiveProjections {
   const { config, logger, now, random, newId, timers, transport } = options;
   const { apiUrl: baseUrl, reserve, timeryEdits: policy, projectMaking } = config.toggl;
   const edits = createTimeryEdits({ database, now, newId, policy });
+  const intake = createHistoryIntake({
+    database,
+    now,
+    engine,
+    overrides: config.toggl.importOverrides,
+    announce: (event) => announce(accountId, event),
+  });
   return createLiveProjections({
     accountId,
     database,
@@ -35,6 +50,7 @@ export function liveProjections(
     projectMaking,
     debounceMs: config.workModeDebounceMs,
     hashToken: hashSecret,
+    webhookSecretOf: (token) => config.toggl.webhookSecret ?? webhookSecretFrom(token),
     openGovernor: (token) => {
       const client = createTogglClient({ baseUrl, token, transport, now });
       const onSpent = (buckets: Buckets) =>
@@ -43,8 +59,9 @@ export function liveProjections(
     },
     takeEdits: async () => {
       const hasEdits = await edits.takeIn(accountId);
-      if (hasEdits) announce(accountId, { kind: 'state' });
-      return hasEdits;
+      const hasHistory = await intake.takeIn(accountId);
+      if (hasEdits || hasHistory) announce(accountId, { kind: 'state' });
+      return hasEdits || hasHistory;
     },
     onRest: () => announce(accountId, { kind: 'toggl' }),
     onFault: (fault) => logger.error({ fault }, 'The projection failed; it tries again.'),

@@ -17,17 +17,22 @@ import type { SealKey } from './services/sealKey.ts';
 import { createSliceExport } from './services/sliceExport.ts';
 import { createTasks } from './services/tasks.ts';
 import { taskTimes } from './services/taskTimes.ts';
-import { createTimeEngine } from './services/timeEngine.ts';
+import type { TimeEngine } from './services/timeEngine.ts';
+import { createAdoptRunning } from './services/togglAdopt.ts';
 import { createTogglConnecting } from './services/togglConnection.ts';
+import { createTogglImports } from './services/togglImports.ts';
 import { createTogglProjection } from './services/togglProjection.ts';
 import { createTogglProjects } from './services/togglProjects.ts';
 import { createTogglRefresh } from './services/togglRefresh.ts';
 import { createTogglWarnings } from './services/togglWarnings.ts';
+import { createAnswerAllWarnings } from './services/togglWarningsAll.ts';
+import { createTogglWebhooks } from './services/togglWebhooks.ts';
 
 type Given = OuterWorld & Readonly<{ config: Config }>;
 
 type Composed = Readonly<{
   database: Database;
+  engine: TimeEngine;
   live: LiveProjections;
   sealKey: (need: 'open' | 'make') => Promise<SealKey>;
   events: EventHub;
@@ -35,8 +40,8 @@ type Composed = Readonly<{
 }>;
 
 export function composeServices(options: Given, composed: Composed) {
-  const { config, now, newId, randomBytes } = options;
-  const { database, live, sealKey, events, trouble } = composed;
+  const { config, now, newId, randomBytes, timers } = options;
+  const { database, engine, live, sealKey, events, trouble } = composed;
   const parts = { database, now, newId };
   const debounceMs = config.workModeDebounceMs;
   const projection = createTogglProjection({
@@ -47,7 +52,6 @@ export function composeServices(options: Given, composed: Composed) {
     trouble: () => trouble,
   });
   const { mergePrice, readProjects, createProject } = projection;
-  const engine = createTimeEngine(parts);
   const categories = createCategories({ ...parts, mergePrice, categoryUsers });
   const tasks = createTasks(parts);
   const favorites = createFavorites(parts);
@@ -64,6 +68,11 @@ export function composeServices(options: Given, composed: Composed) {
   });
   const projects = createTogglProjects({ ...parts, categories, readProjects, createProject });
   const { announce } = events;
+  const imports = createTogglImports({
+    ...parts,
+    timers,
+    live: () => live.current()?.wakeup ?? null,
+  });
   const commands = createCommandThenNudge({
     engine,
     tasks,
@@ -71,7 +80,10 @@ export function composeServices(options: Given, composed: Composed) {
     importFile: createFileImport(parts),
     categories,
     warnings,
+    answerAll: createAnswerAllWarnings(parts),
+    adopt: createAdoptRunning({ ...parts, findRunning: projection.findRunning }),
     refresh,
+    imports,
     connecting,
     projects,
     projection,
@@ -88,7 +100,18 @@ export function composeServices(options: Given, composed: Composed) {
     goals: createGoals(parts),
     sliceExport: createSliceExport({ database }),
     toggl: projection,
+    imports,
+    webhooks: createTogglWebhooks({
+      database,
+      now,
+      publicUrl: config.publicUrl,
+      subscribe: async (url) => (await live.current()?.subscribe(url)) ?? noToggl,
+      nudge: projection.syncHistory,
+    }),
+    webhookSecret: () => live.current()?.webhookSecret ?? null,
     warnings,
     projects,
   };
 }
+
+const noToggl = { kind: 'failed' as const, reason: 'no token is set' };

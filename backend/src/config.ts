@@ -38,6 +38,12 @@ type TogglConfig = Readonly<{
   reserve: number;
   timeryEdits: EditPolicy;
   projectMaking: ProjectMaking;
+  /** Minutes after midnight in the account's zone, for the nightly import. */
+  importAtMinutes: number | 'off';
+  /** Whether an edit in Toggl changes what was imported. */
+  importOverrides: 'on' | 'off';
+  /** Null: made from the token. */
+  webhookSecret: string | null;
 }>;
 
 const logLevels = ['fatal', 'error', 'warn', 'info', 'debug', 'trace', 'silent'] as const;
@@ -77,6 +83,12 @@ export function readConfig(environment: Environment, machineTimeZone: string): R
       reserve: read('TOGGL_RESERVE', { ...wholeNumber(0, 1000), otherwise: 5, example: '5' }),
       timeryEdits: read('TOGGL_TIMERY_EDITS', { ...oneOf(editPolicies), otherwise: 'ask' }),
       projectMaking: read('TOGGL_CREATE_PROJECTS', { ...oneOf(projectMakings), otherwise: 'off' }),
+      importAtMinutes: read('TOGGL_IMPORT_AT', timeOrOff),
+      webhookSecret: read('TOGGL_WEBHOOK_SECRET', secret('a-long-random-text')),
+      importOverrides: read('TOGGL_IMPORT_OVERRIDES', {
+        ...oneOf(['on', 'off'] as const),
+        otherwise: 'on',
+      }),
     },
     workModeDebounceMs:
       1000 *
@@ -219,6 +231,13 @@ function isTimeZone(text: string): boolean {
     return false;
   }
 }
+
+const timeOrOff: Setting<number | 'off'> = {
+  read: (text) => (text === 'off' ? 'off' : timeOfDay.read(text)),
+  wanted: 'a time of day, or off',
+  example: '03:30',
+  otherwise: 210,
+};
 
 const timeOfDay: Setting<number> = {
   read: (text) => {

@@ -40,6 +40,7 @@ const nothing = {
   foreignStillRunningIds: [],
   foreignEndedIds: [],
   foreignStopTriedIds: [],
+  history: [],
   isUnserved: null,
   areTagActionsDoubted: false,
   finishedCreate: null,

@@ -54,6 +54,8 @@ export type AfterStep = Readonly<{
   /** Known ones that this reading would have shown, had they stopped. */
   foreignStillRunningIds: readonly number[];
   foreignEndedIds: readonly number[];
+  /** Finished or deleted, and not ours: history for the importer. */
+  history: readonly ObservedEntry[];
   /** Asked to stop, without a yes: Toggl stops it when ours starts. */
   foreignStopTriedIds: readonly number[];
   /** Whether Toggl shows what it accepts; null where this step taught nothing of it. */
@@ -72,6 +74,7 @@ const nothing: AfterStep = {
   foreignRunning: [],
   foreignStillRunningIds: [],
   foreignEndedIds: [],
+  history: [],
   foreignStopTriedIds: [],
   isUnserved: null,
   areTagActionsDoubted: false,
@@ -88,6 +91,7 @@ export function afterStep(world: World, step: Step, reply: StepReply): AfterStep
 function afterAction(world: World, step: Step, reply: StepReply): AfterStep {
   const { action } = step;
   if (action.kind === 'observe') return afterObservation(world, action.sinceSecond, reply);
+  if (action.kind === 'search' || action.kind === 'look-running') return afterSight(world, reply);
   if (action.kind === 'stop-foreign') return afterForeignStop(world, action.entryId, reply);
   if (action.kind === 'edit-many') return afterBulk(world, action, reply);
   return afterWrite(world, action, reply);
@@ -192,7 +196,27 @@ function afterForeignStop(world: World, entryId: number, { result }: StepReply):
   const isOver = result.kind === 'refused' && (result.status === 404 || result.status === 409);
   if (isOver) return { ...nothing, foreignEndedIds: [entryId] };
   if (result.kind !== 'entry') return { ...nothing, foreignStopTriedIds: [entryId] };
-  return { ...nothing, warnings: known.map(endedWarning), foreignEndedIds: [entryId] };
+  return {
+    ...nothing,
+    warnings: known.map(endedWarning),
+    foreignEndedIds: [entryId],
+    history: [result.entry],
+  };
+}
+
+/**
+ * Entries shown by something that is no list of all that changed, a page of Reports say: what it
+ * does not show it tells nothing of, so it answers no look and settles no doubt.
+ */
+export function afterSight(
+  world: World,
+  reply: Pick<StepReply, 'entries' | 'otherLinks'>,
+): AfterStep {
+  const { entries, otherLinks } = reply;
+  const anyTime = { askedAt: Number.NEGATIVE_INFINITY, now: 0, togglSecond: 0 };
+  const sight: StepReply = { ...anyTime, result: { kind: 'done' }, entries, otherLinks };
+  const seen = afterObservation({ ...world, idleCheck: null }, Number.POSITIVE_INFINITY, sight);
+  return { ...seen, foreignStillRunningIds: [], finishedCreate: null };
 }
 
 function afterObservation(world: World, sinceSecond: number, reply: StepReply): AfterStep {
@@ -224,6 +248,7 @@ function afterObservation(world: World, sinceSecond: number, reply: StepReply): 
     links: seen.links.filter((link, index) => link !== links[index]),
     warnings: seen.warnings,
     foreignRunning: seen.foreignRunning,
+    history: seen.foreignEnded,
     foreignStillRunningIds: still.map(({ entryId }) => entryId),
     foreignEndedIds: [...seen.foreignStoppedIds, ...adopted.map(({ entryId }) => entryId)],
     isUnserved: seen.isUnserved,

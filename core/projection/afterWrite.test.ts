@@ -61,6 +61,7 @@ test('a text that was written says nothing of all else', () => {
     foreignStillRunningIds: [],
     foreignEndedIds: [],
     foreignStopTriedIds: [],
+    history: [],
     isUnserved: null,
     areTagActionsDoubted: false,
     finishedCreate: null,

@@ -15,6 +15,7 @@ export const worths = [
   'delete',
   'observe',
   'refresh',
+  'import',
 ] as const;
 export type Worth = (typeof worths)[number];
 
@@ -45,6 +46,7 @@ function requestsNeeded(worth: Worth, reserve: number): number {
     case 'delete':
     case 'observe':
     case 'refresh':
+    case 'import':
       return reserve + 1;
   }
 }

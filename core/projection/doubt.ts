@@ -47,6 +47,8 @@ export function inDoubt(link: Link, action: Action): Link {
     case 'create':
     case 'stop-foreign':
     case 'observe':
+    case 'search':
+    case 'look-running':
       return link;
     default:
       return unreachable(action);

@@ -39,6 +39,21 @@ export function foreignRunningWarning({ id, description, origin }: Told): Warnin
   }
 }
 
+/** Told by a webhook within a second, it is an offer; found by a reading, hours may have passed. */
+export function startedInTimeryWarning(
+  entry: Pick<ObservedEntry, 'id' | 'description' | 'startSecond'>,
+): WarningDraft {
+  const { id: entryId, description, startSecond } = entry;
+  return {
+    kind: 'started-in-timery',
+    sliceId: null,
+    entryId,
+    ours: null,
+    timerys: { description, start: new Date(startSecond * 1000).toISOString() },
+    message: `The timer "${description}" was started in Timery.`,
+  };
+}
+
 /** Toggl has stopped it, asked by us or because ours started. */
 export function foreignStoppedWarning({ id, description, origin }: Told): WarningDraft {
   if (origin === 'compass') return anotherCompassWarning(description);

@@ -39,6 +39,8 @@ function changeOf(action: Action, { entryId }: Link): LateWrite['change'] | null
     case 'create':
     case 'stop-foreign':
     case 'observe':
+    case 'search':
+    case 'look-running':
       return null;
     default:
       return unreachable(action);

@@ -43,6 +43,8 @@ type ObservationResult = Readonly<{
   warnings: readonly WarningDraft[];
   foreignRunning: readonly SeenForeign[];
   foreignStoppedIds: readonly number[];
+  /** Those that are finished or deleted: they become history. */
+  foreignEnded: readonly ObservedEntry[];
   /** null where this reading tells nothing of it. */
   isUnserved: boolean | null;
 }>;
@@ -71,6 +73,7 @@ export function takeObservation(input: ObservationInput): ObservationResult {
     ],
     foreignRunning: foreign.running,
     foreignStoppedIds: foreign.stoppedIds,
+    foreignEnded: foreign.ended,
     isUnserved,
   };
 }
@@ -255,7 +258,7 @@ function seeForeign(input: ObservationInput, ownIds: ReadonlySet<number>) {
       .filter((entry) => isStoppedByOurs(entry, input.idleStartSecond))
       .map((entry) => foreignStoppedWarning(toTell(withOrigin(entry, input)))),
   ].filter((warning) => warning !== null);
-  return { running, stoppedIds: ended.map(({ id }) => id), warnings };
+  return { running, ended, stoppedIds: ended.map(({ id }) => id), warnings };
 }
 
 function withOrigin(entry: ObservedEntry, { isOwnText, links }: ObservationInput): SeenForeign {

@@ -37,6 +37,8 @@ export function settleDone(
     case 'edit-many':
     case 'stop-foreign':
     case 'observe':
+    case 'search':
+    case 'look-running':
       return plain(link);
     default:
       return unreachable(action);

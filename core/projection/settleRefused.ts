@@ -30,6 +30,8 @@ export function settleRefused(link: Link, action: Action, outcome: Refused): Set
     case 'edit-many':
     case 'stop-foreign':
     case 'observe':
+    case 'search':
+    case 'look-running':
       return plain(link);
     default:
       return unreachable(action);

@@ -19,7 +19,21 @@ export type Action =
       description: Difference['description'];
       project: Difference['project'];
     }>
-  | Readonly<{ kind: 'observe'; sinceSecond: number }>;
+  | Readonly<{
+      kind: 'observe';
+      sinceSecond: number;
+      /** For history: what cannot be read is left out and told. */
+      broken?: 'left-out';
+    }>
+  /** Whether anything runs that nobody told of. */
+  | Readonly<{ kind: 'look-running' }>
+  /** A page of what is older than lists reach, from Reports: finished entries alone. */
+  | Readonly<{
+      kind: 'search';
+      startDate: string;
+      endDate: string;
+      firstRowNumber: number | null;
+    }>;
 
 export type Step = Readonly<{
   action: Action;

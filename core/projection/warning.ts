@@ -15,7 +15,11 @@ type WarningKind =
   | 'never-shown'
   | 'create-doubtful'
   | 'project-refused'
-  | 'refused';
+  | 'refused'
+  | 'import-edited'
+  | 'import-deleted'
+  | 'copies-imported'
+  | 'started-in-timery';
 
 export type WarningDraft = Readonly<{
   kind: WarningKind;
@@ -43,6 +47,10 @@ export function isHolding(warning: Readonly<{ kind: WarningKind }>): boolean {
     case 'create-doubtful':
     case 'project-refused':
     case 'refused':
+    case 'import-edited':
+    case 'import-deleted':
+    case 'copies-imported':
+    case 'started-in-timery':
       return false;
   }
 }

@@ -7,6 +7,7 @@
  *   keep       Timery's          what was kept       nothing
  *   restore    –                 what was seen       what the slice says
  *   dismiss    –                 –                   nothing
+ *   adopt      a new one         the entry as it is  our tags (services/togglAdopt.ts)
  */
 import { unreachable } from '../invariant.ts';
 import { carriedFrom } from './carried.ts';
@@ -15,7 +16,7 @@ import type { Applied, Link } from './link.ts';
 import { forgetEntry } from './vanish.ts';
 import type { WarningDraft } from './warning.ts';
 
-export const warningActions = ['keep', 'restore', 'dismiss'] as const;
+export const warningActions = ['keep', 'restore', 'dismiss', 'adopt'] as const;
 export type WarningAction = (typeof warningActions)[number];
 
 /** Both versions, as the warning told them. */
@@ -35,7 +36,13 @@ export function actionsFor({ kind }: Pick<Matter, 'kind'>): readonly WarningActi
     case 'create-doubtful':
     case 'project-refused':
     case 'refused':
+    case 'copies-imported':
       return ['dismiss'];
+    case 'import-edited':
+    case 'import-deleted':
+      return ['keep', 'dismiss'];
+    case 'started-in-timery':
+      return ['adopt', 'keep'];
     default:
       return unreachable(kind);
   }
@@ -43,7 +50,14 @@ export function actionsFor({ kind }: Pick<Matter, 'kind'>): readonly WarningActi
 
 /** What keeping Timery's version asks of the engine. */
 type Keeping =
-  | Readonly<{ kind: 'edit'; startAt?: number; endAt?: number | null }>
+  | Readonly<{
+      kind: 'edit';
+      startAt?: number;
+      endAt?: number | null;
+      /** Of imported history alone: there the whole entry is Timery's. */
+      category?: string;
+      note?: string | null;
+    }>
   | Readonly<{ kind: 'delete' }>
   /** No slice changes: a project is the link's alone. */
   | Readonly<{ kind: 'nothing' }>;
@@ -57,7 +71,13 @@ export function keepingOf({ timerys, fields = [] }: Matter): Keeping {
     kind: 'edit',
     ...(startAt === null ? {} : { startAt }),
     ...(isStop ? { endAt: instantIn(timerys, 'stop') } : {}),
+    ...(typeof timerys?.category === 'string' ? { category: timerys.category } : {}),
+    ...(timerys?.note === undefined ? {} : { note: textIn(timerys.note) }),
   };
+}
+
+function textIn(value: unknown): string | null {
+  return typeof value === 'string' ? value : null;
 }
 
 /** The link once a person, or the setting, has answered. */
@@ -70,6 +90,7 @@ export function answeredLink(link: Link, matter: Matter, action: WarningAction):
         ? { ...forgotten(link), carried: carriedFrom(link) }
         : restored(link, matter);
     case 'dismiss':
+    case 'adopt':
       return link;
     default:
       return unreachable(action);

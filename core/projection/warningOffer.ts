@@ -5,6 +5,15 @@ import { isRunningVersion, keepingOf, type Matter } from './warningActions.ts';
 export function offerOf(matter: Matter, clock: (at: number) => string): string {
   const { kind, ours } = matter;
   const keeping = keepingOf(matter);
+  if (kind === 'started-in-timery') {
+    return 'adopt: track it here too, from its start. keep: leave it, it becomes history.';
+  }
+  if (kind === 'import-deleted') {
+    return 'keep: delete the slice here too. dismiss: leave it as it is.';
+  }
+  if (kind === 'import-edited') {
+    return "keep: take Timery's version over. dismiss: leave ours as it is.";
+  }
   if (kind === 'deleted-in-timery') {
     return 'keep: delete the slice here too. restore: make the entry in Toggl again.';
   }

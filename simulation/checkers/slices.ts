@@ -44,9 +44,13 @@ export function createSlicesChecker(find: Find): SlicesChecker {
   };
 }
 
-/** A note may be taken over from Timery's text; all else changes by a command alone. */
+/**
+ * A note may be taken over from Timery's text, and history comes in from Toggl; all else changes
+ * by a command alone.
+ */
 function told(slices: readonly StoredSlice[]): ReadonlyMap<string, string> {
-  return new Map(slices.map((slice) => [slice.id, textOf(slice)]));
+  const ours = slices.filter(({ source }) => source !== 'TIMERY');
+  return new Map(ours.map((slice) => [slice.id, textOf(slice)]));
 }
 
 function textOf(slice: StoredSlice): string {

@@ -8,6 +8,7 @@ import { type Migration, Migrator } from 'kysely/migration';
 import { firstMigration } from './migrations/0001_first.ts';
 import { tasksMigration } from './migrations/0002_tasks.ts';
 import { reviewsMigration } from './migrations/0003_reviews.ts';
+import { importMigration } from './migrations/0004_import.ts';
 import { connectionMigration } from './migrations/0005_connection.ts';
 import type { Schema } from './schema.ts';
 
@@ -16,6 +17,7 @@ const migrations: Record<string, Migration> = {
   '0002_tasks': tasksMigration,
   '0003_reviews': reviewsMigration,
   '0005_connection': connectionMigration,
+  '0004_import': importMigration,
 };
 
 export async function migrateToLatest(connection: Kysely<Schema>): Promise<void> {

@@ -72,6 +72,7 @@ type ChangeTable = {
   token_id: string;
   cause: string | null;
   undoes_change_id: string | null;
+  /** Changes of one matter, undone as one. */
   group_id: string | null;
   at: number;
 };
@@ -218,6 +219,8 @@ type TogglForeignTable = {
   seen_at: number;
   /** 1 once it was asked to stop and did not say yes. */
   is_stop_tried: Flag;
+  /** The whole entry as JSON; null in rows of before there was an import. */
+  body: string | null;
 };
 
 /** Categories whose past entries are to follow them, until the projection has taken it in. */
@@ -362,6 +365,90 @@ type TogglTokenTable = {
   created_at: number;
 };
 
+/** One run of the import: what is still to be read, and what it has done so far. */
+export type TogglImportTable = {
+  id: string;
+  account_id: string;
+  /** Who asked: an undo without a name undoes the caller's last change. */
+  token_id: string;
+  is_dry: Flag;
+  /** Only entries that start in here; null where there is no bound. */
+  from_at: number | null;
+  until_at: number | null;
+  /** `running`, `done`, `failed`, `undone`. */
+  state: string;
+  /** Readings to come, as JSON: core/importer/readings.ts. */
+  parts: string;
+  parts_planned: number;
+  /** Per mille of the readings. */
+  progress: number;
+  calls: number;
+  entries: number;
+  imported: number;
+  updated: number;
+  deleted: number;
+  /** The first of them, as JSON. */
+  skipped: string;
+  skipped_count: number;
+  /** Until when the bucket is empty; null when it need not wait. */
+  waiting_until: number | null;
+  error: string | null;
+  /** From where the next run has to ask, in Toggl's seconds. */
+  next_since_second: number | null;
+  requested_at: number;
+  finished_at: number | null;
+};
+
+/** Entries that are not ours, from any reading, until they were taken in. */
+type TogglSeenEntryTable = {
+  account_id: string;
+  entry_id: number;
+  import_id: string | null;
+  /** 1 where a dry run read it: kept for the run that follows. */
+  is_held: Flag;
+  body: string;
+  seen_at: number;
+};
+
+/** What was taken in of each entry, core/importer/historyEntry.ts as JSON. */
+type TogglImportedTable = {
+  account_id: string;
+  entry_id: number;
+  slice_id: string;
+  body: string;
+};
+
+/** Slices that took a running entry over, until the projection has made the link. */
+type TogglAdoptionTable = {
+  slice_id: string;
+  account_id: string;
+  entry_id: number;
+  /** The entry as it was last seen, as JSON. */
+  body: string;
+};
+
+type TogglWebhookTable = {
+  account_id: string;
+  workspace_id: number;
+  /** null until Toggl has answered. */
+  subscription_id: number | null;
+  url: string;
+  created_at: number;
+  validated_at: number | null;
+  last_event_at: number | null;
+};
+
+/** What a webhook told of an entry last: what is older or told twice is not taken in again. */
+type TogglWebhookEventTable = {
+  account_id: string;
+  entry_id: number;
+  body: string;
+  modified_at: number;
+  /** 1 once the projection has taken it in. */
+  is_taken: Flag;
+  received_at: number;
+};
+
 export type Schema = {
   account: AccountTable;
   api_token: ApiTokenTable;
@@ -387,4 +474,10 @@ export type Schema = {
   goal: GoalTable;
   review: ReviewTable;
   toggl_token: TogglTokenTable;
+  toggl_import: TogglImportTable;
+  toggl_seen_entry: TogglSeenEntryTable;
+  toggl_imported: TogglImportedTable;
+  toggl_adoption: TogglAdoptionTable;
+  toggl_webhook: TogglWebhookTable;
+  toggl_webhook_event: TogglWebhookEventTable;
 };

@@ -7,22 +7,13 @@
  * Level-triggered: a look reads everything it needs, so it does not matter which nudge woke it,
  * how many were lost, or where the program was killed. It never writes a slice.
  */
-import { invariant } from '../../../core/invariant.ts';
 import { afterStep } from '../../../core/projection/afterStep.ts';
 import type { Asked } from '../../../core/projection/asked.ts';
-import { doubtPending, markPending } from '../../../core/projection/attempt.ts';
+import { doubtPending } from '../../../core/projection/attempt.ts';
 import type { Permit } from '../../../core/projection/budget.ts';
-import { underway } from '../../../core/projection/doubt.ts';
 import type { Link } from '../../../core/projection/link.ts';
-import {
-  type Item,
-  idleCheckReason,
-  isPending,
-  plan,
-  type World,
-} from '../../../core/projection/plan.ts';
+import { idleCheckReason, isPending, plan, type World } from '../../../core/projection/plan.ts';
 import type { ProjectMaking } from '../../../core/projection/project.ts';
-import type { BulkAction } from '../../../core/projection/refresh.ts';
 import type { CallResult } from '../../../core/projection/settled.ts';
 import type { Step } from '../../../core/projection/step.ts';
 import { withoutGone } from '../../../core/projection/vanish.ts';
@@ -36,13 +27,16 @@ import { closeAgreedWarnings } from '../store/togglWarnings.ts';
 import { takeAnswers } from './answers.ts';
 import { type AppliedStep, applyStep, bucketOf } from './apply.ts';
 import { createAsks } from './asks.ts';
+import { commitAttempt } from './commitAttempt.ts';
 import { connect } from './connect.ts';
 import type { Governor } from './governor.ts';
+import { type ImportStep, nextImportStep, noteWaiting } from './importing.ts';
 import { ingest } from './ingest.ts';
 import { createProject, readProjects, tendProjects } from './projects.ts';
-import { commitSpending, record } from './record.ts';
+import { record } from './record.ts';
 import { takeRefreshes } from './refreshes.ts';
 import type { Look } from './wakeup.ts';
+import { takeWebhookEvents } from './webhookEvents.ts';
 import { offsetOf, readWorld } from './world.ts';
 
 type AccountProjectionOptions = Readonly<{
@@ -62,6 +56,8 @@ type AccountProjectionOptions = Readonly<{
 
 export type AccountProjection = Readonly<{
   look: () => Promise<Look>;
+  /** The next look reads what runs, if a call may be spent on it. */
+  askRunning: () => void;
   /** Why nothing is connected yet, or why nothing can be read; null when neither. */
   error: () => string | null;
   /** Requests kept free in each bucket. */
@@ -89,6 +85,7 @@ export function createAccountProjection(options: AccountProjectionOptions): Acco
     readingAllowedAt: 0,
     readingError: null,
     triedProjects: new Set(),
+    isRunningAsked: false,
   };
   const asks = createAsks();
   const look = async (): Promise<Look> => {
@@ -105,8 +102,12 @@ export function createAccountProjection(options: AccountProjectionOptions): Acco
     if (await asks.take(connection)) return { kind: 'again' };
     return lookConnected(options, memory, connection);
   };
+  const askRunning = () => {
+    memory.isRunningAsked = true;
+  };
   return {
     look,
+    askRunning,
     error: () => memory.connectError ?? memory.readingError,
     reserve: options.reserve,
     readProjects: () => asks.ask((connection) => readProjects(options, connection, 'asked')),
@@ -126,6 +127,7 @@ type Memory = {
   readingError: string | null;
   /** Folded names of projects that were to be made by themselves. */
   triedProjects: Set<string>;
+  isRunningAsked: boolean;
 };
 
 async function lookConnected(
@@ -139,6 +141,8 @@ async function lookConnected(
   await takeRefreshes(database, connection, now());
   const known = { connection, now: now(), debounceMs };
   const { world, isCut } = await readWorld(database.reader, known);
+  const taking = { connection, world, now: now(), newId: options.newId };
+  if (await takeWebhookEvents(database, taking)) return { kind: 'again' };
   const steps = isCaughtUp ? plan(world) : plan(world).filter(isUrgent);
   const chosen = choose(steps, options, memory.readingAllowedAt);
   if (chosen.kind !== 'step') {
@@ -146,12 +150,58 @@ async function lookConnected(
     if (isCaughtUp && (await tendProjects(options, connection, memory.triedProjects))) {
       return { kind: 'again' };
     }
-    return !isCaughtUp || (isCut && settled > 0) ? { kind: 'again' } : chosen;
+    if (!isCaughtUp || (isCut && settled > 0)) return { kind: 'again' };
+    const idle = { connection, world, otherwise: chosen };
+    if (await readRunning(options, memory, idle)) return { kind: 'again' };
+    return readHistory(options, idle);
   }
   memory.isCutOff = true;
   const made = await make(options, { connection, world, step: chosen.step });
   memory.isCutOff = false;
   if (chosen.step.action.kind === 'observe') noteReading(memory, made.result, now());
+  return { kind: 'again' };
+}
+
+type Idle = Readonly<{
+  connection: TogglConnection;
+  world: World;
+  /** When there is no history to be read. */
+  otherwise: Extract<Look, { kind: 'settled' | 'wake' }>;
+}>;
+
+/** On request alone: Toggl is never polled for what runs. */
+async function readRunning(
+  options: AccountProjectionOptions,
+  memory: Memory,
+  { connection, world }: Idle,
+): Promise<boolean> {
+  if (!memory.isRunningAsked) return false;
+  memory.isRunningAsked = false;
+  const action = { kind: 'look-running' } as const;
+  const allowed = options.governor.permit({ worth: 'observe', bucket: bucketOf(action) });
+  if (allowed.kind === 'wait') return false;
+  const reason = 'asked to take over what runs in Timery: read once what that is';
+  const step: Step = { action, worth: 'observe', notBefore: 0, reason };
+  await make(options, { connection, world, step });
+  return true;
+}
+
+/** Last of all: an import reads while nothing else is due, and never below the reserve. */
+async function readHistory(
+  options: AccountProjectionOptions,
+  { connection, world, otherwise }: Idle,
+): Promise<Look> {
+  const { database, accountId, governor } = options;
+  const importing = await nextImportStep(database.reader, accountId);
+  if (importing === null) return otherwise;
+  const { step, run } = importing;
+  const allowed = governor.permit({ worth: step.worth, bucket: bucketOf(step.action) });
+  if (allowed.kind === 'wait') {
+    await noteWaiting(database, run, allowed.until);
+    const at = otherwise.kind === 'wake' ? Math.min(otherwise.at, allowed.until) : allowed.until;
+    return { kind: 'wake', at };
+  }
+  await make(options, { connection, world, step, importing });
   return { kind: 'again' };
 }
 
@@ -260,14 +310,21 @@ function untilOf(permit: Permit): number {
   return permit.kind === 'go' ? 0 : permit.until;
 }
 
-type Making = Readonly<{ connection: TogglConnection; world: World; step: Step }>;
+type Making = Readonly<{
+  connection: TogglConnection;
+  world: World;
+  step: Step;
+  importing?: ImportStep;
+}>;
 
 async function make(options: AccountProjectionOptions, making: Making): Promise<AppliedStep> {
   const { connection, step } = making;
   const world = await commitAttempt(options, making);
   const askedAt = options.now();
   const { governor } = options;
-  const applied = await applyStep({ governor, workspaceId: workspaceOf(making), step });
+  const { togglUserId } = connection;
+  const workspaceId = workspaceOf(making);
+  const applied = await applyStep({ governor, workspaceId, togglUserId, step });
   const now = options.now();
   const serverAt = applied.spent.reply.serverDateAt ?? now + offsetOf(connection.clockOffset);
   const togglSecond = Math.floor(serverAt / 1000);
@@ -276,7 +333,8 @@ async function make(options: AccountProjectionOptions, making: Making): Promise<
     options.accountId,
     (applied.entries ?? []).map(({ id }) => id),
   );
-  const { result, entries } = applied;
+  const { result, entries, page } = applied;
+  const { importing } = making;
   const after = afterStep(world, step, { result, entries, askedAt, now, togglSecond, otherLinks });
   await record(options.database, {
     connection,
@@ -287,6 +345,7 @@ async function make(options: AccountProjectionOptions, making: Making): Promise<
     now,
     togglSecond,
     newId: options.newId,
+    read: importing === undefined ? null : { importing, result, page },
   });
   return applied;
 }
@@ -297,57 +356,6 @@ function workspaceOf({ connection, world, step }: Making): number {
   if (!('sliceId' in action)) return connection.workspaceId;
   const item = world.items.find(({ link }) => link.sliceId === action.sliceId);
   return item?.link.workspaceId ?? connection.workspaceId;
-}
-
-/**
- * What a call leaves behind if nobody ever hears of it is on disk before it is on the wire: the
- * request as spent, a create as pending, any other write with its fields in doubt.
- */
-async function commitAttempt(options: AccountProjectionOptions, making: Making): Promise<World> {
-  const { world, step } = making;
-  const { action } = step;
-  const { accountId, database, now } = options;
-  if (action.kind === 'observe' || action.kind === 'stop-foreign') {
-    await database.write((tx) => commitSpending(tx, spendingOf(options, making)));
-    return world;
-  }
-  if (action.kind === 'edit-many') return commitMany(options, making, action);
-  const item = world.items.find(({ link }) => link.sliceId === action.sliceId);
-  invariant(item, `a step is planned only for slice ${action.sliceId} of its world`);
-  const isCreate = action.kind === 'create';
-  const attempted = isCreate
-    ? markPending(item.link, action.fields, now())
-    : underway(item.link, action, now());
-  await database.write(async (tx) => {
-    await commitSpending(tx, spendingOf(options, making));
-    await saveLink(tx, { accountId, link: attempted, isSettled: false, now: now() });
-  });
-  if (!isCreate) return world;
-  const pending: Item = { ...item, link: attempted };
-  return { ...world, items: world.items.map((other) => (other === item ? pending : other)) };
-}
-
-async function commitMany(
-  options: AccountProjectionOptions,
-  making: Making,
-  action: BulkAction,
-): Promise<World> {
-  const { accountId, database, now } = options;
-  const { world } = making;
-  const asked = new Set(action.entries.map(({ sliceId }) => sliceId));
-  await database.write(async (tx) => {
-    await commitSpending(tx, spendingOf(options, making));
-    for (const { link } of world.items.filter((item) => asked.has(item.link.sliceId))) {
-      const attempted = underway(link, action, now());
-      await saveLink(tx, { accountId, link: attempted, isSettled: false, now: now() });
-    }
-  });
-  return world;
-}
-
-function spendingOf({ governor, now }: AccountProjectionOptions, { connection, step }: Making) {
-  const { togglUserId } = connection;
-  return { governor, name: bucketOf(step.action), togglUserId, now: now() };
 }
 
 async function mayCheckIdle(options: AccountProjectionOptions): Promise<boolean> {

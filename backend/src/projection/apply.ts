@@ -11,11 +11,13 @@ import type { Action, Step } from '../../../core/projection/step.ts';
 import type { Outcome } from '../../../toggl/outcome.ts';
 import type { TimeEntryEdit } from '../../../toggl/timeEntry.ts';
 import type { EntryWrite, Governor, Spent } from './governor.ts';
+import type { HistoryPage } from './importing.ts';
 
 /** The bucket a call is taken from (docs/toggl-notes.md, Quota). */
 export function bucketOf(action: Action): BucketName {
   switch (action.kind) {
     case 'observe':
+    case 'look-running':
       return 'user';
     case 'create':
     case 'stop':
@@ -23,37 +25,89 @@ export function bucketOf(action: Action): BucketName {
     case 'edit-many':
     case 'delete':
     case 'stop-foreign':
+    case 'search':
       return 'organization';
   }
 }
 
-type Applying = Readonly<{ governor: Governor; workspaceId: number; step: Step }>;
+type Applying = Readonly<{
+  governor: Governor;
+  workspaceId: number;
+  togglUserId: number;
+  step: Step;
+}>;
 
 export type AppliedStep = Readonly<{
   spent: Spent<unknown>;
   result: CallResult;
   /** What a reading showed; null for a write, or when the reading failed. */
   entries: readonly ObservedEntry[] | null;
+  /** The same as history, with what could not be read; null where it was read for nothing else. */
+  page: HistoryPage | null;
 }>;
 
-export async function applyStep({ governor, workspaceId, step }: Applying): Promise<AppliedStep> {
+export async function applyStep(applying: Applying): Promise<AppliedStep> {
+  const { governor, workspaceId, step } = applying;
   const { action, reason, worth } = step;
-  if (action.kind === 'observe') {
-    const spent = await governor.readEntriesSince(action.sinceSecond, {
-      reason,
-      sliceId: null,
-      worth,
-    });
-    const { outcome } = spent.reply;
-    const entries = outcome.kind === 'ok' ? outcome.value : null;
-    return { spent, result: resultOf(outcome, null), entries };
-  }
+  if (action.kind === 'observe') return observe(governor, action, { reason, worth });
+  if (action.kind === 'search') return search(applying, action);
+  if (action.kind === 'look-running') return lookRunning(governor, { reason, worth });
   if (action.kind === 'edit-many') return applyMany(governor, action, { reason, worth });
   const sliceId = action.kind === 'stop-foreign' ? null : action.sliceId;
   const spent = await governor.write(writeOf(action, workspaceId), { reason, sliceId, worth });
   const { outcome } = spent.reply;
   const entry = outcome.kind === 'ok' ? outcome.value : null;
-  return { spent, result: resultOf(outcome, entry), entries: null };
+  return { spent, result: resultOf(outcome, entry), entries: null, page: null };
+}
+
+async function observe(
+  governor: Governor,
+  action: Extract<Action, { kind: 'observe' }>,
+  why: Pick<Step, 'reason' | 'worth'>,
+): Promise<AppliedStep> {
+  const purpose = { ...why, sliceId: null };
+  if (action.broken === undefined) {
+    const spent = await governor.readEntriesSince(action.sinceSecond, purpose);
+    const { outcome } = spent.reply;
+    const entries = outcome.kind === 'ok' ? outcome.value : null;
+    return { spent, result: resultOf(outcome, null), entries, page: null };
+  }
+  const spent = await governor.readHistorySince(action.sinceSecond, purpose);
+  const { outcome } = spent.reply;
+  const result = resultOf(outcome, null);
+  if (outcome.kind !== 'ok') return { spent, result, entries: null, page: null };
+  const { readable, unreadable } = outcome.value;
+  // Not all of it was seen: what it lacks may be among what could not be read.
+  const entries = unreadable.length === 0 ? readable : null;
+  return { spent, result, entries, page: { entries: readable, unreadable, nextRowNumber: null } };
+}
+
+async function lookRunning(
+  governor: Governor,
+  why: Pick<Step, 'reason' | 'worth'>,
+): Promise<AppliedStep> {
+  const spent = await governor.readRunning({ ...why, sliceId: null });
+  const { outcome } = spent.reply;
+  const result = resultOf(outcome, null);
+  const running = outcome.kind === 'ok' && outcome.value !== null ? [outcome.value] : [];
+  return { spent, result, entries: outcome.kind === 'ok' ? running : null, page: null };
+}
+
+/** Larger pages are cut by Toggl to what it allows (docs/toggl-notes.md, Reports). */
+const rowsPerPage = 1000;
+
+async function search(
+  { governor, workspaceId, togglUserId: userId, step }: Applying,
+  { startDate, endDate, firstRowNumber }: Extract<Action, { kind: 'search' }>,
+): Promise<AppliedStep> {
+  const { reason, worth } = step;
+  const query = { userId, startDate, endDate, firstRowNumber, pageSize: rowsPerPage };
+  const spent = await governor.searchEntries(workspaceId, query, { reason, worth, sliceId: null });
+  const { outcome } = spent.reply;
+  const result = resultOf(outcome, null);
+  if (outcome.kind !== 'ok') return { spent, result, entries: null, page: null };
+  const { timeEntries: entries, unreadable, nextRowNumber } = outcome.value;
+  return { spent, result, entries, page: { entries, unreadable, nextRowNumber } };
 }
 
 async function applyMany(
@@ -73,10 +127,10 @@ async function applyMany(
     outcome.kind === 'ok'
       ? { kind: 'many', doneIds: outcome.value.doneIds }
       : resultOf(outcome, null);
-  return { spent, result, entries: null };
+  return { spent, result, entries: null, page: null };
 }
 
-type SingleWrite = Exclude<Action, { kind: 'observe' | 'edit-many' }>;
+type SingleWrite = Exclude<Action, { kind: 'observe' | 'search' | 'look-running' | 'edit-many' }>;
 
 function writeOf(action: SingleWrite, workspaceId: number): EntryWrite {
   switch (action.kind) {

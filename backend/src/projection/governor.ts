@@ -24,7 +24,10 @@ import type { TogglClient } from '../../../toggl/client.ts';
 import type { Me } from '../../../toggl/me.ts';
 import type { Outcome, Reply } from '../../../toggl/outcome.ts';
 import type { Project, ProjectPage } from '../../../toggl/project.ts';
+import type { ReportPage, ReportQuery } from '../../../toggl/reportSearch.ts';
 import type { NewTimeEntry, TimeEntry, TimeEntryEdit } from '../../../toggl/timeEntry.ts';
+import type { TolerantList } from '../../../toggl/tolerantList.ts';
+import type { NewSubscription, Subscription } from '../../../toggl/webhook.ts';
 import type { Buckets } from '../store/togglBuckets.ts';
 import type { TogglCall } from '../store/togglCalls.ts';
 
@@ -58,6 +61,23 @@ export type Governor = Readonly<{
   permit: (cost: Readonly<{ worth: Worth; bucket: BucketName }>) => Permit;
   readMe: (purpose: Purpose) => Promise<Spent<Me>>;
   readEntriesSince: (sinceSecond: number, purpose: Purpose) => Promise<Spent<readonly TimeEntry[]>>;
+  readHistorySince: (
+    sinceSecond: number,
+    purpose: Purpose,
+  ) => Promise<Spent<TolerantList<TimeEntry>>>;
+  /** null when nothing runs. */
+  readRunning: (purpose: Purpose) => Promise<Spent<TimeEntry | null>>;
+  searchEntries: (
+    workspaceId: number,
+    query: ReportQuery,
+    purpose: Purpose,
+  ) => Promise<Spent<ReportPage>>;
+  /** Leaves the buckets as they are: which of them pays for it, if any, is not known. */
+  subscribe: (
+    workspaceId: number,
+    subscription: NewSubscription,
+    purpose: Purpose,
+  ) => Promise<Spent<Subscription>>;
   /** null for a delete. */
   write: (write: EntryWrite, purpose: Purpose) => Promise<Spent<TimeEntry | null>>;
   writeMany: (write: ManyWrites, purpose: Purpose) => Promise<Spent<BulkResult>>;
@@ -114,6 +134,16 @@ export function createGovernor(options: GovernorOptions): Governor {
     readMe: (purpose) => spend('user', purpose, client.me()),
     readEntriesSince: (sinceSecond, purpose) =>
       spend('user', purpose, client.timeEntriesSince(sinceSecond)),
+    readHistorySince: (sinceSecond, purpose) =>
+      spend('user', purpose, client.readableTimeEntriesSince(sinceSecond)),
+    readRunning: (purpose) => spend('user', purpose, client.currentTimeEntry()),
+    searchEntries: (workspaceId, query, purpose) =>
+      spend('organization', purpose, client.searchTimeEntries(workspaceId, query)),
+    subscribe: async (workspaceId, subscription, purpose) => {
+      const reply = await client.createSubscription(workspaceId, subscription);
+      rest = restAfter(rest, reply.outcome, options);
+      return { reply, call: callOf(purpose, reply), bucket: null };
+    },
     write: (write, purpose) => spend('organization', purpose, send(client, write)),
     writeMany: ({ workspaceId, entryIds, edit }, purpose) =>
       spend('organization', purpose, client.updateTimeEntries(workspaceId, entryIds, edit)),

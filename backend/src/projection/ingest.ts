@@ -8,6 +8,7 @@
  * bit, oldest first: one transaction for all of it would hold up the engine's own.
  */
 import type { Slice } from '../../../core/engine/slice.ts';
+import { type Adoptee, adoptedLink } from '../../../core/projection/adoptForeign.ts';
 import { isProjectable, toSecond } from '../../../core/projection/desired.ts';
 import { type Link, newLink } from '../../../core/projection/link.ts';
 import { passOn } from '../../../core/projection/passOn.ts';
@@ -18,8 +19,11 @@ import type { WriteTransaction } from '../db/transaction.ts';
 import { findAccount } from '../store/accounts.ts';
 import { findFirstRevision, readTouchedSlices } from '../store/journal.ts';
 import { findSlices } from '../store/slices.ts';
+import { findAdoption, removeAdoption } from '../store/togglAdoptions.ts';
 import { saveTogglConnection, type TogglConnection } from '../store/togglConnections.ts';
+import { forgetForeign } from '../store/togglForeign.ts';
 import { linksOfSlices, removeLink, saveLink } from '../store/togglLinks.ts';
+import { closeOffers } from '../store/togglWarnings.ts';
 
 /** Changes of slices that one look takes in. */
 const changesPerLook = 200;
@@ -69,6 +73,7 @@ async function ingestTouched(
   const knownIds = new Set(known.map(({ sliceId }) => sliceId));
   const fresh = await freshLinks(tx, connection, {
     slices: [...slices.values()].filter(({ id }) => !knownIds.has(id)),
+    now,
   });
   const links = [...known, ...fresh].map((link) => {
     const slice = slices.get(link.sliceId);
@@ -93,11 +98,23 @@ function startSecondOf(slice: Slice | undefined): number | null {
   return slice === undefined ? null : toSecond(slice.startAt);
 }
 
+/** The entry is foreign no longer, and nothing is to be asked about it any more. */
+async function takeOver(
+  tx: WriteTransaction,
+  { accountId, togglUserId }: TogglConnection,
+  { sliceId, adoptee, now }: Readonly<{ sliceId: string; adoptee: Adoptee; now: number }>,
+): Promise<Link> {
+  await removeAdoption(tx, sliceId);
+  await forgetForeign(tx, accountId, [adoptee.entry.id]);
+  await closeOffers(tx, accountId, { entryIds: [adoptee.entry.id], now });
+  return adoptedLink({ sliceId, togglUserId }, adoptee);
+}
+
 /** A slice that was already closed when Toggl was connected stays out of Toggl. */
 async function freshLinks(
   tx: WriteTransaction,
   connection: TogglConnection,
-  { slices }: Readonly<{ slices: readonly Slice[] }>,
+  { slices, now }: Readonly<{ slices: readonly Slice[]; now: number }>,
 ): Promise<readonly Link[]> {
   const { togglUserId, workspaceId } = connection;
   const links: Link[] = [];
@@ -105,7 +122,9 @@ async function freshLinks(
     const firstRevision = await findFirstRevision(tx, slice.id);
     const isRecordedSince = (firstRevision ?? 0) > connection.connectedRevision;
     if (slice.endAt !== null && !isRecordedSince) continue;
-    links.push(newLink({ sliceId: slice.id, togglUserId, workspaceId }));
+    const adoptee = await findAdoption(tx, slice.id);
+    if (adoptee === null) links.push(newLink({ sliceId: slice.id, togglUserId, workspaceId }));
+    else links.push(await takeOver(tx, connection, { sliceId: slice.id, adoptee, now }));
   }
   return links;
 }

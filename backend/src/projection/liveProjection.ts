@@ -9,9 +9,17 @@ import type { Database } from '../db/database.ts';
 import { type AccountProjection, createAccountProjection } from './accountProjection.ts';
 import { type Connecting, type ConnectOptions, connect } from './connect.ts';
 import type { Governor } from './governor.ts';
+import { type Subscribed, subscribe } from './subscribe.ts';
 import { createWakeup, type Look, type Timers, type Wakeup } from './wakeup.ts';
 
-export type LiveProjection = Readonly<{ projection: AccountProjection; wakeup: Wakeup }>;
+export type LiveProjection = Readonly<{
+  projection: AccountProjection;
+  wakeup: Wakeup;
+  /** Has Toggl tell this address of changes: one call. */
+  subscribe: (url: string) => Promise<Subscribed>;
+  /** What Toggl signs with then. */
+  webhookSecret: string;
+}>;
 
 type Parts = Readonly<{
   accountId: string;
@@ -25,6 +33,7 @@ type Parts = Readonly<{
   /** A governor of its own for each token: buckets belong to the user. */
   openGovernor: (token: string) => Governor;
   hashToken: (token: string) => string;
+  webhookSecretOf: (token: string) => string;
   /** After each look: what it left for others to do. True where that asks for another look. */
   takeEdits: () => Promise<boolean>;
   /** After a look that found nothing more to do at once. */
@@ -102,5 +111,12 @@ function startProjection(parts: Parts, { token, governor, workspaceId }: Startin
     if (looked.kind !== 'again') onRest();
     return looked;
   };
-  return { projection, wakeup: createWakeup({ look, timers, now, onFault }) };
+  const webhookSecret = parts.webhookSecretOf(token);
+  const { accountId, database } = parts;
+  return {
+    projection,
+    wakeup: createWakeup({ look, timers, now, onFault }),
+    subscribe: (url) => subscribe({ accountId, database, governor, secret: webhookSecret }, url),
+    webhookSecret,
+  };
 }

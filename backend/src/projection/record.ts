@@ -22,12 +22,15 @@ import {
 } from '../store/togglForeign.ts';
 import { saveLink } from '../store/togglLinks.ts';
 import { markTogglProjectRefused } from '../store/togglProjects.ts';
+import { rememberSeen } from '../store/togglSeenEntries.ts';
 import {
   closeAgreedWarnings,
+  closeOffers,
   closeWarningsOfKind,
   raiseTogglWarning,
 } from '../store/togglWarnings.ts';
 import type { Governor, Spent } from './governor.ts';
+import { recordImport } from './importing.ts';
 
 type Spending = Readonly<{
   governor: Governor;
@@ -56,6 +59,8 @@ type Recording = Readonly<{
   now: number;
   togglSecond: number;
   newId: () => string;
+  /** What an import read; absent where this served no import. */
+  read: Omit<Parameters<typeof recordImport>[2], 'now' | 'togglSecond'> | null;
 }>;
 
 export async function record(database: Database, recording: Recording): Promise<void> {
@@ -67,11 +72,31 @@ export async function record(database: Database, recording: Recording): Promise<
     await recordTogglCall(tx, connection.accountId, recording.spent.call);
     await saveTogglConnection(tx, { ...connectionAfter(recording), idleCheck });
     await recordBucket(tx, recording);
-    for (const link of after.links) await recordLink(tx, recording, link);
-    await recordWarnings(tx, recording);
-    await recordForeign(tx, recording);
+    const refused = refusedProjectOf(recording);
+    if (refused !== null) await markTogglProjectRefused(tx, connection.accountId, refused);
+    const { read } = recording;
+    if (read === null) return recordSeen(tx, recording);
+    // An import puts down what lies in its range, and for a dry run keeps it apart.
+    await recordSeen(tx, { ...recording, after: { ...after, history: [] } });
+    await recordImport(tx, connection.accountId, { ...read, now, togglSecond });
   });
 }
+
+/** All that a sight of entries leaves behind, whoever showed them. */
+export async function recordSeen(
+  tx: WriteTransaction,
+  seen: Pick<Recording, 'connection' | 'after' | 'now' | 'newId'>,
+): Promise<void> {
+  const { connection, after, now } = seen;
+  for (const link of after.links) await recordLink(tx, seen, link);
+  await recordWarnings(tx, seen);
+  await recordForeign(tx, seen);
+  const { history: entries } = after;
+  const { accountId } = connection;
+  await rememberSeen(tx, accountId, { entries, importId: null, isHeld: false, now });
+}
+
+type Sight = Parameters<typeof recordSeen>[1];
 
 function connectionAfter(recording: Recording): TogglConnection {
   const { connection, spent, after } = recording;
@@ -107,7 +132,7 @@ async function recordBucket(tx: WriteTransaction, recording: Recording): Promise
 }
 
 /** Warnings about fields that are held no longer are closed: both sides agree again. */
-async function recordLink(tx: WriteTransaction, recording: Recording, link: Link): Promise<void> {
+async function recordLink(tx: WriteTransaction, recording: Sight, link: Link): Promise<void> {
   const { connection, now } = recording;
   const { accountId } = connection;
   await saveLink(tx, { accountId, link, isSettled: false, now });
@@ -116,7 +141,7 @@ async function recordLink(tx: WriteTransaction, recording: Recording, link: Link
   await closeAgreedWarnings(tx, accountId, { sliceId, held, isGone, now });
 }
 
-async function recordWarnings(tx: WriteTransaction, recording: Recording): Promise<void> {
+async function recordWarnings(tx: WriteTransaction, recording: Sight): Promise<void> {
   const { connection, after, now, newId } = recording;
   if (after.isUnserved === false && connection.traits.isUnserved === true) {
     await closeWarningsOfKind(tx, connection.accountId, { kind: 'never-shown', now });
@@ -124,8 +149,6 @@ async function recordWarnings(tx: WriteTransaction, recording: Recording): Promi
   for (const draft of after.warnings) {
     await raiseTogglWarning(tx, connection.accountId, { ...draft, id: newId(), at: now });
   }
-  const refused = refusedProjectOf(recording);
-  if (refused !== null) await markTogglProjectRefused(tx, connection.accountId, refused);
 }
 
 /** Remembered, so that not each start of the category asks for it in vain. */
@@ -146,9 +169,10 @@ function projectsDueAfter(recording: Recording): number | null {
   return isDoubted ? dueAfterDoubt(connection.projectsDueAt, now) : connection.projectsDueAt;
 }
 
-async function recordForeign(tx: WriteTransaction, recording: Recording): Promise<void> {
+async function recordForeign(tx: WriteTransaction, recording: Sight): Promise<void> {
   const { connection, after, now } = recording;
   await forgetForeign(tx, connection.accountId, after.foreignEndedIds);
+  await closeOffers(tx, connection.accountId, { entryIds: after.foreignEndedIds, now });
   await markStopTried(tx, connection.accountId, after.foreignStopTriedIds);
   await stillRunning(tx, connection.accountId, { entryIds: after.foreignStillRunningIds, now });
   for (const { entry, origin } of after.foreignRunning) {

@@ -1,6 +1,8 @@
 /** What the projection knows of Toggl: how far it is, what it called, what it asks; and answers. */
 import type { z } from 'zod';
 import {
+  togglAllWarningsBody,
+  togglAllWarningsReply,
   togglCallsQuery,
   togglCallsReply,
   togglRefreshBody,
@@ -15,8 +17,10 @@ import type { HttpApp } from '../http/httpApp.ts';
 import type { Commands } from '../services/commandThenNudge.ts';
 import type { RefreshDone } from '../services/togglRefresh.ts';
 import type { TogglWarnings, WarningAnswered } from '../services/togglWarnings.ts';
+import type { AllAnswered } from '../services/togglWarningsAll.ts';
 import { answerCommand } from './commandReply.ts';
 import { readSchema, writeSchema } from './routeSchema.ts';
+import { addImportRoutes, type ImportDoor } from './togglImport.ts';
 
 /** Answers in the words of the contract: the projection has no reader besides these. */
 type TogglReads = Readonly<{
@@ -25,16 +29,20 @@ type TogglReads = Readonly<{
 }>;
 
 export type TogglDoor = Readonly<{
-  commands: Pick<Commands, 'answerWarning' | 'refreshCategory'>;
+  commands: Pick<Commands, 'answerWarning' | 'answerAllWarnings' | 'refreshCategory'> &
+    ImportDoor['commands'];
+  imports: ImportDoor['imports'];
   toggl: TogglReads;
   warnings: Pick<TogglWarnings, 'list'>;
 }>;
 
 const tag = 'toggl';
 
-export function addTogglRoutes(app: HttpApp, { commands, toggl, warnings }: TogglDoor): void {
+export function addTogglRoutes(app: HttpApp, door: TogglDoor): void {
+  const { commands, toggl, warnings, imports } = door;
   addWarningRoutes(app, { commands, warnings });
   addRefreshRoute(app, commands);
+  addImportRoutes(app, { commands, imports });
   app.get(
     '/toggl/status',
     {
@@ -60,7 +68,10 @@ export function addTogglRoutes(app: HttpApp, { commands, toggl, warnings }: Togg
   );
 }
 
-function addWarningRoutes(app: HttpApp, { commands, warnings }: Omit<TogglDoor, 'toggl'>): void {
+function addWarningRoutes(
+  app: HttpApp,
+  { commands, warnings }: Pick<TogglDoor, 'commands' | 'warnings'>,
+): void {
   app.get(
     '/toggl/warnings',
     {
@@ -70,6 +81,28 @@ function addWarningRoutes(app: HttpApp, { commands, warnings }: Omit<TogglDoor, 
       ),
     },
     (request) => warnings.list(request.caller.accountId),
+  );
+  app.post(
+    '/toggl/warnings/all',
+    {
+      schema: {
+        ...writeSchema(
+          { tag, operationId: 'answerTogglWarnings', summary: 'Answer all that offer the action' },
+          { 200: togglAllWarningsReply },
+        ),
+        body: togglAllWarningsBody,
+      },
+    },
+    (request, reply) =>
+      answerCommand(request, reply, {
+        run: (key) => commands.answerAllWarnings(request.caller, request.body, key),
+        format: ({ answered, refused, calls, changeId }: AllAnswered) => ({
+          answered,
+          refused,
+          calls,
+          changeId,
+        }),
+      }),
   );
   app.post(
     '/toggl/warnings/:id',

@@ -30,6 +30,8 @@ export type Caller = Readonly<{
   tokenId: string;
   /** The automation that calls, for the journal; none when a person does. */
   cause?: string | undefined;
+  /** What this changes belongs together with other changes, and is undone with them. */
+  groupId?: string | undefined;
 }>;
 
 export type Refused = Readonly<{ kind: 'refused'; refusal: Refusal }>;
@@ -133,8 +135,6 @@ export function refusedWith(code: Refusal['code'], message: string): Refused {
 type Recorded = Readonly<{
   name: string;
   undoes?: string | null;
-  /** Of changes that one undo takes back together. */
-  groupId?: string | null;
   /** What the command did to tasks and logs, in writable order. */
   taskChanges?: readonly TaskChange[];
 }>;
@@ -143,10 +143,10 @@ type Recorded = Readonly<{
 export async function record(
   { tx, caller, now, newId, onRecorded }: Command,
   changes: readonly SliceChange[],
-  { name, undoes = null, groupId = null, taskChanges = [] }: Recorded,
+  { name, undoes = null, taskChanges = [] }: Recorded,
 ): Promise<string> {
   invariant(changes.length + taskChanges.length > 0, 'a recorded command changes something');
-  const { accountId, tokenId, cause = null } = caller;
+  const { accountId, tokenId, cause = null, groupId = null } = caller;
   await applyChanges(tx, accountId, changes);
   const id = newId();
   await insertChange(tx, accountId, {

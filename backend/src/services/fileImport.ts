@@ -100,7 +100,8 @@ type How = Pick<ImportInput, 'onOverlap'>;
 
 function realRunOf(parts: EngineParts, how: How & Readonly<{ groupId: string }>): Run {
   return async (caller, rows, tally) => {
-    const result = await runCommand(parts, caller, {
+    const grouped = { ...caller, groupId: how.groupId };
+    const result = await runCommand(parts, grouped, {
       idempotency: undefined,
       work: async (command) => {
         const overlay = createImportOverlay();
@@ -108,9 +109,7 @@ function realRunOf(parts: EngineParts, how: How & Readonly<{ groupId: string }>)
         if (placed.kind === 'refused') return placed;
         const { changes, outcomes } = placed;
         const changeId =
-          changes.length === 0
-            ? null
-            : await record(command, changes, { name: 'import', groupId: how.groupId });
+          changes.length === 0 ? null : await record(command, changes, { name: 'import' });
         return { kind: 'done', changeId, outcomes };
       },
     });

@@ -13,6 +13,8 @@ type ProjectionNudges = Readonly<{
   syncPrimaryStop(accountId: string, slice: Slice): void;
   /** null where the result does not say, or where no mode runs. */
   syncWorkModeTags(accountId: string, primary: Slice | null, workMode: Slice | null): void;
+  /** Something was asked of Toggl: history, what runs, or what differs. */
+  syncHistory(accountId: string): void;
 }>;
 
 export type Followers = Readonly<{ projection: ProjectionNudges; announce: Announce }>;

@@ -5,11 +5,14 @@
 import type { Categories } from './categories.ts';
 import type { Caller } from './engineCommand.ts';
 import type { FileImport } from './fileImport.ts';
-import { after, type Followers, tell } from './nudge.ts';
+import { after, type Followers, follow, tell } from './nudge.ts';
+import type { AdoptRunning } from './togglAdopt.ts';
 import type { TogglConnecting } from './togglConnection.ts';
+import type { TogglImports } from './togglImports.ts';
 import type { TogglProjects } from './togglProjects.ts';
 import type { TogglRefresh } from './togglRefresh.ts';
 import type { TogglWarnings } from './togglWarnings.ts';
+import type { AnswerAllWarnings } from './togglWarningsAll.ts';
 
 export type CategoryCommands = Readonly<{
   createCategory: Categories['create'];
@@ -27,7 +30,10 @@ export type ConnectionCommands = Readonly<{
 
 export type TogglCommands = Readonly<{
   answerWarning: TogglWarnings['answer'];
+  answerAllWarnings: AnswerAllWarnings;
+  adoptRunning: AdoptRunning;
   refreshCategory: TogglRefresh['refresh'];
+  importToggl: TogglImports['request'];
 }>;
 
 export type FileCommands = Readonly<{ importFile: FileImport }>;
@@ -43,18 +49,17 @@ type ConnectionParts = Readonly<{
   Followers;
 type TogglParts = Readonly<{
   warnings: Pick<TogglWarnings, 'answer'>;
+  answerAll: AnswerAllWarnings;
+  adopt: AdoptRunning;
   refresh: TogglRefresh;
+  imports: Pick<TogglImports, 'request'>;
 }> &
   Followers;
 type FileParts = FileCommands & Followers;
 
 /** An answer lets go of what was held, so it deserves a look also where no slice changed. */
-export function togglCommands({
-  warnings,
-  refresh,
-  projection,
-  announce,
-}: TogglParts): TogglCommands {
+export function togglCommands(parts: TogglParts): TogglCommands {
+  const { warnings, answerAll, adopt, refresh, imports, projection, announce } = parts;
   return {
     answerWarning: async (caller, input, idempotency) =>
       after(await warnings.answer(caller, input, idempotency), ({ slice, changeId }) => {
@@ -68,6 +73,20 @@ export function togglCommands({
       after(await refresh.refresh(caller, input, idempotency), ({ isRequested }) => {
         if (isRequested) projection.syncWorkModeTags(caller.accountId, null, null);
       }),
+    adoptRunning: async (caller, input, idempotency) =>
+      after(await adopt(caller, input, idempotency), ({ slice, changeId }) =>
+        follow({ projection, announce }, caller.accountId, { changeId, slices: [slice] }),
+      ),
+    answerAllWarnings: async (caller, input, idempotency) =>
+      after(await answerAll(caller, input, idempotency), () => {
+        projection.syncHistory(caller.accountId);
+        announce(caller.accountId, { kind: 'toggl' });
+        announce(caller.accountId, { kind: 'state' });
+      }),
+    importToggl: async (caller, input, idempotency) =>
+      after(await imports.request(caller, input, idempotency), () =>
+        projection.syncHistory(caller.accountId),
+      ),
   };
 }
 

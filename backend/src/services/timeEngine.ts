@@ -14,6 +14,7 @@ import {
   type Work,
 } from './engineCommand.ts';
 import { type FillInput, fill } from './fillTime.ts';
+import { type ForeignImported, type ImportInput, importForeign } from './importForeign.ts';
 import { type Preview, previewCommand } from './previewCommand.ts';
 import { type ResumeInput, resume } from './resumeSlice.ts';
 import { type Deleted, type Edited, type EditInput, edit, remove } from './sliceEdits.ts';
@@ -51,6 +52,8 @@ export type TimeEngine = Readonly<{
   toggleSlice: CommandOf<ToggleInput, Toggled>;
   editSlice: CommandOf<EditInput, Edited>;
   deleteSlice: CommandOf<Readonly<{ sliceId: string }>, Deleted>;
+  /** History from Toggl: it opens and closes nothing that runs. */
+  importForeign: CommandOf<ImportInput, ForeignImported>;
   undoChange: CommandOf<UndoInput, Undone>;
   splitSlice: CommandOf<SplitInput, ManyChanged>;
   joinSlices: CommandOf<JoinInput, ManyChanged>;
@@ -84,6 +87,7 @@ export function createTimeEngine(parts: EngineParts): TimeEngine {
     stopSlice: command((input) => (given) => stop(given, input, 'stop')),
     stopSliceIfExists: command((input) => (given) => stopIfAny(given, input)),
     toggleSlice: command((input) => (given) => toggle(given, input)),
+    importForeign: command((input) => (given) => importForeign(given, input)),
     editSlice: command(works.edit),
     deleteSlice: command(works.remove),
     undoChange: command(works.undo),

@@ -13,7 +13,6 @@ import {
   restoresCountedMs,
 } from '../../../core/projection/editPolicy.ts';
 import { noteFromText } from '../../../core/projection/noteFromText.ts';
-import { ensureApiToken } from '../store/apiTokens.ts';
 import { findSlices } from '../store/slices.ts';
 import { markTextNoted, unnotedTexts } from '../store/togglLinks.ts';
 import {
@@ -21,14 +20,9 @@ import {
   leaveToPerson,
   unaskedTogglWarnings,
 } from '../store/togglWarnings.ts';
-import {
-  type Caller,
-  type Command,
-  type EngineParts,
-  runCommand,
-  type Work,
-} from './engineCommand.ts';
+import { type Command, type EngineParts, runCommand, type Work } from './engineCommand.ts';
 import { edit } from './sliceEdits.ts';
+import { ensureTimeryToken, timeryCaller } from './timeryCaller.ts';
 import { answerWarning } from './togglWarnings.ts';
 
 type TimeryEdits = Readonly<{
@@ -105,22 +99,14 @@ async function takeWarning(command: Command, warning: Unasked, policy: EditPolic
   if (!isDone) await leaveToPerson(tx, accountId, id);
 }
 
-/** A token of its own, which opens no door: undoing the last change means the person's own. */
 async function run(
   parts: EngineParts,
   accountId: string,
   work: Work<Readonly<Record<never, never>>>,
 ): Promise<void> {
-  const tokenId = `timery of ${accountId}`;
-  const caller: Caller = { accountId, tokenId };
-  await runCommand(parts, caller, {
+  await runCommand(parts, timeryCaller(accountId), {
     work: async (command) => {
-      const token = { id: tokenId, accountId, name: 'Timery', scope: 'none' };
-      await ensureApiToken(command.tx, {
-        ...token,
-        secretHash: `none: ${tokenId}`,
-        createdAt: command.now,
-      });
+      await ensureTimeryToken(command);
       return work(command);
     },
     idempotency: undefined,

@@ -50,6 +50,9 @@ type TogglProjection = Readonly<{
   /** One call for each two hundred projects. */
   readProjects: () => Promise<Asked<readonly TogglProject[]>>;
   createProject: (name: string) => Promise<Asked<TogglProject>>;
+  syncHistory: (accountId: string) => void;
+  /** Reads once what runs in Toggl, if a call may be spent on it. */
+  findRunning: () => Promise<void>;
   status: (accountId: string) => Promise<Status>;
   /** What of the status is worth telling each time it changes. */
   summary: (accountId: string) => Promise<Summary>;
@@ -62,12 +65,14 @@ type TogglProjection = Readonly<{
 
 type Merging = Readonly<{ categoryId: string; intoId: string }>;
 
+type Running = Pick<LiveProjection, 'projection' | 'wakeup'>;
+
 type TogglProjectionOptions = Readonly<{
   database: Database;
   now: () => number;
   debounceMs: number;
   /** null while nothing is connected: the engine then runs alone. */
-  live: () => LiveProjection | null;
+  live: () => Running | null;
   /** Why what was connected before is not; null where there is no reason to tell. */
   trouble: () => string | null;
 }>;
@@ -81,6 +86,13 @@ export function createTogglProjection(options: TogglProjectionOptions): TogglPro
     syncWorkModeTags: () => live()?.wakeup.nudge(debounceMs),
     readProjects: () => ask(live(), ({ projection }) => projection.readProjects()),
     createProject: (name) => ask(live(), ({ projection }) => projection.createProject(name)),
+    syncHistory: () => live()?.wakeup.nudge(0),
+    findRunning: async () => {
+      const running = live();
+      running?.projection.askRunning();
+      running?.wakeup.nudge(0);
+      await running?.wakeup.whenIdle();
+    },
     status: (accountId) => readStatus(options, accountId),
     summary: async (accountId) => {
       const { connected, pending, held, parked, lastError } = await readStatus(options, accountId);
@@ -99,8 +111,8 @@ export function createTogglProjection(options: TogglProjectionOptions): TogglPro
 
 /** A person waits for it, so the look that does it comes now. */
 function ask<Value>(
-  live: LiveProjection | null,
-  work: (live: LiveProjection) => Promise<Asked<Value>>,
+  live: Running | null,
+  work: (live: Running) => Promise<Asked<Value>>,
 ): Promise<Asked<Value>> {
   if (live === null) return Promise.resolve(notConnected);
   const asked = work(live);

@@ -10,7 +10,9 @@ import type { z } from 'zod';
 import type { togglWarningsReply } from '../../../contract/toggl.ts';
 import type { WayOut } from '../../../core/engine/overlap.ts';
 import type { Slice } from '../../../core/engine/slice.ts';
+import { writtenFieldsOf } from '../../../core/importer/historyEntry.ts';
 import { unreachable } from '../../../core/invariant.ts';
+import { callsFor } from '../../../core/projection/answerPrice.ts';
 import {
   actionsFor,
   keepingOf,
@@ -22,6 +24,7 @@ import { floorSecond, formatInstant } from '../../../core/time/instant.ts';
 import type { Database } from '../db/database.ts';
 import { findAccount } from '../store/accounts.ts';
 import { findSlices } from '../store/slices.ts';
+import { importedOfEntries, rememberImported } from '../store/togglImported.ts';
 import {
   answerTogglWarning,
   findTogglWarning,
@@ -40,6 +43,7 @@ import {
   runCommand,
 } from './engineCommand.ts';
 import { edit, remove } from './sliceEdits.ts';
+import { adopt } from './togglAdopt.ts';
 
 type AnswerInput = Readonly<{
   warningId: string;
@@ -92,6 +96,9 @@ async function list({ reader }: Database, accountId: string) {
     message: `${warning.message} ${offerOf(warning, clock)}`.trimEnd(),
     at: formatInstant(warning.at),
     actions: [...actionsFor(warning)],
+    calls: Object.fromEntries(
+      actionsFor(warning).map((action) => [action, callsFor(warning, action) ?? 0]),
+    ),
   }));
 }
 
@@ -121,11 +128,31 @@ export async function answerWarning(
   }: Omit<AnswerInput, 'warningId'> & Readonly<{ by: 'person' | 'setting' }>,
 ): Promise<Done<WarningAnswered> | Refused> {
   const { tx, caller, now } = command;
-  const changed = action === 'keep' ? await keep(command, warning, onOverlap) : nothingChanged;
+  const changed = await change(command, warning, { action, onOverlap });
   if (changed.kind === 'refused') return changed;
   await answerTogglWarning(tx, caller.accountId, { warningId: warning.id, action, by, now });
   const [slice = null] = await slicesOf(command, warning);
   return answered(warning, action, { ...changed, slice: changed.slice ?? slice });
+}
+
+async function change(
+  command: Command,
+  warning: TogglWarning,
+  { action, onOverlap }: Pick<AnswerInput, 'action' | 'onOverlap'>,
+): Promise<Changed | Refused> {
+  switch (action) {
+    case 'keep':
+      return keep(command, warning, onOverlap);
+    case 'adopt': {
+      const adopted = await adopt(command, { entryId: warning.entryId ?? undefined });
+      return adopted.kind === 'refused' ? adopted : { ...adopted, kind: 'changed' };
+    }
+    case 'restore':
+    case 'dismiss':
+      return nothingChanged;
+    default:
+      return unreachable(action);
+  }
 }
 
 type Changed = Readonly<{ kind: 'changed'; changeId: string | null; slice: Slice | null }>;
@@ -163,11 +190,27 @@ async function keep(
       return keepDeletion(kept, sliceId);
     case 'edit': {
       const { kind: _, ...times } = keeping;
-      return keepTimes(kept, { ...times, sliceId, onOverlap });
+      const changed = await keepTimes(kept, { ...times, sliceId, onOverlap });
+      if (warning.kind === 'import-edited') await rememberAgreed(kept, warning, changed);
+      return changed;
     }
     default:
       return unreachable(keeping);
   }
+}
+
+/** Both sides say the same again: the next edit in Toggl is no conflict. */
+async function rememberAgreed(
+  { tx, caller }: Command,
+  { entryId }: TogglWarning,
+  changed: Changed | Refused,
+): Promise<void> {
+  if (changed.kind === 'refused' || changed.slice === null || entryId === null) return;
+  const { accountId } = caller;
+  const known = (await importedOfEntries(tx, accountId, [entryId])).get(entryId);
+  if (known === undefined) return;
+  const written = writtenFieldsOf(changed.slice);
+  await rememberImported(tx, accountId, [{ ...known, written }]);
 }
 
 /** Gone here already is as good as deleted. */

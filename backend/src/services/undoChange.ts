@@ -1,14 +1,18 @@
-/** Undoing one journalled change: its inverse, as a command of its own that can be undone too. */
+/**
+ * Undoing one journalled change, or a whole group of them (an import): the inverse, as a command of
+ * its own that can be undone too.
+ */
 import type { Slice, SliceChange } from '../../../core/engine/slice.ts';
 import type { Timeline } from '../../../core/engine/timeline.ts';
 import { decideUndo } from '../../../core/engine/undo.ts';
 import { undoWindows } from '../../../core/engine/window.ts';
 import type { Task } from '../../../core/tasks/task.ts';
 import type { TaskChange } from '../../../core/tasks/taskChange.ts';
-import { findLastChangeId, findSliceChanges } from '../store/journal.ts';
+import { findChangesToUndo, findLastChangeId } from '../store/journal.ts';
 import { findSlices, readTimeline } from '../store/slices.ts';
 import { findSliceViews, type SliceView } from '../store/sliceViews.ts';
 import { findTaskChanges } from '../store/taskJournal.ts';
+import { markImportUndone } from '../store/togglImports.ts';
 import { type Command, type Done, type Refused, record, refusedWith } from './engineCommand.ts';
 import { revive } from './reviveCategories.ts';
 import { undoTaskChanges } from './taskChanges.ts';
@@ -37,7 +41,7 @@ export async function undo(command: Command, input: UndoInput): Promise<Done<Und
   const { accountId, tokenId } = caller;
   const undoneChangeId = input.changeId ?? (await findLastChangeId(tx, accountId, tokenId));
   if (undoneChangeId === null) return nothingToUndo;
-  const changes = await findSliceChanges(tx, accountId, undoneChangeId);
+  const { groupId, sliceChanges: changes } = await findChangesToUndo(tx, accountId, undoneChangeId);
   const taskChanges = await findTaskChanges(tx, accountId, undoneChangeId);
   if (changes.length + taskChanges.length === 0) return changeNotFound;
   const rows = await findSlices(tx, accountId, idsOf(changes));
@@ -53,6 +57,7 @@ export async function undo(command: Command, input: UndoInput): Promise<Done<Und
     taskChanges: undoneTasks.changes,
   });
   await revive(command, decision.changes);
+  if (groupId !== null) await markImportUndone(tx, accountId, { importId: groupId, now });
   const slices = await findSliceViews(tx, accountId, idsOf(changes));
   const removed = decision.changes.flatMap((change) =>
     change.kind === 'delete' ? [change.before] : [],

@@ -20,6 +20,7 @@ type Change = Readonly<{
   cause: string | null;
   undoesChangeId: string | null;
   /** Changes that one undo takes back together; null for a change of its own. */
+  /** Changes of one matter, an import say: undone as one. null for most. */
   groupId: string | null;
   at: number;
 }>;
@@ -69,7 +70,7 @@ const insertSliceChangeRow = compiledQuery((connection, row: Selectable<SliceCha
   }),
 );
 
-/** The slices a change touched, in the order in which they were written; empty if there is none. */
+/** In the order in which they were written; empty if there is no such change. */
 export async function findSliceChanges(
   connection: ReadConnection,
   accountId: string,
@@ -83,6 +84,40 @@ export async function findSliceChanges(
     .orderBy('position')
     .execute();
   return rows.map(({ before, after }) => sliceChangeFrom(readSlice(before), readSlice(after)));
+}
+
+/**
+ * What one undo takes back: the slices a change touched, or, where it belongs to a group, those of
+ * the whole group, in the order in which they were written.
+ */
+export async function findChangesToUndo(
+  connection: ReadConnection,
+  accountId: string,
+  changeId: string,
+): Promise<Readonly<{ groupId: string | null; sliceChanges: SliceChange[] }>> {
+  const change = await connection
+    .selectFrom('change')
+    .select('group_id')
+    .where('account_id', '=', accountId)
+    .where('id', '=', changeId)
+    .executeTakeFirst();
+  const groupId = change?.group_id ?? null;
+  if (groupId === null) {
+    return { groupId, sliceChanges: await findSliceChanges(connection, accountId, changeId) };
+  }
+  const rows = await connection
+    .selectFrom('change')
+    .innerJoin('slice_change', 'slice_change.change_id', 'change.id')
+    .select(['slice_change.before', 'slice_change.after'])
+    .where('change.account_id', '=', accountId)
+    .where('change.group_id', '=', groupId)
+    .orderBy('change.revision')
+    .orderBy('slice_change.position')
+    .execute();
+  const sliceChanges = rows.map(({ before, after }) =>
+    sliceChangeFrom(readSlice(before), readSlice(after)),
+  );
+  return { groupId, sliceChanges };
 }
 
 export async function findLastChangeId(

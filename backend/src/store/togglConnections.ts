@@ -97,6 +97,18 @@ const selectConnection = compiledQuery((db, { accountId }: { accountId: string }
   db.selectFrom('toggl_connection').selectAll().where('account_id', '=', accountId),
 );
 
+export async function markImportedAt(
+  tx: WriteTransaction,
+  accountId: string,
+  now: number,
+): Promise<void> {
+  await tx
+    .updateTable('toggl_connection')
+    .set({ last_import_at: now })
+    .where('account_id', '=', accountId)
+    .execute();
+}
+
 export async function saveTogglConnection(
   tx: WriteTransaction,
   connection: TogglConnection,

@@ -1,11 +1,11 @@
 /** Rows of toggl_foreign: running entries that are not ours, until they are known to have ended. */
+import type { ObservedEntry } from '../../../core/projection/entry.ts';
 import type { ForeignOrigin } from '../../../core/projection/foreign.ts';
 import type { KnownForeign } from '../../../core/projection/plan.ts';
 import { compiledQuery } from '../db/compiled.ts';
 import type { ReadConnection, WriteTransaction } from '../db/transaction.ts';
 
-type ForeignEntry = Omit<KnownForeign, 'seenAt' | 'isStopTried'> &
-  Readonly<{ startSecond: number }>;
+type ForeignEntry = ObservedEntry & Pick<KnownForeign, 'entryId' | 'origin'>;
 
 export async function listForeign(
   db: ReadConnection,
@@ -30,6 +30,20 @@ const selectForeign = compiledQuery((db, { accountId }: { accountId: string }) =
     .orderBy('entry_id'),
 );
 
+/** As they were seen last, the latest start first. */
+export async function foreignEntries(
+  db: ReadConnection,
+  accountId: string,
+): Promise<readonly ObservedEntry[]> {
+  const rows = await db
+    .selectFrom('toggl_foreign')
+    .select('body')
+    .where('account_id', '=', accountId)
+    .orderBy('start_second', 'desc')
+    .execute();
+  return rows.flatMap(({ body }) => (body === null ? [] : [JSON.parse(body) as ObservedEntry]));
+}
+
 export async function rememberForeign(
   tx: WriteTransaction,
   accountId: string,
@@ -41,6 +55,7 @@ export async function rememberForeign(
     start_second: seen.entry.startSecond,
     origin: seen.entry.origin,
     seen_at: seen.now,
+    body: JSON.stringify(seen.entry),
   };
   await tx
     .insertInto('toggl_foreign')

@@ -224,6 +224,23 @@ export async function closeAgreedWarnings(
     .execute();
 }
 
+/** What was offered about entries that run no longer, or that are ours now. */
+export async function closeOffers(
+  tx: WriteTransaction,
+  accountId: string,
+  { entryIds, now }: Readonly<{ entryIds: readonly number[]; now: number }>,
+): Promise<void> {
+  if (entryIds.length === 0) return;
+  await tx
+    .updateTable('toggl_warning')
+    .set({ closed_at: now })
+    .where('account_id', '=', accountId)
+    .where('kind', 'in', ['started-in-timery', 'copy-running'])
+    .where('entry_id', 'in', entryIds)
+    .where('closed_at', 'is', null)
+    .execute();
+}
+
 /** What was told of is so no longer. */
 export async function closeWarningsOfKind(
   tx: WriteTransaction,

@@ -5,8 +5,10 @@ import { createCommandThenNudge } from '../../src/services/commandThenNudge.ts';
 import { createFavorites } from '../../src/services/favorites.ts';
 import { createFileImport } from '../../src/services/fileImport.ts';
 import { createTasks } from '../../src/services/tasks.ts';
+import { createAdoptRunning } from '../../src/services/togglAdopt.ts';
 import { createTogglRefresh } from '../../src/services/togglRefresh.ts';
 import { createTogglWarnings } from '../../src/services/togglWarnings.ts';
+import { createAnswerAllWarnings } from '../../src/services/togglWarningsAll.ts';
 import { describeSqlite } from '../support/databases.ts';
 import { done, makeEngineWorld, minuteMs, newTestId } from '../support/engineWorld.ts';
 
@@ -50,7 +52,20 @@ describeSqlite('a command through a door', (given) => {
       }),
       connecting: { connect: never, disconnect: never },
       projects: { refresh: never, create: never },
+      answerAll: createAnswerAllWarnings({
+        database: given.database(),
+        now: () => world.clock.now,
+        newId: newTestId,
+      }),
+      adopt: createAdoptRunning({
+        database: given.database(),
+        now: () => world.clock.now,
+        newId: newTestId,
+        findRunning: async () => {},
+      }),
+      imports: { request: async () => ({ kind: 'done', importId: '', estimatedCalls: 0 }) },
       projection: {
+        syncHistory: () => nudges.push('history'),
         syncPrimaryStart: (_account, slice) => nudges.push(`start ${slice.id}`),
         syncPrimaryStop: (_account, slice) => nudges.push(`stop ${slice.id}`),
         syncWorkModeTags: (_account, primary, workMode) =>

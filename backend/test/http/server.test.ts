@@ -109,6 +109,7 @@ describe('the documents', () => {
       'get /api/events',
       'get /api/toggl/calls',
       'get /api/toggl/projects',
+      'get /api/toggl/import',
       'get /api/toggl/status',
       'get /api/toggl/warnings',
       'get /healthz',
@@ -139,8 +140,12 @@ describe('the documents', () => {
       'post /api/files/import',
       'post /api/toggl/connect',
       'post /api/toggl/projects/refresh',
+      'post /api/toggl/adopt',
+      'post /api/toggl/import',
       'post /api/toggl/refresh-category',
+      'post /api/toggl/warnings/all',
       'post /api/toggl/warnings/{id}',
+      'post /api/toggl/webhook/setup',
     ]);
     const operations = Object.values(paths).flatMap((methods) => Object.values(methods));
     expect(operations.filter((one) => Object.keys(one.responses).length === 0)).toEqual([]);

@@ -28,6 +28,7 @@ describeEachDatabase('two accounts', (given) => {
       reserve: 5,
       projectMaking: 'off',
       debounceMs: 0,
+      webhookSecretOf: (token) => token,
       hashToken: (text) => `hash of ${text}`,
       openGovernor: () => {
         const transport = createInProcessTransport({ sandbox, timers });

@@ -79,7 +79,8 @@ function runningAfter(
     return runningIds.filter((id) => !request.url.endsWith(`/${id}`));
   }
   const shown = JSON.parse(reply.body);
-  const entries: readonly ShownEntry[] = Array.isArray(shown) ? shown : [shown];
+  // null: nothing runs.
+  const entries: readonly ShownEntry[] = [shown ?? []].flat();
   const isOver = (entry: ShownEntry) => entry.stop !== null || entry.server_deleted_at !== null;
   const fresh = entries.filter((entry) => 'duration' in entry && !isOver(entry));
   if (request.method === 'POST' && fresh.length > 0) return fresh.map(({ id }) => id);

@@ -25,17 +25,25 @@ import { createCommandThenNudge } from '../../src/services/commandThenNudge.ts';
 import type { EngineParts } from '../../src/services/engineCommand.ts';
 import { createFavorites } from '../../src/services/favorites.ts';
 import { createFileImport } from '../../src/services/fileImport.ts';
+import { createHistoryIntake } from '../../src/services/historyIntake.ts';
+import type { ImportEvent } from '../../src/services/importEvent.ts';
 import { createTasks } from '../../src/services/tasks.ts';
-import { createTimeEngine } from '../../src/services/timeEngine.ts';
+import { createTimeEngine, type TimeEngine } from '../../src/services/timeEngine.ts';
 import { createTimeryEdits } from '../../src/services/timeryEdits.ts';
+import { createAdoptRunning } from '../../src/services/togglAdopt.ts';
+import { createTogglImports, type TogglImports } from '../../src/services/togglImports.ts';
 import { createTogglProjection } from '../../src/services/togglProjection.ts';
 import { createTogglProjects } from '../../src/services/togglProjects.ts';
 import { createTogglRefresh } from '../../src/services/togglRefresh.ts';
 import { createTogglWarnings } from '../../src/services/togglWarnings.ts';
+import { createAnswerAllWarnings } from '../../src/services/togglWarningsAll.ts';
+import { findImport } from '../../src/store/togglImports.ts';
 import { done, makeCaller, morning, newTestId } from './engineWorld.ts';
 import { createExchangeLog } from './exchangeLog.ts';
 
 type SandboxOptions = Partial<Parameters<typeof createSandbox>[0]>;
+
+type ImportRequest = Parameters<TogglImports['request']>[1];
 
 type RigOptions = Readonly<{
   sandbox?: SandboxOptions;
@@ -44,6 +52,7 @@ type RigOptions = Readonly<{
   workspaceId?: number;
   tokenHash?: string;
   timeryEdits?: EditPolicy;
+  importOverrides?: 'on' | 'off';
   /** What Toggl holds before anything is connected. */
   seed?: Parameters<ReturnType<typeof createSandbox>['seed']>[0];
   /** Struck from the first call on, which `faults` of the rig is too late for. */
@@ -66,22 +75,18 @@ export async function makeRig(options: RigOptions = {}) {
   if (options.failing !== undefined) faults.add(options.failing);
   const outage = { isOn: false };
   const folder = mkdtempSync(join(tmpdir(), 'compass-rig-'));
-  const { throughDatabase = (opened: Database) => opened } = options;
+  const { throughDatabase = same } = options;
   const database = throughDatabase(await openDatabase(`file:${join(folder, 'compass.db')}`));
   const caller = await makeCaller(database);
   const wire = { inFlight: 0 };
   const exchanges = createExchangeLog({ now: time.now });
-  const transport = counted(
-    exchanges.through(
-      createInProcessTransport({
-        sandbox,
-        faults: { next: (request) => (outage.isOn ? 'unreachable' : faults.next(request)) },
-        timers: time.timers,
-        latencyMs: options.latencyMs ?? 0,
-      }),
-    ),
-    wire,
-  );
+  const toSandbox = createInProcessTransport({
+    sandbox,
+    faults: { next: (request) => (outage.isOn ? 'unreachable' : faults.next(request)) },
+    timers: time.timers,
+    latencyMs: options.latencyMs ?? 0,
+  });
+  const transport = counted(exchanges.through(toSandbox), wire);
   const start = (changes: Partial<RigOptions> = {}) =>
     startProgram({ database, caller, transport, time, options: { ...options, ...changes } });
   let program = start();
@@ -102,6 +107,16 @@ export async function makeRig(options: RigOptions = {}) {
     calls: async () => (await program.projection.calls(caller.accountId, 1000)).toReversed(),
     commands: () => program.commands,
     engine: () => program.engine,
+    imports: () => program.imports,
+    /** What was announced of imports since the program started. */
+    events: () => program.events,
+    /** Asked for, and what came of it once nothing more can be read. */
+    import: async (input: Partial<ImportRequest> = {}) => {
+      const asked = { dryRun: false, ...input };
+      const { importId } = done(await program.commands.importToggl(caller, asked));
+      await settle();
+      return findImport(database.reader, caller.accountId, importId);
+    },
     /** What of ours Toggl shows, oldest first, in seconds after the morning. */
     shown: () => shownEntries(sandbox),
     start: async (category: string, dimension: Dimension = 'PRIMARY', at?: string) =>
@@ -135,11 +150,7 @@ function startProgram({ database: shared, caller, transport, time, options }: Pr
   const { reserve = 5, workspaceId = null, tokenHash = 'hash of the token' } = options;
   const { now, timers } = time;
   const life = { isDead: false, writes: new Set<Promise<unknown>>() };
-  const mortal: Transport = async (request) => {
-    if (life.isDead) return neverEnding();
-    const exchange = await transport(request);
-    return life.isDead ? neverEnding() : exchange;
-  };
+  const mortal = mortalTransport(transport, life);
   const database = mortalDatabase(shared, life);
   const client = createTogglClient({
     baseUrl: 'http://sandbox',
@@ -170,9 +181,20 @@ function startProgram({ database: shared, caller, transport, time, options }: Pr
   });
   const { onFault = thrown, timeryEdits: policy = 'ask' } = options;
   const edits = createTimeryEdits({ database, now, newId: newTestId, policy });
+  const engine = createTimeEngine({ database, now, newId: newTestId });
+  const events: ImportEvent[] = [];
+  const intake = createHistoryIntake({
+    database,
+    now,
+    engine,
+    overrides: options.importOverrides ?? 'on',
+    announce: (event) => events.push(event),
+  });
   const look = async () => {
     const looked = await account.look();
-    return (await edits.takeIn(caller.accountId)) ? { kind: 'again' as const } : looked;
+    const isNoted = await edits.takeIn(caller.accountId);
+    const isTaken = await intake.takeIn(caller.accountId);
+    return isNoted || isTaken ? { kind: 'again' as const } : looked;
   };
   const wakeup = createWakeup({ look, timers, now, onFault });
   const live = () => ({ projection: account, wakeup });
@@ -183,26 +205,31 @@ function startProgram({ database: shared, caller, transport, time, options }: Pr
     live,
     trouble: () => null,
   });
-  const services = createServices({ database, now, newId: newTestId }, projection);
+  const parts = { database, now, newId: newTestId, timers };
+  const services = createServices(parts, { engine, projection, wakeup });
   wakeup.nudge(0);
   const kill = async () => {
     life.isDead = true;
     void wakeup.stop();
     await Promise.allSettled(life.writes);
   };
-  return { ...services, projection, wakeup, kill };
+  return { ...services, engine, events, projection, wakeup, kill };
 }
 
-type TestProjection = ReturnType<typeof createTogglProjection>;
+type Below = Readonly<{
+  engine: TimeEngine;
+  projection: ReturnType<typeof createTogglProjection>;
+  wakeup: Readonly<{ whenIdle: () => Promise<void> }>;
+}>;
 
-function createServices(parts: EngineParts, projection: TestProjection) {
-  const engine = createTimeEngine(parts);
+function createServices(
+  { timers, ...parts }: EngineParts & Pick<ReturnType<typeof createVirtualTime>, 'timers'>,
+  { engine, projection, wakeup }: Below,
+) {
   const { mergePrice } = projection;
   const categories = createCategories({ ...parts, mergePrice, categoryUsers });
   const warnings = createTogglWarnings(parts);
-  const price = projection.refreshPrice;
-  const refresh = createTogglRefresh({ ...parts, price });
-  const projects = createTogglProjects({ ...parts, categories, ...projection });
+  const imports = createTogglImports({ ...parts, timers, live: () => wakeup });
   const commands = createCommandThenNudge({
     engine,
     tasks: createTasks(parts),
@@ -210,17 +237,32 @@ function createServices(parts: EngineParts, projection: TestProjection) {
     importFile: createFileImport(parts),
     categories,
     connecting: noConnecting,
-    projects,
+    projects: createTogglProjects({ ...parts, categories, ...projection }),
     warnings,
-    refresh,
+    answerAll: createAnswerAllWarnings(parts),
+    adopt: createAdoptRunning({ ...parts, findRunning: projection.findRunning }),
+    refresh: createTogglRefresh({ ...parts, price: projection.refreshPrice }),
+    imports,
     projection,
     announce: () => {},
   });
-  return { engine, commands, warnings };
+  return { commands, warnings, imports };
 }
 
 /** The rig is connected from its beginning: connecting is told through the whole server. */
 const noConnecting = { connect: neverEnding, disconnect: neverEnding };
+
+function same(database: Database): Database {
+  return database;
+}
+
+function mortalTransport(transport: Transport, life: Readonly<{ isDead: boolean }>): Transport {
+  return async (request) => {
+    if (life.isDead) return neverEnding();
+    const exchange = await transport(request);
+    return life.isDead ? neverEnding() : exchange;
+  };
+}
 
 function neverEnding(): Promise<never> {
   return new Promise(() => {});

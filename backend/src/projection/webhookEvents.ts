@@ -1,0 +1,61 @@
+/**
+ * Takes in what a webhook told, for nothing: entries of ours are compared as after any sight, and
+ * a timer that a person started in Timery becomes an offer within a second.
+ *
+ * Invariant: an event is no list. What it does not show it tells nothing of, and an older one than
+ * what was seen since changes nothing.
+ */
+import { afterSight } from '../../../core/projection/afterStep.ts';
+import type { ObservedEntry } from '../../../core/projection/entry.ts';
+import { startedInTimeryWarning } from '../../../core/projection/foreign.ts';
+import type { World } from '../../../core/projection/plan.ts';
+import type { Database } from '../db/database.ts';
+import type { ReadConnection } from '../db/transaction.ts';
+import type { TogglConnection } from '../store/togglConnections.ts';
+import { importedOfEntries } from '../store/togglImported.ts';
+import { linksOfEntries } from '../store/togglLinks.ts';
+import { markEventTaken, untakenWebhookEvents } from '../store/togglWebhooks.ts';
+import { recordSeen } from './record.ts';
+
+type Taking = Readonly<{
+  connection: TogglConnection;
+  world: World;
+  now: number;
+  newId: () => string;
+}>;
+
+/** Answers whether there were any. */
+export async function takeWebhookEvents(database: Database, taking: Taking): Promise<boolean> {
+  const { connection, world, now, newId } = taking;
+  const { accountId } = connection;
+  const told = await untakenWebhookEvents(database.reader, accountId);
+  if (told.length === 0) return false;
+  const entries = await withoutPassed(database.reader, accountId, told);
+  const entryIds = entries.map(({ id }) => id);
+  const otherLinks = await linksOfEntries(database.reader, accountId, entryIds);
+  const after = afterSight(world, { entries, otherLinks });
+  const known = new Set(world.foreignRunning.map(({ entryId }) => entryId));
+  const offers = after.foreignRunning
+    .filter(({ entry, origin }) => origin === 'human' && !known.has(entry.id))
+    .map(({ entry }) => startedInTimeryWarning(entry));
+  await database.write(async (tx) => {
+    const warnings = [...after.warnings, ...offers];
+    await recordSeen(tx, { connection, after: { ...after, warnings }, now, newId });
+    for (const entry of told) await markEventTaken(tx, accountId, entry);
+  });
+  return true;
+}
+
+/** A start told after the entry was seen to end would have it run again. */
+async function withoutPassed(
+  db: ReadConnection,
+  accountId: string,
+  told: readonly ObservedEntry[],
+): Promise<readonly ObservedEntry[]> {
+  const entryIds = told.map(({ id }) => id);
+  const imported = await importedOfEntries(db, accountId, entryIds);
+  return told.filter((entry) => {
+    const seenAt = imported.get(entry.id)?.modifiedAt ?? 0;
+    return entry.stopSecond !== null || entry.deletedAt !== null || entry.modifiedAt > seenAt;
+  });
+}

@@ -1,0 +1,282 @@
+/**
+ * Rows of toggl_import: each run of the import, how far its readings are and what came of them.
+ * The projection writes how far it has read, the services what they made of it: two sets of
+ * columns, so that neither writes over the other.
+ */
+import { type Selectable, sql } from 'kysely';
+import type { Reading } from '../../../core/importer/readings.ts';
+import type { TogglImportTable } from '../db/schema.ts';
+import type { ReadConnection, WriteTransaction } from '../db/transaction.ts';
+import { flag } from './flag.ts';
+
+type ImportState = 'running' | 'done' | 'failed' | 'undone';
+
+type Skipped = Readonly<{ entryId: number; reason: string }>;
+
+export type TogglImport = Readonly<{
+  id: string;
+  accountId: string;
+  tokenId: string;
+  isDry: boolean;
+  fromAt: number | null;
+  untilAt: number | null;
+  state: ImportState;
+  readings: readonly Reading[];
+  readingsPlanned: number;
+  progress: number;
+  calls: number;
+  entries: number;
+  imported: number;
+  updated: number;
+  deleted: number;
+  skipped: readonly Skipped[];
+  skippedCount: number;
+  waitingUntil: number | null;
+  error: string | null;
+  nextSinceSecond: number | null;
+  requestedAt: number;
+  finishedAt: number | null;
+}>;
+
+type NewImport = Pick<
+  TogglImport,
+  | 'id'
+  | 'tokenId'
+  | 'isDry'
+  | 'fromAt'
+  | 'untilAt'
+  | 'readings'
+  | 'readingsPlanned'
+  | 'calls'
+  | 'entries'
+  | 'nextSinceSecond'
+  | 'requestedAt'
+>;
+
+export async function insertImport(
+  tx: WriteTransaction,
+  accountId: string,
+  run: NewImport,
+): Promise<void> {
+  await tx
+    .insertInto('toggl_import')
+    .values({
+      id: run.id,
+      account_id: accountId,
+      token_id: run.tokenId,
+      is_dry: flag(run.isDry),
+      from_at: run.fromAt,
+      until_at: run.untilAt,
+      state: 'running',
+      parts: JSON.stringify(run.readings),
+      parts_planned: run.readingsPlanned,
+      progress: 0,
+      calls: run.calls,
+      entries: run.entries,
+      imported: 0,
+      updated: 0,
+      deleted: 0,
+      skipped: '[]',
+      skipped_count: 0,
+      waiting_until: null,
+      error: null,
+      next_since_second: run.nextSinceSecond,
+      requested_at: run.requestedAt,
+      finished_at: null,
+    })
+    .execute();
+}
+
+function ofAccount(db: ReadConnection, accountId: string) {
+  return db.selectFrom('toggl_import').selectAll().where('account_id', '=', accountId);
+}
+
+export async function findImport(
+  db: ReadConnection,
+  accountId: string,
+  importId: string,
+): Promise<TogglImport | null> {
+  const row = await ofAccount(db, accountId).where('id', '=', importId).executeTakeFirst();
+  return row === undefined ? null : importFromRow(row);
+}
+
+/** Oldest first. */
+export async function unfinishedImports(
+  db: ReadConnection,
+  accountId: string,
+): Promise<readonly TogglImport[]> {
+  const rows = await ofAccount(db, accountId)
+    .where('finished_at', 'is', null)
+    .orderBy('requested_at')
+    .orderBy('id')
+    .execute();
+  return rows.map(importFromRow);
+}
+
+/** The last that read all it wanted, or the last dry one. */
+export async function lastDoneImport(
+  db: ReadConnection,
+  accountId: string,
+  { isDry }: Readonly<{ isDry: boolean }>,
+): Promise<TogglImport | null> {
+  const row = await ofAccount(db, accountId)
+    .where('finished_at', 'is not', null)
+    .where('state', '=', 'done')
+    .where('is_dry', '=', flag(isDry))
+    .orderBy('finished_at', 'desc')
+    .orderBy('id', 'desc')
+    .limit(1)
+    .executeTakeFirst();
+  return row === undefined ? null : importFromRow(row);
+}
+
+/** From where the next run without a range asks; null before the first. */
+export async function nextSinceOf(db: ReadConnection, accountId: string): Promise<number | null> {
+  const row = await db
+    .selectFrom('toggl_import')
+    .select(({ fn }) => fn.max('next_since_second').as('second'))
+    .where('account_id', '=', accountId)
+    .where('state', 'in', ['done', 'undone'])
+    .where('is_dry', '=', 0)
+    .executeTakeFirst();
+  return row?.second ?? null;
+}
+
+type Read = Readonly<{
+  importId: string;
+  readings: readonly Reading[];
+  readingsPlanned: number;
+  progress: number;
+  entries: number;
+  waitingUntil: number | null;
+  nextSinceSecond: number | null;
+}>;
+
+/** One call was made for this run. */
+export async function saveRead(tx: WriteTransaction, read: Read): Promise<void> {
+  await tx
+    .updateTable('toggl_import')
+    .set((row) => ({
+      parts: JSON.stringify(read.readings),
+      parts_planned: read.readingsPlanned,
+      progress: read.progress,
+      calls: row('calls', '+', 1),
+      entries: row('entries', '+', read.entries),
+      waiting_until: read.waitingUntil,
+      next_since_second: read.nextSinceSecond,
+    }))
+    .where('id', '=', read.importId)
+    .execute();
+}
+
+export async function saveWaiting(
+  tx: WriteTransaction,
+  { importId, waitingUntil }: Readonly<{ importId: string; waitingUntil: number | null }>,
+): Promise<void> {
+  await tx
+    .updateTable('toggl_import')
+    .set({ waiting_until: waitingUntil })
+    .where('id', '=', importId)
+    .execute();
+}
+
+type Taken = Readonly<{
+  importId: string;
+  imported: number;
+  updated: number;
+  deleted: number;
+  skipped: readonly Skipped[];
+}>;
+
+/** A list without end helps nobody, and the row is written with every page. */
+const skippedKept = 1000;
+
+export async function addTaken(tx: WriteTransaction, taken: Taken): Promise<void> {
+  const row = await tx
+    .selectFrom('toggl_import')
+    .select('skipped')
+    .where('id', '=', taken.importId)
+    .executeTakeFirst();
+  const before = JSON.parse(row?.skipped ?? '[]') as readonly Skipped[];
+  const skipped = [...before, ...taken.skipped].slice(0, skippedKept);
+  await tx
+    .updateTable('toggl_import')
+    .set((columns) => ({
+      imported: columns('imported', '+', taken.imported),
+      updated: columns('updated', '+', taken.updated),
+      deleted: columns('deleted', '+', taken.deleted),
+      skipped: JSON.stringify(skipped),
+      skipped_count: columns('skipped_count', '+', taken.skipped.length),
+    }))
+    .where('id', '=', taken.importId)
+    .execute();
+}
+
+type Ended = Readonly<{
+  importId: string;
+  state: Exclude<ImportState, 'running'>;
+  error: string | null;
+  now: number;
+}>;
+
+export async function endImport(tx: WriteTransaction, ended: Ended): Promise<void> {
+  await tx
+    .updateTable('toggl_import')
+    .set({
+      state: ended.state,
+      error: ended.error,
+      finished_at: ended.now,
+      waiting_until: null,
+      parts: '[]',
+      progress: ended.state === 'done' ? sql.lit(1000) : sql.ref('progress'),
+    })
+    .where('id', '=', ended.importId)
+    .execute();
+}
+
+/** A run that was undone goes on no more, and is not what later runs build on. */
+export async function markImportUndone(
+  tx: WriteTransaction,
+  accountId: string,
+  { importId, now }: Readonly<{ importId: string; now: number }>,
+): Promise<void> {
+  await tx
+    .updateTable('toggl_import')
+    .set((row) => ({
+      state: 'undone',
+      parts: '[]',
+      waiting_until: null,
+      finished_at: row.fn.coalesce('finished_at', row.val(now)),
+    }))
+    .where('account_id', '=', accountId)
+    .where('id', '=', importId)
+    .execute();
+}
+
+/** The texts come from the writes above, so they are the members of the unions. */
+function importFromRow(row: Selectable<TogglImportTable>): TogglImport {
+  return {
+    id: row.id,
+    accountId: row.account_id,
+    tokenId: row.token_id,
+    isDry: row.is_dry === 1,
+    fromAt: row.from_at,
+    untilAt: row.until_at,
+    state: row.state as ImportState,
+    readings: JSON.parse(row.parts) as readonly Reading[],
+    readingsPlanned: row.parts_planned,
+    progress: row.progress,
+    calls: row.calls,
+    entries: row.entries,
+    imported: row.imported,
+    updated: row.updated,
+    deleted: row.deleted,
+    skipped: JSON.parse(row.skipped) as readonly Skipped[],
+    skippedCount: row.skipped_count,
+    waitingUntil: row.waiting_until,
+    error: row.error,
+    nextSinceSecond: row.next_since_second,
+    requestedAt: row.requested_at,
+    finishedAt: row.finished_at,
+  };
+}

@@ -1,0 +1,129 @@
+/** The import through the door, on the whole program over a sandbox Toggl; and by night. */
+
+import { setImmediate as turn } from 'node:timers/promises';
+import { afterEach, describe, expect, it } from 'vitest';
+import { createVirtualTime } from '../../../simulation/virtualTime.ts';
+import { createInProcessTransport } from '../../../toggl-sandbox/inProcessTransport.ts';
+import { createSandbox } from '../../../toggl-sandbox/sandbox.ts';
+import { morningAt, okBody, refusedCode, startTestServer, type TestServer } from './testServer.ts';
+
+const hour = 3_600_000;
+const daySeconds = 86_400;
+const lately = morningAt / 1000 - daySeconds;
+
+let server: TestServer;
+afterEach(() => server.close());
+
+async function connected(settings: Record<string, string> = {}, entries = 3) {
+  const time = createVirtualTime(morningAt);
+  const sandbox = createSandbox({ now: time.now, random: () => 0.5 });
+  sandbox.seed({
+    entries: Array.from({ length: entries }, (_, index) => {
+      const startSecond = lately + index * 3600;
+      return { startSecond, stopSecond: startSecond + 600, description: `Entry ${index}` };
+    }),
+  });
+  const transport = createInProcessTransport({ sandbox, timers: time.timers });
+  const toggl = { TOGGL_API_TOKEN: sandbox.config().token, TOGGL_API_URL: 'http://sandbox' };
+  server = await startTestServer({ ...toggl, ...settings }, { transport, timers: time.timers });
+  server.beginProjecting();
+  await server.whenProjected();
+  const settle = async () => {
+    server.clock.now = time.now();
+    await turn();
+    await server.whenProjected();
+  };
+  const advanceTo = (at: number) => time.advanceTo(at, settle);
+  return { sandbox, advanceTo };
+}
+
+describe('POST /api/toggl/import', () => {
+  it('answers what was imported, and 0 changes the second time', async () => {
+    await connected();
+    const first = okBody(await server.client.importToggl());
+    expect(first).toMatchObject({ imported: 3, updated: 0, deleted: 0, skipped: [], calls: 1 });
+    const again = okBody(await server.client.importToggl());
+    expect(again).toMatchObject({ imported: 0, updated: 0, deleted: 0, skipped: [], calls: 1 });
+    expect(okBody(await server.client.slices())).toHaveLength(3);
+    expect(okBody(await server.client.togglStatus()).lastImportAt).toBe(again.finishedAt);
+    expect(okBody(await server.client.togglImport())).toEqual(again);
+  });
+
+  it('has nothing to tell before the first one', async () => {
+    await connected();
+    expect(okBody(await server.client.togglImport())).toBeNull();
+  });
+
+  it('runs once under one key, and answers how far that run is', async () => {
+    const { sandbox } = await connected();
+    const first = okBody(await server.client.importToggl({}, 'tap'));
+    const requests = sandbox.requests().length;
+    expect(okBody(await server.client.importToggl({}, 'tap'))).toEqual(first);
+    expect(sandbox.requests()).toHaveLength(requests);
+    const other = await server.client.importToggl({ from: '2026-10-01' }, 'tap');
+    expect(refusedCode(other)).toEqual([422, 'idempotency_mismatch']);
+  });
+
+  it.each([
+    { url: '/api/toggl/import?dryRun=true', payload: {}, reason: 'as a query' },
+    { url: '/api/toggl/import', payload: { dryRun: true }, reason: 'in the body' },
+    { url: '/api/toggl/import?dryRun=true', payload: undefined, reason: 'without a body' },
+  ])('takes dryRun $reason: told, and nothing is changed', async ({ url, payload }) => {
+    await connected();
+    const options = payload === undefined ? {} : { payload };
+    const { status, body } = await server.request({ method: 'POST', url, ...options });
+    expect([status, body]).toEqual([200, expect.objectContaining({ imported: 3, calls: 1 })]);
+    expect(okBody(await server.client.slices())).toEqual([]);
+  });
+
+  it('tells until when it waits where the bucket is empty, and goes on by itself', async () => {
+    const { sandbox, advanceTo } = await connected();
+    sandbox.drain('user');
+    const asked = okBody(await server.client.importToggl());
+    expect(asked).toMatchObject({ imported: 0, state: 'waiting' });
+    expect(Date.parse(asked.waitingUntil ?? '')).toBeGreaterThan(morningAt);
+    await advanceTo(morningAt + 2 * hour);
+    expect(okBody(await server.client.togglImport())).toMatchObject({ imported: 3, state: 'done' });
+  });
+
+  it.each([
+    { body: { from: '2026-13-01' }, reason: 'there is no such day' },
+    { body: { from: '2026-10-02', to: '2026-10-01' }, reason: 'the last day comes first' },
+    { body: { to: '2026-10-01' }, reason: 'the range has no beginning' },
+    { body: { since: '2026-10-01' }, reason: 'there is no such field' },
+  ])('is refused where $reason', async ({ body }) => {
+    await connected();
+    const reply = await server.request({ method: 'POST', url: '/api/toggl/import', payload: body });
+    expect(reply).toMatchObject({ status: 400, body: { error: { code: 'bad_request' } } });
+  });
+
+  it('is refused without a token, with what to do', async () => {
+    server = await startTestServer();
+    expect(refusedCode(await server.client.importToggl())).toEqual([409, 'toggl_not_connected']);
+  });
+});
+
+describe('the nightly import', () => {
+  const imports = (sandbox: ReturnType<typeof createSandbox>) =>
+    sandbox.requests().filter(({ path }) => path.includes('since=')).length;
+
+  /** 03:30 in Berlin is 02:30 UTC in winter. */
+  const nightAt = Date.UTC(2026, 10, 3, 2, 30);
+
+  it('reads once, at the time of the settings in the zone of the account', async () => {
+    const { sandbox, advanceTo } = await connected();
+    await advanceTo(nightAt - 1000);
+    expect(imports(sandbox)).toBe(0);
+    await advanceTo(nightAt + hour);
+    expect(imports(sandbox)).toBe(1);
+    expect(okBody(await server.client.slices())).toHaveLength(3);
+    await advanceTo(nightAt + 25 * hour);
+    expect(imports(sandbox)).toBe(2);
+  });
+
+  it('is not asked for where it is off', async () => {
+    const { sandbox, advanceTo } = await connected({ TOGGL_IMPORT_AT: 'off' });
+    await advanceTo(nightAt + 48 * hour);
+    expect(imports(sandbox)).toBe(0);
+  });
+});

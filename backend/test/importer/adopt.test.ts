@@ -1,0 +1,121 @@
+/** What runs in Timery becomes PRIMARY here, and stays the entry it is. */
+import { afterEach, describe, expect, it } from 'vitest';
+import type { SeedEntry } from '../../../toggl-sandbox/seed.ts';
+import { allSlices, done, morning, refusalOf } from '../support/engineWorld.ts';
+import { makeRig, type Rig } from '../support/projectionRig.ts';
+
+const minute = 60_000;
+
+let rig: Rig;
+afterEach(() => rig.close());
+
+const startSecond = morning / 1000 - 600;
+const running = (fields: Partial<SeedEntry> = {}): SeedEntry => ({
+  startSecond,
+  stopSecond: null,
+  description: 'Chapter two',
+  projectId: 77,
+  tags: ['theirs'],
+  ...fields,
+});
+const rigWith = async (entries: readonly SeedEntry[]) => {
+  rig = await makeRig({ seed: { projects: [{ id: 77, name: 'Books' }], entries } });
+};
+const adopt = async () => rig.commands().adoptRunning(rig.caller, {});
+const slices = () => allSlices(rig.database, rig.caller.accountId);
+const callsAfter = async (act: () => Promise<unknown>) => {
+  const before = rig.exchanges.calls.length;
+  await act();
+  await rig.advance(minute);
+  return rig.exchanges.calls.slice(before).map(({ method }) => method);
+};
+
+describe('adopting a timer that is known', () => {
+  it('makes a slice from its start on, by one call that adds our tag and no more', async () => {
+    await rigWith([running()]);
+    expect(await callsAfter(async () => done(await adopt()))).toEqual(['PUT']);
+    expect(await slices()).toMatchObject([
+      { category: 'Books', startAt: startSecond * 1000, endAt: null, source: 'MANUAL' },
+    ]);
+    expect(rig.sandbox.entries()).toMatchObject([
+      { description: 'Chapter two', projectId: 77, startSecond, stopSecond: null },
+    ]);
+    expect([...(rig.sandbox.running()?.tags ?? [])].sort()).toEqual(['compass', 'theirs']);
+    expect((await slices())[0]?.note).toBe('Chapter two');
+    expect(await rig.status()).toMatchObject({ pending: 0, held: 0, parked: 0, notes: [] });
+  });
+
+  it('is stopped here like any other, by one call, and is no history', async () => {
+    await rigWith([running()]);
+    done(await adopt());
+    await rig.advance(10 * minute);
+    expect(await callsAfter(() => rig.stop())).toEqual(['PATCH']);
+    expect(await rig.import()).toMatchObject({ imported: 0 });
+    expect(await slices()).toHaveLength(1);
+    expect(await rig.warnings()).toEqual([]);
+  });
+
+  it('without a project takes the category its text names, a new one if need be', async () => {
+    await rigWith([running({ projectId: null })]);
+    done(await adopt());
+    await rig.advance(minute);
+    expect(await slices()).toMatchObject([{ category: 'Chapter two', note: null }]);
+  });
+
+  it('ends what runs here where that timer began, also of the same category', async () => {
+    await rigWith([]);
+    await rig.start('Books');
+    await rig.advance(10 * minute);
+    rig.human.start('Books');
+    const began = rig.time.now();
+    await rig.advance(5 * minute);
+    done(await adopt());
+    await rig.advance(minute);
+    expect(await slices()).toMatchObject([
+      { category: 'Books', startAt: morning, endAt: began },
+      { category: 'Books', startAt: began, endAt: null },
+    ]);
+    const entries = rig.sandbox.entries();
+    expect(entries.map(({ stopSecond }) => stopSecond)).toEqual([began / 1000, null]);
+    expect(await rig.status()).toMatchObject({ pending: 0, held: 0, parked: 0 });
+    expect(await rig.warnings()).toEqual([]);
+  });
+
+  it('is undone as one', async () => {
+    await rigWith([]);
+    await rig.start('Coding');
+    await rig.advance(10 * minute);
+    rig.human.start('Books');
+    await rig.advance(5 * minute);
+    done(await adopt());
+    done(await rig.commands().undoChange(rig.caller, {}));
+    expect(await slices()).toMatchObject([{ category: 'Coding', endAt: null }]);
+  });
+
+  it('is refused where something was started here since', async () => {
+    await rigWith([running()]);
+    rig.outage.isOn = true;
+    await rig.start('Coding');
+    await rig.stop();
+    expect(refusalOf(await adopt()).code).toBe('newer_running');
+    expect((await slices()).map(({ category }) => category)).toEqual(['Coding']);
+  });
+});
+
+describe('adopting a timer that nobody told of', () => {
+  it('reads once what runs', async () => {
+    await rigWith([]);
+    rig.human.start('Books', { projectId: 77 });
+    await rig.advance(minute);
+    expect(await callsAfter(async () => done(await adopt()))).toEqual(['GET', 'PUT']);
+    expect(await slices()).toMatchObject([{ category: 'Books', startAt: morning }]);
+  });
+
+  it('is refused where nothing runs, or where what runs is ours', async () => {
+    await rigWith([]);
+    expect(refusalOf(await adopt()).code).toBe('nothing_running');
+    await rig.start('Coding');
+    await rig.advance(minute);
+    expect(refusalOf(await adopt()).code).toBe('nothing_running');
+  });
+});

@@ -1,0 +1,225 @@
+/** Long histories, page after page: quota, crashes, time zones, and the price told before. */
+import { afterEach, describe, expect, it } from 'vitest';
+import type { SeedEntry } from '../../../toggl-sandbox/seed.ts';
+import { allSlices, done, morning } from '../support/engineWorld.ts';
+import { makeRig, type Rig } from '../support/projectionRig.ts';
+
+const minute = 60_000;
+const hour = 60 * minute;
+const daySeconds = 86_400;
+
+let rig: Rig;
+afterEach(() => rig.close());
+
+/** One entry a day at eight in the morning, the last one yesterday. */
+const daily = (days: number): SeedEntry[] =>
+  Array.from({ length: days }, (_, index) => {
+    const startSecond = morning / 1000 - (days - index) * daySeconds;
+    return { startSecond, stopSecond: startSecond + 1800, description: `Day ${index}` };
+  });
+const rigWith = async (
+  entries: readonly SeedEntry[],
+  options: Parameters<typeof makeRig>[0] = {},
+) => {
+  const sandbox = { reportsPageSizeMaximum: 50, ...options.sandbox };
+  rig = await makeRig({ ...options, sandbox, seed: { entries } });
+};
+const slices = () => allSlices(rig.database, rig.caller.accountId);
+const reports = () => rig.exchanges.calls.filter(({ path }) => path.startsWith('/reports')).length;
+const run = async () => {
+  const found = await rig.imports().latest(rig.caller.accountId);
+  if (found === null) throw new Error('nothing was imported');
+  return found;
+};
+const since2024 = { from: '2024-11-01' };
+const twoYears = 730;
+
+describe('two years', () => {
+  it('come by Reports, fifty rows a page, each entry once', async () => {
+    await rigWith(daily(twoYears), { sandbox: { plan: { organization: 100 } } });
+    const done = await rig.import(since2024);
+    expect(done).toMatchObject({ state: 'done', imported: twoYears, skipped: [] });
+    expect(await slices()).toHaveLength(twoYears);
+    // 650 days lie before the reach of lists: 13 pages over two years, and one list.
+    expect(reports()).toBe(14);
+    expect(done?.calls).toBe(15);
+    expect(await rig.import(since2024)).toMatchObject({ imported: 0, updated: 0, deleted: 0 });
+  });
+
+  it('wait for the bucket halfway, keep its reserve, and go on by themselves', async () => {
+    await rigWith(daily(twoYears), { sandbox: { plan: { organization: 12 } } });
+    const first = await rig.import(since2024);
+    expect(first).toMatchObject({ state: 'running', imported: 350, calls: 7 });
+    expect(first?.waitingUntil).toBe(morning + hour);
+    expect(rig.sandbox.quota().organization.remaining).toBe(5);
+    expect(await slices()).toHaveLength(350);
+    await rig.start('Coding');
+    await rig.advance(2 * minute);
+    expect(rig.sandbox.running()?.description).toBe('Coding');
+    await rig.advance(3 * hour);
+    expect(await run()).toMatchObject({ state: 'done', imported: twoYears, waitingUntil: null });
+    expect(rig.events().map(({ state }) => state)).toEqual(
+      expect.arrayContaining(['waiting', 'reading', 'done']),
+    );
+    const percentages = rig.events().map(({ percentage }) => percentage);
+    expect(percentages).toEqual(percentages.toSorted((left, right) => left - right));
+    expect(percentages.at(-1)).toBe(100);
+  });
+
+  it('are ended by an undo halfway, and nothing more is read', async () => {
+    await rigWith(daily(twoYears), { sandbox: { plan: { organization: 12 } } });
+    await rig.import(since2024);
+    done(await rig.commands().undoChange(rig.caller, {}));
+    const calls = rig.exchanges.calls.length;
+    await rig.advance(3 * hour);
+    expect(rig.exchanges.calls).toHaveLength(calls);
+    expect(await slices()).toEqual([]);
+    expect(await rig.imports().latest(rig.caller.accountId)).toBeNull();
+  });
+
+  it('are taken up where they were left after a crash between two pages', async () => {
+    await rigWith(daily(twoYears), { sandbox: { plan: { organization: 100 } }, latencyMs: 100 });
+    const request = { ...since2024, dryRun: false };
+    done(await rig.commands().importToggl(rig.caller, request));
+    await rig.advance(550);
+    await rig.crashAndRestart();
+    const before = reports();
+    expect((await run()).imported).toBeLessThan(twoYears);
+    await rig.advance(minute);
+    expect(await run()).toMatchObject({ state: 'done', imported: twoYears });
+    expect(await slices()).toHaveLength(twoYears);
+    // The page that was on its way is read once more.
+    expect(before).toBeGreaterThan(3);
+    expect(reports()).toBeLessThanOrEqual(15);
+  });
+
+  it.each([
+    { fault: 'lost-after', reason: 'the page was never heard of' },
+    { fault: 'server-error-before', reason: 'Toggl is in trouble' },
+    { fault: 'unreachable', reason: 'nothing was sent' },
+  ] as const)('read a page once more after $fault: $reason', async ({ fault }) => {
+    await rigWith(daily(twoYears), { sandbox: { plan: { organization: 100 } } });
+    rig.faults.add({ fault, times: 2, matches: ({ url }) => url.includes('/reports/') });
+    await rig.import(since2024);
+    await rig.advance(5 * minute);
+    expect(await run()).toMatchObject({ state: 'done', imported: twoYears });
+    expect(await slices()).toHaveLength(twoYears);
+  });
+
+  it('are refused by a plan without Reports in plain words, and once', async () => {
+    await rigWith(daily(twoYears));
+    const body = '"Workspace needs to have this feature enabled"';
+    rig.exchanges.answerNext({
+      matches: ({ url }) => url.includes('/reports/'),
+      reply: { status: 402, body, headers: {} },
+    });
+    const failed = await rig.import(since2024);
+    expect(failed).toMatchObject({ state: 'failed', calls: 1 });
+    expect(failed?.error).toContain('needs to have this feature');
+    await rig.advance(hour);
+    expect(reports()).toBe(1);
+  });
+});
+
+describe('a list of what changed that is cut at a thousand', () => {
+  it('has what it lacks read from Reports', async () => {
+    const entries = Array.from({ length: 1300 }, (_, index): SeedEntry => {
+      const startSecond = morning / 1000 - (1300 - index) * 3600;
+      return { startSecond, stopSecond: startSecond + 600, description: `Hour ${index}` };
+    });
+    await rigWith(entries, { sandbox: { reportsPageSizeMaximum: 1000 } });
+    expect(await rig.import()).toMatchObject({ state: 'done', imported: 1300, calls: 2 });
+  });
+});
+
+describe('a range of days', () => {
+  /** Berlin: the clock goes back on 25 October 2026, and the day has 25 hours. */
+  const at = (text: string) => Date.parse(text) / 1000;
+  const entries = [
+    { startSecond: at('2026-10-24T21:59:59Z'), description: 'the day before' },
+    { startSecond: at('2026-10-24T22:00:00Z'), description: 'first second' },
+    { startSecond: at('2026-10-25T22:59:59Z'), description: 'last second, an hour later' },
+    { startSecond: at('2026-10-25T23:00:00Z'), description: 'the day after' },
+  ].map((one) => ({ ...one, stopSecond: one.startSecond + 60 }));
+
+  it.each([
+    { moved: 0, reason: 'by the list' },
+    { moved: -1, reason: 'by Reports, whose days are those of the Toggl profile' },
+  ])('is cut in the zone of the account, $reason', async ({ moved }) => {
+    // A year before, the clock went back on 26 October.
+    const shift = moved * 364 * daySeconds;
+    const shifted = entries.map((one) => ({
+      ...one,
+      startSecond: one.startSecond + shift,
+      stopSecond: one.stopSecond + shift,
+    }));
+    await rigWith(shifted, { sandbox: { account: { timeZone: 'America/Los_Angeles' } } });
+    const date = moved === 0 ? '2026-10-25' : '2025-10-26';
+    expect(await rig.import({ from: date, to: date })).toMatchObject({ imported: 2 });
+    expect((await slices()).map(({ note }) => note)).toEqual([
+      'first second',
+      'last second, an hour later',
+    ]);
+  });
+
+  it('leaves what lies outside to a later run without a range', async () => {
+    await rigWith(entries);
+    await rig.import({ from: '2026-10-25', to: '2026-10-25' });
+    expect(await rig.import()).toMatchObject({ imported: 2 });
+    expect(await slices()).toHaveLength(4);
+  });
+});
+
+describe('a dry run', () => {
+  it('tells what would change for one call, and the import then reads no more', async () => {
+    await rigWith(daily(10));
+    const dry = await rig.import({ dryRun: true });
+    expect(dry).toMatchObject({ state: 'done', isDry: true, imported: 10, calls: 1 });
+    expect(await slices()).toEqual([]);
+    const calls = rig.exchanges.calls.length;
+    await rig.import({ dryRun: true });
+    expect(await rig.import()).toMatchObject({ state: 'done', imported: 10, calls: 1 });
+    expect(rig.exchanges.calls).toHaveLength(calls);
+    expect(await slices()).toHaveLength(10);
+  });
+
+  it('is let go of after a quarter of an hour', async () => {
+    await rigWith(daily(10));
+    await rig.import({ dryRun: true });
+    rig.human.delete(rig.sandbox.entries()[0]?.id ?? 0);
+    await rig.advance(16 * minute);
+    expect(await rig.import()).toMatchObject({ imported: 9 });
+  });
+
+  it('of years tells the least it costs and spends nothing', async () => {
+    await rigWith(daily(twoYears));
+    const calls = rig.exchanges.calls.length;
+    const asked = { ...since2024, dryRun: true };
+    const { estimatedCalls } = done(await rig.commands().importToggl(rig.caller, asked));
+    await rig.settle();
+    expect(estimatedCalls).toBe(3);
+    expect(rig.exchanges.calls).toHaveLength(calls);
+  });
+});
+
+describe('entries that cannot be read', () => {
+  it('are told, and the others are taken in', async () => {
+    await rigWith(daily(3));
+    const listed = {
+      url: 'https://api.track.toggl.com/api/v9/me/time_entries?since=1',
+      body: null,
+    };
+    const headers = { authorization: rig.sandbox.authorization() };
+    const since = Math.floor(morning / 1000) - 5 * daySeconds;
+    const url = listed.url.replace(/1$/, String(since));
+    const list = JSON.parse(rig.sandbox.handle({ ...listed, method: 'GET', url, headers }).body);
+    const broken = list[1].id;
+    delete list[1].start;
+    rig.exchanges.answerNext({
+      matches: (request) => request.url.includes('since='),
+      reply: { status: 200, body: JSON.stringify(list), headers: {} },
+    });
+    const run = await rig.import();
+    expect(run).toMatchObject({ state: 'done', imported: 2, skipped: [{ entryId: broken }] });
+  });
+});

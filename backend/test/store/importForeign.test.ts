@@ -1,0 +1,220 @@
+/** The import as a command, and the rows it lives by, on both databases. */
+import { describe, expect, it } from 'vitest';
+import type { HistoryEntry } from '../../../core/importer/historyEntry.ts';
+import type { Database } from '../../src/db/database.ts';
+import {
+  addTaken,
+  endImport,
+  findImport,
+  insertImport,
+  lastDoneImport,
+  markImportUndone,
+  nextSinceOf,
+  saveRead,
+  saveWaiting,
+  unfinishedImports,
+} from '../../src/store/togglImports.ts';
+import {
+  forgetSeenOfImport,
+  handSeenOver,
+  listHeld,
+  listSeen,
+  rememberSeen,
+} from '../../src/store/togglSeenEntries.ts';
+import {
+  findWebhook,
+  markEventTaken,
+  rememberWebhookEvent,
+  saveWebhook,
+  untakenWebhookEvents,
+} from '../../src/store/togglWebhooks.ts';
+import { describeEachDatabase } from '../support/databases.ts';
+import { done, makeEngineWorld, morning, newTestId } from '../support/engineWorld.ts';
+
+const entryWith = (fields: Partial<HistoryEntry> = {}): HistoryEntry => ({
+  id: 4_500_000_001,
+  workspaceId: 7,
+  description: 'Reading \u0000',
+  projectId: null,
+  tags: [],
+  startSecond: morning / 1000 - 7200,
+  stopSecond: morning / 1000 - 3600,
+  modifiedAt: morning - 3_600_000,
+  deletedAt: null,
+  ...fields,
+});
+
+describeEachDatabase('the import', (given) => {
+  const world = () => makeEngineWorld(given.database());
+  const importing = { importId: null, overrides: 'on' } as const;
+
+  it('takes entries in, changes and removes them, and changes nothing the second time', async () => {
+    const { engine, caller, slices } = await world();
+    const run = (entries: readonly HistoryEntry[]) =>
+      engine.importForeign(caller, { ...importing, entries });
+    const two = [entryWith(), entryWith({ id: 2, startSecond: morning / 1000 - 9000 })];
+    expect(done(await run(two))).toMatchObject({ imported: 2, updated: 0, deleted: 0 });
+    const before = await slices();
+    expect(done(await run(two))).toMatchObject({ imported: 0, changeId: null });
+    expect(await slices()).toEqual(before);
+    const edited = entryWith({ modifiedAt: morning, stopSecond: morning / 1000 - 3000 });
+    const gone = { ...entryWith({ id: 2 }), modifiedAt: morning, deletedAt: morning };
+    expect(done(await run([edited, gone]))).toMatchObject({ imported: 0, updated: 1, deleted: 1 });
+    expect(await slices()).toMatchObject([{ endAt: morning - 3_000_000, source: 'TIMERY' }]);
+  });
+
+  it('undoes all batches of a group as one', async () => {
+    const { engine, caller, slices } = await world();
+    const grouped = { ...caller, groupId: newTestId() };
+    for (const id of [1, 2, 3]) {
+      const entries = [entryWith({ id })];
+      done(await engine.importForeign(grouped, { ...importing, entries }));
+    }
+    const undone = done(await engine.undoChange(caller, {}));
+    expect(undone.removed).toHaveLength(3);
+    expect(await slices()).toEqual([]);
+    done(await engine.undoChange(caller, { changeId: undone.changeId }));
+    expect(await slices()).toHaveLength(3);
+  });
+
+  it('leaves what runs alone', async () => {
+    const { engine, caller, slices, startAt } = await world();
+    await startAt(morning, 'Coding');
+    done(await engine.importForeign(caller, { ...importing, entries: [entryWith()] }));
+    expect(await slices()).toMatchObject([
+      { source: 'TIMERY' },
+      { category: 'Coding', endAt: null },
+    ]);
+  });
+});
+
+describeEachDatabase('a run of the import', (given) => {
+  const fresh = (id: string) => ({
+    id,
+    tokenId: 'token',
+    isDry: false,
+    fromAt: null,
+    untilAt: morning,
+    readings: [{ kind: 'since' as const, sinceSecond: 5 }],
+    readingsPlanned: 1,
+    calls: 0,
+    entries: 0,
+    nextSinceSecond: null,
+    requestedAt: morning,
+  });
+  const begun = async (database: Database) => {
+    const { caller } = await makeEngineWorld(database);
+    const { accountId } = caller;
+    const id = newTestId();
+    await database.write((tx) => insertImport(tx, accountId, fresh(id)));
+    return { accountId, id };
+  };
+
+  it('keeps how far it is, and ends', async () => {
+    const database = given.database();
+    const { accountId, id: importId } = await begun(database);
+    const read = { readings: [], readingsPlanned: 1, progress: 1000, nextSinceSecond: 9 };
+    await database.write(async (tx) => {
+      await saveWaiting(tx, { importId, waitingUntil: morning });
+      await saveRead(tx, { ...read, importId, entries: 7, waitingUntil: null });
+      const skipped = [{ entryId: 4_500_000_001, reason: 'It runs.' }];
+      await addTaken(tx, { importId, imported: 3, updated: 2, deleted: 1, skipped });
+    });
+    expect(await unfinishedImports(database.reader, accountId)).toMatchObject([
+      { id: importId, calls: 1, entries: 7, imported: 3, updated: 2, deleted: 1, skippedCount: 1 },
+    ]);
+    expect(await nextSinceOf(database.reader, accountId)).toBeNull();
+    const end = { importId, state: 'done', error: null, now: morning } as const;
+    await database.write((tx) => endImport(tx, end));
+    expect(await unfinishedImports(database.reader, accountId)).toEqual([]);
+    expect(await nextSinceOf(database.reader, accountId)).toBe(9);
+    expect(await lastDoneImport(database.reader, accountId, { isDry: false })).toMatchObject({
+      id: importId,
+      finishedAt: morning,
+      progress: 1000,
+    });
+  });
+
+  it('that is undone goes on no more', async () => {
+    const database = given.database();
+    const { accountId, id: importId } = await begun(database);
+    const undone = { importId, now: morning };
+    await database.write((tx) => markImportUndone(tx, accountId, undone));
+    expect(await unfinishedImports(database.reader, accountId)).toEqual([]);
+    expect(await findImport(database.reader, accountId, importId)).toMatchObject({
+      state: 'undone',
+      readings: [],
+      finishedAt: morning,
+    });
+  });
+
+  it('keeps what a dry one read apart until it is handed over', async () => {
+    const database = given.database();
+    const { accountId, id: importId } = await begun(database);
+    const page = { afterEntryId: 0, most: 10 };
+    const entries = [entryWith({ id: 1 }), entryWith({ id: 2 })];
+    const seen = { entries, importId, isHeld: true, now: morning };
+    await database.write((tx) => rememberSeen(tx, accountId, seen));
+    expect(await listSeen(database.reader, accountId, page)).toEqual([]);
+    expect(await listHeld(database.reader, accountId, importId)).toEqual(entries);
+    const handed = { fromImportId: importId, toImportId: 'next' };
+    await database.write((tx) => handSeenOver(tx, accountId, handed));
+    expect(await listSeen(database.reader, accountId, page)).toHaveLength(2);
+    await database.write((tx) => forgetSeenOfImport(tx, accountId, 'next'));
+    expect(await listSeen(database.reader, accountId, page)).toEqual([]);
+  });
+});
+
+describeEachDatabase('an event of a webhook', (given) => {
+  const running = entryWith({ stopSecond: null, modifiedAt: morning });
+  const stopped = entryWith({ modifiedAt: morning });
+  const edited = entryWith({ modifiedAt: morning + 1000 });
+
+  describe('is news', () => {
+    it.each([
+      { first: running, next: stopped, isNews: true, reason: 'it has ended' },
+      { first: stopped, next: running, isNews: false, reason: 'its start comes late' },
+      { first: stopped, next: stopped, isNews: false, reason: 'it is told twice' },
+      { first: stopped, next: edited, isNews: true, reason: 'it was edited' },
+      { first: edited, next: stopped, isNews: false, reason: 'that was before the edit' },
+    ])('$isNews: $reason', async ({ first, next, isNews }) => {
+      const { caller } = await makeEngineWorld(given.database());
+      const { accountId } = caller;
+      const tell = (entry: HistoryEntry) =>
+        given
+          .database()
+          .write((tx) => rememberWebhookEvent(tx, accountId, { entry, now: morning }));
+      expect(await tell(first)).toBe(true);
+      expect(await tell(next)).toBe(isNews);
+      const waiting = await untakenWebhookEvents(given.database().reader, accountId);
+      expect(waiting).toEqual([isNews ? next : first]);
+    });
+  });
+
+  it('that was taken waits no more, unless another came meanwhile', async () => {
+    const database = given.database();
+    const { accountId } = (await makeEngineWorld(database)).caller;
+    const tell = (entry: HistoryEntry) =>
+      database.write((tx) => rememberWebhookEvent(tx, accountId, { entry, now: morning }));
+    await tell(running);
+    await tell(stopped);
+    await database.write((tx) => markEventTaken(tx, accountId, running));
+    expect(await untakenWebhookEvents(database.reader, accountId)).toEqual([stopped]);
+    await database.write((tx) => markEventTaken(tx, accountId, stopped));
+    expect(await untakenWebhookEvents(database.reader, accountId)).toEqual([]);
+  });
+
+  it('belongs to the subscription of the account', async () => {
+    const database = given.database();
+    const { accountId } = (await makeEngineWorld(database)).caller;
+    const webhook = {
+      workspaceId: 7,
+      subscriptionId: 54_321,
+      url: 'https://me.example',
+      validatedAt: null,
+      lastEventAt: null,
+    };
+    await database.write((tx) => saveWebhook(tx, accountId, { ...webhook, now: morning }));
+    expect(await findWebhook(database.reader, accountId)).toEqual(webhook);
+  });
+});

@@ -1,10 +1,10 @@
 /** The import through the door, on the whole program over a sandbox Toggl; and by night. */
 
-import { setImmediate as turn } from 'node:timers/promises';
 import { afterEach, describe, expect, it } from 'vitest';
 import { createVirtualTime } from '../../../simulation/virtualTime.ts';
 import { createInProcessTransport } from '../../../toggl-sandbox/inProcessTransport.ts';
 import { createSandbox } from '../../../toggl-sandbox/sandbox.ts';
+import { oneTurn } from '../support/projectionRig.ts';
 import { morningAt, okBody, refusedCode, startTestServer, type TestServer } from './testServer.ts';
 
 const hour = 3_600_000;
@@ -30,7 +30,7 @@ async function connected(settings: Record<string, string> = {}, entries = 3) {
   await server.whenProjected();
   const settle = async () => {
     server.clock.now = time.now();
-    await turn();
+    await oneTurn();
     await server.whenProjected();
   };
   const advanceTo = (at: number) => time.advanceTo(at, settle);

@@ -2,13 +2,13 @@
 import { createHmac } from 'node:crypto';
 import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
-import { setImmediate as turn } from 'node:timers/promises';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
 import { createVirtualTime } from '../../../simulation/virtualTime.ts';
 import { createHuman } from '../../../toggl-sandbox/human.ts';
 import { createInProcessTransport } from '../../../toggl-sandbox/inProcessTransport.ts';
 import { createSandbox } from '../../../toggl-sandbox/sandbox.ts';
 import type { WebhookDelivery } from '../../../toggl-sandbox/webhooks.ts';
+import { oneTurn } from '../support/projectionRig.ts';
 import { morningAt, okBody, refusedCode, startTestServer, type TestServer } from './testServer.ts';
 
 const secret = 'secret-of-the-webhook';
@@ -40,7 +40,7 @@ afterEach(() => server.close());
 const pass = async (ms: number) => {
   const settle = async () => {
     server.clock.now = time.now();
-    await turn();
+    await oneTurn();
     await server.whenProjected();
   };
   await time.advanceTo(time.now() + ms, settle);

@@ -48,7 +48,7 @@ describeEachDatabase('the import', (given) => {
   const world = () => makeEngineWorld(given.database());
   const importing = { importId: null, overrides: 'on' } as const;
 
-  it('takes entries in, changes and removes them, and changes nothing the second time', async () => {
+  it('takes entries in, changes and removes them, and the same once only', async () => {
     const { engine, caller, slices } = await world();
     const run = (entries: readonly HistoryEntry[]) =>
       engine.importForeign(caller, { ...importing, entries });

@@ -304,6 +304,11 @@ function counted(transport: Transport, wire: { inFlight: number }): Transport {
   };
 }
 
+/** Lets what was begun and nobody waits for go on: a request of the night, say. */
+export function oneTurn(): Promise<void> {
+  return turn();
+}
+
 async function comeToRest(
   whenIdle: () => Promise<void>,
   wire: Readonly<{ inFlight: number }>,

@@ -130,7 +130,14 @@ function seeLink(link: Link, input: ObservationInput): Seen {
     desired: input.desiredOf(link.sliceId),
     isStopOurs: isOtherStartUnresolved(input, link.sliceId),
   });
-  return { ...seen, link: lateAnswered(seen.link, askedAt) };
+  return { ...seen, link: lateAnswered(stillDoubting(seen.link, answered, entry), askedAt) };
+}
+
+/** A list that comes before the look that is due may be from before the stop in doubt. */
+function stillDoubting(link: Link, before: Link, entry: ObservedEntry): Link {
+  const isTooSoon = before.look !== null && before.doubted.includes('stop');
+  if (!isTooSoon || entry.deletedAt !== null || entry.stopSecond !== null) return link;
+  return { ...link, doubted: [...link.doubted, 'stop'] };
 }
 
 function answerLooks(link: Link, askedAt: number): Link {

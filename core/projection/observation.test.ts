@@ -295,6 +295,18 @@ describe('a reading', () => {
     expect(late.links[0]).toMatchObject({ applied: { stopSecond: 1004 }, doubted: [], look: null });
   });
 
+  test.each([
+    { reason: 'shows nothing new', modifiedAt: 1_000_000, doubted: ['stop'] },
+    { reason: 'shows it as changed since', modifiedAt: 1_004_000, doubted: [] },
+  ])('of a Toggl that stops for a finished create leaves $doubted: it $reason', (seen) => {
+    const links = [linkedTo(1, open, { doubted: ['stop'], seenModifiedAt: 1_000_000 })];
+    const entries = [entryWith({ ...open, modifiedAt: seen.modifiedAt })];
+    const traits = { finishedCreate: 'stops-running' } as const;
+    expect(observed({ links, entries, traits }, { a: open }).links[0]?.doubted).toEqual(
+      seen.doubted,
+    );
+  });
+
   test('ends a doubt of a stop where it shows the stop, however soon it came', () => {
     const look = { at: now + 1, sinceAt: 0 };
     const links = [linkedTo(1, open, { doubted: ['stop'], look })];

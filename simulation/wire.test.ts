@@ -100,7 +100,7 @@ describe('the wire', () => {
     expect([world.made(), world.wire.onTheWay()]).toEqual([1, 0]);
   });
 
-  it('late: the call arrives while the machine sleeps, whose timers wait until it wakes', async () => {
+  it('late: the call arrives while the machine sleeps, which hears of nothing', async () => {
     const world = wired('late');
     world.create();
     world.sleepTo(longestDelayMs);

@@ -74,7 +74,7 @@ async function happen(mishap: Mishap, world: World, random: Random): Promise<voi
 function beginOutage(world: World, random: Random): void {
   world.wire.setOutage(true);
   const lastsMs = random.pick([10_000, 5 * minuteMs, 60 * minuteMs]);
-  world.time.timers.after(lastsMs, () => world.wire.setOutage(false));
+  world.time.outside.after(lastsMs, () => world.wire.setOutage(false));
 }
 
 function planDeath(world: World, random: Random, places: readonly DeathPlan['place'][]): void {

@@ -181,14 +181,14 @@ async function playDay(run: Run, day: number): Promise<void> {
 
 /**
  * Lets time pass. A machine that sleeps misses the middle of a long pause: its timers fire late,
- * all at once, when it wakes.
+ * all at once, when it wakes. What is on its way arrives meanwhile.
  */
 async function pass({ world }: Run, ms: number): Promise<void> {
   const awakeMs = Math.min(ms, longestAwakeMs);
   const sleepMs = world.options.machine === 'sleeps' ? ms - 2 * awakeMs : 0;
   if (sleepMs <= 0) return world.advance(ms);
   await world.advance(awakeMs);
-  world.time.stepTo(world.time.now() + sleepMs);
+  world.time.sleepTo(world.time.now() + sleepMs);
   await world.advance(awakeMs);
 }
 

@@ -100,6 +100,15 @@ describe('the wire', () => {
     expect([world.made(), world.wire.onTheWay()]).toEqual([1, 0]);
   });
 
+  it('late: the call arrives while the machine sleeps, which hears of nothing', async () => {
+    const world = wired('late');
+    world.create();
+    world.sleepTo(longestDelayMs);
+    expect([world.answers, world.made(), world.wire.onTheWay()]).toEqual([[], 1, 0]);
+    await world.passTo(longestDelayMs + 1);
+    expect(world.answers).toEqual([{ at: longestDelayMs, kind: 'lost' }]);
+  });
+
   it('reaches nobody in an outage, and somebody after it', async () => {
     const world = wired(null);
     world.wire.setOutage(true);
@@ -132,6 +141,7 @@ describe('the wire', () => {
     const wire = createWire({
       sandbox,
       timers: time.timers,
+      outside: time.outside,
       random,
       options,
       tell: (event) => void events.push(event),
@@ -160,6 +170,7 @@ describe('the wire', () => {
           const status = exchange.kind === 'replied' ? { status: exchange.reply.status } : {};
           answers.push({ at, kind: exchange.kind, ...status });
         }),
+      sleepTo: (ms: number) => time.sleepTo(beginsAt + ms),
       passTo: (ms: number) => time.advanceTo(beginsAt + ms, settled),
     };
   }

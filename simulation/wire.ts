@@ -40,7 +40,10 @@ export type Wire = Readonly<{
 
 type WireOptions = Readonly<{
   sandbox: Sandbox;
+  /** Of the machine: what it waits for, and hears. */
   timers: Timers;
+  /** What has left the machine arrives whether that sleeps or not. */
+  outside: Timers;
   random: Random;
   options: Options;
   tell: (event: WireEvent) => void;
@@ -117,7 +120,7 @@ type Carrying = WireOptions &
   }>;
 
 function carry(carrying: Carrying): Promise<Exchange> {
-  const { timers, oneWayMs, call } = carrying;
+  const { timers, outside, oneWayMs, call } = carrying;
   return new Promise((resolve) => {
     const giveUpAfter = (delayMs: number) =>
       later(timers, delayMs, () => resolve({ kind: 'lost', reason: 'no reply in 10 s' }));
@@ -125,7 +128,7 @@ function carry(carrying: Carrying): Promise<Exchange> {
       arriveLate(carrying);
       return giveUpAfter(timeoutMs);
     }
-    later(timers, oneWayMs, () => {
+    later(outside, oneWayMs, () => {
       const carried = arrive(carrying);
       if (carried.kind === 'hanging') return giveUpAfter(timeoutMs - oneWayMs);
       const exchange: Exchange =
@@ -136,9 +139,9 @@ function carry(carrying: Carrying): Promise<Exchange> {
 }
 
 function arriveLate(carrying: Carrying): void {
-  const { timers, random, state } = carrying;
+  const { outside, random, state } = carrying;
   state.onTheWay += 1;
-  later(timers, random.between(timeoutMs, longestDelayMs), () => {
+  later(outside, random.between(timeoutMs, longestDelayMs), () => {
     arrive(carrying);
     state.onTheWay -= 1;
   });

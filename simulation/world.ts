@@ -98,6 +98,7 @@ export async function createWorld(
   const wire = createWire({
     sandbox,
     timers: time.timers,
+    outside: time.outside,
     random: random.fork('wire'),
     options,
     tell: (event) => {

@@ -159,8 +159,9 @@ test('a Toggl that shows nothing is told once', () => {
 });
 
 describe('what a finished create does to what runs', () => {
-  const look = { at: now, sinceAt: 0 };
+  const look = { at: now, sinceAt: 0, isAfterFinished: true } as const;
   const asked = linkedTo(1, open, { doubted: ['stop'], look });
+  const runsOn = entryWith(open);
   const unseen = { areTagActionsTrusted: true };
   const stopped = entryWith({ ...open, stopSecond: 1990 });
 
@@ -170,7 +171,32 @@ describe('what a finished create does to what runs', () => {
     entries: readonly ObservedEntry[];
     learned: string | null;
   }>([
-    { reason: 'it runs on unchanged', link: asked, entries: [], learned: 'leaves-running' },
+    { reason: 'it runs on', link: asked, entries: [runsOn], learned: 'leaves-running' },
+    {
+      reason: 'the list is from before the look was due, and it ran then',
+      link: { ...asked, look: { ...look, at: now + 1 } },
+      entries: [runsOn],
+      learned: null,
+    },
+    {
+      reason: 'the list is from before the look was due, and it was over by then',
+      link: { ...asked, look: { ...look, at: now + 1 } },
+      entries: [stopped],
+      learned: 'stops-running',
+    },
+    {
+      reason: 'the list is older than what was seen of it',
+      link: { ...asked, seenModifiedAt: runsOn.modifiedAt + 1 },
+      entries: [runsOn],
+      learned: null,
+    },
+    { reason: 'the list lacks it', link: asked, entries: [call], learned: null },
+    {
+      reason: 'it was to be looked at for something else',
+      link: { ...asked, look: { at: now, sinceAt: 0 } },
+      entries: [runsOn],
+      learned: null,
+    },
     {
       reason: 'another one was stopped',
       link: asked,
@@ -202,7 +228,7 @@ describe('what a finished create does to what runs', () => {
 
   test('is learned although a start is in doubt, for that is no finished create', () => {
     const start = linkOf('d', { state: lost({ ...open, startSecond: 1999 }, now + 1) });
-    const result = read({ entries: [], links: [asked, start], traits: unseen });
+    const result = read({ entries: [runsOn], links: [asked, start], traits: unseen });
     expect(result.finishedCreate).toBe('leaves-running');
   });
 

@@ -121,7 +121,7 @@ test('a foreign timer is stopped once, however Toggl answers, and ours goes on',
 describe('the reading after the first finished create beside a running entry', () => {
   const asked = linkedTo(1, open, {
     doubted: ['stop'],
-    look: { at: now, sinceAt: 0 },
+    look: { at: now, sinceAt: 0, isAfterFinished: true },
   });
   const lostFinish = linkOf('d', { state: lost(fieldsWith({ startSecond: 1500 }), now) });
   const observe: Action = { kind: 'observe', sinceSecond: 0 };

@@ -7,6 +7,7 @@ import { endedBySwitch, lookDelayMs, overtaken } from './attempt.ts';
 import { inDoubt } from './doubt.ts';
 import type { EntryFields, ObservedEntry } from './entry.ts';
 import { foreignStoppedWarning } from './foreign.ts';
+import { isOutdated } from './humanEdits.ts';
 import { withLateLooks } from './lateWrites.ts';
 import { isRunningInToggl, isStartUnresolved, type Link, mayStartUnseen } from './link.ts';
 import { type SeenForeign, takeObservation } from './observation.ts';
@@ -162,7 +163,7 @@ function besideFinished(
   // Read from its start on, so that it is shown whether this moved its "at" or not.
   const startSecond = link.applied?.startSecond ?? togglSecond;
   const sinceAt = now - (togglSecond - startSecond) * 1000;
-  return { ...doubtful, look: { at: now + lookDelayMs, sinceAt } };
+  return { ...doubtful, look: { at: now + lookDelayMs, sinceAt, isAfterFinished: true } };
 }
 
 /** Known to run and not stopped before ours: Toggl has ended it now. */
@@ -252,27 +253,35 @@ function afterObservation(world: World, sinceSecond: number, reply: StepReply): 
     foreignStillRunningIds: still.map(({ entryId }) => entryId),
     foreignEndedIds: [...seen.foreignStoppedIds, ...adopted.map(({ entryId }) => entryId)],
     isUnserved: seen.isUnserved,
-    finishedCreate: finishedCreateSeen(world, reply.entries),
+    finishedCreate: finishedCreateSeen(world, reply.entries, reply.askedAt),
     isIdleCheckDone,
   };
 }
 
-/** What became of the entry that ran while the first finished one was made. */
+/**
+ * What became of the entry that ran while the first finished one was made. That it runs on is
+ * told only by a list that is late enough: one from before the create shows it running as well.
+ */
 function finishedCreateSeen(
   { items, traits }: World,
   entries: readonly ObservedEntry[],
+  askedAt: number,
 ): AfterStep['finishedCreate'] {
   if (traits.finishedCreate !== undefined) return null;
-  const asked = items.find(
-    ({ link }) => link.look !== null && isRunningInToggl(link) && link.doubted.includes('stop'),
-  );
-  if (asked === undefined) return null;
-  const seen = entries.find(({ id }) => id === asked.link.entryId);
+  const asked = items.find(({ link }) => isAskedOf(link))?.link;
+  const seen = entries.find(({ id }) => id === asked?.entryId);
+  if (asked === undefined || seen === undefined || isOutdated(asked, seen)) return null;
   // Deleted by a human: it shows nothing of what the create did.
-  if (seen !== undefined && seen.deletedAt !== null) return null;
-  if (seen !== undefined && seen.stopSecond !== null) return 'stops-running';
+  if (seen.deletedAt !== null) return null;
+  if (seen.stopSecond !== null) return 'stops-running';
+  if (asked.look === null || asked.look.at > askedAt) return null;
   // What never arrived has stopped nothing either.
   return items.some(({ link }) => isFinishInDoubt(link)) ? null : 'leaves-running';
+}
+
+function isAskedOf(link: Link): boolean {
+  const isAfterFinished = link.look?.isAfterFinished === true;
+  return isAfterFinished && isRunningInToggl(link) && link.doubted.includes('stop');
 }
 
 function isFinishInDoubt({ state }: Link): boolean {

@@ -150,12 +150,18 @@ describe('a finished create beside a running entry', () => {
     {
       reason: 'that was answered',
       result: reply,
-      changed: { doubted: ['stop'], look: { at: now + 5000, sinceAt: 999_000 } },
+      changed: {
+        doubted: ['stop'],
+        look: { at: now + 5000, sinceAt: 999_000, isAfterFinished: true },
+      },
     },
     {
       reason: 'that may have arrived',
       result: { kind: 'unknown' },
-      changed: { doubted: ['stop'], look: { at: now + 5000, sinceAt: 999_000 } },
+      changed: {
+        doubted: ['stop'],
+        look: { at: now + 5000, sinceAt: 999_000, isAfterFinished: true },
+      },
     },
     { reason: 'that never left', result: { kind: 'not-done' }, changed: null },
     {

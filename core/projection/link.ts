@@ -62,6 +62,9 @@ export type Carried = Readonly<{ description: string | null; tags: readonly stri
 /** A read that is due: when, and from when on Toggl's changes matter. */
 export type Look = Readonly<{ at: number; sinceAt: number }>;
 
+/** After a finished create it also tells what such a one does to what runs. */
+type LinkLook = Look & Readonly<{ isAfterFinished?: true }>;
+
 /** `record` is what the create that may still arrive carries. */
 export type TwinCheck = Look & Readonly<{ record: EntryFields; mayRun: boolean }>;
 
@@ -111,8 +114,8 @@ export type Link = Readonly<{
   refresh: 'bulk' | 'single' | null;
   /** From the entry before this one, see carried.ts. */
   carried: Carried | null;
-  /** Set when a reply told that the entry changed without showing it (409 on a stop). */
-  look: Look | null;
+  /** Set when something may have changed the entry and did not show how (409 on a stop). */
+  look: LinkLook | null;
   /** Set after a repeated create: did the first one arrive after all? */
   twinCheck: TwinCheck | null;
   /** A list that had to show the entry lacked it (missing.ts); `lookAt` is null once two did. */

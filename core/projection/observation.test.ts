@@ -284,6 +284,40 @@ describe('a reading', () => {
     expect(result.links[0]).toMatchObject({ look: null, held: ['stop'] });
   });
 
+  test('ends no doubt of a stop that it came too soon for', () => {
+    const look = { at: now + 1, sinceAt: 0, isAfterFinished: true } as const;
+    const links = [linkedTo(1, open, { doubted: ['stop'], look })];
+    const early = observed({ links, entries: [entryWith(open)] }, { a: open });
+    expect(early.links[0]).toMatchObject({ doubted: ['stop'], look });
+    const entries = [entryWith({ stopSecond: 1004 })];
+    const late = observed({ links: early.links, entries, askedAt: now + 1 }, { a: open });
+    expect(late.told).toEqual([]);
+    expect(late.links[0]).toMatchObject({ applied: { stopSecond: 1004 }, doubted: [], look: null });
+  });
+
+  test.each([
+    { reason: 'shows nothing new', modifiedAt: 1_000_000, doubted: ['stop'] },
+    { reason: 'shows it as changed since', modifiedAt: 1_004_000, doubted: [] },
+  ])('of a Toggl that stops for a finished create leaves $doubted: it $reason', (seen) => {
+    const links = [linkedTo(1, open, { doubted: ['stop'], seenModifiedAt: 1_000_000 })];
+    const entries = [entryWith({ ...open, modifiedAt: seen.modifiedAt })];
+    const traits = { finishedCreate: 'stops-running' } as const;
+    expect(observed({ links, entries, traits }, { a: open }).links[0]?.doubted).toEqual(
+      seen.doubted,
+    );
+  });
+
+  test('ends a doubt of a stop where it shows the stop, however soon it came', () => {
+    const look = { at: now + 1, sinceAt: 0 };
+    const links = [linkedTo(1, open, { doubted: ['stop'], look })];
+    const { told, ...seen } = observed(
+      { links, entries: [entryWith({ stopSecond: 1004 })] },
+      { a: open },
+    );
+    expect(told).toEqual([]);
+    expect(seen.links[0]).toMatchObject({ applied: { stopSecond: 1004 }, doubted: [] });
+  });
+
   test('leaves a link as it was where it shows nothing of it', () => {
     const link = linkedTo(1, open);
     expect(observed({ links: [link] }, { a: open }).links[0]).toBe(link);

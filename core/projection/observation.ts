@@ -133,8 +133,30 @@ function seeLink(link: Link, input: ObservationInput): Seen {
     desired: input.desiredOf(link.sliceId),
     isStopOurs: isOtherStartUnresolved(input, link.sliceId),
   });
-  return { ...seen, link: lateAnswered(seen.link, askedAt) };
+  const doubting = stillDoubting(seen.link, { before: answered, entry, traits: input.traits });
+  return { ...seen, link: lateAnswered(doubting, askedAt) };
 }
+
+/**
+ * What shows the entry still running may be from before the stop in doubt: a list that comes
+ * before the look that is due, or one in which nothing has changed, where Toggl is known to stop
+ * what runs for a finished create.
+ */
+function stillDoubting(link: Link, seen: Sighting): Link {
+  const { before, entry, traits } = seen;
+  if (entry.deletedAt !== null || entry.stopSecond !== null) return link;
+  const isUnchanged = entry.modifiedAt === before.seenModifiedAt;
+  const isStopping = traits.finishedCreate === 'stops-running';
+  const isTooSoon = before.look !== null || (isUnchanged && isStopping);
+  if (!isTooSoon || !before.doubted.includes('stop')) return link;
+  return { ...link, doubted: [...link.doubted, 'stop'] };
+}
+
+type Sighting = Readonly<{
+  before: Link;
+  entry: ObservedEntry;
+  traits: ObservationInput['traits'];
+}>;
 
 function answerLooks(link: Link, askedAt: number): Link {
   const look = stillOpen(link.look, askedAt);

@@ -55,7 +55,6 @@ export function composeServices(options: Given, composed: Composed) {
   const categories = createCategories({ ...parts, mergePrice, categoryUsers });
   const tasks = createTasks(parts);
   const favorites = createFavorites(parts);
-  const metrics = createReviewMetrics({ ...parts, names: config.meanings, tasks: taskTimes });
   const warnings = createTogglWarnings(parts);
   const refresh = createTogglRefresh({ ...parts, price: projection.refreshPrice });
   const isTokenInSettings = config.toggl.apiToken !== null;
@@ -67,40 +66,28 @@ export function composeServices(options: Given, composed: Composed) {
     live,
   });
   const projects = createTogglProjects({ ...parts, categories, readProjects, createProject });
-  const { announce } = events;
   const imports = createTogglImports({
     ...parts,
     timers,
     live: () => live.current()?.wakeup ?? null,
   });
+  const services = { engine, tasks, favorites, categories, warnings, imports, projects };
   const commands = createCommandThenNudge({
-    engine,
-    tasks,
-    favorites,
+    ...services,
     importFile: createFileImport(parts),
-    categories,
-    warnings,
     answerAll: createAnswerAllWarnings(parts),
     adopt: createAdoptRunning({ ...parts, findRunning: projection.findRunning }),
     refresh,
-    imports,
     connecting,
-    projects,
     projection,
-    announce,
+    announce: events.announce,
   });
   return {
+    ...services,
+    ...reviewServices(options, database),
     commands,
-    engine,
-    tasks,
-    favorites,
-    categories,
-    metrics,
-    reviews: createReviews({ ...parts, metrics }),
-    goals: createGoals(parts),
     sliceExport: createSliceExport({ database }),
     toggl: projection,
-    imports,
     webhooks: createTogglWebhooks({
       database,
       now,
@@ -109,9 +96,13 @@ export function composeServices(options: Given, composed: Composed) {
       nudge: projection.syncHistory,
     }),
     webhookSecret: () => live.current()?.webhookSecret ?? null,
-    warnings,
-    projects,
   };
+}
+
+function reviewServices({ config, now, newId }: Given, database: Database) {
+  const parts = { database, now, newId };
+  const metrics = createReviewMetrics({ ...parts, names: config.meanings, tasks: taskTimes });
+  return { metrics, reviews: createReviews({ ...parts, metrics }), goals: createGoals(parts) };
 }
 
 const noToggl = { kind: 'failed' as const, reason: 'no token is set' };

@@ -1,6 +1,6 @@
 /** The table `favorite`: saved timers, in the order a person gave them. */
 import type { Selectable } from 'kysely';
-import type { FavoriteTable } from '../db/schema.ts';
+import type { FavoriteTable } from '../db/taskSchema.ts';
 import type { ReadConnection, WriteTransaction } from '../db/transaction.ts';
 
 export type Favorite = Readonly<{

@@ -3,7 +3,7 @@ import type { Selectable } from 'kysely';
 import type { Dimension } from '../../../core/engine/slice.ts';
 import type { Goal } from '../../../core/reviews/goals.ts';
 import { compiledQuery } from '../db/compiled.ts';
-import type { GoalTable } from '../db/schema.ts';
+import type { GoalTable } from '../db/reviewSchema.ts';
 import type { ReadConnection, WriteTransaction } from '../db/transaction.ts';
 
 export type StoredGoal = Goal & Readonly<{ createdAt: number; updatedAt: number }>;

@@ -3,7 +3,7 @@ import type { Selectable } from 'kysely';
 import type { PostDoLog } from '../../../core/tasks/postDoLog.ts';
 import type { LogRowChange } from '../../../core/tasks/taskChange.ts';
 import type { Range } from '../../../core/time/range.ts';
-import type { PostDoLogTable } from '../db/schema.ts';
+import type { PostDoLogTable } from '../db/taskSchema.ts';
 import type { ReadConnection, WriteTransaction } from '../db/transaction.ts';
 
 export async function findPostDoLog(

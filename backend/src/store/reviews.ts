@@ -1,6 +1,6 @@
 /** The table `review`: one row a day or week that was looked back on, with its frozen figures. */
 import type { Selectable } from 'kysely';
-import type { ReviewTable } from '../db/schema.ts';
+import type { ReviewTable } from '../db/reviewSchema.ts';
 import type { ReadConnection, WriteTransaction } from '../db/transaction.ts';
 
 const reviewKinds = ['daily', 'weekly'] as const;

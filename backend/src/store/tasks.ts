@@ -8,7 +8,7 @@ import type { TaskRowChange } from '../../../core/tasks/taskChange.ts';
 import type { CivilRange } from '../../../core/time/calendar.ts';
 import type { Range } from '../../../core/time/range.ts';
 import { compiledQuery } from '../db/compiled.ts';
-import type { TaskTable } from '../db/schema.ts';
+import type { TaskTable } from '../db/taskSchema.ts';
 import type { ReadConnection, WriteTransaction } from '../db/transaction.ts';
 
 /** Where a page ended; the next one begins below it. */

@@ -5,7 +5,7 @@
  */
 import { type Selectable, sql } from 'kysely';
 import type { Reading } from '../../../core/importer/readings.ts';
-import type { TogglImportTable } from '../db/schema.ts';
+import type { TogglImportTable } from '../db/togglSchema.ts';
 import type { ReadConnection, WriteTransaction } from '../db/transaction.ts';
 import { flag } from './flag.ts';
 

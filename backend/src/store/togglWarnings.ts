@@ -7,7 +7,7 @@ import type { Selectable } from 'kysely';
 import type { Field } from '../../../core/projection/entry.ts';
 import type { WarningDraft } from '../../../core/projection/warning.ts';
 import type { WarningAction } from '../../../core/projection/warningActions.ts';
-import type { TogglWarningTable } from '../db/schema.ts';
+import type { TogglWarningTable } from '../db/togglSchema.ts';
 import type { ReadConnection, WriteTransaction } from '../db/transaction.ts';
 
 export type TogglWarning = Required<WarningDraft> &

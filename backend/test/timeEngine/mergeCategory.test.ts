@@ -121,6 +121,32 @@ describeEachDatabase('merging categories', (given) => {
     expect(new Set((await slices()).map(({ category }) => category))).toEqual(new Set(['Coding']));
   });
 
+  it('ends where another one moves the same slices meanwhile', async () => {
+    const { start, database, caller, categories, slices } = await makeWorld(given);
+    const { categoryId: intoId } = await start(0, 'Coding');
+    const { categoryId: fromId } = await start(10, 'Codng');
+    await database.write(async (tx) => {
+      const ofAccount = tx
+        .selectFrom('slice')
+        .selectAll()
+        .where('account_id', '=', caller.accountId);
+      const [row] = await ofAccount.where('category_id', '=', fromId).execute();
+      const rows = Array.from({ length: 1009 }, (_, index) => {
+        const at = morning + (11 + index) * minuteMs;
+        return { ...row, id: newTestId(), start_at: at, end_at: at + 1 };
+      });
+      await tx
+        .insertInto('slice')
+        .values(rows as never)
+        .execute();
+    });
+    const input = { categoryId: fromId, intoId, dryRun: false };
+    const merges = [categories.merge(caller, input), categories.merge(caller, input)];
+    const moved = (await Promise.all(merges)).map((merged) => done(merged).slices);
+    expect(moved.reduce((sum, count) => sum + count, 0)).toBe(1010);
+    expect(new Set((await slices()).map(({ category }) => category))).toEqual(new Set(['Coding']));
+  });
+
   it('goes on where it was cut off', async () => {
     const { start, merge, database, caller, slices } = await makeWorld(given);
     const { categoryId: intoId } = await start(0, 'Coding');

@@ -48,6 +48,8 @@ function addExport(app: HttpApp, { sliceExport, days }: FileDoor): void {
         querystring: exportQuery,
         response: { 200: exportReply, '4xx': errorReply },
       },
+      // A HEAD would read all of it and send nothing.
+      exposeHeadRoute: false,
     },
     (request, reply) => {
       const { startDate, endDate, format, dimension, timeZone } = request.query;

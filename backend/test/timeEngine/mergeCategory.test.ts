@@ -231,6 +231,20 @@ describeEachDatabase('deleting a category', (given) => {
   });
 });
 
+describeEachDatabase('undoing what an automation did', (given) => {
+  it('leaves the slices that come back a category, though it was deleted since', async () => {
+    const { categories, caller, engine, start, names } = await makeWorld(given);
+    const { categoryId, id: sliceId } = await start(0, 'Chess');
+    const automation = { ...caller, cause: 'focus' };
+    done(await engine.deleteSlice(automation, { sliceId }));
+    done(await categories.remove(caller, { categoryId }));
+    const cause = { cause: 'focus', since: morning };
+    const undone = done(await engine.undoChange(caller, { cause }));
+    expect(undone.slices.map(({ category }) => category)).toEqual(['Chess']);
+    expect(await names()).toEqual(['Chess']);
+  });
+});
+
 describeEachDatabase('an archived category', (given) => {
   it('comes back when it is started, and the start says so', async () => {
     const { categories, caller, engine, start, clock } = await makeWorld(given);

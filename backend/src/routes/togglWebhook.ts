@@ -2,12 +2,13 @@
  * The door that Toggl itself knocks at. No secret of ours is asked for: the signature over the raw
  * body says who calls. Beside it, behind the guard, the door to set it up.
  */
+import type { FastifyRequest } from 'fastify';
 import type { z } from 'zod';
 import { togglWebhookSetupBody, togglWebhookSetupReply } from '../../../contract/toggl.ts';
 import { readWebhookEvent } from '../../../toggl/webhook.ts';
 import { answer, refusalAnswer } from '../http/errors.ts';
 import type { HttpApp } from '../http/httpApp.ts';
-import { isSigned } from '../http/webhookSignature.ts';
+import { isSignature, isSigned } from '../http/webhookSignature.ts';
 import { type TogglWebhooks, webhookPath } from '../services/togglWebhooks.ts';
 import { readSchema } from './routeSchema.ts';
 
@@ -34,11 +35,15 @@ export function addWebhookRoute(app: HttpApp, listening: Listening): void {
   app.addContentTypeParser('*', { parseAs: 'buffer' }, (_request, bytes, done) =>
     done(null, bytes),
   );
+  // Nobody holds a connection with a body that no signature came with.
+  app.addHook('onRequest', (request, reply, next) => {
+    if (webhookSecret() !== null && isSignature(signatureOf(request))) return next();
+    reply.code(notSigned.status).header('connection', 'close').send(notSigned.body);
+  });
   app.post(webhookPath, { schema: { hide: true } }, async (request, reply) => {
     const body = Buffer.isBuffer(request.body) ? request.body : Buffer.alloc(0);
-    const signature = request.headers['x-webhook-signature-256']?.toString();
     const secret = webhookSecret();
-    if (secret === null || !isSigned(body, signature, secret)) {
+    if (secret === null || !isSigned(body, signatureOf(request), secret)) {
       return reply.code(notSigned.status).send(notSigned.body);
     }
     const event = readWebhookEvent(parsed(body));
@@ -53,6 +58,10 @@ export function addWebhookRoute(app: HttpApp, listening: Listening): void {
         return {};
     }
   });
+}
+
+function signatureOf({ headers }: FastifyRequest): string | undefined {
+  return headers['x-webhook-signature-256']?.toString();
 }
 
 function parsed(body: Buffer): unknown {

@@ -51,23 +51,38 @@ type Parts = Readonly<{
 
 export const webhookPath = '/api/toggl/webhook';
 
+/** Subscriptions that are being made in this process; the first ping of one comes meanwhile. */
+type Making = { count: number };
+
 export function createTogglWebhooks(parts: Parts): TogglWebhooks {
+  const making: Making = { count: 0 };
   return {
-    receive: (accountId, event) => receive(parts, accountId, event),
-    setUp: (accountId, input) => setUp(parts, accountId, input),
+    receive: (accountId, event) => receive(parts, accountId, { event, making }),
+    setUp: async (accountId, input) => {
+      making.count += 1;
+      try {
+        return await setUp(parts, accountId, input);
+      } finally {
+        making.count -= 1;
+      }
+    },
   };
 }
 
 async function receive(
   { database, now, nudge }: Parts,
   accountId: string,
-  event: WebhookEvent,
+  { event, making }: Readonly<{ event: WebhookEvent; making: Readonly<Making> }>,
 ): Promise<Received> {
   const webhook = await findWebhook(database.reader, accountId);
   const { subscriptionId } = event;
   const isOurs = webhook?.subscriptionId === subscriptionId;
   // The first ping comes while the subscription is being made: its signature vouches for it.
   const isFirst = webhook === null || webhook.subscriptionId === null;
+  if (!isOurs && event.kind === 'ping' && !isFirst && making.count > 0) {
+    // The one we have stays until Toggl has said that there is another.
+    return { kind: 'pong', validationCode: event.validationCode };
+  }
   if (!isOurs && !(isFirst && event.kind === 'ping')) return { kind: 'unknown-subscription' };
   const connection = await findTogglConnection(database.reader, accountId);
   const at = now();
@@ -102,9 +117,6 @@ async function setUp(
   if (input.dryRun) return { kind: 'set-up', url, subscriptionId: null, calls: 1 };
   const { workspaceId } = connection;
   const fresh = { workspaceId, url, validatedAt: null, lastEventAt: null };
-  await database.write((tx) =>
-    saveWebhook(tx, accountId, { ...fresh, subscriptionId: null, now: now() }),
-  );
   const subscribed = await subscribe(url);
   if (subscribed.kind === 'failed') {
     return refusedWith('webhook_refused', `Toggl did not set the webhook up: ${subscribed.reason}`);
@@ -113,7 +125,14 @@ async function setUp(
   await database.write(async (tx) => {
     // A ping may have come while the call was under way.
     const known = await findWebhook(tx, accountId);
-    await saveWebhook(tx, accountId, { ...fresh, ...known, subscriptionId, now: now() });
+    const pinged = known?.subscriptionId === subscriptionId ? known.validatedAt : null;
+    await saveWebhook(tx, accountId, {
+      ...fresh,
+      validatedAt: pinged,
+      lastEventAt: known?.lastEventAt ?? null,
+      subscriptionId,
+      now: now(),
+    });
   });
   return { kind: 'set-up', url, subscriptionId, calls: 1 };
 }

@@ -1,6 +1,8 @@
 /** Requests that would hang the server, hold it open or make it do what was not asked. */
 import { request as knock } from 'node:http';
+import { Readable } from 'node:stream';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
+import { slowestFileMs } from '../../src/http/slowFiles.ts';
 import { secret, startTestServer, type TestServer } from './testServer.ts';
 
 let server: TestServer;
@@ -62,6 +64,27 @@ function headOf(path: string): Promise<number | undefined> {
       .end();
   });
 }
+
+describe('a slow body', () => {
+  it('is waited for while a file is on its way, and not before or after', async () => {
+    const usualMs = server.app.server.requestTimeout;
+    const seen: number[] = [];
+    async function* bytes() {
+      for (const piece of ['[', ']']) {
+        yield Buffer.from(piece);
+        seen.push(server.app.server.requestTimeout);
+      }
+    }
+    const url = '/api/files/import?format=json';
+    const headers = { 'content-type': 'application/json' };
+    const payload = Readable.from(bytes());
+    const { status } = await server.request({ method: 'POST', url, headers, payload });
+    expect(status).toBe(200);
+    expect(seen).toContain(slowestFileMs);
+    expect(usualMs).toBe(30_000);
+    expect(server.app.server.requestTimeout).toBe(usualMs);
+  });
+});
 
 describe('an Idempotency-Key', () => {
   it('of one query is none for another', async () => {

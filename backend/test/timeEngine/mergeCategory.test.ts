@@ -2,6 +2,8 @@
 import { expect, it } from 'vitest';
 import { createCategories } from '../../src/services/categories.ts';
 import type { CategoryUser } from '../../src/services/categoryUsers.ts';
+import { createTasks } from '../../src/services/tasks.ts';
+import { createTimeEngine } from '../../src/services/timeEngine.ts';
 import { describeEachDatabase, type GivenDatabase } from '../support/databases.ts';
 import {
   done,
@@ -242,6 +244,22 @@ describeEachDatabase('undoing what an automation did', (given) => {
     const undone = done(await engine.undoChange(caller, { cause }));
     expect(undone.slices.map(({ category }) => category)).toEqual(['Chess']);
     expect(await names()).toEqual(['Chess']);
+  });
+});
+
+describeEachDatabase('undoing an edit of a task', (given) => {
+  it('brings back the category that the task had, though it was deleted since', async () => {
+    const { categories, caller, names, database, clock } = await makeWorld(given);
+    const now = () => clock.now;
+    const tasks = createTasks({ database, now, newId: newTestId });
+    const engine = createTimeEngine({ database, now, newId: newTestId });
+    const made = done(await tasks.createTask(caller, { name: 'Open', category: 'Chess' })).task;
+    done(await tasks.editTask(caller, { taskId: made.id, category: 'Go' }));
+    done(await categories.remove(caller, { categoryId: made.categoryId ?? '' }));
+    expect(await names()).toEqual(['Go']);
+    done(await engine.undoChange(caller, {}));
+    expect(await tasks.find(caller.accountId, made.id)).toMatchObject({ category: 'Chess' });
+    expect((await names()).toSorted()).toEqual(['Chess', 'Go']);
   });
 });
 

@@ -6,11 +6,12 @@ import type { FastifyRequest } from 'fastify';
 import type { z } from 'zod';
 import { togglWebhookSetupBody, togglWebhookSetupReply } from '../../../contract/toggl.ts';
 import { readWebhookEvent } from '../../../toggl/webhook.ts';
-import { answer, refusalAnswer } from '../http/errors.ts';
+import { answer } from '../http/errors.ts';
 import type { HttpApp } from '../http/httpApp.ts';
 import { isSignature, isSigned } from '../http/webhookSignature.ts';
-import { type TogglWebhooks, webhookPath } from '../services/togglWebhooks.ts';
-import { readSchema } from './routeSchema.ts';
+import { type SetUp, type TogglWebhooks, webhookPath } from '../services/togglWebhooks.ts';
+import { answerCommand } from './commandReply.ts';
+import { writeSchema } from './routeSchema.ts';
 
 export type WebhookDoor = Readonly<{
   webhooks: TogglWebhooks;
@@ -77,31 +78,26 @@ export function addWebhookSetupRoute(app: HttpApp, { webhooks }: WebhookDoor): v
     '/toggl/webhook/setup',
     {
       schema: {
-        ...readSchema(
+        ...writeSchema(
           {
             tag: 'toggl',
             operationId: 'setUpTogglWebhook',
             summary: 'Have Toggl tell at once what is started in Timery',
           },
-          togglWebhookSetupReply,
+          { 200: togglWebhookSetupReply },
         ),
         body: togglWebhookSetupBody,
       },
     },
-    async (request, reply) => {
+    (request, reply) => {
       const { url, dryRun = false } = request.body ?? {};
-      const setUp = await webhooks.setUp(request.caller.accountId, { url, dryRun });
-      if (setUp.kind === 'refused') {
-        const { status, body } = refusalAnswer(setUp.refusal);
-        reply.code(status).send(body);
-        return;
-      }
-      reply.code(200).send(formatSetUp(setUp, dryRun ? 'price' : 'done'));
+      return answerCommand(request, reply, {
+        run: (key) => webhooks.setUp(request.caller, { url, dryRun }, key),
+        format: (setUp: SetUp) => formatSetUp(setUp, dryRun ? 'price' : 'done'),
+      });
     },
   );
 }
-
-type SetUp = Exclude<Awaited<ReturnType<TogglWebhooks['setUp']>>, { kind: 'refused' }>;
 
 function formatSetUp(
   { url, subscriptionId, calls }: SetUp,

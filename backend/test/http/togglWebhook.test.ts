@@ -132,6 +132,16 @@ describe('setting it up', () => {
     expect(requests()).toBe(before + 1);
   });
 
+  it('costs one call under one key, however often it is sent', async () => {
+    const url = '/api/toggl/webhook/setup';
+    const headers = { 'idempotency-key': 'set up' };
+    const before = requests();
+    const first = await server.request({ method: 'POST', url, headers });
+    expect(first.status).toBe(200);
+    expect((await server.request({ method: 'POST', url, headers })).body).toEqual(first.body);
+    expect(requests()).toBe(before + 1);
+  });
+
   it("tells Toggl's words where Toggl refuses, and the one that is there goes on", async () => {
     await setUp();
     expect(refusedCode(await server.client.setUpTogglWebhook())).toEqual([422, 'webhook_refused']);

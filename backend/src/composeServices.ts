@@ -89,8 +89,7 @@ export function composeServices(options: Given, composed: Composed) {
     sliceExport: createSliceExport({ database }),
     toggl: projection,
     webhooks: createTogglWebhooks({
-      database,
-      now,
+      ...parts,
       publicUrl: config.publicUrl,
       subscribe: async (url) => (await live.current()?.subscribe(url)) ?? noToggl,
       nudge: projection.syncHistory,

@@ -6,7 +6,8 @@
  *
  * Invariant: what was written is read back the same, also where a ' stood there already.
  */
-const risky = /^'*[=+\-@\t\r]/;
+// Wide signs too: programs set to Chinese or Japanese take them for the narrow ones.
+const risky = /^'*[=+\-@\t\r\n＝＋－＠]/;
 
 export function withPrefix(text: string): string {
   return risky.test(text) ? `'${text}` : text;

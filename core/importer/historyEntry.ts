@@ -5,6 +5,7 @@
  */
 import type { Slice } from '../engine/slice.ts';
 import type { ObservedEntry } from '../projection/entry.ts';
+import { floorSecond, latestAt } from '../time/instant.ts';
 
 export type HistoryEntry = ObservedEntry &
   /** Reports name the project, lists do not. */
@@ -78,7 +79,7 @@ export function faultOf({ startSecond, stopSecond }: HistoryEntry): string | nul
 
 /** What the database and replies can hold: years of four digits. */
 const earliestSecond = Date.UTC(1900, 0, 1) / 1000;
-const latestSecond = Date.UTC(9999, 11, 31) / 1000;
+const latestSecond = floorSecond(latestAt);
 
 function isSecond(second: number): boolean {
   return Number.isSafeInteger(second) && second >= earliestSecond && second <= latestSecond;

@@ -37,6 +37,10 @@ describe('reading an instant', () => {
     { reason: 'a year of two digits', text: '0026-11-05T09:30:00Z' },
     { reason: 'a year that is a typing error', text: '1026-11-05T09:30:00Z' },
     { reason: 'an instant past the years of four digits', text: '9999-12-31T23:59:00-23:59' },
+    {
+      reason: 'the last year of four digits: what lies around it has five',
+      text: '9999-01-01T00:00:00Z',
+    },
     { reason: 'a number', text: '1793871000' },
     { reason: 'nothing', text: '' },
   ])('refuses $reason', ({ text }) => {

@@ -12,9 +12,12 @@ const form = new RegExp(
     '(Z|[+-](?:[01]\\d|2[0-3])(?::?[0-5]\\d)?)$',
 );
 
-/** An earlier year is a typing error, and replies write years of four digits. */
+/**
+ * An earlier year is a typing error. Replies and civil dates write years of four digits, and the
+ * day, the week or the zone around an instant may reach past it: so the last such year is left out.
+ */
 const earliestAt = Date.UTC(1900, 0, 1);
-const latestAt = Date.UTC(9999, 11, 31, 23, 59, 59, 999);
+export const latestAt = Date.UTC(9998, 11, 31, 23, 59, 59, 999);
 
 /** UTC milliseconds of an ISO 8601 instant with any offset; null for whatever is not one. */
 export function parseInstant(text: string): number | null {

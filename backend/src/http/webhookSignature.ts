@@ -3,6 +3,11 @@ import { createHmac, timingSafeEqual } from 'node:crypto';
 
 const form = /^sha256=([0-9a-f]{64})$/;
 
+/** Whether it looks like one, which says nothing of whose it is. */
+export function isSignature(text: string | undefined): boolean {
+  return form.test(text ?? '');
+}
+
 /** Over the very bytes that came: a body that was read and written again is another one. */
 export function isSigned(body: Buffer, signature: string | undefined, secret: string): boolean {
   const [, given] = form.exec(signature ?? '') ?? [];

@@ -33,19 +33,29 @@ const tooMany = answer(
   `There are ${mostListeners} listeners already. Close one of them and try again.`,
 );
 
+/** On a connection that was open already: one that listened would hold the end up. */
+const closing = answer(503, 'unavailable', 'The server is ending. Come back in a moment.');
+
 export function addEventRoute(app: HttpApp, door: EventDoor): void {
   const listeners = new Set<() => void>();
+  let isClosing = false;
   app.addHook('preClose', (done) => {
+    isClosing = true;
     for (const end of listeners) end();
     done();
   });
   const summary = 'Changes as they happen, as server-sent events';
   app.get(
     '/events',
-    { schema: readSchema({ tag: 'engine', operationId: 'listenToEvents', summary }, event) },
+    {
+      schema: readSchema({ tag: 'engine', operationId: 'listenToEvents', summary }, event),
+      // A HEAD would listen to what it is never sent.
+      exposeHeadRoute: false,
+    },
     (request, reply) => {
-      if (listeners.size >= mostListeners) {
-        reply.code(tooMany.status).send(tooMany.body);
+      if (isClosing || listeners.size >= mostListeners) {
+        const refusal = isClosing ? closing : tooMany;
+        reply.code(refusal.status).send(refusal.body);
         return;
       }
       reply.hijack();

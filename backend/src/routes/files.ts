@@ -10,6 +10,7 @@ import { createWallClock, isTimeZone } from '../../../core/time/wallClock.ts';
 import { BadRequest, refusalAnswer } from '../http/errors.ts';
 import type { HttpApp } from '../http/httpApp.ts';
 import { receiveFile } from '../http/receivedFile.ts';
+import { createPatience } from '../http/slowFiles.ts';
 import type { Commands } from '../services/commandThenNudge.ts';
 import type { FileImport, FileImported } from '../services/fileImport.ts';
 import { readImportFile } from '../services/readImportFile.ts';
@@ -48,6 +49,8 @@ function addExport(app: HttpApp, { sliceExport, days }: FileDoor): void {
         querystring: exportQuery,
         response: { 200: exportReply, '4xx': errorReply },
       },
+      // A HEAD would read all of it and send nothing.
+      exposeHeadRoute: false,
     },
     (request, reply) => {
       const { startDate, endDate, format, dimension, timeZone } = request.query;
@@ -93,6 +96,7 @@ function formatOf(format: 'csv' | 'json' | 'ics', timeZone: string): ExportForma
 }
 
 function addImport(app: HttpApp, door: FileDoor): void {
+  const patiently = createPatience(app.server);
   app.post(
     '/files/import',
     {
@@ -110,7 +114,8 @@ function addImport(app: HttpApp, door: FileDoor): void {
       const zone = readTimeZone(timeZone, door.days);
       const body: unknown = request.body;
       if (!(body instanceof Readable)) throw new BadRequest('Send the file as the body.');
-      const file = await receiveFile(body, { largestBytes: door.largestFileBytes });
+      const { largestFileBytes: largestBytes } = door;
+      const file = await patiently(() => receiveFile(body, { largestBytes }));
       try {
         const reading = { format: asked.format, timeZone: zone, now: door.now() };
         const rows = readImportFile(file.text(), reading);

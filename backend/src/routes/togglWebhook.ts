@@ -2,14 +2,16 @@
  * The door that Toggl itself knocks at. No secret of ours is asked for: the signature over the raw
  * body says who calls. Beside it, behind the guard, the door to set it up.
  */
+import type { FastifyRequest } from 'fastify';
 import type { z } from 'zod';
 import { togglWebhookSetupBody, togglWebhookSetupReply } from '../../../contract/toggl.ts';
 import { readWebhookEvent } from '../../../toggl/webhook.ts';
-import { answer, refusalAnswer } from '../http/errors.ts';
+import { answer } from '../http/errors.ts';
 import type { HttpApp } from '../http/httpApp.ts';
-import { isSigned } from '../http/webhookSignature.ts';
-import { type TogglWebhooks, webhookPath } from '../services/togglWebhooks.ts';
-import { readSchema } from './routeSchema.ts';
+import { isSignature, isSigned } from '../http/webhookSignature.ts';
+import { type SetUp, type TogglWebhooks, webhookPath } from '../services/togglWebhooks.ts';
+import { answerCommand } from './commandReply.ts';
+import { writeSchema } from './routeSchema.ts';
 
 export type WebhookDoor = Readonly<{
   webhooks: TogglWebhooks;
@@ -34,11 +36,15 @@ export function addWebhookRoute(app: HttpApp, listening: Listening): void {
   app.addContentTypeParser('*', { parseAs: 'buffer' }, (_request, bytes, done) =>
     done(null, bytes),
   );
+  // Nobody holds a connection with a body that no signature came with.
+  app.addHook('onRequest', (request, reply, next) => {
+    if (webhookSecret() !== null && isSignature(signatureOf(request))) return next();
+    reply.code(notSigned.status).header('connection', 'close').send(notSigned.body);
+  });
   app.post(webhookPath, { schema: { hide: true } }, async (request, reply) => {
     const body = Buffer.isBuffer(request.body) ? request.body : Buffer.alloc(0);
-    const signature = request.headers['x-webhook-signature-256']?.toString();
     const secret = webhookSecret();
-    if (secret === null || !isSigned(body, signature, secret)) {
+    if (secret === null || !isSigned(body, signatureOf(request), secret)) {
       return reply.code(notSigned.status).send(notSigned.body);
     }
     const event = readWebhookEvent(parsed(body));
@@ -55,6 +61,10 @@ export function addWebhookRoute(app: HttpApp, listening: Listening): void {
   });
 }
 
+function signatureOf({ headers }: FastifyRequest): string | undefined {
+  return headers['x-webhook-signature-256']?.toString();
+}
+
 function parsed(body: Buffer): unknown {
   try {
     return JSON.parse(body.toString('utf8'));
@@ -68,31 +78,26 @@ export function addWebhookSetupRoute(app: HttpApp, { webhooks }: WebhookDoor): v
     '/toggl/webhook/setup',
     {
       schema: {
-        ...readSchema(
+        ...writeSchema(
           {
             tag: 'toggl',
             operationId: 'setUpTogglWebhook',
             summary: 'Have Toggl tell at once what is started in Timery',
           },
-          togglWebhookSetupReply,
+          { 200: togglWebhookSetupReply },
         ),
         body: togglWebhookSetupBody,
       },
     },
-    async (request, reply) => {
+    (request, reply) => {
       const { url, dryRun = false } = request.body ?? {};
-      const setUp = await webhooks.setUp(request.caller.accountId, { url, dryRun });
-      if (setUp.kind === 'refused') {
-        const { status, body } = refusalAnswer(setUp.refusal);
-        reply.code(status).send(body);
-        return;
-      }
-      reply.code(200).send(formatSetUp(setUp, dryRun ? 'price' : 'done'));
+      return answerCommand(request, reply, {
+        run: (key) => webhooks.setUp(request.caller, { url, dryRun }, key),
+        format: (setUp: SetUp) => formatSetUp(setUp, dryRun ? 'price' : 'done'),
+      });
     },
   );
 }
-
-type SetUp = Exclude<Awaited<ReturnType<TogglWebhooks['setUp']>>, { kind: 'refused' }>;
 
 function formatSetUp(
   { url, subscriptionId, calls }: SetUp,

@@ -10,7 +10,9 @@ import { wholeSeconds } from '../../../core/engine/window.ts';
 import type { FileSlice } from '../../../core/importer/fileRow.ts';
 import { type ImportOverlap, type Placed, placeRow } from '../../../core/importer/placeRow.ts';
 import { unreachable } from '../../../core/invariant.ts';
+import { findAccount } from '../store/accounts.ts';
 import type { Category } from '../store/categories.ts';
+import { isUndoneSince } from '../store/journal.ts';
 import { listImportedFrom, readTimeline } from '../store/slices.ts';
 import {
   type Caller,
@@ -18,6 +20,7 @@ import {
   type EngineParts,
   type Refused,
   record,
+  refusedWith,
   runCommand,
 } from './engineCommand.ts';
 import { createImportOverlay, type ImportOverlay } from './importOverlay.ts';
@@ -99,17 +102,24 @@ type Run = (
 type How = Pick<ImportInput, 'onOverlap'>;
 
 function realRunOf(parts: EngineParts, how: How & Readonly<{ groupId: string }>): Run {
+  const { groupId } = how;
+  let revision: number | null = null;
   return async (caller, rows, tally) => {
-    const grouped = { ...caller, groupId: how.groupId };
+    const grouped = { ...caller, groupId };
     const result = await runCommand(parts, grouped, {
       idempotency: undefined,
       work: async (command) => {
+        const { tx } = command;
+        const since = { groupId, sinceRevision: revision ?? 0 };
+        const isUndone = revision !== null && (await isUndoneSince(tx, caller.accountId, since));
+        if (isUndone) return undoneMeanwhile;
         const overlay = createImportOverlay();
         const placed = await placeAll(command, { ...how, rows, overlay, known: new Map() });
         if (placed.kind === 'refused') return placed;
         const { changes, outcomes } = placed;
         const changeId =
           changes.length === 0 ? null : await record(command, changes, { name: 'import' });
+        revision = (await findAccount(tx, caller.accountId))?.engineRevision ?? null;
         return { kind: 'done', changeId, outcomes };
       },
     });
@@ -119,6 +129,12 @@ function realRunOf(parts: EngineParts, how: How & Readonly<{ groupId: string }>)
     return result;
   };
 }
+
+/** What came after the undo could not be undone as one with what it took back. */
+const undoneMeanwhile = refusedWith(
+  'undo_conflict',
+  'The import was undone while it ran, so it ended there. Send the file again to import it.',
+);
 
 /** Each batch sees what those before it would have made, as if it were there. */
 function dryRunOf(parts: EngineParts, how: How): Run {

@@ -21,7 +21,7 @@ import type { ReadConnection } from '../db/transaction.ts';
 import { listCategories } from '../store/categories.ts';
 import { findSlices } from '../store/slices.ts';
 import { importedOfEntries, rememberImported } from '../store/togglImported.ts';
-import { addTaken } from '../store/togglImports.ts';
+import { addTaken, findImport } from '../store/togglImports.ts';
 import { linksOfEntries } from '../store/togglLinks.ts';
 import { listTogglProjects } from '../store/togglProjects.ts';
 import { forgetSeen } from '../store/togglSeenEntries.ts';
@@ -55,6 +55,7 @@ export async function importForeign(
   const { tx, caller, now, newId } = command;
   const { accountId } = caller;
   await ensureTimeryToken(command);
+  if (await isUndone(command, input.importId)) return letGo(command, input.entries);
   const known = await readKnown(tx, accountId, input.entries);
   const decisions = decisionsOn(input, known);
   const names = namesIn(decisions);
@@ -78,6 +79,21 @@ export async function importForeign(
   }
   await noteTaken(command, input, outcome);
   return { kind: 'done', ...countsOf(outcome), changeId };
+}
+
+async function isUndone({ tx, caller }: Command, importId: string | null): Promise<boolean> {
+  const run = importId === null ? null : await findImport(tx, caller.accountId, importId);
+  return run?.state === 'undone';
+}
+
+/** What a run had read before it was undone: taken in, it could not be undone with the rest. */
+async function letGo(
+  { tx, caller }: Command,
+  entries: readonly HistoryEntry[],
+): Promise<Done<ForeignImported>> {
+  const entryIds = entries.map(({ id }) => id);
+  await forgetSeen(tx, caller.accountId, entryIds);
+  return { kind: 'done', imported: 0, updated: 0, deleted: 0, skipped: [], changeId: null };
 }
 
 /** What an import of these would do; nothing is written. */

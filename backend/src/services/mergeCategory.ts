@@ -87,13 +87,16 @@ async function mergeStepwise(
   const { reader } = parts.database;
   const { slices } = await countCategorySlices(reader, caller.accountId, input.categoryId);
   let before: StepDone = { slices: 0, changeIds: [], untilAt: Number.MAX_SAFE_INTEGER };
-  while (slices - before.slices > slicesPerChange) {
+  // Others may move or delete some meanwhile: a step that was not full has met the last of them.
+  let isFull = true;
+  while (isFull && slices - before.slices > slicesPerChange) {
     const so = before;
     const step = await runCommand(parts, caller, {
       work: (command) => mergeSome(command, parts, { input, before: so, most: slicesPerChange }),
       idempotency: undefined,
     });
     if (step.kind !== 'done') return step;
+    isFull = step.slices - before.slices === slicesPerChange;
     before = step;
   }
   const last = { input, before, most: slicesPerChange * 2 };

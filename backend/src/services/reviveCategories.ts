@@ -1,9 +1,10 @@
 /**
- * Undoing may bring slices back whose category was merged or deleted since: then it is there
- * again as well. Its name may belong to another by now; it then gets a number behind it.
+ * Undoing may bring slices or tasks back whose category was merged or deleted since: then it is
+ * there again as well. Its name may belong to another by now; it then gets a number behind it.
  */
 import { foldName } from '../../../core/engine/category.ts';
 import type { SliceChange } from '../../../core/engine/slice.ts';
+import type { TaskChange } from '../../../core/tasks/taskChange.ts';
 import {
   findAnyCategory,
   findCategoryByFoldedName,
@@ -12,10 +13,18 @@ import {
 } from '../store/categories.ts';
 import type { Command } from './engineCommand.ts';
 
-export async function revive(command: Command, changes: readonly SliceChange[]): Promise<void> {
-  const ids = changes.flatMap((change) =>
-    change.kind === 'delete' ? [] : [change.after.categoryId],
-  );
+/** Those that slices name once the changes are written. */
+export function categoriesIn(changes: readonly SliceChange[]): string[] {
+  return changes.flatMap((change) => (change.kind === 'delete' ? [] : [change.after.categoryId]));
+}
+
+export function categoriesOfTasks(changes: readonly TaskChange[]): string[] {
+  const tasks = changes.flatMap((change) => (change.subject === 'task' ? [change.after] : []));
+  const ids = tasks.flatMap(({ categoryId, workModeId }) => [categoryId, workModeId]);
+  return ids.filter((id) => id !== null);
+}
+
+export async function revive(command: Command, ids: readonly string[]): Promise<void> {
   const { tx, caller, now } = command;
   for (const categoryId of new Set(ids)) {
     const category = await findAnyCategory(tx, caller.accountId, categoryId);

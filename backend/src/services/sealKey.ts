@@ -5,7 +5,7 @@
  * Invariant: a key that is there is never written over, and one that others may read is refused:
  * sealing with it would be a promise that nobody keeps.
  */
-import { mkdir, readFile, stat, writeFile } from 'node:fs/promises';
+import { constants, copyFile, link, mkdir, readFile, rm, stat, writeFile } from 'node:fs/promises';
 import { dirname } from 'node:path';
 import { sealKeyBytes } from './seal.ts';
 
@@ -27,9 +27,22 @@ export async function readSealKey(place: KeyPlace, need: 'open' | 'make'): Promi
   if (found !== null || need === 'open') return found ?? missing(place.path);
   await mkdir(dirname(place.path), { recursive: true });
   const text = `${Buffer.from(place.randomBytes(sealKeyBytes)).toString('base64url')}\n`;
-  // Another process may have made it this moment: then that one holds.
-  await writeFile(place.path, text, { flag: 'wx', mode: 0o600 }).catch(ignoreExisting);
+  await placeKey(place.path, text);
   return (await readKeyFile(place.path)) ?? missing(place.path);
+}
+
+/**
+ * Whole or not at all, and on the disk before anything is sealed with it: half a key would be in
+ * the way of every other. Another process may have made one this moment: then that one holds.
+ */
+async function placeKey(path: string, text: string): Promise<void> {
+  const made = `${path}.${process.pid}`;
+  await rm(made, { force: true });
+  await writeFile(made, text, { flag: 'wx', mode: 0o600, flush: true });
+  // Not every disk has links; a copy stops at a key that is there as well.
+  const place = () => copyFile(made, path, constants.COPYFILE_EXCL);
+  await link(made, path).catch(place).catch(ignoreExisting);
+  await rm(made);
 }
 
 function settingKey(setting: string): SealKey {

@@ -6,11 +6,18 @@
  */
 import type { ObservedEntry } from '../../../core/projection/entry.ts';
 import type { WebhookEvent } from '../../../toggl/webhook.ts';
-import type { Database } from '../db/database.ts';
 import { findTogglConnection } from '../store/togglConnections.ts';
 import { findWebhook, rememberWebhookEvent, saveWebhook } from '../store/togglWebhooks.ts';
-import type { Refused } from './engineCommand.ts';
-import { refusedWith } from './engineCommand.ts';
+import {
+  type Caller,
+  type Command,
+  type CommandResult,
+  type EngineParts,
+  type Idempotency,
+  recall,
+  refusedWith,
+  runCommand,
+} from './engineCommand.ts';
 
 type Received =
   /** Toggl asks whether the address is ours. */
@@ -18,9 +25,9 @@ type Received =
   | Readonly<{ kind: 'taken' }>
   | Readonly<{ kind: 'unknown-subscription' }>;
 
-type SetUp = Readonly<{
-  kind: 'set-up';
+export type SetUp = Readonly<{
   url: string;
+  /** null on a dry run. */
   subscriptionId: number | null;
   calls: number;
 }>;
@@ -33,41 +40,60 @@ export type TogglWebhooks = Readonly<{
   /** Of an event whose signature is right. */
   receive(accountId: string, event: WebhookEvent): Promise<Received>;
   setUp(
-    accountId: string,
-    input: Readonly<{ url?: string | undefined; dryRun: boolean }>,
-  ): Promise<SetUp | Refused>;
+    caller: Caller,
+    input: SetUpInput,
+    idempotency?: Idempotency<SetUp>,
+  ): Promise<CommandResult<SetUp>>;
 }>;
 
-type Parts = Readonly<{
-  database: Database;
-  now: () => number;
-  /** Where Toggl can reach this server; null where that is not known. */
-  publicUrl: string | null;
-  /** One call to Toggl. */
-  subscribe: (url: string) => Promise<Subscribed>;
-  /** A look is due. */
-  nudge: (accountId: string) => void;
-}>;
+type SetUpInput = Readonly<{ url?: string | undefined; dryRun: boolean }>;
+
+type Parts = EngineParts &
+  Readonly<{
+    /** Where Toggl can reach this server; null where that is not known. */
+    publicUrl: string | null;
+    /** One call to Toggl. */
+    subscribe: (url: string) => Promise<Subscribed>;
+    /** A look is due. */
+    nudge: (accountId: string) => void;
+  }>;
 
 export const webhookPath = '/api/toggl/webhook';
 
+/** Subscriptions that are being made in this process; the first ping of one comes meanwhile. */
+type Making = { count: number };
+
 export function createTogglWebhooks(parts: Parts): TogglWebhooks {
+  const making: Making = { count: 0 };
   return {
-    receive: (accountId, event) => receive(parts, accountId, event),
-    setUp: (accountId, input) => setUp(parts, accountId, input),
+    receive: (accountId, event) => receive(parts, accountId, { event, making }),
+    setUp: async (caller, input, idempotency) => {
+      const known = await recall(parts, caller, idempotency);
+      if (known !== null) return known;
+      making.count += 1;
+      try {
+        return await setUp(parts, caller, { ...input, idempotency });
+      } finally {
+        making.count -= 1;
+      }
+    },
   };
 }
 
 async function receive(
   { database, now, nudge }: Parts,
   accountId: string,
-  event: WebhookEvent,
+  { event, making }: Readonly<{ event: WebhookEvent; making: Readonly<Making> }>,
 ): Promise<Received> {
   const webhook = await findWebhook(database.reader, accountId);
   const { subscriptionId } = event;
   const isOurs = webhook?.subscriptionId === subscriptionId;
   // The first ping comes while the subscription is being made: its signature vouches for it.
   const isFirst = webhook === null || webhook.subscriptionId === null;
+  if (!isOurs && event.kind === 'ping' && !isFirst && making.count > 0) {
+    // The one we have stays until Toggl has said that there is another.
+    return { kind: 'pong', validationCode: event.validationCode };
+  }
   if (!isOurs && !(isFirst && event.kind === 'ping')) return { kind: 'unknown-subscription' };
   const connection = await findTogglConnection(database.reader, accountId);
   const at = now();
@@ -91,31 +117,38 @@ async function receive(
 }
 
 async function setUp(
-  { database, now, publicUrl, subscribe }: Parts,
-  accountId: string,
-  input: Readonly<{ url?: string | undefined; dryRun: boolean }>,
-): Promise<SetUp | Refused> {
+  parts: Parts,
+  caller: Caller,
+  { idempotency, ...input }: SetUpInput & Readonly<{ idempotency: Idempotency<SetUp> | undefined }>,
+): Promise<CommandResult<SetUp>> {
+  const { database, publicUrl, subscribe } = parts;
+  const { accountId } = caller;
   const url = input.url ?? (publicUrl === null ? null : `${publicUrl}${webhookPath}`);
   if (url === null) return noAddress;
   const connection = await findTogglConnection(database.reader, accountId);
   if (connection === null) return notConnected;
-  if (input.dryRun) return { kind: 'set-up', url, subscriptionId: null, calls: 1 };
+  if (input.dryRun) return { kind: 'done', url, subscriptionId: null, calls: 1 };
   const { workspaceId } = connection;
   const fresh = { workspaceId, url, validatedAt: null, lastEventAt: null };
-  await database.write((tx) =>
-    saveWebhook(tx, accountId, { ...fresh, subscriptionId: null, now: now() }),
-  );
   const subscribed = await subscribe(url);
   if (subscribed.kind === 'failed') {
     return refusedWith('webhook_refused', `Toggl did not set the webhook up: ${subscribed.reason}`);
   }
   const { subscriptionId } = subscribed;
-  await database.write(async (tx) => {
+  const work = async ({ tx, now }: Command) => {
     // A ping may have come while the call was under way.
     const known = await findWebhook(tx, accountId);
-    await saveWebhook(tx, accountId, { ...fresh, ...known, subscriptionId, now: now() });
-  });
-  return { kind: 'set-up', url, subscriptionId, calls: 1 };
+    const pinged = known?.subscriptionId === subscriptionId ? known.validatedAt : null;
+    await saveWebhook(tx, accountId, {
+      ...fresh,
+      validatedAt: pinged,
+      lastEventAt: known?.lastEventAt ?? null,
+      subscriptionId,
+      now,
+    });
+    return { kind: 'done' as const, url, subscriptionId, calls: 1 };
+  };
+  return runCommand(parts, caller, { work, idempotency });
 }
 
 const noAddress = refusedWith(

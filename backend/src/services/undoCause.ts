@@ -4,6 +4,7 @@ import { findChangesOfCause, findSliceChanges } from '../store/journal.ts';
 import { findSlices } from '../store/slices.ts';
 import { findSliceViews } from '../store/sliceViews.ts';
 import { type Command, type Done, type Refused, record, refusedWith } from './engineCommand.ts';
+import { categoriesIn, revive } from './reviveCategories.ts';
 import { idsOf, timelineAround, type Undone } from './undoChange.ts';
 
 type CauseInput = Readonly<{ cause: string; since: number }>;
@@ -37,6 +38,7 @@ export async function undoCause(
     name: 'undo',
     undoes: undoneChangeId,
   });
+  await revive(command, categoriesIn(decision.changes));
   const slices = await findSliceViews(tx, accountId, idsOf(decision.changes));
   const removed = decision.changes.flatMap((change) =>
     change.kind === 'delete' ? [change.before] : [],

@@ -14,7 +14,7 @@ import { findSliceViews, type SliceView } from '../store/sliceViews.ts';
 import { findTaskChanges } from '../store/taskJournal.ts';
 import { markImportUndone } from '../store/togglImports.ts';
 import { type Command, type Done, type Refused, record, refusedWith } from './engineCommand.ts';
-import { revive } from './reviveCategories.ts';
+import { categoriesIn, categoriesOfTasks, revive } from './reviveCategories.ts';
 import { undoTaskChanges } from './taskChanges.ts';
 
 /** The caller's last change when none is named. */
@@ -56,7 +56,10 @@ export async function undo(command: Command, input: UndoInput): Promise<Done<Und
     undoes: undoneChangeId,
     taskChanges: undoneTasks.changes,
   });
-  await revive(command, decision.changes);
+  await revive(command, [
+    ...categoriesIn(decision.changes),
+    ...categoriesOfTasks(undoneTasks.changes),
+  ]);
   if (groupId !== null) await markImportUndone(tx, accountId, { importId: groupId, now });
   const slices = await findSliceViews(tx, accountId, idsOf(changes));
   const removed = decision.changes.flatMap((change) =>

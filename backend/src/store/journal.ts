@@ -120,6 +120,24 @@ export async function findChangesToUndo(
   return { groupId, sliceChanges };
 }
 
+/** Whether a change of the group was taken back after a revision, and with it all before it. */
+export async function isUndoneSince(
+  connection: ReadConnection,
+  accountId: string,
+  { groupId, sinceRevision }: Readonly<{ groupId: string; sinceRevision: number }>,
+): Promise<boolean> {
+  const row = await connection
+    .selectFrom('change')
+    .innerJoin('change as undone', 'undone.id', 'change.undoes_change_id')
+    .select('change.id')
+    .where('change.account_id', '=', accountId)
+    .where('change.revision', '>', sinceRevision)
+    .where('undone.group_id', '=', groupId)
+    .limit(1)
+    .executeTakeFirst();
+  return row !== undefined;
+}
+
 export async function findLastChangeId(
   connection: ReadConnection,
   accountId: string,

@@ -1,7 +1,15 @@
 /** Sealing: what is sealed can be opened with the same key for the same account, and not else. */
-import { chmodSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
+import {
+  chmodSync,
+  mkdtempSync,
+  readdirSync,
+  readFileSync,
+  rmSync,
+  statSync,
+  writeFileSync,
+} from 'node:fs';
 import { tmpdir } from 'node:os';
-import { join } from 'node:path';
+import { dirname, join } from 'node:path';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
 import { seal, unseal } from '../../src/services/seal.ts';
 import { readSealKey } from '../../src/services/sealKey.ts';
@@ -51,6 +59,8 @@ describe('the key', () => {
     const other = { ...place(), randomBytes: (count: number) => Buffer.alloc(count, 6) };
     expect(await readSealKey(other, 'make')).toEqual({ kind: 'key', key: Buffer.alloc(32, 5) });
     expect(readFileSync(place().path, 'utf8')).toBe(text);
+    expect(statSync(place().path).mode & 0o777).toBe(0o600);
+    expect(readdirSync(dirname(place().path))).toEqual(['compass.db.key']);
   });
 
   it.each([

@@ -100,6 +100,13 @@ describe('a knock', () => {
     expect((await knock(signed('no JSON'))).status).toBe(400);
   });
 
+  it('without a signature is refused before its body is read', async () => {
+    const headers = { 'content-type': 'application/json' };
+    const body = 'x'.repeat(2_000_000);
+    expect((await knock({ body, headers })).status).toBe(401);
+    expect((await knock({ body, headers: signed('{}').headers })).status).toBe(413);
+  });
+
   it('of a subscription that is not ours is refused', async () => {
     await setUp();
     expect((await knock(signed(recorded('time_entry-created.json')))).status).toBe(404);
@@ -125,9 +132,22 @@ describe('setting it up', () => {
     expect(requests()).toBe(before + 1);
   });
 
-  it("tells Toggl's words where Toggl refuses", async () => {
+  it('costs one call under one key, however often it is sent', async () => {
+    const url = '/api/toggl/webhook/setup';
+    const headers = { 'idempotency-key': 'set up' };
+    const before = requests();
+    const first = await server.request({ method: 'POST', url, headers });
+    expect(first.status).toBe(200);
+    expect((await server.request({ method: 'POST', url, headers })).body).toEqual(first.body);
+    expect(requests()).toBe(before + 1);
+  });
+
+  it("tells Toggl's words where Toggl refuses, and the one that is there goes on", async () => {
     await setUp();
     expect(refusedCode(await server.client.setUpTogglWebhook())).toEqual([422, 'webhook_refused']);
+    createHuman({ sandbox }).start('Reading');
+    await deliver();
+    expect(await kinds()).toEqual(['started-in-timery']);
   });
 });
 

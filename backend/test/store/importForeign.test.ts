@@ -63,6 +63,26 @@ describeEachDatabase('the import', (given) => {
     expect(await slices()).toMatchObject([{ endAt: morning - 3_000_000, source: 'TIMERY' }]);
   });
 
+  it('takes nothing in of a run that was undone before it was all taken in', async () => {
+    const { engine, caller, slices } = await world();
+    const { accountId, tokenId } = caller;
+    const run = { id: newTestId(), tokenId, isDry: false, fromAt: null, untilAt: null };
+    const counts = { readings: [], readingsPlanned: 1, calls: 1, entries: 2 };
+    const asked = { ...run, ...counts, nextSinceSecond: null, requestedAt: morning };
+    await given.database().write((tx) => insertImport(tx, accountId, asked));
+    const grouped = { ...caller, groupId: run.id };
+    const take = async (id: number) => {
+      const entries = [entryWith({ id })];
+      return done(
+        await engine.importForeign(grouped, { entries, importId: run.id, overrides: 'on' }),
+      );
+    };
+    expect(await take(1)).toMatchObject({ imported: 1 });
+    done(await engine.undoChange(caller, {}));
+    expect(await take(2)).toMatchObject({ imported: 0, changeId: null });
+    expect(await slices()).toEqual([]);
+  });
+
   it('undoes all batches of a group as one', async () => {
     const { engine, caller, slices } = await world();
     const grouped = { ...caller, groupId: newTestId() };

@@ -7,12 +7,13 @@ import type { Database } from '../../src/db/database.ts';
 import { jsonFormat } from '../../src/routes/exportFormats.ts';
 import { blankCategory } from '../../src/services/blankCategory.ts';
 import { createFileImport } from '../../src/services/fileImport.ts';
-import { readImportFile } from '../../src/services/readImportFile.ts';
+import { type ReadRow, readImportFile } from '../../src/services/readImportFile.ts';
 import { createSliceExport } from '../../src/services/sliceExport.ts';
+import { createTimeEngine } from '../../src/services/timeEngine.ts';
 import { insertCategory } from '../../src/store/categories.ts';
 import { applyChanges } from '../../src/store/slices.ts';
 import { describeEachDatabase } from '../support/databases.ts';
-import { allSlices, makeCaller, newTestId } from '../support/engineWorld.ts';
+import { allSlices, done, makeCaller, newTestId } from '../support/engineWorld.ts';
 
 /** Any history of ours: what Toggl's own holds comes from there again. */
 const anyHistory = fc.tuple(anyCommands, anyCommands).map(([first, second]) => {
@@ -68,6 +69,32 @@ async function closedSlices(database: Database, accountId: string) {
         dimensions.indexOf(a.dimension) - dimensions.indexOf(b.dimension) || a.startAt - b.startAt,
     );
 }
+
+describeEachDatabase('an import that is undone while it runs', (given) => {
+  it('ends there: nothing of it is left that no undo could take back', async () => {
+    const database = given.database();
+    const caller = await makeCaller(database);
+    const parts = { database, now: () => Date.UTC(2026, 0, 1), newId: newTestId };
+    const engine = createTimeEngine(parts);
+    const row = (line: number): ReadRow => {
+      const startAt = Date.UTC(2025, 0, 1) + line * 60_000;
+      const slice = { dimension: 'PRIMARY', category: 'Chess', startAt, endAt: startAt + 60_000 };
+      const rest = { note: null, isLocked: false, linkedTaskId: null };
+      return { kind: 'slice', line, remark: null, slice: { ...slice, ...rest } as never };
+    };
+    async function* rows() {
+      for (let line = 1; line <= 200; line += 1) yield row(line);
+      yield row(201);
+      done(await engine.undoChange(caller, {}));
+      for (let line = 202; line <= 500; line += 1) yield row(line);
+    }
+    const importFile = createFileImport(parts);
+    const asked = { onOverlap: 'trim', isDryRun: false, isAbandoned: () => false } as const;
+    const result = await importFile(caller, { ...asked, rows: rows() });
+    expect(result).toMatchObject({ kind: 'refused', refusal: { code: 'undo_conflict' } });
+    expect(await allSlices(database, caller.accountId)).toEqual([]);
+  });
+});
 
 describeEachDatabase('a history', (given) => {
   it('comes out and in again as it was, and once', async () => {

@@ -2,6 +2,8 @@
 import { expect, it } from 'vitest';
 import { createCategories } from '../../src/services/categories.ts';
 import type { CategoryUser } from '../../src/services/categoryUsers.ts';
+import { createTasks } from '../../src/services/tasks.ts';
+import { createTimeEngine } from '../../src/services/timeEngine.ts';
 import { describeEachDatabase, type GivenDatabase } from '../support/databases.ts';
 import {
   done,
@@ -121,6 +123,32 @@ describeEachDatabase('merging categories', (given) => {
     expect(new Set((await slices()).map(({ category }) => category))).toEqual(new Set(['Coding']));
   });
 
+  it('ends where another one moves the same slices meanwhile', async () => {
+    const { start, database, caller, categories, slices } = await makeWorld(given);
+    const { categoryId: intoId } = await start(0, 'Coding');
+    const { categoryId: fromId } = await start(10, 'Codng');
+    await database.write(async (tx) => {
+      const ofAccount = tx
+        .selectFrom('slice')
+        .selectAll()
+        .where('account_id', '=', caller.accountId);
+      const [row] = await ofAccount.where('category_id', '=', fromId).execute();
+      const rows = Array.from({ length: 1009 }, (_, index) => {
+        const at = morning + (11 + index) * minuteMs;
+        return { ...row, id: newTestId(), start_at: at, end_at: at + 1 };
+      });
+      await tx
+        .insertInto('slice')
+        .values(rows as never)
+        .execute();
+    });
+    const input = { categoryId: fromId, intoId, dryRun: false };
+    const merges = [categories.merge(caller, input), categories.merge(caller, input)];
+    const moved = (await Promise.all(merges)).map((merged) => done(merged).slices);
+    expect(moved.reduce((sum, count) => sum + count, 0)).toBe(1010);
+    expect(new Set((await slices()).map(({ category }) => category))).toEqual(new Set(['Coding']));
+  });
+
   it('goes on where it was cut off', async () => {
     const { start, merge, database, caller, slices } = await makeWorld(given);
     const { categoryId: intoId } = await start(0, 'Coding');
@@ -202,6 +230,36 @@ describeEachDatabase('deleting a category', (given) => {
     const undone = done(await engine.undoChange(caller, { changeId }));
     expect(undone.slices.map(({ category }) => category)).toEqual(['Chess']);
     expect(await names()).toEqual(['Chess']);
+  });
+});
+
+describeEachDatabase('undoing what an automation did', (given) => {
+  it('leaves the slices that come back a category, though it was deleted since', async () => {
+    const { categories, caller, engine, start, names } = await makeWorld(given);
+    const { categoryId, id: sliceId } = await start(0, 'Chess');
+    const automation = { ...caller, cause: 'focus' };
+    done(await engine.deleteSlice(automation, { sliceId }));
+    done(await categories.remove(caller, { categoryId }));
+    const cause = { cause: 'focus', since: morning };
+    const undone = done(await engine.undoChange(caller, { cause }));
+    expect(undone.slices.map(({ category }) => category)).toEqual(['Chess']);
+    expect(await names()).toEqual(['Chess']);
+  });
+});
+
+describeEachDatabase('undoing an edit of a task', (given) => {
+  it('brings back the category that the task had, though it was deleted since', async () => {
+    const { categories, caller, names, database, clock } = await makeWorld(given);
+    const now = () => clock.now;
+    const tasks = createTasks({ database, now, newId: newTestId });
+    const engine = createTimeEngine({ database, now, newId: newTestId });
+    const made = done(await tasks.createTask(caller, { name: 'Open', category: 'Chess' })).task;
+    done(await tasks.editTask(caller, { taskId: made.id, category: 'Go' }));
+    done(await categories.remove(caller, { categoryId: made.categoryId ?? '' }));
+    expect(await names()).toEqual(['Go']);
+    done(await engine.undoChange(caller, {}));
+    expect(await tasks.find(caller.accountId, made.id)).toMatchObject({ category: 'Chess' });
+    expect((await names()).toSorted()).toEqual(['Chess', 'Go']);
   });
 });
 

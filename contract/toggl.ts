@@ -116,7 +116,7 @@ export const togglWebhookSetupBody = z
       .url({ protocol: /^https?$/ })
       .max(500)
       .optional()
-      .meta({ description: 'where Toggl reaches this server; PUBLIC_URL otherwise' }),
+      .meta({ description: 'address of this server, as Toggl reaches it; PUBLIC_URL otherwise' }),
     dryRun: z.boolean().optional().meta({ description: 'tell the price and change nothing' }),
   })
   .nullable();

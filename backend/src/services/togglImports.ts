@@ -130,8 +130,8 @@ function requested(importId: string, estimatedCalls = 0): Done<ImportRequested> 
 
 const notConnected = refusedWith(
   'toggl_not_connected',
-  'Compass is not connected to Toggl. Set TOGGL_API_TOKEN to the token from your Toggl profile, ' +
-    'and start Compass again.',
+  'Compass is not connected to Toggl. Send the token from your Toggl profile to POST ' +
+    '/api/toggl/connect.',
 );
 
 type Wanted = Readonly<{

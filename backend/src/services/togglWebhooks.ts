@@ -95,19 +95,25 @@ async function setUp(
   accountId: string,
   input: Readonly<{ url?: string | undefined; dryRun: boolean }>,
 ): Promise<SetUp | Refused> {
-  const url = input.url ?? (publicUrl === null ? null : `${publicUrl}${webhookPath}`);
-  if (url === null) return noAddress;
+  const address = input.url ?? publicUrl;
+  if (address === null) return noAddress;
+  const url = doorOf(address);
   const connection = await findTogglConnection(database.reader, accountId);
   if (connection === null) return notConnected;
   if (input.dryRun) return { kind: 'set-up', url, subscriptionId: null, calls: 1 };
   const { workspaceId } = connection;
   const fresh = { workspaceId, url, validatedAt: null, lastEventAt: null };
+  const former = await findWebhook(database.reader, accountId);
   await database.write((tx) =>
     saveWebhook(tx, accountId, { ...fresh, subscriptionId: null, now: now() }),
   );
   const subscribed = await subscribe(url);
   if (subscribed.kind === 'failed') {
-    return refusedWith('webhook_refused', `Toggl did not set the webhook up: ${subscribed.reason}`);
+    // The one that was there goes on: Toggl has made no other.
+    if (former !== null) {
+      await database.write((tx) => saveWebhook(tx, accountId, { ...former, now: now() }));
+    }
+    return refusedBy(subscribed.reason);
   }
   const { subscriptionId } = subscribed;
   await database.write(async (tx) => {
@@ -118,6 +124,20 @@ async function setUp(
   return { kind: 'set-up', url, subscriptionId, calls: 1 };
 }
 
+/** People give the address of the server, or that of the door itself. */
+function doorOf(address: string): string {
+  const trimmed = address.replace(/\/+$/, '');
+  return trimmed.endsWith(webhookPath) ? trimmed : `${trimmed}${webhookPath}`;
+}
+
+function refusedBy(reason: string): Refused {
+  return refusedWith(
+    'webhook_refused',
+    `Toggl did not set the webhook up: ${reason.replace(/\.$/, '')}. Is there one already that is ` +
+      'not needed? Delete the one there, in Toggl, and try again.',
+  );
+}
+
 const noAddress = refusedWith(
   'webhook_refused',
   'Toggl has to reach this server: set PUBLIC_URL to its address, or send one as url.',
@@ -125,6 +145,6 @@ const noAddress = refusedWith(
 
 const notConnected = refusedWith(
   'toggl_not_connected',
-  'Compass is not connected to Toggl yet. Set TOGGL_API_TOKEN, or look at GET /api/toggl/status ' +
-    'for what is wrong.',
+  'Compass is not connected to Toggl. Send your token to POST /api/toggl/connect, or look at GET ' +
+    '/api/toggl/status for what is wrong.',
 );

@@ -210,6 +210,9 @@ export const togglImportReply = z
     waitingUntil: instant.nullable().meta({ description: 'when the bucket resets: it goes on' }),
     error: z.string().nullable(),
     message: z.string(),
+    changeId: z.string().nullable().meta({
+      description: 'undoes all of it; null where nothing changed, or it was undone',
+    }),
     requestedAt: instant.nullable(),
     finishedAt: instant.nullable(),
   })

@@ -11,6 +11,7 @@ import { findTogglConnection } from '../store/togglConnections.ts';
 import { findWebhook, rememberWebhookEvent, saveWebhook } from '../store/togglWebhooks.ts';
 import type { Refused } from './engineCommand.ts';
 import { refusedWith } from './engineCommand.ts';
+import { notConnected } from './notConnected.ts';
 
 type Received =
   /** Toggl asks whether the address is ours. */
@@ -141,10 +142,4 @@ function refusedBy(reason: string): Refused {
 const noAddress = refusedWith(
   'webhook_refused',
   'Toggl has to reach this server: set PUBLIC_URL to its address, or send one as url.',
-);
-
-const notConnected = refusedWith(
-  'toggl_not_connected',
-  'Compass is not connected to Toggl. Send your token to POST /api/toggl/connect, or look at GET ' +
-    '/api/toggl/status for what is wrong.',
 );

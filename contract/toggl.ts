@@ -116,7 +116,7 @@ export const togglWebhookSetupBody = z
       .url({ protocol: /^https?$/ })
       .max(500)
       .optional()
-      .meta({ description: 'where Toggl reaches this server; PUBLIC_URL otherwise' }),
+      .meta({ description: 'address of this server, as Toggl reaches it; PUBLIC_URL otherwise' }),
     dryRun: z.boolean().optional().meta({ description: 'tell the price and change nothing' }),
   })
   .nullable();
@@ -210,6 +210,9 @@ export const togglImportReply = z
     waitingUntil: instant.nullable().meta({ description: 'when the bucket resets: it goes on' }),
     error: z.string().nullable(),
     message: z.string(),
+    changeId: z.string().nullable().meta({
+      description: 'undoes all of it; null where nothing changed, or it was undone',
+    }),
     requestedAt: instant.nullable(),
     finishedAt: instant.nullable(),
   })

@@ -7,7 +7,7 @@
  * because it took a tenth of the throughput to find what the compiler already finds.
  */
 import Fastify, { type FastifyServerOptions } from 'fastify';
-import { validatorCompiler, type ZodTypeProvider } from 'fastify-type-provider-zod';
+import type { ZodTypeProvider } from 'fastify-type-provider-zod';
 import type { z } from 'zod';
 import { createGuard, type KnownToken } from './http/auth.ts';
 import { brokenConnection } from './http/brokenConnection.ts';
@@ -17,6 +17,7 @@ import { readJsonBodies } from './http/jsonBody.ts';
 import { createNotFound } from './http/notFound.ts';
 import { describeApi } from './http/openapi.ts';
 import { limitRates } from './http/rateLimit.ts';
+import { requestReader } from './http/readRequest.ts';
 import { securityHeaders } from './http/securityHeaders.ts';
 import { addCategoryRoutes, type CategoryDoor } from './routes/categories.ts';
 import { addEngineRoutes, type EngineDoor } from './routes/engine.ts';
@@ -69,7 +70,7 @@ export async function createApp(parts: AppParts): Promise<HttpApp> {
   const app: HttpApp = Fastify(options).withTypeProvider<ZodTypeProvider>();
   // The schema of the headers is there to be read, not to copy every header for one of them.
   app.setValidatorCompiler<z.ZodType>((route) =>
-    route.httpPart === 'headers' ? (value) => ({ value }) : validatorCompiler(route),
+    route.httpPart === 'headers' ? (value) => ({ value }) : requestReader(route.schema),
   );
   app.setSerializerCompiler(() => JSON.stringify);
   app.setErrorHandler(handleError);

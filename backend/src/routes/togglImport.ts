@@ -122,6 +122,7 @@ function formatRun(run: ImportRun): Reply {
     waitingUntil: formatNullable(run.waitingUntil),
     error,
     message: messageOf(run),
+    changeId: run.changeId,
     requestedAt: formatInstant(run.requestedAt),
     finishedAt: formatNullable(run.finishedAt),
   };
@@ -163,6 +164,7 @@ function formatEstimate({ estimatedCalls: calls }: ImportRequested): Reply {
     message:
       `At least ${calls} requests, and one more for each further thousand entries. What would ` +
       'change only reading all of it can tell; nothing was read.',
+    changeId: null,
     requestedAt: null,
     finishedAt: null,
   };

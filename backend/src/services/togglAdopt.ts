@@ -24,6 +24,7 @@ import {
   refusedWith,
   runCommand,
 } from './engineCommand.ts';
+import { notConnected } from './notConnected.ts';
 import { type Started, start } from './startSlice.ts';
 import { stopIfAny } from './stopSlice.ts';
 
@@ -43,7 +44,7 @@ export type AdoptRunning = (
 type Parts = EngineParts &
   Readonly<{
     /** Asks Toggl what runs, for one call; does nothing where that may not be spent. */
-    findRunning: () => Promise<void>;
+    findRunning: () => Promise<'asked' | 'not-connected'>;
   }>;
 
 export function createAdoptRunning(parts: Parts): AdoptRunning {
@@ -52,8 +53,8 @@ export function createAdoptRunning(parts: Parts): AdoptRunning {
       runCommand(parts, caller, { work: (command) => adopt(command, input), idempotency });
     const known = await run();
     if (known.kind !== 'refused' || known.refusal.code !== 'nothing_running') return known;
-    await parts.findRunning();
-    return run();
+    const asked = await parts.findRunning();
+    return asked === 'asked' ? run() : notConnected;
   };
 }
 

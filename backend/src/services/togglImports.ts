@@ -12,8 +12,9 @@ import { invariant } from '../../../core/invariant.ts';
 import { offsetMs } from '../../../core/projection/clockOffset.ts';
 import type { DayRules } from '../../../core/time/day.ts';
 import { dayRange, dayStartAt } from '../../../core/time/day.ts';
-import type { WriteTransaction } from '../db/transaction.ts';
+import type { ReadConnection, WriteTransaction } from '../db/transaction.ts';
 import { findAccount } from '../store/accounts.ts';
+import { findChangeIdOfGroup } from '../store/journal.ts';
 import { findTogglConnection } from '../store/togglConnections.ts';
 import {
   findImport,
@@ -33,9 +34,9 @@ import {
   type EngineParts,
   type Idempotency,
   type Refused,
-  refusedWith,
   runCommand,
 } from './engineCommand.ts';
+import { notConnected } from './notConnected.ts';
 import { ensureTimeryToken } from './timeryCaller.ts';
 
 /** Civil dates, both inclusive. */
@@ -51,7 +52,8 @@ export type ImportRequested = Readonly<{
   estimatedCalls: number;
 }>;
 
-export type ImportRun = TogglImport;
+/** `changeId` undoes all of it; null where it changed nothing that still stands. */
+export type ImportRun = TogglImport & Readonly<{ changeId: string | null }>;
 
 export type TogglImports = Readonly<{
   request(
@@ -60,9 +62,9 @@ export type TogglImports = Readonly<{
     idempotency?: Idempotency<ImportRequested>,
   ): Promise<CommandResult<ImportRequested>>;
   /** Once all has been read that can be read now, or after a while: how far it came. */
-  result(accountId: string, importId: string): Promise<TogglImport | null>;
+  result(accountId: string, importId: string): Promise<ImportRun | null>;
   /** The one that runs, or the last one. */
-  latest(accountId: string): Promise<TogglImport | null>;
+  latest(accountId: string): Promise<ImportRun | null>;
 }>;
 
 type Parts = EngineParts &
@@ -86,13 +88,24 @@ export function createTogglImports(parts: Parts): TogglImports {
       }),
     result: async (accountId, importId) => {
       await idleOrLate(parts);
-      return findImport(reader, accountId, importId);
+      return withChange(reader, await findImport(reader, accountId, importId));
     },
     latest: async (accountId) => {
       const [running] = await unfinishedImports(reader, accountId);
-      return running ?? (await lastDoneImport(reader, accountId, { isDry: false }));
+      const run = running ?? (await lastDoneImport(reader, accountId, { isDry: false }));
+      return withChange(reader, run);
     },
   };
+}
+
+async function withChange(
+  reader: ReadConnection,
+  run: TogglImport | null,
+): Promise<ImportRun | null> {
+  if (run === null) return null;
+  const isUndone = run.state === 'undone';
+  const changeId = isUndone ? null : await findChangeIdOfGroup(reader, run.accountId, run.id);
+  return { ...run, changeId };
 }
 
 async function idleOrLate({ live, timers }: Parts): Promise<void> {
@@ -127,12 +140,6 @@ async function request(
 function requested(importId: string, estimatedCalls = 0): Done<ImportRequested> {
   return { kind: 'done', importId, estimatedCalls };
 }
-
-const notConnected = refusedWith(
-  'toggl_not_connected',
-  'Compass is not connected to Toggl. Set TOGGL_API_TOKEN to the token from your Toggl profile, ' +
-    'and start Compass again.',
-);
 
 type Wanted = Readonly<{
   fromAt: number | null;

@@ -52,7 +52,7 @@ type TogglProjection = Readonly<{
   createProject: (name: string) => Promise<Asked<TogglProject>>;
   syncHistory: (accountId: string) => void;
   /** Reads once what runs in Toggl, if a call may be spent on it. */
-  findRunning: () => Promise<void>;
+  findRunning: () => Promise<'asked' | 'not-connected'>;
   status: (accountId: string) => Promise<Status>;
   /** What of the status is worth telling each time it changes. */
   summary: (accountId: string) => Promise<Summary>;
@@ -89,9 +89,11 @@ export function createTogglProjection(options: TogglProjectionOptions): TogglPro
     syncHistory: () => live()?.wakeup.nudge(0),
     findRunning: async () => {
       const running = live();
-      running?.projection.askRunning();
-      running?.wakeup.nudge(0);
-      await running?.wakeup.whenIdle();
+      if (running === null) return 'not-connected';
+      running.projection.askRunning();
+      running.wakeup.nudge(0);
+      await running.wakeup.whenIdle();
+      return 'asked';
     },
     status: (accountId) => readStatus(options, accountId),
     summary: async (accountId) => {

@@ -14,10 +14,12 @@ import {
   type CommandResult,
   type EngineParts,
   type Idempotency,
+  type Refused,
   recall,
   refusedWith,
   runCommand,
 } from './engineCommand.ts';
+import { notConnected } from './notConnected.ts';
 
 type Received =
   /** Toggl asks whether the address is ours. */
@@ -123,17 +125,16 @@ async function setUp(
 ): Promise<CommandResult<SetUp>> {
   const { database, publicUrl, subscribe } = parts;
   const { accountId } = caller;
-  const url = input.url ?? (publicUrl === null ? null : `${publicUrl}${webhookPath}`);
-  if (url === null) return noAddress;
+  const address = input.url ?? publicUrl;
+  if (address === null) return noAddress;
+  const url = doorOf(address);
   const connection = await findTogglConnection(database.reader, accountId);
   if (connection === null) return notConnected;
   if (input.dryRun) return { kind: 'done', url, subscriptionId: null, calls: 1 };
   const { workspaceId } = connection;
   const fresh = { workspaceId, url, validatedAt: null, lastEventAt: null };
   const subscribed = await subscribe(url);
-  if (subscribed.kind === 'failed') {
-    return refusedWith('webhook_refused', `Toggl did not set the webhook up: ${subscribed.reason}`);
-  }
+  if (subscribed.kind === 'failed') return refusedBy(subscribed.reason);
   const { subscriptionId } = subscribed;
   const work = async ({ tx, now }: Command) => {
     // A ping may have come while the call was under way.
@@ -151,13 +152,21 @@ async function setUp(
   return runCommand(parts, caller, { work, idempotency });
 }
 
+/** People give the address of the server, or that of the door itself. */
+function doorOf(address: string): string {
+  const trimmed = address.replace(/\/+$/, '');
+  return trimmed.endsWith(webhookPath) ? trimmed : `${trimmed}${webhookPath}`;
+}
+
+function refusedBy(reason: string): Refused {
+  return refusedWith(
+    'webhook_refused',
+    `Toggl did not set the webhook up: ${reason.replace(/\.$/, '')}. Is there one already that is ` +
+      'not needed? Delete the one there, in Toggl, and try again.',
+  );
+}
+
 const noAddress = refusedWith(
   'webhook_refused',
   'Toggl has to reach this server: set PUBLIC_URL to its address, or send one as url.',
-);
-
-const notConnected = refusedWith(
-  'toggl_not_connected',
-  'Compass is not connected to Toggl yet. Set TOGGL_API_TOKEN, or look at GET /api/toggl/status ' +
-    'for what is wrong.',
 );

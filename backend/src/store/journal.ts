@@ -138,6 +138,23 @@ export async function isUndoneSince(
   return row !== undefined;
 }
 
+/** Any of them undoes them all. */
+export async function findChangeIdOfGroup(
+  connection: ReadConnection,
+  accountId: string,
+  groupId: string,
+): Promise<string | null> {
+  const row = await connection
+    .selectFrom('change')
+    .select('id')
+    .where('account_id', '=', accountId)
+    .where('group_id', '=', groupId)
+    .orderBy('revision', 'desc')
+    .limit(1)
+    .executeTakeFirst();
+  return row?.id ?? null;
+}
+
 export async function findLastChangeId(
   connection: ReadConnection,
   accountId: string,

@@ -169,6 +169,69 @@ describe('a bad request', () => {
   });
 });
 
+describe('the message of a bad request', () => {
+  const metrics = '/api/reviews/metrics';
+  it.each([
+    { payload: { dimension: 'PRIMARY' }, told: 'category: is missing: send it.' },
+    {
+      payload: { ...valid, dimension: 'primary' },
+      told: 'dimension: has to be one of PRIMARY, WORK_MODE, SOCIAL, SEGMENT.',
+    },
+    {
+      payload: { category: 'Reading' },
+      told: 'dimension: is missing: send one of PRIMARY, WORK_MODE, SOCIAL, SEGMENT.',
+    },
+    { payload: { ...valid, category: 7 }, told: 'category: has to be a text.' },
+    {
+      payload: { ...valid, foo: 1, bar: 2 },
+      told: 'body: holds "foo", "bar", which are not known here. Leave out or mend what is misspelt.',
+    },
+    { url: '/api/tasks', payload: {}, told: 'name: is missing: send it.' },
+    {
+      url: '/api/tasks',
+      payload: { name: 'A', estimateMinutes: 0 },
+      told: 'estimateMinutes: has to be at least 1.',
+    },
+    {
+      url: '/api/tasks',
+      payload: { name: 'A', estimateMinutes: 1.5 },
+      told: 'estimateMinutes: has to be a whole number.',
+    },
+    {
+      url: '/api/categories',
+      payload: { name: 'A', sortOrder: 2_000_000 },
+      told: 'sortOrder: has to be at most 1000000.',
+    },
+    {
+      url: '/api/tasks',
+      payload: { name: 'A', schedule: { x: 1 } },
+      told: 'schedule: fits none of the forms that it may have: GET /docs shows them.',
+    },
+    {
+      url: '/api/engine/slices/join',
+      payload: { sliceIds: [] },
+      told: 'sliceIds: holds too few: send at least 2.',
+    },
+    {
+      url: '/api/toggl/webhook/setup',
+      payload: { url: 'me.example' },
+      told: 'url: is not a web address: send one like https://me.example.',
+    },
+    { url: '/api/categories/a', payload: { isNew: true }, told: 'isNew: has to be false.' },
+    { url: `${metrics}?to=2026-11-02`, told: 'from: is missing: send it.' },
+  ])('says what to send: $told', async ({ url = start, payload, told }) => {
+    const method = methodFor(url);
+    const options = payload === undefined ? {} : { payload };
+    const { body } = await server.request({ method, url, ...options });
+    expect(errorReply.parse(body).error.message).toBe(told);
+  });
+
+  const methodFor = (url: string) => {
+    if (url.startsWith(metrics)) return 'GET';
+    return url === '/api/categories/a' ? 'PATCH' : 'POST';
+  };
+});
+
 describe('any request', () => {
   const text = fc.oneof(
     fc.string({ unit: 'binary', maxLength: 30 }),

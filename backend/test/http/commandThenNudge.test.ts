@@ -61,7 +61,7 @@ describeSqlite('a command through a door', (given) => {
         database: given.database(),
         now: () => world.clock.now,
         newId: newTestId,
-        findRunning: async () => {},
+        findRunning: async () => 'asked',
       }),
       imports: { request: async () => ({ kind: 'done', importId: '', estimatedCalls: 0 }) },
       projection: {

@@ -99,7 +99,38 @@ describe('POST /api/toggl/import', () => {
 
   it('is refused without a token, with what to do', async () => {
     server = await startTestServer();
-    expect(refusedCode(await server.client.importToggl())).toEqual([409, 'toggl_not_connected']);
+    const refused = await server.client.importToggl();
+    expect(refusedCode(refused)).toEqual([409, 'toggl_not_connected']);
+    expect(JSON.stringify(refused)).toContain('POST /api/toggl/connect');
+  });
+
+  it('is taken back by the changeId that it answers, whatever was done since', async () => {
+    await connected();
+    const { changeId } = okBody(await server.client.importToggl());
+    await server.client.start({ dimension: 'PRIMARY', category: 'Coding' });
+    await server.client.undo({ changeId: changeId ?? 'none' });
+    const left = okBody(await server.client.slices());
+    expect(left.map(({ category }) => category)).toEqual(['Coding']);
+  });
+
+  it('answers no changeId where nothing changed, nor for a dry run', async () => {
+    await connected();
+    const dry = okBody(await server.client.importToggl({ dryRun: true }));
+    expect(dry).toMatchObject({ imported: 3, changeId: null });
+    await server.client.importToggl();
+    expect(okBody(await server.client.importToggl())).toMatchObject({
+      imported: 0,
+      changeId: null,
+    });
+  });
+});
+
+describe('POST /api/toggl/adopt', () => {
+  it('is refused without a token, with what to do', async () => {
+    server = await startTestServer();
+    const refused = await server.client.adoptToggl();
+    expect(refusedCode(refused)).toEqual([409, 'toggl_not_connected']);
+    expect(JSON.stringify(refused)).toContain('POST /api/toggl/connect');
   });
 });
 

@@ -142,10 +142,35 @@ describe('setting it up', () => {
     expect(requests()).toBe(before + 1);
   });
 
-  it("tells Toggl's words where Toggl refuses, and the one that is there goes on", async () => {
+  it.each([
+    { url: 'https://tunnel.example', reason: 'the address of the server' },
+    { url: 'https://tunnel.example/', reason: 'the same with a slash' },
+    { url: 'https://tunnel.example/api/toggl/webhook', reason: 'the whole address' },
+  ])('takes $reason, and the ping arrives at the door', async ({ url }) => {
+    const told = okBody(await server.client.setUpTogglWebhook({ url }));
+    expect(told.url).toBe('https://tunnel.example/api/toggl/webhook');
+    expect((await held()).map((delivery) => delivery.url)).toEqual([told.url]);
+  });
+
+  it('keeps the path under which a proxy shows the server', async () => {
+    const url = 'https://me.example/compass/';
+    const told = okBody(await server.client.setUpTogglWebhook({ url, dryRun: true }));
+    expect(told.url).toBe('https://me.example/compass/api/toggl/webhook');
+  });
+
+  it("tells Toggl's words where Toggl refuses, and what to do", async () => {
     await setUp();
-    expect(refusedCode(await server.client.setUpTogglWebhook())).toEqual([422, 'webhook_refused']);
-    createHuman({ sandbox }).start('Reading');
+    const refused = await server.client.setUpTogglWebhook();
+    expect(refusedCode(refused)).toEqual([422, 'webhook_refused']);
+    expect(JSON.stringify(refused)).toContain('Delete the one there');
+  });
+});
+
+describe('setting it up again where Toggl allows one', () => {
+  it('leaves the one that is there at work', async () => {
+    await setUp();
+    await server.client.setUpTogglWebhook();
+    createHuman({ sandbox }).start('Phone call');
     await deliver();
     expect(await kinds()).toEqual(['started-in-timery']);
   });

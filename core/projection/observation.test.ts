@@ -113,6 +113,23 @@ describe('a create in doubt', () => {
     expect(after[0]).toMatchObject({ entryId: 2, retiredEntryIds: [1], held: [] });
   });
 
+  test.each<{ reason: string; stopSecond: number | null; applied: number | null }>([
+    { reason: 'the running one', stopSecond: null, applied: null },
+    { reason: 'the running one, ended by a switch since', stopSecond: 1500, applied: 1500 },
+    { reason: 'the finished one', stopSecond: 1060, applied: 1060 },
+  ])('that was sent as running and again as finished is known for $reason', (arrived) => {
+    const finished = fieldsWith();
+    const [first] = links;
+    if (first?.state.kind !== 'unknown') throw new Error('the create is in doubt');
+    const attempt = { ...first.state.attempt, fields: finished, number: 2 };
+    const twice: Link = { ...first, state: { ...first.state, attempt } };
+    const { stopSecond, applied } = arrived;
+    const entries = [entryWith({ stopSecond })];
+    const result = observed({ links: [twice], entries }, { a: finished });
+    expect(result.told).toEqual([]);
+    expect(result.links[0]).toMatchObject({ held: [], applied: { stopSecond: applied } });
+  });
+
   test('that was overtaken by a later start of ours was not stopped by a human', () => {
     const [link] = links;
     if (link?.state.kind !== 'unknown') throw new Error('the create is in doubt');

@@ -219,7 +219,7 @@ function adopt(link: Link, attempt: Attempt, { entry, twins, input }: Adopted): 
     ...link,
     state: { kind: 'linked' },
     entryId: entry.id,
-    applied: { ...attempt.fields, stopToleranceSeconds: 0 },
+    applied: { ...attempt.fields, stopSecond: stopSent(attempt, entry), stopToleranceSeconds: 0 },
     failures: 0,
     retryAt: null,
     retiredEntryIds: [...link.retiredEntryIds, ...twins.map(({ id }) => id)],
@@ -229,6 +229,11 @@ function adopt(link: Link, attempt: Attempt, { entry, twins, input }: Adopted): 
   const isStopOurs =
     !isStillOpen || attempt.isOvertaken || isOtherStartUnresolved(input, link.sliceId);
   return seeEntry(adopted, entry, { desired, isStopOurs });
+}
+
+/** What is there may be from an earlier create than the last: one that was sent while it ran. */
+function stopSent({ fields, mayRun }: Attempt, entry: ObservedEntry): number | null {
+  return mayRun && entry.stopSecond !== fields.stopSecond ? null : fields.stopSecond;
 }
 
 /** An entry that fits what another link sent, and not what this one did, is not in question. */

@@ -113,6 +113,34 @@ describe('a create in doubt', () => {
     expect(after[0]).toMatchObject({ entryId: 2, retiredEntryIds: [1], held: [] });
   });
 
+  const firstSecond = 1000;
+  test.each<{ reason: string; description: string; modifiedSecond: number; state: string }>([
+    {
+      reason: 'which an older entry of another text cannot be, though in our second, is absent',
+      description: 'Lunch',
+      modifiedSecond: firstSecond - 2,
+      state: 'wanted -',
+    },
+    {
+      reason: 'that was renamed since arrived',
+      description: 'Lunch',
+      modifiedSecond: firstSecond + 2,
+      state: 'linked 1',
+    },
+    {
+      reason: 'is known by its text, whatever the clocks say',
+      description: 'Coding',
+      modifiedSecond: firstSecond - 600,
+      state: 'linked 1',
+    },
+  ])('$reason', ({ description, modifiedSecond, state }) => {
+    // Toggl's clock is three seconds ahead.
+    const modifiedAt = (modifiedSecond + 3) * 1000;
+    const entries = [entryWith({ ...open, description, modifiedAt })];
+    const result = observed({ links, entries, togglOffsetMs: 3000 }, { a: open });
+    expect(result.states).toEqual([state]);
+  });
+
   test.each<{ reason: string; stopSecond: number | null; applied: number | null }>([
     { reason: 'the running one', stopSecond: null, applied: null },
     { reason: 'the running one, ended by a switch since', stopSecond: 1500, applied: 1500 },

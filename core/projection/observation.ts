@@ -236,13 +236,30 @@ function stopSent({ fields, mayRun }: Attempt, entry: ObservedEntry): number | n
   return mayRun && entry.stopSecond !== fields.stopSecond ? null : fields.stopSecond;
 }
 
-/** An entry that fits what another link sent, and not what this one did, is not in question. */
+/**
+ * An entry that fits what another link sent, and not what this one did, is not in question, and
+ * neither is one from before anything was sent, such as a copy that a human made in our second.
+ */
 function candidatesFor(attempt: Attempt, input: ObservationInput): readonly ObservedEntry[] {
   const rivals = awaitedRecords(input.links);
   return input.entries.filter(
     (entry) =>
-      fitsRecord(attempt.fields, entry) || !rivals.some((record) => fitsRecord(record, entry)),
+      fitsRecord(attempt.fields, entry) ||
+      !(isOlder(entry, attempt, input) || rivals.some((record) => fitsRecord(record, entry))),
   );
+}
+
+/** By so much Toggl's clock may be known wrongly. */
+const clockMarginMs = 1_000;
+
+/** It bears another text, and was not given that since the first create went out. */
+function isOlder(
+  { description, modifiedAt }: ObservedEntry,
+  { fields, firstAttemptedAt }: Attempt,
+  { togglOffsetMs }: ObservationInput,
+): boolean {
+  const firstSentAt = firstAttemptedAt + togglOffsetMs;
+  return description !== fields.description && modifiedAt < firstSentAt - clockMarginMs;
 }
 
 function doubtful(link: Link, entry: ObservedEntry, input: ObservationInput): Seen {

@@ -113,51 +113,6 @@ describe('a create in doubt', () => {
     expect(after[0]).toMatchObject({ entryId: 2, retiredEntryIds: [1], held: [] });
   });
 
-  const firstSecond = 1000;
-  test.each<{ reason: string; description: string; modifiedSecond: number; state: string }>([
-    {
-      reason: 'which an older entry of another text cannot be, though in our second, is absent',
-      description: 'Lunch',
-      modifiedSecond: firstSecond - 2,
-      state: 'wanted -',
-    },
-    {
-      reason: 'that was renamed since arrived',
-      description: 'Lunch',
-      modifiedSecond: firstSecond + 2,
-      state: 'linked 1',
-    },
-    {
-      reason: 'is known by its text, whatever the clocks say',
-      description: 'Coding',
-      modifiedSecond: firstSecond - 600,
-      state: 'linked 1',
-    },
-  ])('$reason', ({ description, modifiedSecond, state }) => {
-    // Toggl's clock is three seconds ahead.
-    const modifiedAt = (modifiedSecond + 3) * 1000;
-    const entries = [entryWith({ ...open, description, modifiedAt })];
-    const result = observed({ links, entries, togglOffsetMs: 3000 }, { a: open });
-    expect(result.states).toEqual([state]);
-  });
-
-  test.each<{ reason: string; stopSecond: number | null; applied: number | null }>([
-    { reason: 'the running one', stopSecond: null, applied: null },
-    { reason: 'the running one, ended by a switch since', stopSecond: 1500, applied: 1500 },
-    { reason: 'the finished one', stopSecond: 1060, applied: 1060 },
-  ])('that was sent as running and again as finished is known for $reason', (arrived) => {
-    const finished = fieldsWith();
-    const [first] = links;
-    if (first?.state.kind !== 'unknown') throw new Error('the create is in doubt');
-    const attempt = { ...first.state.attempt, fields: finished, number: 2 };
-    const twice: Link = { ...first, state: { ...first.state, attempt } };
-    const { stopSecond, applied } = arrived;
-    const entries = [entryWith({ stopSecond })];
-    const result = observed({ links: [twice], entries }, { a: finished });
-    expect(result.told).toEqual([]);
-    expect(result.links[0]).toMatchObject({ held: [], applied: { stopSecond: applied } });
-  });
-
   test('that was overtaken by a later start of ours was not stopped by a human', () => {
     const [link] = links;
     if (link?.state.kind !== 'unknown') throw new Error('the create is in doubt');

@@ -33,6 +33,8 @@ export type Observer = Readonly<{
   slicesSince(sinceAt: number): readonly StoredSlice[];
   /** The slice whose create of that start second is committed as on its way. */
   sliceStartingAt(startSecond: number): string | null;
+  /** Whether Toggl has been connected. */
+  isConnected(): boolean;
   buckets(): readonly StoredBucket[];
   /** Slices with a field that waits for an answer. */
   heldSlices(): readonly string[];
@@ -63,6 +65,8 @@ const pendingSql = `
   where state = 'pending'
     and json_extract(body, '$.state.attempt.fields.startSecond') = ?`;
 
+const connectedSql = 'select 1 from toggl_connection';
+
 const bucketsSql = 'select bucket, remaining, resets_at as resetsAt from toggl_bucket';
 
 const heldSql = `
@@ -79,6 +83,7 @@ export function openObserver(path: string): Observer {
   const file = new BetterSqlite(path, { readonly: true });
   const slices = file.prepare<[number], SliceRow>(slicesSql);
   const pending = file.prepare<[number], { sliceId: string }>(pendingSql);
+  const connected = file.prepare<[], unknown>(connectedSql);
   const buckets = file.prepare<[], StoredBucket>(bucketsSql);
   const held = file.prepare<[number], { fields: string; timerys: string }>(heldSql);
   const heldSlices = file.prepare<[], { sliceId: string }>(heldSlicesSql);
@@ -86,6 +91,7 @@ export function openObserver(path: string): Observer {
     slicesSince: (sinceAt) =>
       slices.all(sinceAt).map((row) => ({ ...row, isLocked: row.isLocked === 1 })),
     sliceStartingAt: (startSecond) => pending.get(startSecond)?.sliceId ?? null,
+    isConnected: () => connected.get() !== undefined,
     buckets: () => buckets.all(),
     heldSlices: () => heldSlices.all().map(({ sliceId }) => sliceId),
     heldIn: (entryId) =>

@@ -5,6 +5,7 @@
  *     npm run sim -- --seed 7 --trace         and every event
  *     npm run sim -- --total 2000             so many days over many seeds, from --seed on
  *     npm run sim -- --minutes 60             for so long
+ *     npm run sim -- --seeds a,b --days 3     exactly these seeds, told as many are
  *     npm run sim:night -- --write            and stores what it printed in docs/proof.md
  *
  * Exit code 1 when a checker found something or a bar was missed.
@@ -13,6 +14,7 @@ import { availableParallelism } from 'node:os';
 import { parseArgs } from 'node:util';
 import { sail } from './fleet.ts';
 import { optionsOf } from './options.ts';
+import { createOrders, seedsIn } from './orders.ts';
 import { machineText, writeSection } from './proof.ts';
 import { add, noSums, type Sums, sumsOf, table, verdicts } from './report.ts';
 import { simulate } from './simulate.ts';
@@ -21,6 +23,7 @@ import type { Delivery } from './worker.ts';
 const { values } = parseArgs({
   options: {
     seed: { type: 'string', default: '1' },
+    seeds: { type: 'string' },
     days: { type: 'string', default: '5' },
     total: { type: 'string' },
     minutes: { type: 'string' },
@@ -32,8 +35,11 @@ const { values } = parseArgs({
 const days = Number(values.days);
 const say = (line: string) => void process.stdout.write(`${line}\n`);
 const writeCommand = 'npm run sim:night -- --write';
-const isMany = values.total !== undefined || values.minutes !== undefined;
-let seedsGiven = 0;
+const seeds = values.seeds === undefined ? null : seedsIn(values.seeds);
+if (seeds !== null && values.write) {
+  throw new Error('--write stores a run of numbered seeds. Leave --seeds or --write out.');
+}
+const isMany = [values.total, values.minutes, values.seeds].some((value) => value !== undefined);
 process.exitCode = (await (isMany ? runMany() : runOne())) ? 0 : 1;
 
 async function runOne(): Promise<boolean> {
@@ -49,20 +55,20 @@ async function runOne(): Promise<boolean> {
 async function runMany(): Promise<boolean> {
   const startedAt = performance.now();
   const untilMs = Number(values.minutes ?? Number.POSITIVE_INFINITY) * 60_000;
-  const lastSeed = Math.ceil(Number(values.total ?? Number.POSITIVE_INFINITY) / days);
+  const orders = createOrders({
+    days,
+    seed: values.seed,
+    seeds,
+    totalDays: Number(values.total ?? Number.POSITIVE_INFINITY),
+    isTimeOver: () => performance.now() - startedAt > untilMs,
+  });
   let sums: Sums = noSums;
-  const nextOrder = () => {
-    const isOver = seedsGiven >= lastSeed || performance.now() - startedAt > untilMs;
-    if (isOver) return null;
-    seedsGiven += 1;
-    return { seed: `${values.seed}-${seedsGiven}`, days };
-  };
   const onDelivery = (delivery: Delivery) => {
     sums = add(sums, delivery.sums);
     if (delivery.findings.length > 0) tellFindings(delivery);
     if (sums.seeds % 50 === 0) say(`… ${sums.days} days, ${sums.findings} findings`);
   };
-  await sail({ workers: Number(values.workers), nextOrder, onDelivery });
+  await sail({ workers: Number(values.workers), nextOrder: orders.next, onDelivery });
   const seconds = (performance.now() - startedAt) / 1000;
   const results = verdicts(sums);
   const printed = [
@@ -71,11 +77,11 @@ async function runMany(): Promise<boolean> {
     ...results.map(({ passed, line }) => `${passed ? 'ok    ' : 'MISSED'} ${line}`),
   ].join('\n');
   say(printed);
-  if (values.write) writeSection(writeCommand, nightSection(printed));
+  if (values.write) writeSection(writeCommand, nightSection(printed, orders.given()));
   return results.every(({ passed }) => passed);
 }
 
-function nightSection(printed: string): string {
+function nightSection(printed: string, seedsGiven: number): string {
   const repeat = `npm run sim -- --seed ${values.seed} --days ${days} --total ${seedsGiven * days}`;
   const seeds = `\`${values.seed}-1\` to \`${values.seed}-${seedsGiven}\``;
   const one = `npm run sim -- --seed ${values.seed}-1 --days ${days}`;

@@ -37,6 +37,8 @@ export type Observer = Readonly<{
   tasks(): readonly StoredTask[];
   /** The slice whose create of that start second is committed as on its way. */
   sliceStartingAt(startSecond: number): string | null;
+  /** Whether Toggl has been connected. */
+  isConnected(): boolean;
   buckets(): readonly StoredBucket[];
   /** Slices with a field that waits for an answer. */
   heldSlices(): readonly string[];
@@ -83,6 +85,8 @@ const pendingSql = `
   where state = 'pending'
     and json_extract(body, '$.state.attempt.fields.startSecond') = ?`;
 
+const connectedSql = 'select 1 from toggl_connection';
+
 const bucketsSql = 'select bucket, remaining, resets_at as resetsAt from toggl_bucket';
 
 const heldSql = `
@@ -100,6 +104,7 @@ export function openObserver(path: string): Observer {
   const slices = file.prepare<[number], SliceRow>(slicesSql);
   const tasks = file.prepare<[], Omit<StoredTask, 'isDeleted'> & { isDeleted: 0 | 1 }>(tasksSql);
   const pending = file.prepare<[number], { sliceId: string }>(pendingSql);
+  const connected = file.prepare<[], unknown>(connectedSql);
   const buckets = file.prepare<[], StoredBucket>(bucketsSql);
   const held = file.prepare<[number], { fields: string; timerys: string }>(heldSql);
   const heldSlices = file.prepare<[], { sliceId: string }>(heldSlicesSql);
@@ -108,6 +113,7 @@ export function openObserver(path: string): Observer {
       slices.all(sinceAt).map((row) => ({ ...row, isLocked: row.isLocked === 1 })),
     tasks: () => tasks.all().map((row) => ({ ...row, isDeleted: row.isDeleted === 1 })),
     sliceStartingAt: (startSecond) => pending.get(startSecond)?.sliceId ?? null,
+    isConnected: () => connected.get() !== undefined,
     buckets: () => buckets.all(),
     heldSlices: () => heldSlices.all().map(({ sliceId }) => sliceId),
     heldIn: (entryId) =>

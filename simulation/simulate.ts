@@ -5,6 +5,7 @@
  *   ├── day 1 ── day 2 ── … ──┤ heal ├── time to catch up ──┤ compare
  */
 import { createCallBound } from './checkers/calls.ts';
+import { createClosedBefore } from './checkers/closedBefore.ts';
 import { differences } from './checkers/converged.ts';
 import { createDuplicatesChecker } from './checkers/duplicates.ts';
 import type { Find, Finding } from './checkers/finding.ts';
@@ -139,6 +140,7 @@ async function createRun(options: Options, { findings, onTrace, breakage }: Sett
     tasksChecker: createTasksChecker(find),
     sight: { sinceAt: beginning },
     wanted: createWantedTracker(),
+    closedBefore: createClosedBefore(),
     callBound: createCallBound(options.switches),
     memory: { recent: [], warnings: [], tasks: [] } as Memory,
   };
@@ -216,9 +218,15 @@ async function act(run: Run, action: Action): Promise<void> {
 
 function takeSample(run: Run, sinceAt: number): readonly StoredSlice[] {
   const { world, wanted, callBound } = run;
-  const slices = world.observer.slicesSince(sinceAt);
+  const slices = readSlices(run, sinceAt);
   wanted.take({ slices, sinceAt, debounceMs });
   callBound.take(wanted.now(), world.time.now());
+  return slices;
+}
+
+function readSlices({ world, closedBefore }: Run, sinceAt: number): readonly StoredSlice[] {
+  const slices = world.observer.slicesSince(sinceAt);
+  closedBefore.take(slices, { isConnected: world.observer.isConnected() });
   return slices;
 }
 
@@ -236,7 +244,7 @@ async function command(run: Run, burst: Burst): Promise<void> {
   const replies = await Promise.all(burst.map((one) => world.send(one)));
   const sent: Sent[] = burst.map((one, index) => ({ command: one, reply: replies[index] ?? null }));
   await world.advance(0);
-  const slices = world.observer.slicesSince(lookBackTo(world));
+  const slices = readSlices(run, lookBackTo(world));
   slicesChecker.afterCommands(sent, slices);
   run.tasksChecker.afterCommands(sent, { tasks: world.observer.tasks(), slices });
   for (const reply of replies) remember(memory, reply);
@@ -297,7 +305,7 @@ async function compareAll(run: Run, leftAlone: ReadonlySet<string> = new Set()):
   const { touched } = world;
   const entries = world.sandbox.entries();
   const parked = await parkedSlices(world);
-  const leftOut = new Set([...parked, ...leftAlone]);
+  const leftOut = new Set([...parked, ...leftAlone, ...run.closedBefore.sliceIds()]);
   const comparing = { wanted: wanted.now(), entries, entryOf, sliceOf, leftOut, touched };
   for (const text of differences(comparing)) find('converged', text);
   run.parked.judge(parked);

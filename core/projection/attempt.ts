@@ -75,3 +75,15 @@ export function overtaken(link: Link): Link {
   if (state.kind !== 'unknown' || state.attempt.isOvertaken) return link;
   return { ...link, state: { ...state, attempt: { ...state.attempt, isOvertaken: true } } };
 }
+
+type Sought = Readonly<{ attempt: Attempt; lookAt: number }>;
+
+/**
+ * The create that a reading is to find: one in doubt, or one that was not found and whose slice
+ * wants no entry any more. Nothing is sent again for that one, so nobody would see it come late.
+ */
+export function soughtCreate({ state }: Link, desired: EntryFields | null): Sought | null {
+  if (state.kind === 'unknown') return { attempt: state.attempt, lookAt: state.lookAt };
+  if (state.kind !== 'wanted' || state.earlier === null || desired !== null) return null;
+  return { attempt: state.earlier, lookAt: state.earlier.attemptedAt + longestFlightMs };
+}

@@ -5,7 +5,7 @@
  */
 import { unreachable } from '../invariant.ts';
 import { adoption } from './adopt.ts';
-import { overtaken, twinCheckOf } from './attempt.ts';
+import { longestFlightMs, overtaken, soughtCreate, twinCheckOf } from './attempt.ts';
 import { sentRecord } from './carried.ts';
 import { type EntryFields, fitsRecord, isMarked, type ObservedEntry } from './entry.ts';
 import {
@@ -121,7 +121,10 @@ function awaitedRecords(links: readonly Link[]): readonly EntryFields[] {
 }
 
 function seeLink(link: Link, input: ObservationInput): Seen {
-  if (link.state.kind === 'unknown') return seeUnknown(link, input);
+  const sought = soughtCreate(link, input.desiredOf(link.sliceId));
+  if (sought !== null && sought.lookAt <= input.askedAt) {
+    return seeUnknown(link, sought.attempt, input);
+  }
   if (link.entryId === null || link.state.kind === 'gone') return { link, warnings: [] };
   const twinned = retireTwins(link, input);
   const entry = input.entries.find(({ id }) => id === twinned.entryId);
@@ -172,14 +175,15 @@ function stillOpen<Due extends Look>(look: Due | null, askedAt: number): Due | n
 /** A create that is, or until this reading was, unresolved may have stopped the others. */
 function isOtherStartUnresolved(input: ObservationInput, exceptSliceId: string): boolean {
   const others = input.links.filter(({ sliceId }) => sliceId !== exceptSliceId);
-  return others.some((other) => mayStartUnseen(other, input.traits));
+  const isLeaving = input.traits.finishedCreate === 'leaves-running';
+  const mayCome = (other: Link) => {
+    const sought = soughtCreate(other, input.desiredOf(other.sliceId));
+    return sought !== null && (sought.attempt.mayRun || !isLeaving);
+  };
+  return others.some((other) => mayStartUnseen(other, input.traits) || mayCome(other));
 }
 
-function seeUnknown(link: Link, input: ObservationInput): Seen {
-  if (link.state.kind !== 'unknown' || link.state.lookAt > input.askedAt) {
-    return { link, warnings: [] };
-  }
-  const { attempt } = link.state;
+function seeUnknown(link: Link, attempt: Attempt, input: ObservationInput): Seen {
   const sent = { ...attempt, fields: sentRecord(link, attempt.fields) };
   const found = adoption(sent, candidatesFor(sent, input), input.linkedEntryIds);
   switch (found.kind) {
@@ -191,7 +195,8 @@ function seeUnknown(link: Link, input: ObservationInput): Seen {
         isStopOurs: false,
       });
     case 'doubtful':
-      return doubtful(link, found.entry, input);
+      if (link.state.kind === 'unknown') return doubtful(link, found.entry, input);
+      return { link: absent(link, attempt, input), warnings: [] };
     case 'absent':
       return { link: absent(link, attempt, input), warnings: [] };
   }
@@ -201,7 +206,12 @@ function seeUnknown(link: Link, input: ObservationInput): Seen {
  * Sent again, unless the same was seen before from a Toggl that shows nothing: what it accepted
  * then cannot be told from what it never got, and each further create might be one more entry.
  */
-function absent(link: Link, attempt: Attempt, { traits, askedAt }: ObservationInput): Link {
+function absent(link: Link, attempt: Attempt, input: ObservationInput): Link {
+  const { traits, askedAt } = input;
+  const isOver = askedAt >= attempt.attemptedAt + longestFlightMs;
+  if (input.desiredOf(link.sliceId) === null && isOver) {
+    return { ...link, state: { kind: 'wanted', earlier: null } };
+  }
   if (traits.isUnserved === true && attempt.number > 1) {
     const lookAt = askedAt + unservedPauseMs;
     return { ...link, state: { kind: 'unknown', attempt, lookAt } };
@@ -222,7 +232,7 @@ function adopt(link: Link, attempt: Attempt, { entry, twins, input }: Adopted): 
     ...link,
     state: { kind: 'linked' },
     entryId: entry.id,
-    applied: { ...attempt.fields, stopToleranceSeconds: 0 },
+    applied: { ...attempt.fields, stopSecond: stopSent(attempt, entry), stopToleranceSeconds: 0 },
     failures: 0,
     retryAt: null,
     retiredEntryIds: [...link.retiredEntryIds, ...twins.map(({ id }) => id)],
@@ -234,13 +244,35 @@ function adopt(link: Link, attempt: Attempt, { entry, twins, input }: Adopted): 
   return seeEntry(adopted, entry, { desired, isStopOurs });
 }
 
-/** An entry that fits what another link sent, and not what this one did, is not in question. */
+/** What is there may be from an earlier create than the last: one that was sent while it ran. */
+function stopSent({ fields, mayRun }: Attempt, entry: ObservedEntry): number | null {
+  return mayRun && entry.stopSecond !== fields.stopSecond ? null : fields.stopSecond;
+}
+
+/**
+ * An entry that fits what another link sent, and not what this one did, is not in question, and
+ * neither is one from before anything was sent, such as a copy that a human made in our second.
+ */
 function candidatesFor(attempt: Attempt, input: ObservationInput): readonly ObservedEntry[] {
   const rivals = awaitedRecords(input.links);
   return input.entries.filter(
     (entry) =>
-      fitsRecord(attempt.fields, entry) || !rivals.some((record) => fitsRecord(record, entry)),
+      fitsRecord(attempt.fields, entry) ||
+      !(isOlder(entry, attempt, input) || rivals.some((record) => fitsRecord(record, entry))),
   );
+}
+
+/** By so much Toggl's clock may be known wrongly. */
+const clockMarginMs = 1_000;
+
+/** It bears another text, and was not given that since the first create went out. */
+function isOlder(
+  { description, modifiedAt }: ObservedEntry,
+  { fields, firstAttemptedAt }: Attempt,
+  { togglOffsetMs }: ObservationInput,
+): boolean {
+  const firstSentAt = firstAttemptedAt + togglOffsetMs;
+  return description !== fields.description && modifiedAt < firstSentAt - clockMarginMs;
 }
 
 function doubtful(link: Link, entry: ObservedEntry, input: ObservationInput): Seen {

@@ -8,6 +8,7 @@
  * nothing.
  */
 
+import { soughtCreate } from './attempt.ts';
 import { type Worth, worths } from './budget.ts';
 import { fieldsToCreate } from './carried.ts';
 import { type Difference, difference, type TagTraits } from './difference.ts';
@@ -292,8 +293,9 @@ function byUrgency(left: DueLook, right: DueLook, now: number): number {
 function looksFor(item: Item, world: World): readonly DueLook[] {
   const { link } = item;
   const looks: DueLook[] = [];
-  if (link.state.kind === 'unknown') {
-    const { attempt, lookAt } = link.state;
+  const sought = soughtCreate(link, item.desired);
+  if (sought !== null) {
+    const { attempt, lookAt } = sought;
     const isVisible = attempt.fields.stopSecond === null && !isSuccessorComing(item, world);
     looks.push({
       at: lookAt,
@@ -359,6 +361,7 @@ export function isPending(item: Item, traits: TagTraits): boolean {
   if (link.look !== null || link.twinCheck !== null || link.retiredEntryIds.length > 0) return true;
   if (link.missing !== null && link.missing.lookAt !== null && desired !== null) return true;
   if (isLateLookDue(link) && desired !== null) return true;
+  if (soughtCreate(link, desired) !== null) return true;
   switch (link.state.kind) {
     case 'wanted':
     case 'linked':

@@ -1,0 +1,112 @@
+/** A create whose answer was lost: what is found of it late, and what is not it. */
+import { describe, expect, test } from 'vitest';
+import type { EntryFields, ObservedEntry } from './entry.ts';
+import type { Link } from './link.ts';
+import { inDoubt, now, observed, open } from './observation.fixture.ts';
+import { isPending, plan } from './plan.ts';
+import { itemOf, linkedTo, worldWith } from './sync.fixture.ts';
+import { entryWith, fieldsWith } from './toggl.fixture.ts';
+
+describe('a create in doubt', () => {
+  const links = [inDoubt('a', open)];
+
+  const firstSecond = 1000;
+  test.each<{ reason: string; description: string; modifiedSecond: number; state: string }>([
+    {
+      reason: 'which an older entry of another text cannot be, though in our second, is absent',
+      description: 'Lunch',
+      modifiedSecond: firstSecond - 2,
+      state: 'wanted -',
+    },
+    {
+      reason: 'that was renamed since arrived',
+      description: 'Lunch',
+      modifiedSecond: firstSecond + 2,
+      state: 'linked 1',
+    },
+    {
+      reason: 'is known by its text, whatever the clocks say',
+      description: 'Coding',
+      modifiedSecond: firstSecond - 600,
+      state: 'linked 1',
+    },
+  ])('$reason', ({ description, modifiedSecond, state }) => {
+    // Toggl's clock is three seconds ahead.
+    const modifiedAt = (modifiedSecond + 3) * 1000;
+    const entries = [entryWith({ ...open, description, modifiedAt })];
+    const result = observed({ links, entries, togglOffsetMs: 3000 }, { a: open });
+    expect(result.states).toEqual([state]);
+  });
+
+  test.each<{ reason: string; stopSecond: number | null; applied: number | null }>([
+    { reason: 'the running one', stopSecond: null, applied: null },
+    { reason: 'the running one, ended by a switch since', stopSecond: 1500, applied: 1500 },
+    { reason: 'the finished one', stopSecond: 1060, applied: 1060 },
+  ])('that was sent as running and again as finished is known for $reason', (arrived) => {
+    const finished = fieldsWith();
+    const [first] = links;
+    if (first?.state.kind !== 'unknown') throw new Error('the create is in doubt');
+    const attempt = { ...first.state.attempt, fields: finished, number: 2 };
+    const twice: Link = { ...first, state: { ...first.state, attempt } };
+    const { stopSecond, applied } = arrived;
+    const entries = [entryWith({ stopSecond })];
+    const result = observed({ links: [twice], entries }, { a: finished });
+    expect(result.told).toEqual([]);
+    expect(result.links[0]).toMatchObject({ held: [], applied: { stopSecond: applied } });
+  });
+});
+
+describe('a create that was not found, and whose slice is gone', () => {
+  const isOverAt = 1_060_000;
+  const [notFound] = observed({ links: [inDoubt('a', open)] }).links;
+  if (notFound === undefined) throw new Error('there is one link');
+  const late = (entries: readonly ObservedEntry[], askedAt = isOverAt) =>
+    observed({ links: [notFound], entries, askedAt });
+
+  test('is looked for once more when it can come no more', () => {
+    const item = itemOf(notFound, null);
+    expect(isPending(item, { areTagActionsTrusted: true })).toBe(true);
+    expect(plan(worldWith({ now, items: [item] }))).toMatchObject([
+      { action: { kind: 'observe', sinceSecond: 970 }, notBefore: isOverAt },
+    ]);
+  });
+
+  test('goes when it has come after all', () => {
+    const [link] = late([entryWith(open)]).links;
+    expect(link).toMatchObject({ state: { kind: 'linked' }, entryId: 1 });
+    const world = worldWith({ items: [itemOf(link ?? notFound, null)] });
+    expect(plan(world)).toMatchObject([{ action: { kind: 'delete', entryId: 1 } }]);
+  });
+
+  test('is forgotten when it has not come', () => {
+    const [link] = late([]).links;
+    expect(link?.state).toEqual({ kind: 'wanted', earlier: null });
+    const item = itemOf(link ?? notFound, null);
+    expect(isPending(item, { areTagActionsTrusted: true })).toBe(false);
+    expect(plan(worldWith({ items: [item] }))).toEqual([]);
+  });
+
+  test('is still waited for after a reading that was asked for too soon', () => {
+    expect(late([], isOverAt - 1).links).toEqual([notFound]);
+  });
+
+  test('makes no matter of an entry of its text at another start', () => {
+    const seen = late([entryWith({ startSecond: 1003 })]);
+    expect(seen.states).toEqual(['wanted -']);
+    expect(seen.told).not.toContain('create-doubtful');
+  });
+
+  test.each<{ sent: EntryFields; finishedCreate: 'leaves-running' | 'stops-running' }>([
+    { sent: open, finishedCreate: 'leaves-running' },
+    { sent: fieldsWith(), finishedCreate: 'stops-running' },
+  ])('is what stopped another entry of a Toggl that $finishedCreate', (world) => {
+    const other = fieldsWith({ description: 'Email', startSecond: 900, stopSecond: null });
+    const [stray] = observed({ links: [inDoubt('a', world.sent)] }).links;
+    const links = [stray ?? notFound, { ...linkedTo(2, other), sliceId: 'b' }];
+    const entries = [entryWith({ ...other, id: 2, stopSecond: 1004 })];
+    const traits = { finishedCreate: world.finishedCreate };
+    const seen = observed({ links, entries, traits }, { b: other });
+    expect(seen.told).toEqual([]);
+    expect(seen.links[1]).toMatchObject({ held: [], applied: { stopSecond: 1004 } });
+  });
+});

@@ -5,6 +5,7 @@ import { taskPriorities, taskStates, waitingStates } from '../core/tasks/task.ts
 import { also, at, startedReply } from './engine.ts';
 import { clientSource, note, sliceReply } from './slice.ts';
 import {
+  civilDate,
   civilDateInput,
   idInput,
   instant,
@@ -13,8 +14,6 @@ import {
   nameInput,
   plainText,
 } from './text.ts';
-
-const civilDate = z.string().meta({ format: 'date', example: '2026-11-05' });
 
 export const taskReply = z
   .object({

@@ -107,7 +107,7 @@ export const limitInput = z
   .default(200)
   .meta({ description: 'at most so many, 1 to 1000' });
 
-const dryRunHelp = { description: 'tell what would change, and change nothing' };
+const dryRunHelp = { description: 'tell what would change, at what price, and change nothing' };
 
 /** In the body or in the query: a DELETE carries no body. */
 export const dryRunInBody = z.boolean().optional().meta(dryRunHelp);

@@ -1,6 +1,6 @@
 /**
- * The Idempotency-Key of a write and what it is a key for: method, path and body. The body is
- * hashed as its schema read it, so that the order of its fields and blanks make no other request.
+ * The Idempotency-Key of a write and what it is a key for: method, path, query and body. Both
+ * are hashed as their schemas read them, so that the order of its fields and blanks make no other request.
  */
 import { hash } from 'node:crypto';
 import type { FastifyRequest } from 'fastify';
@@ -23,6 +23,6 @@ export function idempotencyOf(request: FastifyRequest): Idempotency | undefined 
     throw new BadRequest('Idempotency-Key must be 1 to 200 printable ASCII characters.');
   }
   const [path = ''] = request.url.split('?');
-  const text = JSON.stringify([request.method, path, request.body ?? null]);
+  const text = JSON.stringify([request.method, path, request.query, request.body ?? null]);
   return { key, requestHash: hash('sha256', text, 'hex') };
 }

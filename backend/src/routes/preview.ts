@@ -10,6 +10,7 @@ import { refusalAnswer } from '../http/errors.ts';
 import type { CommandResult, Idempotency, Refused } from '../services/engineCommand.ts';
 import type { Preview, PreviewedSlice } from '../services/previewCommand.ts';
 import { answerCommand } from './commandReply.ts';
+import { type Dryable, isDryRun } from './dryRun.ts';
 
 type Previewable<Value> = Readonly<{
   preview: () => Promise<Preview | Refused>;
@@ -18,13 +19,8 @@ type Previewable<Value> = Readonly<{
   format: (value: Value) => object;
 }>;
 
-type Asked = Readonly<{
-  query: Readonly<{ dryRun?: boolean | undefined }>;
-  body?: unknown;
-}>;
-
 export async function answerOrPreview<Value>(
-  request: FastifyRequest & Asked,
+  request: FastifyRequest & Dryable,
   reply: FastifyReply,
   command: Previewable<Value>,
 ): Promise<void> {
@@ -36,11 +32,6 @@ export async function answerOrPreview<Value>(
   }
   const { status, body } = refusalAnswer(previewed.refusal);
   reply.code(status).send(body);
-}
-
-function isDryRun({ query, body }: Asked): boolean {
-  if (query.dryRun === true) return true;
-  return typeof body === 'object' && body !== null && 'dryRun' in body && body.dryRun === true;
 }
 
 function formatPreview({ changes }: Preview): z.output<typeof previewReply> {

@@ -3,12 +3,12 @@
  * What is then still to be read goes on by itself; the answer says until when it waits.
  */
 import type { z } from 'zod';
+import { dryRunQuery } from '../../../contract/text.ts';
 import {
   togglAdoptBody,
   togglAdoptReply,
   togglImportBody,
   togglImportLatestReply,
-  togglImportQuery,
   togglImportReply,
 } from '../../../contract/toggl.ts';
 import { formatInstant } from '../../../core/time/instant.ts';
@@ -19,6 +19,7 @@ import type { Commands } from '../services/commandThenNudge.ts';
 import { importEventOf, progressOf } from '../services/importEvent.ts';
 import type { ImportRequested, ImportRun, TogglImports } from '../services/togglImports.ts';
 import { answerCommand } from './commandReply.ts';
+import { isDryRun } from './dryRun.ts';
 import { readSchema, writeSchema } from './routeSchema.ts';
 import { formatWithChange } from './sliceFormat.ts';
 
@@ -53,13 +54,13 @@ export function addImportRoutes(app: HttpApp, { commands, imports }: ImportDoor)
           { tag, operationId: 'importToggl', summary: 'Take history in from Toggl' },
           { 200: togglImportReply },
         ),
-        querystring: togglImportQuery,
+        querystring: dryRunQuery,
         body: togglImportBody,
       },
     },
     async (request, reply) => {
-      const { body, query, caller } = request;
-      const dryRun = body?.dryRun ?? query.dryRun === 'true';
+      const { body, caller } = request;
+      const dryRun = isDryRun(request);
       const key = idempotencyOf(request);
       const result = await commands.importToggl(
         caller,

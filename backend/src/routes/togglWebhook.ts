@@ -3,12 +3,14 @@
  * body says who calls. Beside it, behind the guard, the door to set it up.
  */
 import type { z } from 'zod';
+import { dryRunQuery } from '../../../contract/text.ts';
 import { togglWebhookSetupBody, togglWebhookSetupReply } from '../../../contract/toggl.ts';
 import { readWebhookEvent } from '../../../toggl/webhook.ts';
 import { answer, refusalAnswer } from '../http/errors.ts';
 import type { HttpApp } from '../http/httpApp.ts';
 import { isSigned } from '../http/webhookSignature.ts';
 import { type TogglWebhooks, webhookPath } from '../services/togglWebhooks.ts';
+import { isDryRun } from './dryRun.ts';
 import { readSchema } from './routeSchema.ts';
 
 export type WebhookDoor = Readonly<{
@@ -76,11 +78,13 @@ export function addWebhookSetupRoute(app: HttpApp, { webhooks }: WebhookDoor): v
           },
           togglWebhookSetupReply,
         ),
+        querystring: dryRunQuery,
         body: togglWebhookSetupBody,
       },
     },
     async (request, reply) => {
-      const { url, dryRun = false } = request.body ?? {};
+      const { url } = request.body ?? {};
+      const dryRun = isDryRun(request);
       const setUp = await webhooks.setUp(request.caller.accountId, { url, dryRun });
       if (setUp.kind === 'refused') {
         const { status, body } = refusalAnswer(setUp.refusal);

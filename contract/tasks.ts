@@ -7,6 +7,7 @@ import { clientSource, note, sliceReply } from './slice.ts';
 import {
   civilDate,
   civilDateInput,
+  cursorInput,
   idInput,
   instant,
   instantInput,
@@ -75,11 +76,7 @@ export const taskListQuery = z.strictObject({
   dueFrom: civilDateInput.optional(),
   dueTo: civilDateInput.optional().meta({ description: 'that day included' }),
   limit: limitInput,
-  cursor: z
-    .string()
-    .regex(/^[\w-]{1,200}$/, 'is not a cursor: follow the Link header')
-    .optional()
-    .meta({ description: 'from the Link header of the page before' }),
+  cursor: cursorInput.optional(),
 });
 
 /** Fastify hands a missing body on as null: one tap needs none. */

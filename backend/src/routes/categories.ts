@@ -12,7 +12,7 @@ import {
   unmappedCategoriesReply,
 } from '../../../contract/categories.ts';
 import { dryRunQuery } from '../../../contract/text.ts';
-import { formatInstant } from '../../../core/time/instant.ts';
+import { formatInstant, formatInstantOrNull } from '../../../core/time/instant.ts';
 import type { HttpApp } from '../http/httpApp.ts';
 import type { Categories, CategoryDone, CategoryView } from '../services/categories.ts';
 import type { Commands } from '../services/commandThenNudge.ts';
@@ -140,7 +140,7 @@ function formatUnmapped({
     icon,
     isNew,
     seconds: Math.round(trackedMs / 1000),
-    lastUsedAt: lastStartAt === null ? null : formatInstant(lastStartAt),
+    lastUsedAt: formatInstantOrNull(lastStartAt),
     suggestedProject: suggested && { id: String(suggested.id), name: suggested.name },
     togglProjectProblem: problem,
   };

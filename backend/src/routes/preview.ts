@@ -5,11 +5,10 @@
 import type { FastifyReply, FastifyRequest } from 'fastify';
 import type { z } from 'zod';
 import type { previewReply } from '../../../contract/history.ts';
-import { formatInstant } from '../../../core/time/instant.ts';
-import { refusalAnswer } from '../http/errors.ts';
+import { formatInstant, formatInstantOrNull } from '../../../core/time/instant.ts';
 import type { CommandResult, Idempotency, Refused } from '../services/engineCommand.ts';
 import type { Preview, PreviewedSlice } from '../services/previewCommand.ts';
-import { answerCommand } from './commandReply.ts';
+import { answerCommand, sendRefusal } from './commandReply.ts';
 import { type Dryable, isDryRun } from './dryRun.ts';
 
 type Previewable<Value> = Readonly<{
@@ -30,8 +29,7 @@ export async function answerOrPreview<Value>(
     reply.send(formatPreview(previewed));
     return;
   }
-  const { status, body } = refusalAnswer(previewed.refusal);
-  reply.code(status).send(body);
+  sendRefusal(reply, previewed);
 }
 
 function formatPreview({ changes }: Preview): z.output<typeof previewReply> {
@@ -54,7 +52,7 @@ function formatPreviewed(slice: PreviewedSlice) {
     category: slice.category,
     categoryId: slice.categoryId,
     start: formatInstant(slice.startAt),
-    end: slice.endAt === null ? null : formatInstant(slice.endAt),
+    end: formatInstantOrNull(slice.endAt),
     source: slice.source,
     isLocked: slice.isLocked,
     linkedTaskId: slice.linkedTaskId,

@@ -11,14 +11,13 @@ import {
   togglImportLatestReply,
   togglImportReply,
 } from '../../../contract/toggl.ts';
-import { formatInstant } from '../../../core/time/instant.ts';
-import { refusalAnswer } from '../http/errors.ts';
+import { formatInstant, formatInstantOrNull } from '../../../core/time/instant.ts';
 import type { HttpApp } from '../http/httpApp.ts';
 import { idempotencyOf } from '../http/idempotency.ts';
 import type { Commands } from '../services/commandThenNudge.ts';
 import { importEventOf, progressOf } from '../services/importEvent.ts';
 import type { ImportRequested, ImportRun, TogglImports } from '../services/togglImports.ts';
-import { answerCommand } from './commandReply.ts';
+import { answerCommand, sendRefusal } from './commandReply.ts';
 import { isDryRun } from './dryRun.ts';
 import { readSchema, writeSchema } from './routeSchema.ts';
 import { formatWithChange } from './sliceFormat.ts';
@@ -68,8 +67,7 @@ export function addImportRoutes(app: HttpApp, { commands, imports }: ImportDoor)
         key === undefined ? undefined : { ...key, reply: remembered },
       );
       if (result.kind === 'refused') {
-        const refusal = refusalAnswer(result.refusal);
-        reply.code(refusal.status).send(refusal.body);
+        sendRefusal(reply, result);
         return;
       }
       // The run is remembered under the key, not what it had done by then.
@@ -120,11 +118,11 @@ function formatRun(run: ImportRun): Reply {
     skippedCount,
     calls: calls === 0 ? run.readings.length : calls,
     entries,
-    waitingUntil: formatNullable(run.waitingUntil),
+    waitingUntil: formatInstantOrNull(run.waitingUntil),
     error,
     message: messageOf(run),
     requestedAt: formatInstant(run.requestedAt),
-    finishedAt: formatNullable(run.finishedAt),
+    finishedAt: formatInstantOrNull(run.finishedAt),
   };
 }
 
@@ -167,8 +165,4 @@ function formatEstimate({ estimatedCalls: calls }: ImportRequested): Reply {
     requestedAt: null,
     finishedAt: null,
   };
-}
-
-function formatNullable(at: number | null): string | null {
-  return at === null ? null : formatInstant(at);
 }

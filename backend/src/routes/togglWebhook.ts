@@ -6,10 +6,11 @@ import type { z } from 'zod';
 import { dryRunQuery } from '../../../contract/text.ts';
 import { togglWebhookSetupBody, togglWebhookSetupReply } from '../../../contract/toggl.ts';
 import { readWebhookEvent } from '../../../toggl/webhook.ts';
-import { answer, refusalAnswer } from '../http/errors.ts';
+import { answer } from '../http/errors.ts';
 import type { HttpApp } from '../http/httpApp.ts';
 import { isSigned } from '../http/webhookSignature.ts';
 import { type TogglWebhooks, webhookPath } from '../services/togglWebhooks.ts';
+import { sendRefusal } from './commandReply.ts';
 import { isDryRun } from './dryRun.ts';
 import { readSchema } from './routeSchema.ts';
 
@@ -87,8 +88,7 @@ export function addWebhookSetupRoute(app: HttpApp, { webhooks }: WebhookDoor): v
       const dryRun = isDryRun(request);
       const setUp = await webhooks.setUp(request.caller.accountId, { url, dryRun });
       if (setUp.kind === 'refused') {
-        const { status, body } = refusalAnswer(setUp.refusal);
-        reply.code(status).send(body);
+        sendRefusal(reply, setUp);
         return;
       }
       reply.code(200).send(formatSetUp(setUp, dryRun ? 'price' : 'done'));

@@ -6,7 +6,8 @@
  * Invariant: finding writes nothing. What is missing is written by `insertMissing`, once the
  * command is decided.
  */
-import { readName } from '../../../core/engine/category.ts';
+import { foldName, readName } from '../../../core/engine/category.ts';
+import type { ReadConnection } from '../db/transaction.ts';
 import {
   type Category,
   findCategoryByFoldedName,
@@ -18,6 +19,17 @@ import {
 } from '../store/categories.ts';
 import { blankCategory } from './blankCategory.ts';
 import type { Command, Refused } from './engineCommand.ts';
+
+/** Of the category that a list is asked for: undefined where none is, null where none is so called. */
+export async function idNamed(
+  db: ReadConnection,
+  accountId: string,
+  name: string | undefined,
+): Promise<string | null | undefined> {
+  if (name === undefined) return undefined;
+  const category = await findCategoryByFoldedName(db, accountId, foldName(name));
+  return category?.id ?? null;
+}
 
 export type NamedCategories = Readonly<{
   kind: 'categories';

@@ -27,6 +27,7 @@ import {
   refusedWith,
   runCommand,
 } from './engineCommand.ts';
+import { pageOf, rowsToRead } from './page.ts';
 import type { Report, ReviewMetrics } from './reviewMetrics.ts';
 
 /** What is frozen: a review has one period, and its goals have theirs. */
@@ -67,13 +68,10 @@ export function createReviews(parts: Parts): Reviews {
       runCommand(parts, caller, { work: (given) => work(given, input, metrics), idempotency });
   return {
     list: async (accountId, filter) => {
-      // One more than asked tells whether there is a next page.
-      const asked = { ...filter, limit: filter.limit + 1 };
+      const asked = { ...filter, limit: rowsToRead(filter.limit) };
       const found = await listReviews<FrozenMetrics>(database.reader, accountId, asked);
-      const reviews = found.slice(0, filter.limit).map(viewOf);
-      const last = reviews.at(-1);
-      const isCut = found.length > filter.limit && last !== undefined;
-      return { reviews, next: isCut ? { firstDay: last.firstDay, id: last.id } : null };
+      const { shown, last } = pageOf(found, filter.limit);
+      return { reviews: shown.map(viewOf), next: last && { firstDay: last.firstDay, id: last.id } };
     },
     find: async (accountId, reviewId) => {
       const review = await findReview<FrozenMetrics>(database.reader, accountId, reviewId);

@@ -1,11 +1,9 @@
 /** What can be asked of the engine. Nothing here writes, and nothing waits for a write. */
-import { foldName } from '../../../core/engine/category.ts';
 import type { Dimension } from '../../../core/engine/slice.ts';
 import { inSeconds, summarise } from '../../../core/engine/summary.ts';
 import type { Range } from '../../../core/time/range.ts';
 import type { Database } from '../db/database.ts';
 import { findAccount } from '../store/accounts.ts';
-import { findCategoryByFoldedName } from '../store/categories.ts';
 import {
   findSliceViews,
   listOpenSliceViews,
@@ -13,6 +11,8 @@ import {
   type SliceCursor,
   type SliceView,
 } from '../store/sliceViews.ts';
+import { idNamed } from './namedCategories.ts';
+import { pageOf, rowsToRead } from './page.ts';
 
 export type State = Readonly<Record<Dimension, SliceView | null>>;
 
@@ -72,15 +72,12 @@ export function createSliceReads({ database: { reader }, now }: ReadParts) {
     /** Slices that overlap the range, newest first. */
     async listSlices(accountId: string, input: ListInput): Promise<SlicePage> {
       const { category, limit, below, ...filter } = input;
-      const categoryId = category === undefined ? undefined : await idOf(accountId, category);
+      const categoryId = await idNamed(reader, accountId, category);
       if (categoryId === null) return { slices: [], next: null };
-      // One more than asked tells whether there is a next page.
-      const page = { limit: limit + 1, below };
+      const page = { limit: rowsToRead(limit), below };
       const found = await listSliceViews(reader, { ...filter, accountId, categoryId }, page);
-      const slices = found.slice(0, limit);
-      const last = slices.at(-1);
-      const isCut = found.length > limit && last !== undefined;
-      return { slices, next: isCut ? { startAt: last.startAt, id: last.id } : null };
+      const { shown: slices, last } = pageOf(found, limit);
+      return { slices, next: last && { startAt: last.startAt, id: last.id } };
     },
 
     /** Totals within the range; what runs counts up to now. */
@@ -95,9 +92,4 @@ export function createSliceReads({ database: { reader }, now }: ReadParts) {
       return { ...range, totalSeconds, categories };
     },
   };
-
-  async function idOf(accountId: string, name: string): Promise<string | null> {
-    const category = await findCategoryByFoldedName(reader, accountId, foldName(name));
-    return category?.id ?? null;
-  }
 }

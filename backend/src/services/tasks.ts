@@ -3,10 +3,8 @@
  * of the engine, in the same transaction. Knows nothing of Toggl; the caller nudges after the
  * commit.
  */
-import { foldName } from '../../../core/engine/category.ts';
 import type { PostDoLog } from '../../../core/tasks/postDoLog.ts';
 import type { TaskState } from '../../../core/tasks/task.ts';
-import { findCategoryByFoldedName } from '../store/categories.ts';
 import { listPostDoLogs } from '../store/postDoLogs.ts';
 import { listTasks, type TaskCursor } from '../store/tasks.ts';
 import { type Activated, type ActivateInput, activateTask } from './activateTask.ts';
@@ -19,6 +17,8 @@ import {
   runCommand,
   type Work,
 } from './engineCommand.ts';
+import { idNamed } from './namedCategories.ts';
+import { pageOf, rowsToRead } from './page.ts';
 import { editLog, type LogDone, type LogInput, writeLog } from './postDoLogs.ts';
 import {
   createTask,
@@ -97,16 +97,13 @@ export function createTasks(parts: EngineParts): Tasks {
 function createTaskReads({ database: { reader } }: EngineParts): TaskReads {
   return {
     list: async (accountId, { category, limit, ...filter }) => {
-      const categoryId = category === undefined ? undefined : await idOf(accountId, category);
+      const categoryId = await idNamed(reader, accountId, category);
       if (categoryId === null) return { tasks: [], next: null };
-      // One more than asked tells whether there is a next page.
-      const found = await listTasks(reader, { ...filter, accountId, categoryId, limit: limit + 1 });
-      const shown = found.slice(0, limit);
-      const last = shown.at(-1);
-      const isCut = found.length > limit && last !== undefined;
+      const asked = { ...filter, accountId, categoryId, limit: rowsToRead(limit) };
+      const { shown, last } = pageOf(await listTasks(reader, asked), limit);
       return {
         tasks: await viewsOfTasks(reader, accountId, shown),
-        next: isCut ? { createdAt: last.createdAt, id: last.id } : null,
+        next: last && { createdAt: last.createdAt, id: last.id },
       };
     },
     find: async (accountId, taskId) => {
@@ -118,9 +115,4 @@ function createTaskReads({ database: { reader } }: EngineParts): TaskReads {
       return task === null ? null : listPostDoLogs(reader, accountId, taskId);
     },
   };
-
-  async function idOf(accountId: string, name: string): Promise<string | null> {
-    const category = await findCategoryByFoldedName(reader, accountId, foldName(name));
-    return category?.id ?? null;
-  }
 }

@@ -19,7 +19,7 @@ import {
   refreshPrice,
 } from '../../../core/projection/refresh.ts';
 import { isHolding } from '../../../core/projection/warning.ts';
-import { formatInstant } from '../../../core/time/instant.ts';
+import { formatInstant, formatInstantOrNull } from '../../../core/time/instant.ts';
 import type { Database } from '../db/database.ts';
 import type { LiveProjection } from '../projection/liveProjection.ts';
 import { offsetOf, readItems, readWorld } from '../projection/world.ts';
@@ -190,8 +190,8 @@ async function readStatus(options: TogglProjectionOptions, accountId: string): P
       }),
     ],
     lastError: live.projection.error() ?? connection.lastError,
-    lastCallAt: formatNullable(connection.lastCallAt),
-    lastImportAt: formatNullable(connection.lastImportAt),
+    lastCallAt: formatInstantOrNull(connection.lastCallAt),
+    lastImportAt: formatInstantOrNull(connection.lastImportAt),
   };
 }
 
@@ -215,7 +215,7 @@ async function unconnected(
     parkedSlices: [],
     notes: [],
     lastError: live()?.projection.error() ?? trouble(),
-    lastCallAt: formatNullable(lastCall?.at ?? null),
+    lastCallAt: formatInstantOrNull(lastCall?.at ?? null),
     lastImportAt: null,
   };
 }
@@ -270,8 +270,4 @@ export function quotaOf(buckets: Buckets, now: number): Status['quota'] {
       : { remaining: bucket.remaining, resetsAt: formatInstant(bucket.resetsAt) };
   };
   return { organization: figures('organization'), user: figures('user') };
-}
-
-function formatNullable(at: number | null): string | null {
-  return at === null ? null : formatInstant(at);
 }

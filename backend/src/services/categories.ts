@@ -30,6 +30,7 @@ import {
   runCommand,
 } from './engineCommand.ts';
 import { createMergeCategory, type MergeCategory, type MergeParts } from './mergeCategory.ts';
+import { categoryNotFound } from './refusals.ts';
 import { type Removed, removeCategory } from './removeCategory.ts';
 
 /** `togglProjectId` is the project in effect, and the origin tells why it is. */
@@ -192,11 +193,6 @@ async function freeName(
     `There is a category ${holder.name} already. Choose another name.${archived}`,
   );
 }
-
-const categoryNotFound = refusedWith(
-  'category_not_found',
-  'There is no such category. List the categories to see what is there.',
-);
 
 async function done({ tx, caller }: Command, category: Category): Promise<Done<CategoryDone>> {
   await bumpRevision(tx, caller.accountId);

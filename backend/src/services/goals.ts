@@ -24,6 +24,7 @@ import {
   refusedWith,
   runCommand,
 } from './engineCommand.ts';
+import { categoryNotFound } from './refusals.ts';
 
 type GoalFields = Omit<Goal, 'id'>;
 type Optional<Fields> = { readonly [Name in keyof Fields]?: Fields[Name] | undefined };
@@ -117,11 +118,7 @@ async function refusedFields(
   }
   if (categoryId === null) return null;
   const category = await findCategory(tx, caller.accountId, categoryId);
-  if (category !== null) return null;
-  return refusedWith(
-    'category_not_found',
-    'There is no such category. List the categories to see what is there.',
-  );
+  return category === null ? categoryNotFound : null;
 }
 
 const goalNotFound = refusedWith(

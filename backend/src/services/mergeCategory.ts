@@ -28,6 +28,7 @@ import {
   refusedWith,
   runCommand,
 } from './engineCommand.ts';
+import { categoryNotFound } from './refusals.ts';
 
 const slicesPerChange = 500;
 
@@ -173,11 +174,6 @@ async function findBoth(
 const intoItself = refusedWith(
   'merge_into_itself',
   'A category cannot be merged into itself. Name the one that is to stay under "into".',
-);
-
-const categoryNotFound = refusedWith(
-  'category_not_found',
-  'There is no such category. List the categories to see what is there.',
 );
 
 function someLocked(lockedSlices: number): Refused {

@@ -8,6 +8,7 @@ import { countCategorySlices } from '../store/categorySlices.ts';
 import { removeTogglRefresh } from '../store/togglRefreshes.ts';
 import type { CategoryUser } from './categoryUsers.ts';
 import { type Command, type Done, type Refused, refusedWith } from './engineCommand.ts';
+import { categoryNotFound } from './refusals.ts';
 
 export type Removed = Readonly<{ categoryId: string; name: string }>;
 
@@ -38,8 +39,3 @@ function inUse(what: string): Refused {
     `The category is used by ${what}. Merge it into another, or archive it.`,
   );
 }
-
-const categoryNotFound = refusedWith(
-  'category_not_found',
-  'There is no such category. List the categories to see what is there.',
-);

@@ -33,9 +33,9 @@ import {
   type EngineParts,
   type Idempotency,
   type Refused,
-  refusedWith,
   runCommand,
 } from './engineCommand.ts';
+import { togglNotConnected } from './refusals.ts';
 import { ensureTimeryToken } from './timeryCaller.ts';
 
 /** Civil dates, both inclusive. */
@@ -111,7 +111,7 @@ async function request(
   { live }: Parts,
   input: ImportRequest,
 ): Promise<Done<ImportRequested> | Refused> {
-  if (live() === null) return notConnected;
+  if (live() === null) return togglNotConnected;
   await ensureTimeryToken(command);
   const wanted = await wantedOf(command, input);
   const same = await sameRun(command, wanted);
@@ -127,12 +127,6 @@ async function request(
 function requested(importId: string, estimatedCalls = 0): Done<ImportRequested> {
   return { kind: 'done', importId, estimatedCalls };
 }
-
-const notConnected = refusedWith(
-  'toggl_not_connected',
-  'Compass is not connected to Toggl. Set TOGGL_API_TOKEN to the token from your Toggl profile, ' +
-    'and start Compass again.',
-);
 
 type Wanted = Readonly<{
   fromAt: number | null;

@@ -20,6 +20,7 @@ import {
   refusedWith,
   runCommand,
 } from './engineCommand.ts';
+import { categoryNotFound, togglNotConnected } from './refusals.ts';
 
 export type ProjectView = Readonly<{
   id: number;
@@ -169,6 +170,7 @@ function projectExists({ id, name, isActive }: TogglProject): Refused {
 }
 
 function refusalOf(asked: Exclude<Asked<unknown>, { kind: 'done' }>): Refused {
+  if (asked.kind === 'not-connected') return togglNotConnected;
   if (asked.kind === 'refused') {
     const message = `Toggl refused: ${asked.reason}. Nothing was changed here.`;
     return refusedWith('toggl_refused', message);
@@ -179,8 +181,3 @@ function refusalOf(asked: Exclude<Asked<unknown>, { kind: 'done' }>): Refused {
     'If a project was to be made, read the projects again before another try: it may be there.';
   return refusedWith('toggl_unavailable', `${asked.reason}${when} ${advice}`);
 }
-
-const categoryNotFound = refusedWith(
-  'category_not_found',
-  'There is no such category. List the categories to see what is there.',
-);

@@ -10,9 +10,9 @@ import {
   type CommandResult,
   type EngineParts,
   type Idempotency,
-  refusedWith,
   runCommand,
 } from './engineCommand.ts';
+import { categoryNotFound } from './refusals.ts';
 
 type RefreshInput = Readonly<{ categoryId: string; dryRun: boolean }>;
 
@@ -47,8 +47,3 @@ export function createTogglRefresh(parts: Parts): TogglRefresh {
     },
   };
 }
-
-const categoryNotFound = refusedWith(
-  'category_not_found',
-  'There is no such category. List the categories to see what is there.',
-);

@@ -11,6 +11,7 @@ import { findTogglConnection } from '../store/togglConnections.ts';
 import { findWebhook, rememberWebhookEvent, saveWebhook } from '../store/togglWebhooks.ts';
 import type { Refused } from './engineCommand.ts';
 import { refusedWith } from './engineCommand.ts';
+import { togglNotConnected } from './refusals.ts';
 
 type Received =
   /** Toggl asks whether the address is ours. */
@@ -98,7 +99,7 @@ async function setUp(
   const url = input.url ?? (publicUrl === null ? null : `${publicUrl}${webhookPath}`);
   if (url === null) return noAddress;
   const connection = await findTogglConnection(database.reader, accountId);
-  if (connection === null) return notConnected;
+  if (connection === null) return togglNotConnected;
   if (input.dryRun) return { kind: 'set-up', url, subscriptionId: null, calls: 1 };
   const { workspaceId } = connection;
   const fresh = { workspaceId, url, validatedAt: null, lastEventAt: null };
@@ -121,10 +122,4 @@ async function setUp(
 const noAddress = refusedWith(
   'webhook_refused',
   'Toggl has to reach this server: set PUBLIC_URL to its address, or send one as url.',
-);
-
-const notConnected = refusedWith(
-  'toggl_not_connected',
-  'Compass is not connected to Toggl yet. Set TOGGL_API_TOKEN, or look at GET /api/toggl/status ' +
-    'for what is wrong.',
 );

@@ -3,9 +3,9 @@
  * row is one entry, so what tells entries apart, project and text, becomes the category.
  */
 import { nameMaxCharacters, tidyName } from '../../core/engine/category.ts';
+import { type CsvRecord, createCsvCutter } from '../../core/importer/csvRecords.ts';
 import { readClock, type TogglColumns, togglColumns } from '../../core/importer/togglCsv.ts';
 import { createWallClock, type WallClock } from '../../core/time/wallClock.ts';
-import { type CsvRecord, parseCsv } from './csv.ts';
 import type { ReadHistory, Row } from './row.ts';
 
 /** What has neither a project nor a text. */
@@ -17,11 +17,13 @@ const wanted =
   'time, or the slices of GET /api/engine/slices as JSON.';
 
 export function readCsvHistory(text: string, timeZone: string): ReadHistory {
-  const records = parseCsv(text);
-  if (typeof records === 'number') {
-    return { kind: 'bad', line: `Row ${records}: a quote is not closed, or text follows it.` };
+  const cutter = createCsvCutter();
+  const pieces = [...cutter.push(text), ...cutter.end()];
+  const broken = pieces.find(({ kind }) => kind === 'broken');
+  if (broken !== undefined) {
+    return { kind: 'bad', line: `Row ${broken.line}: a quote is not closed, or text follows it.` };
   }
-  const [header, ...body] = records;
+  const [header, ...body] = pieces.filter((piece) => piece.kind === 'record').filter(isFilled);
   const columns = togglColumns(header?.cells ?? []);
   if (columns === null) return { kind: 'bad', line: `This is no history of Toggl. ${wanted}` };
   const clock = createWallClock(timeZone);
@@ -32,6 +34,11 @@ export function readCsvHistory(text: string, timeZone: string): ReadHistory {
     rows.push(row);
   }
   return { kind: 'ok', rows };
+}
+
+/** Spreadsheets end a file with rows of commas. */
+function isFilled({ cells }: CsvRecord): boolean {
+  return cells.some((cell) => cell.trim() !== '');
 }
 
 /** A text: what is wrong with it. */

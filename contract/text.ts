@@ -61,7 +61,7 @@ export const civilDateInput = z
   .meta({ format: 'date', example: '2026-11-05' });
 export const civilDate = z.string().meta({ format: 'date', example: '2026-11-05' });
 
-export function isCivilDate(text: string): boolean {
+function isCivilDate(text: string): boolean {
   return /^\d{4}-\d{2}-\d{2}$/.test(text) && parseInstant(`${text}T00:00Z`) !== null;
 }
 

@@ -1,6 +1,7 @@
 /**
- * The Idempotency-Key of a write and what it is a key for: method, path, query and body. Both
- * are hashed as their schemas read them, so that the order of its fields and blanks make no other request.
+ * The Idempotency-Key of a write and what it is a key for: method, path, query and body. The last
+ * two are hashed as their schemas read them, so that the order of fields and blanks make no other
+ * request.
  */
 import { hash } from 'node:crypto';
 import type { FastifyRequest } from 'fastify';

@@ -1,4 +1,4 @@
-/** Whether a dry run is asked for: in the query or in the body, and where either says so it is one. */
+/** Whether a dry run is asked for: in the query or in the body. Where either says so, it is one. */
 export type Dryable = Readonly<{
   query: Readonly<{ dryRun?: boolean | undefined }>;
   body?: unknown;

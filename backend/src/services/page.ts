@@ -1,4 +1,4 @@
-/** A page of a list: it is read with one row more than asked, which tells whether another follows. */
+/** A page of a list, read with one row more than asked: that tells whether another follows. */
 type Page<Row> = Readonly<{
   shown: readonly Row[];
   /** Of those shown, where the next page goes on; null when this is the last. */

@@ -25,19 +25,20 @@ const passing: readonly Case[] = [
   {
     reason: 'the time engine imports the projection',
     files: {
-      'backend/src/services/timeEngine.ts': "import type { T } from '../projection/tick.ts';",
+      'backend/src/services/engine/timeEngine.ts':
+        "import type { T } from '../../projection/tick.ts';",
     },
   },
   {
     reason: 'a route commands the time engine without a nudge',
     files: {
-      'backend/src/routes/engine.ts': "import { startSlice } from '../services/timeEngine.ts';",
+      'backend/src/routes/a.ts': "import { startSlice } from '../services/engine/timeEngine.ts';",
     },
   },
   {
     reason: 'Discord commands the time engine without a nudge',
     files: {
-      'backend/src/discord/presence.ts': "import * as engine from '../services/timeEngine.ts';",
+      'backend/src/discord/a.ts': "import * as engine from '../services/engine/timeEngine.ts';",
     },
   },
   {
@@ -78,13 +79,14 @@ const allowed: readonly Case[] = [
   {
     reason: 'a route names a type of the time engine',
     files: {
-      'backend/src/routes/a.ts': "import type { Started } from '../services/timeEngine.ts';",
+      'backend/src/routes/a.ts': "import type { Started } from '../services/engine/timeEngine.ts';",
     },
   },
   {
     reason: 'the nudges look at the projection',
     files: {
-      'backend/src/services/togglProjection.ts': "import { w } from '../projection/wakeup.ts';",
+      'backend/src/services/toggl/togglProjection.ts':
+        "import { w } from '../../projection/wakeup.ts';",
     },
   },
   {

@@ -14,11 +14,11 @@ import {
 import { dryRunQuery } from '../../../contract/text.ts';
 import { formatInstant, formatInstantOrNull } from '../../../core/time/instant.ts';
 import type { HttpApp } from '../http/httpApp.ts';
-import type { Categories, CategoryDone, CategoryView } from '../services/categories.ts';
+import type { Categories, CategoryDone, CategoryView } from '../services/categories/categories.ts';
+import type { Merged } from '../services/categories/mergeCategory.ts';
+import type { Removed } from '../services/categories/removeCategory.ts';
 import type { Commands } from '../services/commandThenNudge.ts';
-import type { Merged } from '../services/mergeCategory.ts';
-import type { Removed } from '../services/removeCategory.ts';
-import type { TogglProjects, UnmappedCategory } from '../services/togglProjects.ts';
+import type { TogglProjects, UnmappedCategory } from '../services/toggl/togglProjects.ts';
 import { answerCommand } from './commandReply.ts';
 import { isDryRun } from './dryRun.ts';
 import { readSchema, writeSchema } from './routeSchema.ts';

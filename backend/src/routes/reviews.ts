@@ -15,8 +15,8 @@ import {
 import { countDays, periodsOf } from '../../../core/time/calendar.ts';
 import { BadRequest } from '../http/errors.ts';
 import type { HttpApp } from '../http/httpApp.ts';
-import type { Question, ReviewMetrics } from '../services/reviewMetrics.ts';
-import type { Reviews } from '../services/reviews.ts';
+import type { Question, ReviewMetrics } from '../services/reviews/reviewMetrics.ts';
+import type { Reviews } from '../services/reviews/reviews.ts';
 import { answerCommand } from './commandReply.ts';
 import { linkToNext, readDayCursor } from './cursor.ts';
 import { formatReport, formatReview, formatReviewDone } from './reviewFormat.ts';

@@ -6,7 +6,7 @@ import type {
   sliceWithChangeReply,
 } from '../../../contract/slice.ts';
 import { formatInstant, formatInstantOrNull } from '../../../core/time/instant.ts';
-import type { Trimmed } from '../services/lostTime.ts';
+import type { Trimmed } from '../services/engine/lostTime.ts';
 import type { SliceView } from '../store/sliceViews.ts';
 
 export function formatSlice(slice: SliceView): z.output<typeof sliceReply> {

@@ -4,8 +4,8 @@ import type { postDoLogReply, taskReply, taskScheduleBody } from '../../../contr
 import { metricsOf, type PostDoLog } from '../../../core/tasks/postDoLog.ts';
 import type { Schedule } from '../../../core/tasks/task.ts';
 import { formatInstant, formatInstantOrNull } from '../../../core/time/instant.ts';
-import type { TaskDone } from '../services/taskEdits.ts';
-import type { TaskView } from '../services/taskView.ts';
+import type { TaskDone } from '../services/tasks/taskEdits.ts';
+import type { TaskView } from '../services/tasks/taskView.ts';
 
 export function formatTask(task: TaskView): z.output<typeof taskReply> {
   return {

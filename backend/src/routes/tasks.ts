@@ -13,8 +13,8 @@ import {
 import { refusalAnswer } from '../http/errors.ts';
 import type { HttpApp } from '../http/httpApp.ts';
 import type { Commands } from '../services/commandThenNudge.ts';
-import type { TaskReads } from '../services/tasks.ts';
-import { taskNotFound } from '../services/taskView.ts';
+import type { TaskReads } from '../services/tasks/tasks.ts';
+import { taskNotFound } from '../services/tasks/taskView.ts';
 import { answerCommand } from './commandReply.ts';
 import { linkToNext, readInstantCursor } from './cursor.ts';
 import { readSchema, writeSchema } from './routeSchema.ts';

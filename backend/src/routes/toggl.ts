@@ -16,9 +16,9 @@ import {
 } from '../../../contract/toggl.ts';
 import type { HttpApp } from '../http/httpApp.ts';
 import type { Commands } from '../services/commandThenNudge.ts';
-import type { RefreshDone } from '../services/togglRefresh.ts';
-import type { TogglWarnings, WarningAnswered } from '../services/togglWarnings.ts';
-import type { AllAnswered } from '../services/togglWarningsAll.ts';
+import type { RefreshDone } from '../services/toggl/togglRefresh.ts';
+import type { TogglWarnings, WarningAnswered } from '../services/toggl/togglWarnings.ts';
+import type { AllAnswered } from '../services/toggl/togglWarningsAll.ts';
 import { answerCommand } from './commandReply.ts';
 import { isDryRun } from './dryRun.ts';
 import { readSchema, writeSchema } from './routeSchema.ts';

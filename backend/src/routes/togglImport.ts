@@ -15,8 +15,8 @@ import { formatInstant, formatInstantOrNull } from '../../../core/time/instant.t
 import type { HttpApp } from '../http/httpApp.ts';
 import { idempotencyOf } from '../http/idempotency.ts';
 import type { Commands } from '../services/commandThenNudge.ts';
-import { importEventOf, progressOf } from '../services/importEvent.ts';
-import type { ImportRequested, ImportRun, TogglImports } from '../services/togglImports.ts';
+import { importEventOf, progressOf } from '../services/history/importEvent.ts';
+import type { ImportRequested, ImportRun, TogglImports } from '../services/history/togglImports.ts';
 import { answerCommand, sendRefusal } from './commandReply.ts';
 import { isDryRun } from './dryRun.ts';
 import { readSchema, writeSchema } from './routeSchema.ts';

@@ -9,7 +9,7 @@ import { readWebhookEvent } from '../../../toggl/webhook.ts';
 import { answer } from '../http/errors.ts';
 import type { HttpApp } from '../http/httpApp.ts';
 import { isSigned } from '../http/webhookSignature.ts';
-import { type TogglWebhooks, webhookPath } from '../services/togglWebhooks.ts';
+import { type TogglWebhooks, webhookPath } from '../services/toggl/togglWebhooks.ts';
 import { sendRefusal } from './commandReply.ts';
 import { isDryRun } from './dryRun.ts';
 import { readSchema } from './routeSchema.ts';

@@ -3,8 +3,8 @@ import { chmodSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'nod
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
-import { seal, unseal } from '../../src/services/seal.ts';
-import { readSealKey } from '../../src/services/sealKey.ts';
+import { seal, unseal } from '../../src/services/toggl/seal.ts';
+import { readSealKey } from '../../src/services/toggl/sealKey.ts';
 
 const key = Buffer.alloc(32, 1);
 const nonce = Buffer.alloc(12, 2);

@@ -1,7 +1,7 @@
 /** Merging and deleting categories: what becomes of slices, names, and their undoing. */
 import { expect, it } from 'vitest';
-import { createCategories } from '../../src/services/categories.ts';
-import type { CategoryUser } from '../../src/services/categoryUsers.ts';
+import { createCategories } from '../../src/services/categories/categories.ts';
+import type { CategoryUser } from '../../src/services/categories/categoryUsers.ts';
 import { describeEachDatabase, type GivenDatabase } from '../support/databases.ts';
 import {
   done,

@@ -1,0 +1,41 @@
+/**
+ * Undoing may bring slices back whose category was merged or deleted since: then it is there
+ * again as well. Its name may belong to another by now; it then gets a number behind it.
+ */
+import { foldName } from '../../../../core/engine/category.ts';
+import type { SliceChange } from '../../../../core/engine/slice.ts';
+import {
+  findAnyCategory,
+  findCategoryByFoldedName,
+  releaseName,
+  updateCategory,
+} from '../../store/categories.ts';
+import type { Command } from '../engineCommand.ts';
+
+export async function revive(command: Command, changes: readonly SliceChange[]): Promise<void> {
+  const ids = changes.flatMap((change) =>
+    change.kind === 'delete' ? [] : [change.after.categoryId],
+  );
+  const { tx, caller, now } = command;
+  for (const categoryId of new Set(ids)) {
+    const category = await findAnyCategory(tx, caller.accountId, categoryId);
+    if (category === null || !category.isGone) continue;
+    await releaseName(tx, caller.accountId, foldName(category.name));
+    const name = await nameFree(command, category.name);
+    const back = { isGone: false, mergedIntoId: null, updatedAt: now };
+    await updateCategory(tx, caller.accountId, {
+      ...category,
+      ...back,
+      name,
+      foldedName: foldName(name),
+    });
+  }
+}
+
+async function nameFree({ tx, caller }: Command, name: string): Promise<string> {
+  for (let count = 1; ; count += 1) {
+    const tried = count === 1 ? name : `${[...name].slice(0, 190).join('')} ${count}`;
+    const holder = await findCategoryByFoldedName(tx, caller.accountId, foldName(tried));
+    if (holder === null) return tried;
+  }
+}

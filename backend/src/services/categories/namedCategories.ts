@@ -20,7 +20,7 @@ import {
 import type { Command, Refused } from '../engineCommand.ts';
 import { blankCategory } from './blankCategory.ts';
 
-/** Of the category that a list is asked for: undefined where none is, null where none is so called. */
+/** Of the category a list is asked for: undefined where none is, null where none is so called. */
 export async function idNamed(
   db: ReadConnection,
   accountId: string,

@@ -11,7 +11,7 @@
  */
 import { type Database, openDatabase } from '../backend/src/db/database.ts';
 import type { WriteTransaction } from '../backend/src/db/transaction.ts';
-import { blankCategory } from '../backend/src/services/blankCategory.ts';
+import { blankCategory } from '../backend/src/services/categories/blankCategory.ts';
 import { ensureOwner } from '../backend/src/services/owner.ts';
 import { bumpRevision } from '../backend/src/store/accounts.ts';
 import { insertCategory } from '../backend/src/store/categories.ts';

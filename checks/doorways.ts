@@ -42,14 +42,14 @@ const doorways: readonly Doorway[] = [
   {
     target: 'backend/src/projection/',
     from: ['backend/src/services/'],
-    keepers: ['backend/src/services/togglProjection.ts'],
+    keepers: ['backend/src/services/toggl/togglProjection.ts'],
     refuses: 'any',
     instead:
       'A command knows nothing of Toggl. Let the door nudge through ' +
-      'backend/src/services/togglProjection.ts after the commit.',
+      'backend/src/services/toggl/togglProjection.ts after the commit.',
   },
   {
-    target: 'backend/src/services/timeEngine.ts',
+    target: 'backend/src/services/engine/timeEngine.ts',
     from: ['backend/src/routes/', 'backend/src/discord/'],
     keepers: [],
     refuses: 'value',

@@ -1,6 +1,6 @@
 /** Categories: what slices are named by. */
 import { z } from 'zod';
-import { idInput, instant, nameInput, plainText } from './text.ts';
+import { dryRunInBody, idInput, instant, nameInput, plainText } from './text.ts';
 import { togglRefreshReply } from './toggl.ts';
 
 const color = z
@@ -69,7 +69,7 @@ export const unmappedCategoriesReply = z.array(
 
 export const categoryMergeBody = z.strictObject({
   into: idInput.meta({ description: 'the category that stays' }),
-  dryRun: z.boolean().default(false).meta({ description: 'tell the price and change nothing' }),
+  dryRun: dryRunInBody,
 });
 
 export const categoryMergeReply = togglRefreshReply

@@ -1,7 +1,7 @@
 /** Slices as files, out and in. */
 import { z } from 'zod';
 import { dimension } from './slice.ts';
-import { dayOrInstantInput, plainText } from './text.ts';
+import { dayOrInstantInput, dryRunQuery, plainText } from './text.ts';
 
 const timeZone = plainText(100).min(1).optional().meta({
   example: 'Europe/Berlin',
@@ -20,8 +20,6 @@ export const exportQuery = z.strictObject({
 
 export const exportReply = z.string().meta({ description: 'the file, sent as it is read' });
 
-const flag = z.enum(['true', 'false']).transform((text) => text === 'true');
-
 export const importQuery = z.strictObject({
   format: z.enum(['toggl-csv', 'timewarrior', 'json']),
   onOverlap: z
@@ -33,7 +31,7 @@ export const importQuery = z.strictObject({
         'deletes what is there',
     }),
   timeZone,
-  dryRun: flag.optional().meta({ description: 'tell what would be done, and do nothing' }),
+  ...dryRunQuery.shape,
 });
 
 export const importReply = z

@@ -5,7 +5,9 @@ import { taskPriorities, taskStates, waitingStates } from '../core/tasks/task.ts
 import { also, at, startedReply } from './engine.ts';
 import { clientSource, note, sliceReply } from './slice.ts';
 import {
+  civilDate,
   civilDateInput,
+  cursorInput,
   idInput,
   instant,
   instantInput,
@@ -13,8 +15,6 @@ import {
   nameInput,
   plainText,
 } from './text.ts';
-
-const civilDate = z.string().meta({ format: 'date', example: '2026-11-05' });
 
 export const taskReply = z
   .object({
@@ -76,11 +76,7 @@ export const taskListQuery = z.strictObject({
   dueFrom: civilDateInput.optional(),
   dueTo: civilDateInput.optional().meta({ description: 'that day included' }),
   limit: limitInput,
-  cursor: z
-    .string()
-    .regex(/^[\w-]{1,200}$/, 'is not a cursor: follow the Link header')
-    .optional()
-    .meta({ description: 'from the Link header of the page before' }),
+  cursor: cursorInput.optional(),
 });
 
 /** Fastify hands a missing body on as null: one tap needs none. */

@@ -61,7 +61,7 @@ export const civilDateInput = z
   .meta({ format: 'date', example: '2026-11-05' });
 export const civilDate = z.string().meta({ format: 'date', example: '2026-11-05' });
 
-export function isCivilDate(text: string): boolean {
+function isCivilDate(text: string): boolean {
   return /^\d{4}-\d{2}-\d{2}$/.test(text) && parseInstant(`${text}T00:00Z`) !== null;
 }
 
@@ -107,7 +107,7 @@ export const limitInput = z
   .default(200)
   .meta({ description: 'at most so many, 1 to 1000' });
 
-const dryRunHelp = { description: 'tell what would change, and change nothing' };
+const dryRunHelp = { description: 'tell what would change, at what price, and change nothing' };
 
 /** In the body or in the query: a DELETE carries no body. */
 export const dryRunInBody = z.boolean().optional().meta(dryRunHelp);

@@ -2,7 +2,7 @@
 import { z } from 'zod';
 import { warningActions } from '../core/projection/warningActions.ts';
 import { sliceEditBody, sliceWithChangeReply } from './slice.ts';
-import { idInput, instant, isCivilDate, limitInput } from './text.ts';
+import { civilDateInput, dryRunInBody, idInput, instant, limitInput } from './text.ts';
 
 const bucket = z.object({
   remaining: z.int().nullable().meta({ description: 'null until a reply has told' }),
@@ -117,7 +117,7 @@ export const togglWebhookSetupBody = z
       .max(500)
       .optional()
       .meta({ description: 'address of this server, as Toggl reaches it; PUBLIC_URL otherwise' }),
-    dryRun: z.boolean().optional().meta({ description: 'tell the price and change nothing' }),
+    dryRun: dryRunInBody,
   })
   .nullable();
 
@@ -144,7 +144,7 @@ export const togglAdoptReply = sliceWithChangeReply.meta({ id: 'TogglAdopted' })
 
 export const togglAllWarningsBody = z.strictObject({
   action: z.enum(['keep', 'restore', 'dismiss']),
-  dryRun: z.boolean().default(false).meta({ description: 'tell the price and change nothing' }),
+  dryRun: dryRunInBody,
 });
 
 export const togglAllWarningsReply = z
@@ -160,7 +160,7 @@ export const togglAllWarningsReply = z
 
 export const togglRefreshBody = z.strictObject({
   categoryId: idInput,
-  dryRun: z.boolean().default(false).meta({ description: 'tell the price and change nothing' }),
+  dryRun: dryRunInBody,
 });
 
 export const togglRefreshReply = z
@@ -171,20 +171,11 @@ export const togglRefreshReply = z
   })
   .meta({ id: 'TogglRefresh' });
 
-const civilDate = z
-  .string()
-  .refine(isCivilDate, 'is not a date: send one like 2026-11-05')
-  .meta({ format: 'date', example: '2026-11-05' });
-
-export const togglImportQuery = z.strictObject({
-  dryRun: z.enum(['true', 'false']).optional(),
-});
-
 export const togglImportBody = z
   .strictObject({
-    from: civilDate.optional().meta({ description: 'first day; absent: what changed lately' }),
-    to: civilDate.optional().meta({ description: 'last day, included' }),
-    dryRun: z.boolean().optional().meta({ description: 'tell the price and change no slice' }),
+    from: civilDateInput.optional().meta({ description: 'first day; absent: what changed lately' }),
+    to: civilDateInput.optional().meta({ description: 'last day, included' }),
+    dryRun: dryRunInBody,
   })
   .refine(({ from, to }) => to === undefined || from !== undefined, 'Send from as well as to.')
   .refine(({ from, to }) => from === undefined || to === undefined || from <= to, {

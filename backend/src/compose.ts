@@ -13,13 +13,13 @@ import { defaultRequestsPerMinute } from './http/rateLimit.ts';
 import type { OuterWorld } from './outerWorld.ts';
 import type { LiveProjections } from './projection/liveProjection.ts';
 import type { Commands } from './services/commandThenNudge.ts';
+import { createTimeEngine } from './services/engine/timeEngine.ts';
 import { createEventHub } from './services/events.ts';
-import { createNightlyImport } from './services/nightlyImport.ts';
+import { createNightlyImport } from './services/history/nightlyImport.ts';
 import { ensureOwner } from './services/owner.ts';
-import { readSealKey, type SealKey } from './services/sealKey.ts';
-import { createTimeEngine } from './services/timeEngine.ts';
-import { timeryCaller } from './services/timeryCaller.ts';
-import { readStoredToken, type StoredToken } from './services/togglConnection.ts';
+import { readSealKey, type SealKey } from './services/toggl/sealKey.ts';
+import { timeryCaller } from './services/toggl/timeryCaller.ts';
+import { readStoredToken, type StoredToken } from './services/toggl/togglConnection.ts';
 import { findTogglConnection } from './store/togglConnections.ts';
 
 export type Composition = Readonly<{

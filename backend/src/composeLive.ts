@@ -8,11 +8,11 @@ import { webhookSecretFrom } from './http/webhookSignature.ts';
 import type { OuterWorld } from './outerWorld.ts';
 import { createGovernor } from './projection/governor.ts';
 import { createLiveProjections, type LiveProjections } from './projection/liveProjection.ts';
+import type { TimeEngine } from './services/engine/timeEngine.ts';
 import type { Announce } from './services/events.ts';
-import { createHistoryIntake } from './services/historyIntake.ts';
-import type { TimeEngine } from './services/timeEngine.ts';
-import { createTimeryEdits } from './services/timeryEdits.ts';
-import { quotaOf } from './services/togglProjection.ts';
+import { createHistoryIntake } from './services/history/historyIntake.ts';
+import { createTimeryEdits } from './services/toggl/timeryEdits.ts';
+import { quotaOf } from './services/toggl/togglProjection.ts';
 import type { Buckets } from './store/togglBuckets.ts';
 
 export type Log = FaultLog & Readonly<{ warn(message: string): void; info(message: string): void }>;

@@ -6,9 +6,8 @@
  * line counts as broken and the others are read again. That is why no library reads it: those we
  * tried lose the lines behind a broken one. No record is longer than `mostLines`.
  */
-type CsvPiece =
-  | Readonly<{ kind: 'record'; line: number; cells: readonly string[] }>
-  | Readonly<{ kind: 'broken'; line: number }>;
+export type CsvRecord = Readonly<{ kind: 'record'; line: number; cells: readonly string[] }>;
+type CsvPiece = CsvRecord | Readonly<{ kind: 'broken'; line: number }>;
 
 type CsvCutter = Readonly<{
   push(text: string): CsvPiece[];

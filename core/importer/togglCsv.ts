@@ -11,7 +11,7 @@ import type { WallClock } from '../time/wallClock.ts';
 import { bad, categoryName, type FileRow, noteOf, rowOf } from './fileRow.ts';
 import { withoutPrefix } from './formula.ts';
 
-type TogglColumns = Readonly<{
+export type TogglColumns = Readonly<{
   start: (cells: readonly string[]) => string;
   end: (cells: readonly string[]) => string;
   cell: (cells: readonly string[], name: string) => string;
@@ -64,7 +64,7 @@ type Clock = Readonly<{ candidates: readonly number[]; isSkipped: boolean }>;
 const clockForm =
   /^(\d{4}-\d\d-\d\d)[ T](\d{1,2}):([0-5]\d)(?::([0-5]\d))?(?:\s?([AaPp])\.?[Mm]\.?)?$/;
 
-function readClock(text: string, clock: WallClock): Clock | null {
+export function readClock(text: string, clock: WallClock): Clock | null {
   const [, date = '', hourText, minutes, seconds = '0', half] = clockForm.exec(text.trim()) ?? [];
   const hours = hoursOf(Number(hourText), half);
   if (hours === null) return null;

@@ -4,10 +4,7 @@ export type Asked<Value> =
   /** Toggl understood and said no. */
   | Readonly<{ kind: 'refused'; reason: string }>
   /** Not now, and nothing was changed, unless `reason` says so. `until` is null where not known. */
-  | Readonly<{ kind: 'unavailable'; reason: string; until: number | null }>;
+  | Readonly<{ kind: 'unavailable'; reason: string; until: number | null }>
+  | Readonly<{ kind: 'not-connected' }>;
 
-export const notConnected: Asked<never> = {
-  kind: 'unavailable',
-  reason: 'Toggl is not connected. Look at its status, and connect it.',
-  until: null,
-};
+export const notConnected: Asked<never> = { kind: 'not-connected' };

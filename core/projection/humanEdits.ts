@@ -3,9 +3,9 @@
  * what we now want. What differs from applied was changed by a human in Toggl.
  *
  * Text and tags are left as the human put them, without a word: they are written again only when
- * our own side changes, and the text becomes the slice's note (services/timeryEdits.ts). Time,
- * project and deletion become a warning and hold their field, so that neither side fights the
- * other.
+ * our own side changes, and the text becomes the slice's note (services/toggl/timeryEdits.ts).
+ * Time, project and deletion become a warning and hold their field, so that neither side fights
+ * the other.
  */
 import type { EntryFields, Field, ObservedEntry } from './entry.ts';
 import { doubtLate } from './lateWrites.ts';

@@ -7,7 +7,7 @@
  *   keep       Timery's          what was kept       nothing
  *   restore    –                 what was seen       what the slice says
  *   dismiss    –                 –                   nothing
- *   adopt      a new one         the entry as it is  our tags (services/togglAdopt.ts)
+ *   adopt      a new one         the entry as it is  our tags (services/toggl/togglAdopt.ts)
  */
 import { unreachable } from '../invariant.ts';
 import { carriedFrom } from './carried.ts';

@@ -45,6 +45,10 @@ export function formatInstant(at: number): string {
   return new Date(at).toISOString();
 }
 
+export function formatInstantOrNull(at: number | null): string | null {
+  return at === null ? null : formatInstant(at);
+}
+
 /** The second an instant lies in, counted from 1970: Toggl's grain (docs/toggl-notes.md). */
 export function floorSecond(at: number): number {
   return Math.floor(at / 1000);

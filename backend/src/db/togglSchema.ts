@@ -136,7 +136,7 @@ export type TogglRefreshTable = {
   requested_at: number;
 };
 
-/** Tokens of Toggl given at run time, sealed (services/seal.ts). */
+/** Tokens of Toggl given at run time, sealed (services/toggl/seal.ts). */
 export type TogglTokenTable = {
   account_id: string;
   sealed: string;

@@ -11,14 +11,16 @@ import {
   categoryReply,
   unmappedCategoriesReply,
 } from '../../../contract/categories.ts';
-import { formatInstant } from '../../../core/time/instant.ts';
+import { dryRunQuery } from '../../../contract/text.ts';
+import { formatInstant, formatInstantOrNull } from '../../../core/time/instant.ts';
 import type { HttpApp } from '../http/httpApp.ts';
-import type { Categories, CategoryDone, CategoryView } from '../services/categories.ts';
+import type { Categories, CategoryDone, CategoryView } from '../services/categories/categories.ts';
+import type { Merged } from '../services/categories/mergeCategory.ts';
+import type { Removed } from '../services/categories/removeCategory.ts';
 import type { Commands } from '../services/commandThenNudge.ts';
-import type { Merged } from '../services/mergeCategory.ts';
-import type { Removed } from '../services/removeCategory.ts';
-import type { TogglProjects, UnmappedCategory } from '../services/togglProjects.ts';
+import type { TogglProjects, UnmappedCategory } from '../services/toggl/togglProjects.ts';
 import { answerCommand } from './commandReply.ts';
+import { isDryRun } from './dryRun.ts';
 import { readSchema, writeSchema } from './routeSchema.ts';
 
 export type CategoryDoor = Readonly<{
@@ -138,7 +140,7 @@ function formatUnmapped({
     icon,
     isNew,
     seconds: Math.round(trackedMs / 1000),
-    lastUsedAt: lastStartAt === null ? null : formatInstant(lastStartAt),
+    lastUsedAt: formatInstantOrNull(lastStartAt),
     suggestedProject: suggested && { id: String(suggested.id), name: suggested.name },
     togglProjectProblem: problem,
   };
@@ -172,12 +174,13 @@ function addLeavingRoutes(app: HttpApp, commands: Commands): void {
           { 200: categoryMergeReply },
         ),
         params: categoryParams,
+        querystring: dryRunQuery,
         body: categoryMergeBody,
       },
     },
     (request, reply) => {
-      const { into: intoId, dryRun } = request.body;
-      const input = { categoryId: request.params.id, intoId, dryRun };
+      const { into: intoId } = request.body;
+      const input = { categoryId: request.params.id, intoId, dryRun: isDryRun(request) };
       return answerCommand(request, reply, {
         run: (key) => commands.mergeCategory(request.caller, input, key),
         format: formatMerged,

@@ -6,7 +6,7 @@ import type { FastifyReply, FastifyRequest } from 'fastify';
 import { unreachable } from '../../../core/invariant.ts';
 import { refusalAnswer } from '../http/errors.ts';
 import { idempotencyOf } from '../http/idempotency.ts';
-import type { CommandResult, Idempotency } from '../services/engineCommand.ts';
+import type { CommandResult, Idempotency, Refused } from '../services/engineCommand.ts';
 
 type Command<Value> = Readonly<{
   run: (idempotency: Idempotency<Value> | undefined) => Promise<CommandResult<Value>>;
@@ -27,6 +27,11 @@ export async function answerCommand<Value>(
   const key = idempotencyOf(request);
   const result = await command.run(key === undefined ? undefined : { ...key, reply: replyTo });
   const { status, body } = answerOf(result, replyTo);
+  reply.code(status).send(body);
+}
+
+export function sendRefusal(reply: FastifyReply, { refusal }: Refused): void {
+  const { status, body } = refusalAnswer(refusal);
   reply.code(status).send(body);
 }
 

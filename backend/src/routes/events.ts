@@ -11,8 +11,8 @@ import { answer } from '../http/errors.ts';
 import { createEventStream } from '../http/eventStream.ts';
 import type { HttpApp } from '../http/httpApp.ts';
 import { securityHeaders } from '../http/securityHeaders.ts';
+import type { TimeEngine } from '../services/engine/timeEngine.ts';
 import type { Announcement, EventHub } from '../services/events.ts';
-import type { TimeEngine } from '../services/timeEngine.ts';
 import { readSchema } from './routeSchema.ts';
 import { formatState } from './stateFormat.ts';
 

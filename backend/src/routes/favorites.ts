@@ -12,8 +12,8 @@ import {
 import { formatInstant } from '../../../core/time/instant.ts';
 import type { HttpApp } from '../http/httpApp.ts';
 import type { Commands } from '../services/commandThenNudge.ts';
-import type { FavoriteDone, Favorites, FavoriteView } from '../services/favorites.ts';
-import type { Started } from '../services/startSlice.ts';
+import type { FavoriteDone, Favorites, FavoriteView } from '../services/engine/favorites.ts';
+import type { Started } from '../services/engine/startSlice.ts';
 import { answerCommand } from './commandReply.ts';
 import { formatStarted } from './engine.ts';
 import { readSchema, writeSchema } from './routeSchema.ts';

@@ -7,14 +7,15 @@ import { exportQuery, exportReply, importQuery, importReply } from '../../../con
 import { unreachable } from '../../../core/invariant.ts';
 import type { DayRules } from '../../../core/time/day.ts';
 import { createWallClock, isTimeZone } from '../../../core/time/wallClock.ts';
-import { BadRequest, refusalAnswer } from '../http/errors.ts';
+import { BadRequest } from '../http/errors.ts';
 import type { HttpApp } from '../http/httpApp.ts';
 import { receiveFile } from '../http/receivedFile.ts';
 import { createPatience } from '../http/slowFiles.ts';
 import type { Commands } from '../services/commandThenNudge.ts';
-import type { FileImport, FileImported } from '../services/fileImport.ts';
-import { readImportFile } from '../services/readImportFile.ts';
-import type { SliceExport } from '../services/sliceExport.ts';
+import type { FileImport, FileImported } from '../services/files/fileImport.ts';
+import { readImportFile } from '../services/files/readImportFile.ts';
+import type { SliceExport } from '../services/files/sliceExport.ts';
+import { sendRefusal } from './commandReply.ts';
 import { csvFormat, type ExportFormat, icsFormat, jsonFormat } from './exportFormats.ts';
 import { readRange } from './queryRange.ts';
 
@@ -136,11 +137,9 @@ function answerImport(reply: FastifyReply, result: Awaited<ReturnType<FileImport
       return;
     case 'unreadable':
       throw new BadRequest(result.reason);
-    case 'refused': {
-      const { status, body } = refusalAnswer(result.refusal);
-      reply.code(status).send(body);
+    case 'refused':
+      sendRefusal(reply, result);
       return;
-    }
     default:
       unreachable(result);
   }

@@ -11,7 +11,7 @@ import {
 } from '../../../contract/goals.ts';
 import { formatInstant } from '../../../core/time/instant.ts';
 import type { HttpApp } from '../http/httpApp.ts';
-import type { GoalDone, Goals } from '../services/goals.ts';
+import type { GoalDone, Goals } from '../services/reviews/goals.ts';
 import type { StoredGoal } from '../store/goals.ts';
 import { answerCommand } from './commandReply.ts';
 import { readSchema, writeSchema } from './routeSchema.ts';

@@ -12,8 +12,8 @@ import {
 import { sliceParams } from '../../../contract/slice.ts';
 import { dryRunQuery } from '../../../contract/text.ts';
 import type { HttpApp } from '../http/httpApp.ts';
-import type { ManyChanged } from '../services/splitAndJoin.ts';
-import type { Started } from '../services/startSlice.ts';
+import type { ManyChanged } from '../services/engine/splitAndJoin.ts';
+import type { Started } from '../services/engine/startSlice.ts';
 import { type EngineDoor, formatStarted } from './engine.ts';
 import { answerOrPreview } from './preview.ts';
 import { readRange } from './queryRange.ts';

@@ -5,11 +5,11 @@
 import type { FastifyReply, FastifyRequest } from 'fastify';
 import type { z } from 'zod';
 import type { previewReply } from '../../../contract/history.ts';
-import { formatInstant } from '../../../core/time/instant.ts';
-import { refusalAnswer } from '../http/errors.ts';
+import { formatInstant, formatInstantOrNull } from '../../../core/time/instant.ts';
 import type { CommandResult, Idempotency, Refused } from '../services/engineCommand.ts';
 import type { Preview, PreviewedSlice } from '../services/previewCommand.ts';
-import { answerCommand } from './commandReply.ts';
+import { answerCommand, sendRefusal } from './commandReply.ts';
+import { type Dryable, isDryRun } from './dryRun.ts';
 
 type Previewable<Value> = Readonly<{
   preview: () => Promise<Preview | Refused>;
@@ -18,13 +18,8 @@ type Previewable<Value> = Readonly<{
   format: (value: Value) => object;
 }>;
 
-type Asked = Readonly<{
-  query: Readonly<{ dryRun?: boolean | undefined }>;
-  body?: unknown;
-}>;
-
 export async function answerOrPreview<Value>(
-  request: FastifyRequest & Asked,
+  request: FastifyRequest & Dryable,
   reply: FastifyReply,
   command: Previewable<Value>,
 ): Promise<void> {
@@ -34,13 +29,7 @@ export async function answerOrPreview<Value>(
     reply.send(formatPreview(previewed));
     return;
   }
-  const { status, body } = refusalAnswer(previewed.refusal);
-  reply.code(status).send(body);
-}
-
-function isDryRun({ query, body }: Asked): boolean {
-  if (query.dryRun === true) return true;
-  return typeof body === 'object' && body !== null && 'dryRun' in body && body.dryRun === true;
+  sendRefusal(reply, previewed);
 }
 
 function formatPreview({ changes }: Preview): z.output<typeof previewReply> {
@@ -63,7 +52,7 @@ function formatPreviewed(slice: PreviewedSlice) {
     category: slice.category,
     categoryId: slice.categoryId,
     start: formatInstant(slice.startAt),
-    end: slice.endAt === null ? null : formatInstant(slice.endAt),
+    end: formatInstantOrNull(slice.endAt),
     source: slice.source,
     isLocked: slice.isLocked,
     linkedTaskId: slice.linkedTaskId,

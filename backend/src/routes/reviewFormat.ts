@@ -3,8 +3,8 @@ import type { z } from 'zod';
 import type { metricsReply, reviewReply } from '../../../contract/reviews.ts';
 import type { PeriodKind } from '../../../core/time/calendar.ts';
 import { formatInstant } from '../../../core/time/instant.ts';
-import type { PeriodReport, Report } from '../services/reviewMetrics.ts';
-import type { FrozenMetrics, ReviewDone, ReviewView } from '../services/reviews.ts';
+import type { PeriodReport, Report } from '../services/reviews/reviewMetrics.ts';
+import type { FrozenMetrics, ReviewDone, ReviewView } from '../services/reviews/reviews.ts';
 
 export function formatReport(report: Report, by: PeriodKind): z.output<typeof metricsReply> {
   const { periods } = report;

@@ -15,10 +15,10 @@ import {
 import { countDays, periodsOf } from '../../../core/time/calendar.ts';
 import { BadRequest } from '../http/errors.ts';
 import type { HttpApp } from '../http/httpApp.ts';
-import type { Question, ReviewMetrics } from '../services/reviewMetrics.ts';
-import type { Reviews } from '../services/reviews.ts';
+import type { Question, ReviewMetrics } from '../services/reviews/reviewMetrics.ts';
+import type { Reviews } from '../services/reviews/reviews.ts';
 import { answerCommand } from './commandReply.ts';
-import { linkToNext, readReviewCursor, writeReviewCursor } from './cursor.ts';
+import { linkToNext, readDayCursor } from './cursor.ts';
 import { formatReport, formatReview, formatReviewDone } from './reviewFormat.ts';
 import { readSchema, writeSchema } from './routeSchema.ts';
 
@@ -82,12 +82,12 @@ function addReviewReads(app: HttpApp, reviews: Reviews): void {
     },
     async (request, reply) => {
       const { cursor, ...filter } = request.query;
-      const page = await reviews.list(request.caller.accountId, {
-        ...filter,
-        below: cursor === undefined ? undefined : readReviewCursor(cursor),
-      });
+      const place = cursor === undefined ? undefined : readDayCursor(cursor);
+      const below = place && { firstDay: place.by, id: place.id };
+      const page = await reviews.list(request.caller.accountId, { ...filter, below });
       if (page.next !== null) {
-        reply.header('link', linkToNext(request.url, writeReviewCursor(page.next)));
+        const { firstDay: by, id } = page.next;
+        reply.header('link', linkToNext(request.url, { by, id }));
       }
       return page.reviews.map(formatReview);
     },

@@ -1,5 +1,5 @@
 /** What every route declares for the OpenAPI document besides its own body and replies. */
-import type { z } from 'zod';
+import { z } from 'zod';
 import { errorReply } from '../../../contract/error.ts';
 import { idempotencyHeader } from '../http/idempotency.ts';
 
@@ -10,6 +10,9 @@ export function readSchema<Reply extends z.ZodType>({ tag, ...named }: Place, re
   return { tags: [tag], ...named, response: { 200: reply, '4xx': errorReply } };
 }
 
+/** A `?dryRun=true` that a command would overlook must not become the real thing. */
+const noQuery = z.strictObject({});
+
 export function writeSchema<Replies extends Readonly<Record<number, z.ZodType>>>(
   { tag, ...named }: Place,
   replies: Replies,
@@ -18,6 +21,7 @@ export function writeSchema<Replies extends Readonly<Record<number, z.ZodType>>>
     tags: [tag],
     ...named,
     headers: idempotencyHeader,
+    querystring: noQuery,
     response: { ...replies, '4xx': errorReply },
   };
 }

@@ -5,8 +5,8 @@ import type {
   sliceReply,
   sliceWithChangeReply,
 } from '../../../contract/slice.ts';
-import { formatInstant } from '../../../core/time/instant.ts';
-import type { Trimmed } from '../services/lostTime.ts';
+import { formatInstant, formatInstantOrNull } from '../../../core/time/instant.ts';
+import type { Trimmed } from '../services/engine/lostTime.ts';
 import type { SliceView } from '../store/sliceViews.ts';
 
 export function formatSlice(slice: SliceView): z.output<typeof sliceReply> {
@@ -56,5 +56,5 @@ function formatTrimmed({ before, after, ...trimmed }: Trimmed) {
 type Span = Readonly<{ startAt: number; endAt: number | null }>;
 
 function formatSpan({ startAt, endAt }: Span) {
-  return { start: formatInstant(startAt), end: endAt === null ? null : formatInstant(endAt) };
+  return { start: formatInstant(startAt), end: formatInstantOrNull(endAt) };
 }

@@ -12,7 +12,7 @@ import {
 import { dryRunQuery } from '../../../contract/text.ts';
 import type { HttpApp } from '../http/httpApp.ts';
 import type { Commands } from '../services/commandThenNudge.ts';
-import { linkToNext, readCursor, writeCursor } from './cursor.ts';
+import { linkToNext, readInstantCursor } from './cursor.ts';
 import type { EngineDoor } from './engine.ts';
 import { answerOrPreview } from './preview.ts';
 import { readRange } from './queryRange.ts';
@@ -36,13 +36,15 @@ export function addSliceRoutes(app: HttpApp, { commands, engine, days }: EngineD
     },
     async (request, reply) => {
       const { startDate, endDate, cursor, ...filter } = request.query;
+      const place = cursor === undefined ? undefined : readInstantCursor(cursor);
       const page = await engine.listSlices(request.caller.accountId, {
         ...filter,
         ...readRange({ startDate, endDate }, days),
-        below: cursor === undefined ? undefined : readCursor(cursor),
+        below: place && { startAt: place.by, id: place.id },
       });
       if (page.next !== null) {
-        reply.header('link', linkToNext(request.url, writeCursor(page.next)));
+        const { startAt: by, id } = page.next;
+        reply.header('link', linkToNext(request.url, { by, id }));
       }
       return page.slices.map(formatSlice);
     },

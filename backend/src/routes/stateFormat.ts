@@ -2,7 +2,7 @@
 import type { z } from 'zod';
 import type { stateReply } from '../../../contract/engine.ts';
 import { formatInstant } from '../../../core/time/instant.ts';
-import type { State } from '../services/sliceReads.ts';
+import type { State } from '../services/engine/sliceReads.ts';
 import type { SliceView } from '../store/sliceViews.ts';
 
 export function formatState(state: State): z.output<typeof stateReply> {

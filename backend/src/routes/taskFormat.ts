@@ -3,9 +3,9 @@ import type { z } from 'zod';
 import type { postDoLogReply, taskReply, taskScheduleBody } from '../../../contract/tasks.ts';
 import { metricsOf, type PostDoLog } from '../../../core/tasks/postDoLog.ts';
 import type { Schedule } from '../../../core/tasks/task.ts';
-import { formatInstant } from '../../../core/time/instant.ts';
-import type { TaskDone } from '../services/taskEdits.ts';
-import type { TaskView } from '../services/taskView.ts';
+import { formatInstant, formatInstantOrNull } from '../../../core/time/instant.ts';
+import type { TaskDone } from '../services/tasks/taskEdits.ts';
+import type { TaskView } from '../services/tasks/taskView.ts';
 
 export function formatTask(task: TaskView): z.output<typeof taskReply> {
   return {
@@ -20,8 +20,8 @@ export function formatTask(task: TaskView): z.output<typeof taskReply> {
     schedule: formatSchedule(task.schedule),
     estimateMinutes: task.estimateMinutes,
     workMode: task.workMode,
-    activatedAt: formatNullable(task.activatedAt),
-    completedAt: formatNullable(task.completedAt),
+    activatedAt: formatInstantOrNull(task.activatedAt),
+    completedAt: formatInstantOrNull(task.completedAt),
     createdAt: formatInstant(task.createdAt),
     updatedAt: formatInstant(task.updatedAt),
   };
@@ -36,8 +36,8 @@ export function formatLog(log: PostDoLog): z.output<typeof postDoLogReply> {
     id: log.id,
     taskId: log.taskId,
     origin: log.origin,
-    startTime: formatNullable(log.startAt),
-    endTime: formatNullable(log.endAt),
+    startTime: formatInstantOrNull(log.startAt),
+    endTime: formatInstantOrNull(log.endAt),
     actualMinutes: log.actualMinutes,
     estimateMinutes: log.estimateMinutes,
     varianceMinutes: metricsOf(log).varianceMinutes,
@@ -58,8 +58,4 @@ function formatSchedule(schedule: Schedule | null) {
   if (schedule === null) return null;
   if (schedule.kind === 'day') return { day: schedule.day };
   return { start: formatInstant(schedule.startAt), end: formatInstant(schedule.endAt) };
-}
-
-function formatNullable(at: number | null): string | null {
-  return at === null ? null : formatInstant(at);
 }

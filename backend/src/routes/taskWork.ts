@@ -15,12 +15,12 @@ import {
 import { metricsOf } from '../../../core/tasks/postDoLog.ts';
 import { refusalAnswer } from '../http/errors.ts';
 import type { HttpApp } from '../http/httpApp.ts';
-import type { Activated } from '../services/activateTask.ts';
 import type { Commands } from '../services/commandThenNudge.ts';
-import type { Completed } from '../services/completeTask.ts';
-import type { LogDone } from '../services/postDoLogs.ts';
-import type { TaskReads } from '../services/tasks.ts';
-import { taskNotFound } from '../services/taskView.ts';
+import type { Activated } from '../services/tasks/activateTask.ts';
+import type { Completed } from '../services/tasks/completeTask.ts';
+import type { LogDone } from '../services/tasks/postDoLogs.ts';
+import type { TaskReads } from '../services/tasks/tasks.ts';
+import { taskNotFound } from '../services/tasks/taskView.ts';
 import { answerCommand } from './commandReply.ts';
 import { readSchema, writeSchema } from './routeSchema.ts';
 import { sayActivated, sayCompleted } from './say.ts';

@@ -13,10 +13,10 @@ import {
 import { refusalAnswer } from '../http/errors.ts';
 import type { HttpApp } from '../http/httpApp.ts';
 import type { Commands } from '../services/commandThenNudge.ts';
-import type { TaskReads } from '../services/tasks.ts';
-import { taskNotFound } from '../services/taskView.ts';
+import type { TaskReads } from '../services/tasks/tasks.ts';
+import { taskNotFound } from '../services/tasks/taskView.ts';
 import { answerCommand } from './commandReply.ts';
-import { linkToNext, readCursor, writeCursor } from './cursor.ts';
+import { linkToNext, readInstantCursor } from './cursor.ts';
 import { readSchema, writeSchema } from './routeSchema.ts';
 import { formatTask, formatTaskDone, readSchedule } from './taskFormat.ts';
 import { addTaskWorkRoutes } from './taskWork.ts';
@@ -46,12 +46,12 @@ function addTaskReadRoutes(app: HttpApp, tasks: TaskReads): void {
     },
     async (request, reply) => {
       const { cursor, ...filter } = request.query;
-      const above = cursor === undefined ? undefined : readCursor(cursor);
-      const below = above && { createdAt: above.startAt, id: above.id };
+      const place = cursor === undefined ? undefined : readInstantCursor(cursor);
+      const below = place && { createdAt: place.by, id: place.id };
       const page = await tasks.list(request.caller.accountId, { ...filter, below });
       if (page.next !== null) {
-        const { createdAt: startAt, id } = page.next;
-        reply.header('link', linkToNext(request.url, writeCursor({ startAt, id })));
+        const { createdAt: by, id } = page.next;
+        reply.header('link', linkToNext(request.url, { by, id }));
       }
       return page.tasks.map(formatTask);
     },

@@ -1,5 +1,6 @@
 /** What the projection knows of Toggl: how far it is, what it called, what it asks; and answers. */
 import type { z } from 'zod';
+import { dryRunQuery } from '../../../contract/text.ts';
 import {
   togglAllWarningsBody,
   togglAllWarningsReply,
@@ -15,10 +16,11 @@ import {
 } from '../../../contract/toggl.ts';
 import type { HttpApp } from '../http/httpApp.ts';
 import type { Commands } from '../services/commandThenNudge.ts';
-import type { RefreshDone } from '../services/togglRefresh.ts';
-import type { TogglWarnings, WarningAnswered } from '../services/togglWarnings.ts';
-import type { AllAnswered } from '../services/togglWarningsAll.ts';
+import type { RefreshDone } from '../services/toggl/togglRefresh.ts';
+import type { TogglWarnings, WarningAnswered } from '../services/toggl/togglWarnings.ts';
+import type { AllAnswered } from '../services/toggl/togglWarningsAll.ts';
 import { answerCommand } from './commandReply.ts';
+import { isDryRun } from './dryRun.ts';
 import { readSchema, writeSchema } from './routeSchema.ts';
 import { addImportRoutes, type ImportDoor } from './togglImport.ts';
 
@@ -90,12 +92,18 @@ function addWarningRoutes(
           { tag, operationId: 'answerTogglWarnings', summary: 'Answer all that offer the action' },
           { 200: togglAllWarningsReply },
         ),
+        querystring: dryRunQuery,
         body: togglAllWarningsBody,
       },
     },
     (request, reply) =>
       answerCommand(request, reply, {
-        run: (key) => commands.answerAllWarnings(request.caller, request.body, key),
+        run: (key) =>
+          commands.answerAllWarnings(
+            request.caller,
+            { action: request.body.action, dryRun: isDryRun(request) },
+            key,
+          ),
         format: ({ answered, refused, calls, changeId }: AllAnswered) => ({
           answered,
           refused,
@@ -136,14 +144,17 @@ function addRefreshRoute(app: HttpApp, commands: TogglDoor['commands']): void {
           { tag, operationId: 'refreshCategory', summary },
           { 200: togglRefreshReply },
         ),
+        querystring: dryRunQuery,
         body: togglRefreshBody,
       },
     },
-    (request, reply) =>
-      answerCommand(request, reply, {
-        run: (key) => commands.refreshCategory(request.caller, request.body, key),
+    (request, reply) => {
+      const input = { categoryId: request.body.categoryId, dryRun: isDryRun(request) };
+      return answerCommand(request, reply, {
+        run: (key) => commands.refreshCategory(request.caller, input, key),
         format: formatPrice,
-      }),
+      });
+    },
   );
 }
 

@@ -8,8 +8,8 @@ import {
 } from '../../../contract/toggl.ts';
 import type { HttpApp } from '../http/httpApp.ts';
 import type { Commands } from '../services/commandThenNudge.ts';
-import type { Connected } from '../services/togglConnection.ts';
-import type { ProjectsRead, ProjectView, TogglProjects } from '../services/togglProjects.ts';
+import type { Connected } from '../services/toggl/togglConnection.ts';
+import type { ProjectsRead, ProjectView, TogglProjects } from '../services/toggl/togglProjects.ts';
 import { answerCommand } from './commandReply.ts';
 import { readSchema, writeSchema } from './routeSchema.ts';
 

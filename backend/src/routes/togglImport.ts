@@ -3,22 +3,22 @@
  * What is then still to be read goes on by itself; the answer says until when it waits.
  */
 import type { z } from 'zod';
+import { dryRunQuery } from '../../../contract/text.ts';
 import {
   togglAdoptBody,
   togglAdoptReply,
   togglImportBody,
   togglImportLatestReply,
-  togglImportQuery,
   togglImportReply,
 } from '../../../contract/toggl.ts';
-import { formatInstant } from '../../../core/time/instant.ts';
-import { refusalAnswer } from '../http/errors.ts';
+import { formatInstant, formatInstantOrNull } from '../../../core/time/instant.ts';
 import type { HttpApp } from '../http/httpApp.ts';
 import { idempotencyOf } from '../http/idempotency.ts';
 import type { Commands } from '../services/commandThenNudge.ts';
-import { importEventOf, progressOf } from '../services/importEvent.ts';
-import type { ImportRequested, ImportRun, TogglImports } from '../services/togglImports.ts';
-import { answerCommand } from './commandReply.ts';
+import { importEventOf, progressOf } from '../services/history/importEvent.ts';
+import type { ImportRequested, ImportRun, TogglImports } from '../services/history/togglImports.ts';
+import { answerCommand, sendRefusal } from './commandReply.ts';
+import { isDryRun } from './dryRun.ts';
 import { readSchema, writeSchema } from './routeSchema.ts';
 import { formatWithChange } from './sliceFormat.ts';
 
@@ -53,13 +53,13 @@ export function addImportRoutes(app: HttpApp, { commands, imports }: ImportDoor)
           { tag, operationId: 'importToggl', summary: 'Take history in from Toggl' },
           { 200: togglImportReply },
         ),
-        querystring: togglImportQuery,
+        querystring: dryRunQuery,
         body: togglImportBody,
       },
     },
     async (request, reply) => {
-      const { body, query, caller } = request;
-      const dryRun = body?.dryRun ?? query.dryRun === 'true';
+      const { body, caller } = request;
+      const dryRun = isDryRun(request);
       const key = idempotencyOf(request);
       const result = await commands.importToggl(
         caller,
@@ -67,8 +67,7 @@ export function addImportRoutes(app: HttpApp, { commands, imports }: ImportDoor)
         key === undefined ? undefined : { ...key, reply: remembered },
       );
       if (result.kind === 'refused') {
-        const refusal = refusalAnswer(result.refusal);
-        reply.code(refusal.status).send(refusal.body);
+        sendRefusal(reply, result);
         return;
       }
       // The run is remembered under the key, not what it had done by then.
@@ -119,12 +118,12 @@ function formatRun(run: ImportRun): Reply {
     skippedCount,
     calls: calls === 0 ? run.readings.length : calls,
     entries,
-    waitingUntil: formatNullable(run.waitingUntil),
+    waitingUntil: formatInstantOrNull(run.waitingUntil),
     error,
     message: messageOf(run),
     changeId: run.changeId,
     requestedAt: formatInstant(run.requestedAt),
-    finishedAt: formatNullable(run.finishedAt),
+    finishedAt: formatInstantOrNull(run.finishedAt),
   };
 }
 
@@ -168,8 +167,4 @@ function formatEstimate({ estimatedCalls: calls }: ImportRequested): Reply {
     requestedAt: null,
     finishedAt: null,
   };
-}
-
-function formatNullable(at: number | null): string | null {
-  return at === null ? null : formatInstant(at);
 }

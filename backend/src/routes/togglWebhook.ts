@@ -4,13 +4,15 @@
  */
 import type { FastifyRequest } from 'fastify';
 import type { z } from 'zod';
+import { dryRunQuery } from '../../../contract/text.ts';
 import { togglWebhookSetupBody, togglWebhookSetupReply } from '../../../contract/toggl.ts';
 import { readWebhookEvent } from '../../../toggl/webhook.ts';
 import { answer } from '../http/errors.ts';
 import type { HttpApp } from '../http/httpApp.ts';
 import { isSignature, isSigned } from '../http/webhookSignature.ts';
-import { type SetUp, type TogglWebhooks, webhookPath } from '../services/togglWebhooks.ts';
+import { type SetUp, type TogglWebhooks, webhookPath } from '../services/toggl/togglWebhooks.ts';
 import { answerCommand } from './commandReply.ts';
+import { isDryRun } from './dryRun.ts';
 import { writeSchema } from './routeSchema.ts';
 
 export type WebhookDoor = Readonly<{
@@ -86,11 +88,13 @@ export function addWebhookSetupRoute(app: HttpApp, { webhooks }: WebhookDoor): v
           },
           { 200: togglWebhookSetupReply },
         ),
+        querystring: dryRunQuery,
         body: togglWebhookSetupBody,
       },
     },
     (request, reply) => {
-      const { url, dryRun = false } = request.body ?? {};
+      const { url } = request.body ?? {};
+      const dryRun = isDryRun(request);
       return answerCommand(request, reply, {
         run: (key) => webhooks.setUp(request.caller, { url, dryRun }, key),
         format: (setUp: SetUp) => formatSetUp(setUp, dryRun ? 'price' : 'done'),

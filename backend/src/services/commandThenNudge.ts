@@ -18,7 +18,7 @@ import {
   type TogglCommands,
   togglCommands,
 } from './nudgedToggl.ts';
-import type { TaskCommands } from './tasks.ts';
+import type { TaskCommands } from './tasks/tasks.ts';
 
 export type Commands = EngineCommands &
   TaskCommands &

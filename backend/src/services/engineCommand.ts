@@ -15,7 +15,7 @@ import { bumpRevision, lockAccount } from '../store/accounts.ts';
 import { findRememberedReply, forgetReplies, rememberReply } from '../store/idempotency.ts';
 import { insertChange } from '../store/journal.ts';
 import { applyChanges } from '../store/slices.ts';
-import { writeTaskChanges } from './taskChanges.ts';
+import { writeTaskChanges } from './tasks/taskChanges.ts';
 
 const replyKeptMs = 48 * 3_600_000;
 

@@ -1,8 +1,9 @@
 /** The commands over slices, each followed by a nudge: see commandThenNudge.ts. */
+
+import type { ManyChanged } from './engine/splitAndJoin.ts';
+import type { TimeEngine } from './engine/timeEngine.ts';
 import type { Caller } from './engineCommand.ts';
 import { after, type Changed, ended, type Followers, follow } from './nudge.ts';
-import type { ManyChanged } from './splitAndJoin.ts';
-import type { TimeEngine } from './timeEngine.ts';
 
 type LiveCommands = Pick<
   TimeEngine,

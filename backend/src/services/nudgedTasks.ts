@@ -1,8 +1,9 @@
 /** The commands over tasks and favourites, each followed by a nudge: see commandThenNudge.ts. */
+
+import type { Favorites } from './engine/favorites.ts';
 import type { Caller } from './engineCommand.ts';
-import type { Favorites } from './favorites.ts';
 import { after, type Changed, type Followers, follow } from './nudge.ts';
-import type { TaskCommands } from './tasks.ts';
+import type { TaskCommands } from './tasks/tasks.ts';
 
 export type FavoriteCommands = Readonly<{
   createFavorite: Favorites['create'];

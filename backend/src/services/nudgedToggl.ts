@@ -2,17 +2,17 @@
  * The commands over categories, warnings and files, each followed by a nudge where Toggl may show
  * it: see commandThenNudge.ts.
  */
-import type { Categories } from './categories.ts';
+import type { Categories } from './categories/categories.ts';
 import type { Caller } from './engineCommand.ts';
-import type { FileImport } from './fileImport.ts';
+import type { FileImport } from './files/fileImport.ts';
+import type { TogglImports } from './history/togglImports.ts';
 import { after, type Followers, follow, tell } from './nudge.ts';
-import type { AdoptRunning } from './togglAdopt.ts';
-import type { TogglConnecting } from './togglConnection.ts';
-import type { TogglImports } from './togglImports.ts';
-import type { TogglProjects } from './togglProjects.ts';
-import type { TogglRefresh } from './togglRefresh.ts';
-import type { TogglWarnings } from './togglWarnings.ts';
-import type { AnswerAllWarnings } from './togglWarningsAll.ts';
+import type { AdoptRunning } from './toggl/togglAdopt.ts';
+import type { TogglConnecting } from './toggl/togglConnection.ts';
+import type { TogglProjects } from './toggl/togglProjects.ts';
+import type { TogglRefresh } from './toggl/togglRefresh.ts';
+import type { TogglWarnings } from './toggl/togglWarnings.ts';
+import type { AnswerAllWarnings } from './toggl/togglWarningsAll.ts';
 
 export type CategoryCommands = Readonly<{
   createCategory: Categories['create'];

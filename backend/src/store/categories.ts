@@ -7,9 +7,9 @@
  */
 import { type Expression, type Selectable, sql } from 'kysely';
 import { compiledQuery } from '../db/compiled.ts';
+import { flag } from '../db/flag.ts';
 import type { CategoryTable } from '../db/schema.ts';
 import type { ReadConnection, WriteTransaction } from '../db/transaction.ts';
-import { flag } from './flag.ts';
 
 export type Category = Readonly<{
   id: string;

@@ -1,7 +1,7 @@
 /**
  * The tables `counted_period` and `counted_horizon`: days and months that are over, counted once,
  * and up to which revision they are right. The service that reads them
- * (services/countedPeriods.ts) decides what is to be believed and what is to be counted anew.
+ * (services/reviews/countedPeriods.ts) decides what is to be believed and what to be counted anew.
  */
 import { type Dimension, dimensions } from '../../../core/engine/slice.ts';
 import type { CrossedDimension, Figures } from '../../../core/reviews/figures.ts';

@@ -9,9 +9,9 @@ import type { Timeline } from '../../../core/engine/timeline.ts';
 import { invariant, unreachable } from '../../../core/invariant.ts';
 import type { Range } from '../../../core/time/range.ts';
 import { compiledQuery } from '../db/compiled.ts';
+import { flag } from '../db/flag.ts';
 import type { SliceTable } from '../db/schema.ts';
 import type { ReadConnection, WriteTransaction } from '../db/transaction.ts';
-import { flag } from './flag.ts';
 
 type Line = Readonly<{ accountId: string; dimension: Dimension }>;
 

@@ -5,9 +5,9 @@
  */
 import { type Selectable, sql } from 'kysely';
 import type { Reading } from '../../../core/importer/readings.ts';
+import { flag } from '../db/flag.ts';
 import type { TogglImportTable } from '../db/togglSchema.ts';
 import type { ReadConnection, WriteTransaction } from '../db/transaction.ts';
-import { flag } from './flag.ts';
 
 type ImportState = 'running' | 'done' | 'failed' | 'undone';
 

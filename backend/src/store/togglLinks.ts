@@ -5,8 +5,8 @@
  */
 import { isAtHand, type Link } from '../../../core/projection/link.ts';
 import { compiledQuery } from '../db/compiled.ts';
+import { flag } from '../db/flag.ts';
 import type { ReadConnection, WriteTransaction } from '../db/transaction.ts';
-import { flag } from './flag.ts';
 
 /** Well below the parameters one statement may carry on either database. */
 const idsPerQuery = 500;

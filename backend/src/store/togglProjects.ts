@@ -1,9 +1,9 @@
 /** Rows of toggl_project: the projects Toggl had when it was last asked, and those it refused. */
 import type { Insertable, Selectable } from 'kysely';
 import { compiledQuery } from '../db/compiled.ts';
+import { flag } from '../db/flag.ts';
 import type { TogglProjectTable } from '../db/togglSchema.ts';
 import type { ReadConnection, WriteTransaction } from '../db/transaction.ts';
-import { flag } from './flag.ts';
 
 export type TogglProject = Readonly<{
   id: number;

@@ -5,8 +5,8 @@
  */
 import type { HistoryEntry } from '../../../core/importer/historyEntry.ts';
 import { compiledQuery } from '../db/compiled.ts';
+import { flag } from '../db/flag.ts';
 import type { ReadConnection, WriteTransaction } from '../db/transaction.ts';
-import { flag } from './flag.ts';
 
 export type SeenEntry = Readonly<{ entry: HistoryEntry; importId: string | null }>;
 

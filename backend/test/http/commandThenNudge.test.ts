@@ -1,14 +1,14 @@
 /** After a command that changed something, the projection is told what deserves a look. */
 import { expect, it } from 'vitest';
-import { createCategories } from '../../src/services/categories.ts';
+import { createCategories } from '../../src/services/categories/categories.ts';
 import { createCommandThenNudge } from '../../src/services/commandThenNudge.ts';
-import { createFavorites } from '../../src/services/favorites.ts';
-import { createFileImport } from '../../src/services/fileImport.ts';
-import { createTasks } from '../../src/services/tasks.ts';
-import { createAdoptRunning } from '../../src/services/togglAdopt.ts';
-import { createTogglRefresh } from '../../src/services/togglRefresh.ts';
-import { createTogglWarnings } from '../../src/services/togglWarnings.ts';
-import { createAnswerAllWarnings } from '../../src/services/togglWarningsAll.ts';
+import { createFavorites } from '../../src/services/engine/favorites.ts';
+import { createFileImport } from '../../src/services/files/fileImport.ts';
+import { createTasks } from '../../src/services/tasks/tasks.ts';
+import { createAdoptRunning } from '../../src/services/toggl/togglAdopt.ts';
+import { createTogglRefresh } from '../../src/services/toggl/togglRefresh.ts';
+import { createTogglWarnings } from '../../src/services/toggl/togglWarnings.ts';
+import { createAnswerAllWarnings } from '../../src/services/toggl/togglWarningsAll.ts';
 import { describeSqlite } from '../support/databases.ts';
 import { done, makeEngineWorld, minuteMs, newTestId } from '../support/engineWorld.ts';
 

@@ -80,7 +80,7 @@ describe('POST /api/toggl/projects/refresh', () => {
   it('is refused while nothing is connected', async () => {
     toggl = await startTogglServer();
     const answer = await toggl.client().refreshProjects();
-    expect(refusedCode(answer)).toEqual([503, 'toggl_unavailable']);
+    expect(refusedCode(answer)).toEqual([409, 'toggl_not_connected']);
   });
 });
 

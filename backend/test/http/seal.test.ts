@@ -11,8 +11,8 @@ import {
 import { tmpdir } from 'node:os';
 import { dirname, join } from 'node:path';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
-import { seal, unseal } from '../../src/services/seal.ts';
-import { readSealKey } from '../../src/services/sealKey.ts';
+import { seal, unseal } from '../../src/services/toggl/seal.ts';
+import { readSealKey } from '../../src/services/toggl/sealKey.ts';
 
 const key = Buffer.alloc(32, 1);
 const nonce = Buffer.alloc(12, 2);

@@ -1,7 +1,7 @@
 /** When the nightly import is asked for, on a clock that tests turn. */
 import { expect, it } from 'vitest';
 import { createVirtualTime } from '../../../simulation/virtualTime.ts';
-import { createNightlyImport } from '../../src/services/nightlyImport.ts';
+import { createNightlyImport } from '../../src/services/history/nightlyImport.ts';
 
 const hour = 3_600_000;
 const at = (text: string) => Date.parse(text);

@@ -1,6 +1,6 @@
 /** What a human changed in Timery, and a person's answer to it. */
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
-import { createTogglWarnings } from '../../src/services/togglWarnings.ts';
+import { createTogglWarnings } from '../../src/services/toggl/togglWarnings.ts';
 import { done, morning, newTestId, refusalOf } from '../support/engineWorld.ts';
 import { makeRig, type Rig } from '../support/projectionRig.ts';
 

@@ -6,8 +6,12 @@ import { figuresOf, type LoggedTask, sumFigures } from '../../../core/reviews/fi
 import { addDays, type CivilRange, daysOf, periodAround } from '../../../core/time/calendar.ts';
 import { type DayRules, dayOf, dayRange } from '../../../core/time/day.ts';
 import type { Database } from '../../src/db/database.ts';
-import { type Counted, countAndKeep, countWithin } from '../../src/services/countedPeriods.ts';
 import { record } from '../../src/services/engineCommand.ts';
+import {
+  type Counted,
+  countAndKeep,
+  countWithin,
+} from '../../src/services/reviews/countedPeriods.ts';
 import { ensureAccount, lockAccount } from '../../src/store/accounts.ts';
 import { describeEachDatabase } from '../support/databases.ts';
 import {

@@ -2,8 +2,8 @@
 import { expect, it } from 'vitest';
 import { parseInstant } from '../../../core/time/instant.ts';
 import type { Database } from '../../src/db/database.ts';
-import { createReviewMetrics } from '../../src/services/reviewMetrics.ts';
-import { type TaskTimes, taskTimes } from '../../src/services/taskTimes.ts';
+import { createReviewMetrics } from '../../src/services/reviews/reviewMetrics.ts';
+import { type TaskTimes, taskTimes } from '../../src/services/reviews/taskTimes.ts';
 import { describeEachDatabase } from '../support/databases.ts';
 import { type EngineWorld, makeEngineWorld, minuteMs, morning } from '../support/engineWorld.ts';
 

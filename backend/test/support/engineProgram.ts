@@ -3,7 +3,7 @@
  * time, and tells its parent of each start once the engine has answered it.
  */
 import { openDatabase } from '../../src/db/database.ts';
-import { createTimeEngine } from '../../src/services/timeEngine.ts';
+import { createTimeEngine } from '../../src/services/engine/timeEngine.ts';
 import { done, makeCaller, minuteMs, morning, newTestId } from './engineWorld.ts';
 
 const atOnce = 5;

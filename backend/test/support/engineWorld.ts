@@ -1,8 +1,8 @@
 /** An engine with an account of its own and a clock that tests turn by hand. */
 import type { Dimension } from '../../../core/engine/slice.ts';
 import type { Database } from '../../src/db/database.ts';
+import { createTimeEngine, type TimeEngine } from '../../src/services/engine/timeEngine.ts';
 import type { Caller, CommandResult, Done } from '../../src/services/engineCommand.ts';
-import { createTimeEngine, type TimeEngine } from '../../src/services/timeEngine.ts';
 import { ensureAccount } from '../../src/store/accounts.ts';
 import { ensureApiToken } from '../../src/store/apiTokens.ts';
 import { listSliceViews, type SliceView } from '../../src/store/sliceViews.ts';

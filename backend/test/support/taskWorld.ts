@@ -1,8 +1,8 @@
 /** An engine with tasks and favourites: one account, one clock that tests turn by hand. */
 import type { Database } from '../../src/db/database.ts';
-import { createFavorites } from '../../src/services/favorites.ts';
-import { createTasks } from '../../src/services/tasks.ts';
-import type { TaskView } from '../../src/services/taskView.ts';
+import { createFavorites } from '../../src/services/engine/favorites.ts';
+import { createTasks } from '../../src/services/tasks/tasks.ts';
+import type { TaskView } from '../../src/services/tasks/taskView.ts';
 import { done, makeEngineWorld, minuteMs, morning, newTestId } from './engineWorld.ts';
 
 export async function makeTaskWorld(database: Database) {

@@ -1,7 +1,7 @@
 /** Working on a task: its state and its slices change together. */
 import { expect, it } from 'vitest';
 import type { Database } from '../../src/db/database.ts';
-import { createTasks } from '../../src/services/tasks.ts';
+import { createTasks } from '../../src/services/tasks/tasks.ts';
 import { describeEachDatabase } from '../support/databases.ts';
 import { done, drawn, minuteMs, morning, newTestId, refusalOf } from '../support/engineWorld.ts';
 import { makeTaskWorld } from '../support/taskWorld.ts';

@@ -1,5 +1,5 @@
 import { expect, it } from 'vitest';
-import { createCategories } from '../../src/services/categories.ts';
+import { createCategories } from '../../src/services/categories/categories.ts';
 import { findAccount } from '../../src/store/accounts.ts';
 import { replaceTogglProjects } from '../../src/store/togglProjects.ts';
 import { describeEachDatabase, type GivenDatabase } from '../support/databases.ts';

@@ -1,5 +1,5 @@
 import { expect, it } from 'vitest';
-import { createTimeEngine } from '../../src/services/timeEngine.ts';
+import { createTimeEngine } from '../../src/services/engine/timeEngine.ts';
 import { describeEachDatabase } from '../support/databases.ts';
 import { makeEngineWorld, minuteMs, morning, newTestId } from '../support/engineWorld.ts';
 

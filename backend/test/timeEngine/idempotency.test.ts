@@ -1,6 +1,6 @@
 import { expect, it } from 'vitest';
+import type { Started } from '../../src/services/engine/startSlice.ts';
 import type { Done, Idempotency } from '../../src/services/engineCommand.ts';
-import type { Started } from '../../src/services/startSlice.ts';
 import { describeEachDatabase } from '../support/databases.ts';
 import {
   done,

@@ -1,9 +1,9 @@
 /** Merging and deleting categories: what becomes of slices, names, and their undoing. */
 import { expect, it } from 'vitest';
-import { createCategories } from '../../src/services/categories.ts';
-import type { CategoryUser } from '../../src/services/categoryUsers.ts';
-import { createTasks } from '../../src/services/tasks.ts';
-import { createTimeEngine } from '../../src/services/timeEngine.ts';
+import { createCategories } from '../../src/services/categories/categories.ts';
+import type { CategoryUser } from '../../src/services/categories/categoryUsers.ts';
+import { createTimeEngine } from '../../src/services/engine/timeEngine.ts';
+import { createTasks } from '../../src/services/tasks/tasks.ts';
 import { describeEachDatabase, type GivenDatabase } from '../support/databases.ts';
 import {
   done,

@@ -1,0 +1,77 @@
+/** Starting again what ran before, and its mode with it, as one command. */
+import { decideResume, lastRan, modeWith } from '../../../../core/engine/resume.ts';
+import type { Dimension, Slice, Source } from '../../../../core/engine/slice.ts';
+import { commandWindow, modeWindow } from '../../../../core/engine/window.ts';
+import type { When } from '../../../../core/time/at.ts';
+import { listNewest, readTimeline } from '../../store/slices.ts';
+import { type Command, type Done, type Refused, refusedWith } from '../engineCommand.ts';
+import { findAll } from './foundSlices.ts';
+import { type Decided, type Started, writeStart } from './startSlice.ts';
+import { whenOf } from './when.ts';
+
+export type ResumeInput = Readonly<{
+  /** PRIMARY when neither is given. */
+  dimension?: Dimension | undefined;
+  /** This one; else what ran last in the dimension. */
+  sliceId?: string | undefined;
+  /** API when none is given. */
+  source?: Source | undefined;
+  at?: string | undefined;
+}>;
+
+/** So many switches back somebody may have gone on with one and the same thing. */
+const newestRead = 50;
+
+const noNames = { kind: 'categories', categories: [], missing: [] } as const;
+
+export async function resume(
+  command: Command,
+  input: ResumeInput,
+): Promise<Done<Started> | Refused> {
+  const resumed = await resumedBy(command, input);
+  if ('kind' in resumed) return resumed;
+  const when = await whenOf(command, resumed.dimension, input.at);
+  if (when.kind === 'refused') return when;
+  const mode = resumed.dimension === 'PRIMARY' ? await modeOf(command, resumed) : undefined;
+  const decisions: Decided[] = [];
+  for (const slice of mode === undefined ? [resumed] : [resumed, mode]) {
+    const decision = await decide(command, slice, { when, source: input.source ?? 'API' });
+    if (decision.kind === 'refused') return decision;
+    decisions.push(decision);
+  }
+  return writeStart(command, { kind: 'prepared', decisions, named: noNames }, { name: 'resume' });
+}
+
+async function resumedBy(
+  command: Command,
+  { dimension = 'PRIMARY', sliceId }: ResumeInput,
+): Promise<Slice | Refused> {
+  const { tx, caller } = command;
+  if (sliceId !== undefined) {
+    const found = await findAll(command, [sliceId]);
+    if (found.kind === 'refused') return found;
+    return found.slices[0] ?? nothingToResume;
+  }
+  const line = { accountId: caller.accountId, dimension };
+  return lastRan(await listNewest(tx, line, newestRead)) ?? nothingToResume;
+}
+
+async function modeOf({ tx, caller }: Command, resumed: Slice): Promise<Slice | undefined> {
+  const line = { accountId: caller.accountId, dimension: 'WORK_MODE' as const };
+  return modeWith(resumed, await readTimeline(tx, line, modeWindow(resumed)));
+}
+
+type Choice = Readonly<{ when: When; source: Source }>;
+
+async function decide({ tx, caller, now, newId }: Command, slice: Slice, choice: Choice) {
+  const { dimension } = slice;
+  const window = commandWindow(dimension, choice.when, now);
+  const timeline = await readTimeline(tx, { accountId: caller.accountId, dimension }, window);
+  const resume = { resumed: slice, source: choice.source, at: choice.when };
+  return decideResume(timeline, resume, { now, newId });
+}
+
+const nothingToResume = refusedWith(
+  'nothing_to_resume',
+  'Nothing ran before that could be started again. Start a category instead.',
+);

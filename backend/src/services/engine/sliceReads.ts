@@ -1,0 +1,95 @@
+/** What can be asked of the engine. Nothing here writes, and nothing waits for a write. */
+import type { Dimension } from '../../../../core/engine/slice.ts';
+import { inSeconds, summarise } from '../../../../core/engine/summary.ts';
+import type { Range } from '../../../../core/time/range.ts';
+import type { Database } from '../../db/database.ts';
+import { findAccount } from '../../store/accounts.ts';
+import {
+  findSliceViews,
+  listOpenSliceViews,
+  listSliceViews,
+  type SliceCursor,
+  type SliceView,
+} from '../../store/sliceViews.ts';
+import { idNamed } from '../categories/namedCategories.ts';
+import { pageOf, rowsToRead } from '../page.ts';
+
+export type State = Readonly<Record<Dimension, SliceView | null>>;
+
+type ListInput = Range &
+  Readonly<{
+    dimension?: Dimension | undefined;
+    /** The category's name. */
+    category?: string | undefined;
+    linkedTaskId?: string | undefined;
+    limit: number;
+    /** Where the page before ended. */
+    below?: SliceCursor | undefined;
+  }>;
+
+type SlicePage = Readonly<{
+  slices: readonly SliceView[];
+  /** `below` of the next page, null when this is the last. */
+  next: SliceCursor | null;
+}>;
+
+export type EngineSummary = Range &
+  Readonly<{
+    totalSeconds: Readonly<Record<Dimension, number>>;
+    categories: readonly Readonly<{
+      dimension: Dimension;
+      category: string;
+      categoryId: string;
+      seconds: number;
+    }>[];
+  }>;
+
+type ReadParts = Readonly<{ database: Database; now: () => number }>;
+
+export function createSliceReads({ database: { reader }, now }: ReadParts) {
+  return {
+    /** Grows with every change. */
+    async revision(accountId: string): Promise<number> {
+      return (await findAccount(reader, accountId))?.engineRevision ?? 0;
+    },
+    async state(accountId: string): Promise<State> {
+      const open = await listOpenSliceViews(reader, accountId);
+      const state: Record<Dimension, SliceView | null> = {
+        PRIMARY: null,
+        WORK_MODE: null,
+        SOCIAL: null,
+        SEGMENT: null,
+      };
+      for (const slice of open) state[slice.dimension] = slice;
+      return state;
+    },
+
+    async findSlice(accountId: string, sliceId: string): Promise<SliceView | null> {
+      const [slice] = await findSliceViews(reader, accountId, [sliceId]);
+      return slice ?? null;
+    },
+
+    /** Slices that overlap the range, newest first. */
+    async listSlices(accountId: string, input: ListInput): Promise<SlicePage> {
+      const { category, limit, below, ...filter } = input;
+      const categoryId = await idNamed(reader, accountId, category);
+      if (categoryId === null) return { slices: [], next: null };
+      const page = { limit: rowsToRead(limit), below };
+      const found = await listSliceViews(reader, { ...filter, accountId, categoryId }, page);
+      const { shown: slices, last } = pageOf(found, limit);
+      return { slices, next: last && { startAt: last.startAt, id: last.id } };
+    },
+
+    /** Totals within the range; what runs counts up to now. */
+    async summary(accountId: string, range: Range): Promise<EngineSummary> {
+      const slices = await listSliceViews(reader, { ...range, accountId }, {});
+      const names = new Map(slices.map((slice) => [slice.categoryId, slice.category]));
+      const { totalSeconds, parts } = inSeconds(summarise(slices, { ...range, now: now() }));
+      const categories = parts.map((part) => ({
+        ...part,
+        category: names.get(part.categoryId) ?? '',
+      }));
+      return { ...range, totalSeconds, categories };
+    },
+  };
+}

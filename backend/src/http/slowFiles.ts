@@ -7,7 +7,7 @@
  */
 type Server = { requestTimeout: number };
 
-export const slowestFileMs = 15 * 60_000;
+const slowestFileMs = 15 * 60_000;
 
 export function createPatience(server: Server) {
   const usualMs = server.requestTimeout;

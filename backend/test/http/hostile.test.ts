@@ -2,7 +2,6 @@
 import { request as knock } from 'node:http';
 import { Readable } from 'node:stream';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
-import { slowestFileMs } from '../../src/http/slowFiles.ts';
 import { secret, startTestServer, type TestServer } from './testServer.ts';
 
 let server: TestServer;
@@ -80,7 +79,7 @@ describe('a slow body', () => {
     const payload = Readable.from(bytes());
     const { status } = await server.request({ method: 'POST', url, headers, payload });
     expect(status).toBe(200);
-    expect(seen).toContain(slowestFileMs);
+    expect(Math.max(...seen)).toBe(15 * 60_000);
     expect(usualMs).toBe(30_000);
     expect(server.app.server.requestTimeout).toBe(usualMs);
   });

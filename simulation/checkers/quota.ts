@@ -38,6 +38,7 @@ export function createQuotaChecker({ programNow, reserve, find }: Parts): QuotaC
       known = { ...known, [name]: bucketAfter(known[name], event.exchange.reply, programNow()) };
     },
     onRestart: (stored) => {
+      running.onRestart();
       const bucketOf = (name: BucketName) => stored.find(({ bucket }) => bucket === name) ?? null;
       known = { organization: bucketOf('organization'), user: bucketOf('user') };
     },

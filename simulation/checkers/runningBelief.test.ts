@@ -94,6 +94,24 @@ describe('what a call is for, by what the program was answered', () => {
     expect(belief.needOf(sent(call).call)).toBe(need);
   });
 
+  it('that was ended by the last reply may still run for a program that was restarted', () => {
+    const belief = createRunningBelief();
+    belief.take(started);
+    belief.take(answered(calls.stop(1), { body: { id: 1 } }));
+    expect(belief.needOf(sent(calls.edit(1, ending)).call)).toBe('other');
+    belief.onRestart();
+    expect(belief.needOf(sent(calls.edit(1, ending)).call)).toBe('stop');
+  });
+
+  it('that was ended before the last reply has ended after a restart too', () => {
+    const belief = createRunningBelief();
+    belief.take(started);
+    belief.take(answered(calls.stop(1), { body: { id: 1 } }));
+    belief.take(answered(calls.edit(2, tags()), { body: { id: 2 } }));
+    belief.onRestart();
+    expect(belief.needOf(sent(calls.edit(1, ending)).call)).toBe('other');
+  });
+
   function tags() {
     return { tags: ['deep-work'], tag_action: 'add' };
   }

@@ -11,11 +11,13 @@ type Answered = Extract<WireEvent, { kind: 'answered' }>;
 type RunningBelief = Readonly<{
   needOf(call: Call): Need;
   take(answered: Answered): void;
+  /** The last reply may be lost: a program that dies before it commits one has not heard it. */
+  onRestart(): void;
 }>;
 
 export function createRunningBelief(): RunningBelief {
   const believed = new Set<number>();
-  const state = { isStartUnanswered: false };
+  const state = { isStartUnanswered: false, beforeLast: [] as readonly number[] };
   return {
     needOf: (call) => {
       if (call.method === 'GET') return state.isStartUnanswered ? 'running' : 'other';
@@ -23,8 +25,12 @@ export function createRunningBelief(): RunningBelief {
     },
     take: (answered) => {
       if (isStart(answered.call)) state.isStartUnanswered = !isUnderstood(answered);
+      state.beforeLast = [...believed];
       const body = bodyOf(answered);
       if (body !== null) believe(believed, answered.call, body);
+    },
+    onRestart: () => {
+      for (const id of state.beforeLast) believed.add(id);
     },
   };
 }

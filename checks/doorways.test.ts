@@ -7,12 +7,12 @@ const client = 'export type TogglClient = { stopEntry(id: number): Promise<void>
 const passing: readonly Case[] = [
   {
     reason: 'the tick imports the Toggl client',
-    files: { 'backend/src/projection/tick.ts': "import { c } from '../toggl/client.ts';" },
+    files: { 'backend/src/projection/tick.ts': "import { c } from '../../../toggl/client.ts';" },
   },
   {
     reason: 'a service takes the type of the Toggl client',
     files: {
-      'backend/src/services/a.ts': "import type { TogglClient } from '../toggl/client.ts';",
+      'backend/src/services/a.ts': "import type { TogglClient } from '../../../toggl/client.ts';",
     },
   },
   {
@@ -32,15 +32,13 @@ const passing: readonly Case[] = [
   {
     reason: 'a route commands the time engine without a nudge',
     files: {
-      'backend/src/routes/a.ts':
-        "import { startSlice } from '../backend/src/services/engine/timeEngine.ts';",
+      'backend/src/routes/a.ts': "import { startSlice } from '../services/engine/timeEngine.ts';",
     },
   },
   {
     reason: 'Discord commands the time engine without a nudge',
     files: {
-      'backend/src/discord/a.ts':
-        "import * as engine from '../backend/src/services/engine/timeEngine.ts';",
+      'backend/src/discord/a.ts': "import * as engine from '../services/engine/timeEngine.ts';",
     },
   },
   {
@@ -63,7 +61,7 @@ const allowed: readonly Case[] = [
     files: {
       'toggl/client.ts': client,
       'backend/src/projection/governor.ts':
-        "import type { T } from '../toggl/client.ts'; export const f = (client) => " +
+        "import type { T } from '../../../toggl/client.ts'; export const f = (client) => " +
         'client.stopEntry(1);',
     },
   },
@@ -76,20 +74,19 @@ const allowed: readonly Case[] = [
   },
   {
     reason: 'compose creates the client',
-    files: { 'backend/src/composeLive.ts': "import { c } from '../toggl/client.ts';" },
+    files: { 'backend/src/composeLive.ts': "import { c } from '../../toggl/client.ts';" },
   },
   {
     reason: 'a route names a type of the time engine',
     files: {
-      'backend/src/routes/a.ts':
-        "import type { Started } from '../backend/src/services/engine/timeEngine.ts';",
+      'backend/src/routes/a.ts': "import type { Started } from '../services/engine/timeEngine.ts';",
     },
   },
   {
     reason: 'the nudges look at the projection',
     files: {
       'backend/src/services/toggl/togglProjection.ts':
-        "import { w } from '../backend/src/projection/wakeup.ts';",
+        "import { w } from '../../projection/wakeup.ts';",
     },
   },
   {

@@ -53,7 +53,7 @@ const climbing: readonly Case[] = [
   },
   {
     reason: 'the app composes itself',
-    files: { 'backend/src/app.ts': "import { b } from '../backend/src/compose.ts';" },
+    files: { 'backend/src/app.ts': "import { b } from './compose.ts';" },
   },
   {
     reason: 'the sandbox shares the client it stands in for',
@@ -74,8 +74,7 @@ const descending: readonly Case[] = [
   {
     reason: 'the engine uses time and the refusals of core',
     files: {
-      'core/engine/a.ts':
-        "import { b } from '../time/b.ts'; import { c } from '../core/refusal.ts';",
+      'core/engine/a.ts': "import { b } from '../time/b.ts'; import { c } from '../refusal.ts';",
     },
   },
   {
@@ -87,7 +86,7 @@ const descending: readonly Case[] = [
   },
   {
     reason: 'main uses compose',
-    files: { 'backend/src/main.ts': "import { b } from '../backend/src/compose.ts';" },
+    files: { 'backend/src/main.ts': "import { b } from './compose.ts';" },
   },
   {
     reason: 'the sandbox shares the shape of the wire',
@@ -97,7 +96,7 @@ const descending: readonly Case[] = [
     reason: 'a test of the backend uses the sandbox and the whole backend',
     files: {
       'backend/src/store/a.test.ts':
-        "import { b } from '../../../toggl-sandbox/b.ts'; import { c } from '../backend/src/compose.ts';",
+        "import { b } from '../../../toggl-sandbox/b.ts'; import { c } from '../compose.ts';",
     },
   },
   {

@@ -71,5 +71,5 @@ function valueWords({ input, values }: z.core.$ZodRawIssue<z.core.$ZodIssueInval
 function unknownFieldWords(keys: readonly string[]): string {
   const names = keys.map((key) => JSON.stringify(key)).join(', ');
   const are = keys.length === 1 ? 'is' : 'are';
-  return `holds ${names}, which ${are} not known here. Leave out or mend what is misspelt`;
+  return `holds ${names}, which ${are} not known here: look for a typo`;
 }

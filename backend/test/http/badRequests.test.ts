@@ -184,7 +184,7 @@ describe('the message of a bad request', () => {
     { payload: { ...valid, category: 7 }, told: 'category: has to be a text.' },
     {
       payload: { ...valid, foo: 1, bar: 2 },
-      told: 'body: holds "foo", "bar", which are not known here. Leave out or mend what is misspelt.',
+      told: 'body: holds "foo", "bar", which are not known here: look for a typo.',
     },
     { url: '/api/tasks', payload: {}, told: 'name: is missing: send it.' },
     {

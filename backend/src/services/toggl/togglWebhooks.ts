@@ -161,8 +161,8 @@ function doorOf(address: string): string {
 function refusedBy(reason: string): Refused {
   return refusedWith(
     'webhook_refused',
-    `Toggl did not set the webhook up: ${reason.replace(/\.$/, '')}. Is there one already that is ` +
-      'not needed? Delete the one there, in Toggl, and try again.',
+    `Toggl did not set the webhook up: ${reason.replace(/\.$/, '')}. Is there one already that ` +
+      'is not needed? Delete the one there, in Toggl, and try again.',
   );
 }
 

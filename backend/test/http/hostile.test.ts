@@ -2,7 +2,7 @@
 import { request as knock } from 'node:http';
 import { Readable } from 'node:stream';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
-import { secret, startTestServer, type TestServer } from './testServer.ts';
+import { okBody, secret, startTestServer, type TestServer } from './testServer.ts';
 
 let server: TestServer;
 beforeEach(async () => {
@@ -87,13 +87,16 @@ describe('a slow body', () => {
 
 describe('an Idempotency-Key', () => {
   it('of one query is none for another', async () => {
-    const payload = { name: 'Chess' };
+    const named = async (name: string) => okBody(await server.client.createCategory({ name })).id;
+    const url = `/api/categories/${await named('Chess')}/merge`;
+    const payload = { into: await named('Games') };
     const headers = { 'idempotency-key': 'one' };
-    const post = (url: string) => server.request({ method: 'POST', url, payload, headers });
-    const first = await post('/api/categories');
-    expect(first.status).toBe(201);
-    expect((await post('/api/categories')).body).toEqual(first.body);
-    expect(await post('/api/categories?dryRun=true')).toMatchObject({
+    const merge = (query: string) =>
+      server.request({ method: 'POST', url: `${url}${query}`, payload, headers });
+    const told = await merge('?dryRun=true');
+    expect(told.status).toBe(200);
+    expect((await merge('?dryRun=true')).body).toEqual(told.body);
+    expect(await merge('')).toMatchObject({
       status: 422,
       body: { error: { code: 'idempotency_mismatch' } },
     });

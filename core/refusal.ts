@@ -23,7 +23,16 @@ export type RefusalCode =
   | 'idempotency_mismatch'
   | 'imported_slice'
   | 'warning_not_found'
-  | 'action_not_offered';
+  | 'action_not_offered'
+  | 'no_previous'
+  | 'nothing_to_extend'
+  | 'token_not_found'
+  | 'owner_token'
+  | 'own_change_only'
+  | 'trigger_not_found'
+  | 'trigger_name_taken'
+  | 'trigger_in_file'
+  | 'state_without_action';
 
 export type Refusal = Readonly<{
   code: RefusalCode;

@@ -6,10 +6,12 @@
 import type { Kysely } from 'kysely';
 import { type Migration, Migrator } from 'kysely/migration';
 import { firstMigration } from './migrations/0001_first.ts';
+import { triggersMigration } from './migrations/0007_triggers.ts';
 import type { Schema } from './schema.ts';
 
 const migrations: Record<string, Migration> = {
   '0001_first': firstMigration,
+  '0007_triggers': triggersMigration,
 };
 
 export async function migrateToLatest(connection: Kysely<Schema>): Promise<void> {

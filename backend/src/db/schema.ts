@@ -23,6 +23,12 @@ type ApiTokenTable = {
   scope: string;
   secret_hash: string;
   created_at: number;
+  expires_at: number | null;
+  last_used_at: number | null;
+  /** Rows stay when they are revoked: the journal names them. */
+  revoked_at: number | null;
+  /** 1 for what no secret opens: the taps of tags are journalled under it. */
+  is_internal: Flag;
 };
 
 export type CategoryTable = {
@@ -215,6 +221,46 @@ type TogglRefreshTable = {
   requested_at: number;
 };
 
+export type AutomationTriggerTable = {
+  id: string;
+  account_id: string;
+  name: string;
+  folded_name: string;
+  kind: string;
+  /** What it does in each state and how it is tapped, as JSON: core/automations/trigger.ts. */
+  definition: string;
+  /** `api` or `file`. */
+  origin: string;
+  /** Of its tap URL: older ones open nothing. */
+  tag_version: number;
+  created_at: number;
+  updated_at: number;
+};
+
+/** A tap as it was made and answered: what tells a double fire, and an off whose on comes late. */
+export type FiringTable = {
+  id: string;
+  account_id: string;
+  /** Taps are compared within a lane: those of a trigger, or those of a token. */
+  lane: string;
+  fingerprint: string;
+  at: number;
+  /** What was done, as JSON, to be done again where an earlier tap arrives late. */
+  action: string;
+  reply: string;
+  began: Flag;
+  change_id: string | null;
+  created_at: number;
+};
+
+/** Keys that this server signs with. */
+type SigningKeyTable = {
+  account_id: string;
+  purpose: string;
+  secret: string;
+  created_at: number;
+};
+
 export type Schema = {
   account: AccountTable;
   api_token: ApiTokenTable;
@@ -231,4 +277,7 @@ export type Schema = {
   toggl_warning: TogglWarningTable;
   toggl_foreign: TogglForeignTable;
   toggl_refresh: TogglRefreshTable;
+  automation_trigger: AutomationTriggerTable;
+  firing: FiringTable;
+  signing_key: SigningKeyTable;
 };

@@ -33,6 +33,15 @@ const refusalStatuses: Readonly<Record<RefusalCode, number>> = {
   invalid_name: 422,
   imported_slice: 422,
   action_not_offered: 422,
+  no_previous: 404,
+  nothing_to_extend: 404,
+  token_not_found: 404,
+  owner_token: 409,
+  own_change_only: 403,
+  trigger_not_found: 404,
+  trigger_name_taken: 409,
+  trigger_in_file: 409,
+  state_without_action: 422,
 };
 
 export type Answer = Readonly<{ status: number; body: ErrorReply }>;

@@ -15,12 +15,12 @@ import {
   startedReply,
   stateReply,
   type stopBody,
+  stoppedReply,
   type summaryQuery,
   summaryReply,
-  type toggleBody,
-  toggleReply,
   type undoBody,
   undoReply,
+  whyReply,
 } from './engine.ts';
 import { type ErrorReply, errorReply } from './error.ts';
 import {
@@ -40,6 +40,28 @@ import {
   togglWarningAnswerReply,
   togglWarningsReply,
 } from './toggl.ts';
+import {
+  newTokenReply,
+  type tokenBody,
+  tokenListReply,
+  type tokenPatchBody,
+  tokenReply,
+} from './tokens.ts';
+import {
+  type fireBody,
+  tagReply,
+  type triggerBody,
+  triggerListReply,
+  type triggerPatchBody,
+  triggerReply,
+} from './triggers.ts';
+import {
+  type beginBody,
+  type extendBody,
+  type resumePreviousBody,
+  type stopIfBody,
+  toldReply,
+} from './verbs.ts';
 
 type Sent = Readonly<{ method: string; headers: Record<string, string>; body?: string }>;
 type Received = Readonly<{
@@ -78,9 +100,20 @@ export function createClient(options: ClientOptions) {
     start: (body: z.input<typeof startBody>, idempotencyKey?: string) =>
       post('/api/engine/start', startedReply, body, idempotencyKey),
     stop: (body: z.input<typeof stopBody>, idempotencyKey?: string) =>
-      post('/api/engine/stop', sliceWithChangeReply, body, idempotencyKey),
-    toggle: (body: z.input<typeof toggleBody>, idempotencyKey?: string) =>
-      post('/api/engine/toggle', toggleReply, body, idempotencyKey),
+      post('/api/engine/stop', stoppedReply, body, idempotencyKey),
+    toggle: (body: z.input<typeof beginBody>, idempotencyKey?: string) =>
+      post('/api/engine/toggle', toldReply, body, idempotencyKey),
+    switch: (body: z.input<typeof beginBody>, idempotencyKey?: string) =>
+      post('/api/engine/switch', toldReply, body, idempotencyKey),
+    startIfNone: (body: z.input<typeof beginBody>, idempotencyKey?: string) =>
+      post('/api/engine/start-if-none', toldReply, body, idempotencyKey),
+    stopIf: (body: z.input<typeof stopIfBody>, idempotencyKey?: string) =>
+      post('/api/engine/stop-if', toldReply, body, idempotencyKey),
+    resumePrevious: (body: z.input<typeof resumePreviousBody> = {}, idempotencyKey?: string) =>
+      post('/api/engine/resume-previous', toldReply, body, idempotencyKey),
+    extend: (body: z.input<typeof extendBody>, idempotencyKey?: string) =>
+      post('/api/engine/extend', toldReply, body, idempotencyKey),
+    why: (id: string) => get(`${sliceAt(id)}/why`, whyReply),
     undo: (body?: z.input<typeof undoBody>, idempotencyKey?: string) =>
       post('/api/engine/undo', undoReply, body, idempotencyKey),
     state: () => get('/api/engine/state', stateReply),
@@ -113,6 +146,8 @@ export function createClient(options: ClientOptions) {
         body,
         reply: categoryReply,
       }),
+    ...tokenCalls(options),
+    ...triggerCalls(options),
     togglStatus: () => get('/api/toggl/status', togglStatusReply),
     togglCalls: (query: z.input<typeof togglCallsQuery> = {}) =>
       get('/api/toggl/calls', togglCallsReply, query),
@@ -127,6 +162,46 @@ export function createClient(options: ClientOptions) {
       const path = `/api/toggl/warnings/${encodeURIComponent(id)}`;
       return post(path, togglWarningAnswerReply, body, idempotencyKey);
     },
+  };
+}
+
+function tokenCalls(options: ClientOptions) {
+  const path = '/api/tokens';
+  const tokenAt = (id: string) => `${path}/${encodeURIComponent(id)}`;
+  return {
+    tokens: () => call(options, { method: 'GET', path, reply: tokenListReply }),
+    createToken: (body: z.input<typeof tokenBody>, idempotencyKey?: string) =>
+      call(options, { method: 'POST', path, body, idempotencyKey, reply: newTokenReply }),
+    editToken: (id: string, body: z.input<typeof tokenPatchBody>) =>
+      call(options, { method: 'PATCH', path: tokenAt(id), body, reply: tokenReply }),
+    revokeToken: (id: string) =>
+      call(options, { method: 'DELETE', path: tokenAt(id), reply: tokenReply }),
+  };
+}
+
+function triggerCalls(options: ClientOptions) {
+  const path = '/api/triggers';
+  const triggerAt = (name: string) => `${path}/${encodeURIComponent(name)}`;
+  return {
+    triggers: () => call(options, { method: 'GET', path, reply: triggerListReply }),
+    createTrigger: (body: z.input<typeof triggerBody>) =>
+      call(options, { method: 'POST', path, body, reply: triggerReply }),
+    editTrigger: (name: string, body: z.input<typeof triggerPatchBody>) =>
+      call(options, { method: 'PATCH', path: triggerAt(name), body, reply: triggerReply }),
+    deleteTrigger: (name: string) =>
+      call(options, { method: 'DELETE', path: triggerAt(name), reply: triggerReply }),
+    fireTrigger: (name: string, body: z.input<typeof fireBody>, idempotencyKey?: string) =>
+      call(options, {
+        method: 'POST',
+        path: triggerAt(name),
+        body,
+        idempotencyKey,
+        reply: toldReply,
+      }),
+    tag: (name: string) =>
+      call(options, { method: 'GET', path: `${triggerAt(name)}/tag`, reply: tagReply }),
+    renewTag: (name: string) =>
+      call(options, { method: 'POST', path: `${triggerAt(name)}/tag`, reply: tagReply }),
   };
 }
 

@@ -16,14 +16,17 @@ import { defaultRequestsPerMinute } from './http/rateLimit.ts';
 import { createAccountProjection } from './projection/accountProjection.ts';
 import { createGovernor } from './projection/governor.ts';
 import { createWakeup, type Timers } from './projection/wakeup.ts';
+import { createApiTokens } from './services/apiTokens.ts';
 import { createCategories } from './services/categories.ts';
 import { createCommandThenNudge } from './services/commandThenNudge.ts';
 import { ensureOwner } from './services/owner.ts';
+import { createTapServices } from './services/tapServices.ts';
 import { createTimeEngine } from './services/timeEngine.ts';
 import { createTimeryEdits } from './services/timeryEdits.ts';
 import { createTogglProjection } from './services/togglProjection.ts';
 import { createTogglRefresh } from './services/togglRefresh.ts';
 import { createTogglWarnings } from './services/togglWarnings.ts';
+import { takeTriggersFile } from './services/triggersFile.ts';
 
 export type OuterWorld = Readonly<{
   now: () => number;
@@ -104,14 +107,28 @@ export async function compose(options: ComposeOptions): Promise<Composition> {
   const projection = createTogglProjection({ database, now, debounceMs, live });
   const warnings = createTogglWarnings({ database, now, newId });
   const refresh = createTogglRefresh({ database, now, newId, price: projection.refreshPrice });
+  const taps = createTapServices({ database, now, newId, newSecret });
+  await takeTriggersFile(taps.triggers, { ...owner, path: config.triggersFile, log: logger });
+  const onFault = (fault: unknown) =>
+    logger.warn(`When a token was last used could not be written: ${String(fault)}`);
+  const tokens = createApiTokens({ database, now, newId, newSecret, hashSecret, onFault });
   const app = await createApp({
-    commands: createCommandThenNudge({ engine, categories, warnings, refresh, projection }),
+    commands: createCommandThenNudge({
+      engine,
+      categories,
+      warnings,
+      refresh,
+      ...taps,
+      projection,
+    }),
     engine,
+    ...taps,
+    tokens,
     categories,
     toggl: projection,
     warnings,
     days,
-    tokens: [owner],
+    access: { owner, now, findByHash: tokens.findByHash, used: tokens.used },
     log: logger,
     settings: { ...config, requestsPerMinute: defaultRequestsPerMinute },
   });

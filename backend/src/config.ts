@@ -18,6 +18,8 @@ export type Config = Readonly<{
   dayStartMinutes: number;
   toggl: TogglConfig;
   workModeDebounceMs: number;
+  /** Null: triggers are kept through the API alone. */
+  triggersFile: string | null;
   logLevel: LogLevel;
 }>;
 
@@ -70,6 +72,7 @@ export function readConfig(environment: Environment, machineTimeZone: string): R
     workModeDebounceMs:
       1000 *
       read('WORK_MODE_DEBOUNCE_SECONDS', { ...wholeNumber(0, 3600), otherwise: 10, example: '10' }),
+    triggersFile: read('TRIGGERS_FILE', filePath),
     logLevel: read('LOG_LEVEL', { ...oneOf(logLevels), otherwise: 'info' }),
   };
   const [line] = problems;
@@ -129,6 +132,13 @@ function secret(example: string): Setting<string | null> {
     isSecret: true,
   };
 }
+
+const filePath: Setting<string | null> = {
+  read: (text) => text,
+  wanted: 'the path of a file',
+  example: './triggers.json',
+  otherwise: null,
+};
 
 const webUrl: Reading<string> = {
   read: (text) => {

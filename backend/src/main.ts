@@ -7,6 +7,7 @@ import { parseEnv } from 'node:util';
 import { pino } from 'pino';
 import { type Composition, compose, realWorld } from './compose.ts';
 import { type Config, readConfig } from './config.ts';
+import { BadTriggersFile } from './services/triggersFile.ts';
 
 await run();
 
@@ -18,7 +19,7 @@ async function run(): Promise<void> {
     redact: ['*.apiToken', '*.apiSecret', '*.secret', '*.authorization', '*["x-api-secret"]'],
   });
   const engine = await compose({ config, logger, ...realWorld }).catch((error: unknown) =>
-    leave(`The database cannot be opened: ${reasonOf(error)} Look at DATABASE_URL.`),
+    leave(whyNotComposed(error)),
   );
   stopOnSignals(engine);
   // Before anything else can fail: it cannot be shown a second time.
@@ -51,6 +52,11 @@ function stopOnSignals(engine: Composition): void {
       process.exit(0);
     });
   }
+}
+
+function whyNotComposed(error: unknown): string {
+  if (error instanceof BadTriggersFile) return error.message;
+  return `The database cannot be opened: ${reasonOf(error)} Look at DATABASE_URL.`;
 }
 
 function whyNoPort({ port, host }: Config, error: unknown): string {

@@ -1,4 +1,5 @@
-/** Slices one by one: listed, edited, deleted. */
+/** Slices one by one: listed, edited, deleted, and why each is as it is. */
+import { whyReply } from '../../../contract/engine.ts';
 import {
   changedSliceReply,
   sliceEditBody,
@@ -7,6 +8,7 @@ import {
   sliceParams,
   sliceWithChangeReply,
 } from '../../../contract/slice.ts';
+import { answer } from '../http/errors.ts';
 import type { HttpApp } from '../http/httpApp.ts';
 import type { Commands } from '../services/commandThenNudge.ts';
 import { answerCommand } from './commandReply.ts';
@@ -15,11 +17,13 @@ import type { EngineDoor } from './engine.ts';
 import { readRange } from './queryRange.ts';
 import { readSchema, writeSchema } from './routeSchema.ts';
 import { formatChanged, formatSlice, formatWithChange } from './sliceFormat.ts';
+import { formatWhy } from './why.ts';
 
 const tag = 'slices';
 
 export function addSliceRoutes(app: HttpApp, { commands, engine, days }: EngineDoor): void {
   addSliceCommandRoutes(app, commands);
+  addWhy(app, { engine, days });
   app.get(
     '/engine/slices',
     {
@@ -42,6 +46,32 @@ export function addSliceRoutes(app: HttpApp, { commands, engine, days }: EngineD
         reply.header('link', `<${nextAddress(request.url, writeCursor(page.next))}>; rel="next"`);
       }
       return page.slices.map(formatSlice);
+    },
+  );
+}
+
+const noSlice = answer(
+  404,
+  'slice_not_found',
+  'There never was such a slice. List the slices to see what is there.',
+);
+
+function addWhy(app: HttpApp, { engine, days }: Pick<EngineDoor, 'engine' | 'days'>): void {
+  app.get(
+    '/engine/slices/:id/why',
+    {
+      schema: {
+        ...readSchema(
+          { tag, operationId: 'getWhy', summary: 'Why a slice began and why it ended' },
+          whyReply,
+        ),
+        params: sliceParams,
+      },
+    },
+    async (request, reply) => {
+      const reasons = await engine.why(request.caller.accountId, request.params.id);
+      if (reasons !== null) return formatWhy(reasons, days);
+      return reply.code(noSlice.status as 400).send(noSlice.body);
     },
   );
 }

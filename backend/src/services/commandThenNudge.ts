@@ -9,9 +9,13 @@
 import type { Slice } from '../../../core/engine/slice.ts';
 import type { Categories } from './categories.ts';
 import type { Caller, CommandResult, Done } from './engineCommand.ts';
+import type { Tags } from './tags.ts';
 import type { TimeEngine } from './timeEngine.ts';
 import type { TogglRefresh } from './togglRefresh.ts';
 import type { TogglWarnings } from './togglWarnings.ts';
+import type { TokenVerbs } from './tokenVerbs.ts';
+import type { TriggerFire } from './triggers.ts';
+import type { VerbDone } from './verbs.ts';
 
 /** What deserves a look in Toggl, and how urgent. Synchronous, and never throws. */
 type ProjectionNudges = Readonly<{
@@ -42,18 +46,52 @@ type TogglCommands = Readonly<{
   refreshCategory: TogglRefresh['refresh'];
 }>;
 
-export type Commands = EngineCommands & CategoryCommands & TogglCommands;
+/** From phones, tags and triggers. */
+type TapCommands = TokenVerbs & TriggerFire & Readonly<{ tapTag: Tags['tap'] }>;
+
+export type Commands = EngineCommands & CategoryCommands & TogglCommands & TapCommands;
 
 type Parts = Readonly<{
   engine: EngineCommands;
   categories: Pick<Categories, 'create' | 'patch'>;
   warnings: Pick<TogglWarnings, 'answer'>;
   refresh: TogglRefresh;
+  verbs: TokenVerbs;
+  triggers: TriggerFire;
+  tags: Pick<Tags, 'tap'>;
   projection: ProjectionNudges;
 }>;
 
 export function createCommandThenNudge(parts: Parts): Commands {
-  return { ...engineCommands(parts), ...categoryCommands(parts), ...togglCommands(parts) };
+  return {
+    ...engineCommands(parts),
+    ...categoryCommands(parts),
+    ...togglCommands(parts),
+    ...tapCommands(parts),
+  };
+}
+
+/** What each touched tells what to look at: nothing, where a double fire was answered again. */
+function tapCommands({ verbs, triggers, tags, projection }: Parts): TapCommands {
+  const look = (accountId: string, { touched, changeId }: VerbDone) =>
+    nudge(projection, accountId, { changeId, slices: latest(touched) });
+  return {
+    callVerb: async (caller, call, idempotency) =>
+      after(await verbs.callVerb(caller, call, idempotency), (done) =>
+        look(caller.accountId, done),
+      ),
+    fireTrigger: async (caller, firing, idempotency) =>
+      after(await triggers.fireTrigger(caller, firing, idempotency), (done) =>
+        look(caller.accountId, done),
+      ),
+    tapTag: async (trigger, at) =>
+      after(await tags.tap(trigger, at), (done) => look(trigger.accountId, done)),
+  };
+}
+
+/** Taps that were done again touch a slice more than once: what runs deserves the first look. */
+function latest(touched: readonly Slice[]): Slice[] {
+  return [...new Map(touched.map((slice) => [slice.id, slice])).values()].toReversed();
 }
 
 /** An answer lets go of what was held, so it deserves a look also where no slice changed. */

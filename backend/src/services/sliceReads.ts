@@ -12,6 +12,7 @@ import {
   type SliceCursor,
   type SliceView,
 } from '../store/sliceViews.ts';
+import { findReasons } from './sliceReasons.ts';
 
 export type State = Readonly<Record<Dimension, SliceView | null>>;
 
@@ -45,8 +46,11 @@ export type EngineSummary = Range &
 
 type ReadParts = Readonly<{ database: Database; now: () => number }>;
 
-export function createSliceReads({ database: { reader }, now }: ReadParts) {
+export function createSliceReads({ database, now }: ReadParts) {
+  const { reader } = database;
   return {
+    why: (accountId: string, sliceId: string) => findReasons(database, accountId, sliceId),
+
     async state(accountId: string): Promise<State> {
       const open = await listOpenSliceViews(reader, accountId);
       const state: Record<Dimension, SliceView | null> = {

@@ -2,6 +2,7 @@
 import { expect, it } from 'vitest';
 import { createCategories } from '../../src/services/categories.ts';
 import { createCommandThenNudge } from '../../src/services/commandThenNudge.ts';
+import { createTapServices } from '../../src/services/tapServices.ts';
 import { createTogglRefresh } from '../../src/services/togglRefresh.ts';
 import { createTogglWarnings } from '../../src/services/togglWarnings.ts';
 import { describeSqlite } from '../support/databases.ts';
@@ -32,6 +33,12 @@ describeSqlite('a command through a door', (given) => {
         now: () => world.clock.now,
         newId: newTestId,
         price: async () => ({ entries: 0, calls: 0, skipped: 0 }),
+      }),
+      ...createTapServices({
+        database: given.database(),
+        now: () => world.clock.now,
+        newId: newTestId,
+        newSecret: newTestId,
       }),
       projection: {
         syncPrimaryStart: (_account, slice) => nudges.push(`start ${slice.id}`),

@@ -29,6 +29,7 @@ describe('settings', () => {
         timeryEdits: 'ask',
       },
       workModeDebounceMs: 10_000,
+      triggersFile: null,
       logLevel: 'info',
     });
   });

@@ -21,6 +21,7 @@ import { createGovernor } from '../../src/projection/governor.ts';
 import { createWakeup } from '../../src/projection/wakeup.ts';
 import { createCategories } from '../../src/services/categories.ts';
 import { createCommandThenNudge } from '../../src/services/commandThenNudge.ts';
+import { createTapServices } from '../../src/services/tapServices.ts';
 import { createTimeEngine } from '../../src/services/timeEngine.ts';
 import { createTimeryEdits } from '../../src/services/timeryEdits.ts';
 import { createTogglProjection } from '../../src/services/togglProjection.ts';
@@ -168,7 +169,9 @@ function startProgram({ database: shared, caller, transport, time, options }: Pr
   const warnings = createTogglWarnings({ database, now, newId: newTestId });
   const price = projection.refreshPrice;
   const refresh = createTogglRefresh({ database, now, newId: newTestId, price });
-  const commands = createCommandThenNudge({ engine, categories, warnings, refresh, projection });
+  const taps = createTapServices({ database, now, newId: newTestId, newSecret: newTestId });
+  const given = { engine, categories, warnings, refresh, ...taps, projection };
+  const commands = createCommandThenNudge(given);
   wakeup.nudge(0);
   const kill = async () => {
     life.isDead = true;

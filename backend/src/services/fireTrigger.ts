@@ -65,7 +65,7 @@ async function fire(given: Command, trigger: Trigger, { state, at }: Firing): Ve
     action,
     rulesOf: (fingerprint) => rulesFor(trigger.definition, fingerprint as TriggerState),
     perform: (own, what, when) => perform(own, { trigger, action: what, at: when }),
-    comesBefore: () => true,
+    concerns: () => true,
   });
 }
 

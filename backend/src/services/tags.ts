@@ -13,8 +13,9 @@ import type { WriteTransaction } from '../db/transaction.ts';
 import { ensureInternalToken } from '../store/apiTokens.ts';
 import { ensureSigningKey, findSigningKey } from '../store/signingKeys.ts';
 import { findTrigger, type Trigger } from '../store/triggers.ts';
-import { type CommandResult, type EngineParts, runCommand } from './engineCommand.ts';
+import type { CommandResult, EngineParts } from './engineCommand.ts';
 import { fireById } from './fireTrigger.ts';
+import { runTap } from './taps.ts';
 import type { VerbDone } from './verbs.ts';
 
 export type Tags = Readonly<{
@@ -49,7 +50,7 @@ export function createTags(parts: TagParts): Tags {
 
     tap: ({ id, accountId }, at) => {
       const caller = { accountId, tokenId: `tags-${accountId}` };
-      return runCommand(parts, caller, {
+      return runTap(parts, caller, {
         work: async (command) => {
           await ensureTagToken(command.tx, { ...caller, now: now() });
           return fireById(command, { triggerId: id, state: 'tap', at });

@@ -10,7 +10,12 @@
  * Invariant: the history is the one that would stand there had the taps of a lane arrived in the
  * order in which they were made, as long as nothing else has built on them.
  */
-import { decideTap, type KnownTap, type TapRules } from '../../../core/automations/doubleFire.ts';
+import {
+  decideTap,
+  isOvertaken,
+  type KnownTap,
+  type TapRules,
+} from '../../../core/automations/doubleFire.ts';
 import type { TriggerAction } from '../../../core/automations/trigger.ts';
 import type { Slice } from '../../../core/engine/slice.ts';
 import { resolveAt } from '../../../core/time/at.ts';
@@ -22,7 +27,15 @@ import {
   listFirings,
   updateFiring,
 } from '../store/firings.ts';
-import type { Command, Done } from './engineCommand.ts';
+import {
+  type Caller,
+  type Command,
+  type CommandResult,
+  type Done,
+  type EngineParts,
+  type Refused,
+  runCommand,
+} from './engineCommand.ts';
 import { undo } from './undoChange.ts';
 import { nothingDone, type Told, type VerbDone, type VerbResult } from './verbs.ts';
 
@@ -36,32 +49,26 @@ export type Tap = Readonly<{
   rulesOf: (fingerprint: string) => TapRules;
   /** What the command does; asked again for a later tap, with its own action and instant. */
   perform: (command: Command, action: TriggerAction, at: string | undefined) => VerbResult;
-  /** Which later taps of the lane an earlier one is put before. */
-  comesBefore: (later: Firing) => boolean;
+  /** Whether a later tap of the lane is done again where this one comes late. */
+  concerns: (later: Firing) => boolean;
 }>;
 
 const keptMs = 30 * 24 * 3_600_000;
 /** No rule of a tap looks further back. */
-export const farthestBackMs = 3_600_000;
+const farthestBackMs = 3_600_000;
 
 export async function tapped(command: Command, tap: Tap): VerbResult {
   const when = tapAt(command, tap.at);
   if (when.kind === 'refused') return when;
-  const { tx, caller, now } = command;
+  const { tx, caller } = command;
   const { accountId } = caller;
   const lane = { accountId, lane: tap.lane, fromAt: when.at - farthestBackMs };
   const known = await listFirings(tx, lane);
-  const { fingerprint, action } = tap;
+  const { fingerprint } = tap;
   const made = { at: when.at, fingerprint };
   const decision = decideTap(known, made, tap.rulesOf(fingerprint));
   if (decision.kind === 'repeat') return repeated(decision.tap);
-  const done = await beforeLater(command, { known, made }, tap);
-  if (done.kind === 'refused') return done;
-  await forgetFirings(tx, accountId, now - keptMs);
-  const id = command.newId();
-  const firing = { ...made, id, accountId, lane: tap.lane, action, createdAt: now };
-  await insertFiring(tx, { ...firing, ...outcomeOf(done) });
-  return done;
+  return beforeLater(command, { known, made }, tap);
 }
 
 /** `last-stop` names no instant of a tap: it was made now. */
@@ -86,14 +93,17 @@ type Lane<Known = KnownTap> = Readonly<{ known: readonly Known[]; made: Made }>;
 
 /** Takes the later taps away, does this one, and does those again, each at its instant. */
 async function beforeLater(command: Command, { known, made }: Lane<Firing>, tap: Tap): VerbResult {
-  const later = known.filter((one) => one.at > made.at && tap.comesBefore(one));
+  const later = laterThan(known, made, tap);
   const takenAway = await takeAway(command, later);
   const earlier = known.filter((one) => one.at <= made.at);
   const done = await perform(command, { known: earlier, made }, tap);
-  if (done.kind === 'refused' || takenAway === null) {
-    await putBack(command, takenAway ?? []);
+  if (done.kind === 'refused') {
+    if (takenAway === null || takenAway.length > 0) throw new RefusedLate(done);
     return done;
   }
+  // Kept before the later ones are done: an off among them asks what this one began.
+  await keep(command, made, { tap, done });
+  if (takenAway === null) return done;
   const touched = [...done.touched];
   const before: KnownTap[] = [...earlier, { ...made, ...outcomeOf(done) }];
   for (const firing of later) {
@@ -108,6 +118,28 @@ async function beforeLater(command: Command, { known, made }: Lane<Firing>, tap:
     touched.push(...outcome.touched);
   }
   return { ...done, touched };
+}
+
+/** So many are taken away and done again at most: a later order is told by nothing any more. */
+const mostDoneAgain = 10;
+
+function laterThan(known: readonly Firing[], made: Made, tap: Tap): readonly Firing[] {
+  const later = known.filter((one) => one.at > made.at && tap.concerns(one));
+  const isToggle = tap.action.do === 'toggle';
+  const isNeeded = isOvertaken({ fingerprint: made.fingerprint, isToggle }, later[0]);
+  return isNeeded && later.length <= mostDoneAgain ? later : [];
+}
+
+async function keep(
+  { tx, caller, now, newId }: Command,
+  made: Made,
+  { tap, done }: Readonly<{ tap: Tap; done: Done<VerbDone> }>,
+): Promise<void> {
+  const { accountId } = caller;
+  const { lane, action } = tap;
+  await forgetFirings(tx, accountId, now - keptMs);
+  const firing = { ...made, id: newId(), accountId, lane, action, createdAt: now };
+  await insertFiring(tx, { ...firing, ...outcomeOf(done) });
 }
 
 /**
@@ -134,6 +166,30 @@ async function perform(command: Command, { known, made }: Lane, tap: Tap): VerbR
 /** What is gone runs no longer. */
 function gone(slice: Slice): Slice {
   return { ...slice, endAt: slice.endAt ?? slice.startAt };
+}
+
+/** A refusal after something was taken away: thrown, so that the transaction is rolled back. */
+class RefusedLate extends Error {
+  readonly refused: Refused;
+
+  constructor(refused: Refused) {
+    super(refused.refusal.message);
+    this.refused = refused;
+  }
+}
+
+/** A command that taps: one that is refused has written nothing, as any other. */
+export async function runTap(
+  parts: EngineParts,
+  caller: Caller,
+  given: Parameters<typeof runCommand<VerbDone>>[2],
+): Promise<CommandResult<VerbDone>> {
+  try {
+    return await runCommand(parts, caller, given);
+  } catch (error) {
+    if (error instanceof RefusedLate) return error.refused;
+    throw error;
+  }
 }
 
 /** Newest first; null, and all is there as it was, where something else has built on one. */

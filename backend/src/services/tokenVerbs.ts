@@ -1,15 +1,8 @@
 /** The one-call verbs as a token calls them: idempotent by key, and once where they fire twice. */
 import { rulesOfCall } from '../../../core/automations/doubleFire.ts';
 import type { VerbAction } from '../../../core/automations/trigger.ts';
-import {
-  type Caller,
-  type Command,
-  type CommandResult,
-  type EngineParts,
-  type Idempotency,
-  runCommand,
-} from './engineCommand.ts';
-import { type Tap, tapped } from './taps.ts';
+import type { Caller, Command, CommandResult, EngineParts, Idempotency } from './engineCommand.ts';
+import { runTap, type Tap, tapped } from './taps.ts';
 import { act, type Manner, type VerbDone } from './verbs.ts';
 
 export type VerbCall = Readonly<{
@@ -32,7 +25,7 @@ export type TokenVerbs = Readonly<{
 export function createTokenVerbs(parts: EngineParts): TokenVerbs {
   return {
     callVerb: (caller, call, idempotency) =>
-      runCommand(parts, caller, {
+      runTap(parts, caller, {
         work: (command) => tapped(command, tapOf(command, call)),
         idempotency,
       }),
@@ -49,6 +42,6 @@ function tapOf({ caller }: Command, { action, manner, fingerprint, isTap }: Verb
     // The taps of this lane that are done again are all the same toggle.
     perform: (command, _, at) => act(command, action, { ...manner, at }),
     // What the other verbs do already goes by their instant.
-    comesBefore: (later) => isTap && action.do === 'toggle' && later.fingerprint === fingerprint,
+    concerns: (later) => isTap && action.do === 'toggle' && later.fingerprint === fingerprint,
   };
 }

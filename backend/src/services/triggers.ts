@@ -24,6 +24,7 @@ import {
   runCommand,
 } from './engineCommand.ts';
 import { type Firing, fireByName, triggerNotFound } from './fireTrigger.ts';
+import { runTap } from './taps.ts';
 import type { VerbDone } from './verbs.ts';
 
 export type TriggerInput = Readonly<{
@@ -80,7 +81,7 @@ export function createTriggers(parts: EngineParts): Triggers {
   return {
     list: (accountId) => listTriggers(database.reader, accountId),
     fireTrigger: (caller, firing, idempotency) =>
-      runCommand(parts, caller, { work: (given) => fireByName(given, firing), idempotency }),
+      runTap(parts, caller, { work: (given) => fireByName(given, firing), idempotency }),
     find: (accountId, name) => findTriggerByFoldedName(database.reader, accountId, foldName(name)),
     create: command(create),
     patch: command(patch),

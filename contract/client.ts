@@ -101,19 +101,6 @@ export function createClient(options: ClientOptions) {
       post('/api/engine/start', startedReply, body, idempotencyKey),
     stop: (body: z.input<typeof stopBody>, idempotencyKey?: string) =>
       post('/api/engine/stop', stoppedReply, body, idempotencyKey),
-    toggle: (body: z.input<typeof beginBody>, idempotencyKey?: string) =>
-      post('/api/engine/toggle', toldReply, body, idempotencyKey),
-    switch: (body: z.input<typeof beginBody>, idempotencyKey?: string) =>
-      post('/api/engine/switch', toldReply, body, idempotencyKey),
-    startIfNone: (body: z.input<typeof beginBody>, idempotencyKey?: string) =>
-      post('/api/engine/start-if-none', toldReply, body, idempotencyKey),
-    stopIf: (body: z.input<typeof stopIfBody>, idempotencyKey?: string) =>
-      post('/api/engine/stop-if', toldReply, body, idempotencyKey),
-    resumePrevious: (body: z.input<typeof resumePreviousBody> = {}, idempotencyKey?: string) =>
-      post('/api/engine/resume-previous', toldReply, body, idempotencyKey),
-    extend: (body: z.input<typeof extendBody>, idempotencyKey?: string) =>
-      post('/api/engine/extend', toldReply, body, idempotencyKey),
-    why: (id: string) => get(`${sliceAt(id)}/why`, whyReply),
     undo: (body?: z.input<typeof undoBody>, idempotencyKey?: string) =>
       post('/api/engine/undo', undoReply, body, idempotencyKey),
     state: () => get('/api/engine/state', stateReply),
@@ -146,6 +133,8 @@ export function createClient(options: ClientOptions) {
         body,
         reply: categoryReply,
       }),
+    why: (id: string) => get(`${sliceAt(id)}/why`, whyReply),
+    ...verbCalls(options),
     ...tokenCalls(options),
     ...triggerCalls(options),
     togglStatus: () => get('/api/toggl/status', togglStatusReply),
@@ -162,6 +151,25 @@ export function createClient(options: ClientOptions) {
       const path = `/api/toggl/warnings/${encodeURIComponent(id)}`;
       return post(path, togglWarningAnswerReply, body, idempotencyKey);
     },
+  };
+}
+
+function verbCalls(options: ClientOptions) {
+  const post = <R extends z.ZodType>(path: string, reply: R, body: unknown, key?: string) =>
+    call(options, { method: 'POST', path, body, idempotencyKey: key, reply });
+  return {
+    toggle: (body: z.input<typeof beginBody>, idempotencyKey?: string) =>
+      post('/api/engine/toggle', toldReply, body, idempotencyKey),
+    switch: (body: z.input<typeof beginBody>, idempotencyKey?: string) =>
+      post('/api/engine/switch', toldReply, body, idempotencyKey),
+    startIfNone: (body: z.input<typeof beginBody>, idempotencyKey?: string) =>
+      post('/api/engine/start-if-none', toldReply, body, idempotencyKey),
+    stopIf: (body: z.input<typeof stopIfBody>, idempotencyKey?: string) =>
+      post('/api/engine/stop-if', toldReply, body, idempotencyKey),
+    resumePrevious: (body: z.input<typeof resumePreviousBody> = {}, idempotencyKey?: string) =>
+      post('/api/engine/resume-previous', toldReply, body, idempotencyKey),
+    extend: (body: z.input<typeof extendBody>, idempotencyKey?: string) =>
+      post('/api/engine/extend', toldReply, body, idempotencyKey),
   };
 }
 

@@ -89,4 +89,4 @@ export const tagReply = z
   .meta({ id: 'Tag' });
 
 export const tagParams = z.strictObject({ token: z.string().max(200) });
-export const tagQuery = z.object({ at: z.string() }).partial();
+export const tagQuery = z.object({ at: atField, done: z.string() }).partial();

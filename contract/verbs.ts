@@ -1,5 +1,6 @@
 /** One call for a phone or a tag: does one thing, and says it in a sentence. */
 import { z } from 'zod';
+import { toldActions } from '../core/automations/trigger.ts';
 import { alsoField, atField, taskField } from './engine.ts';
 import { clientSource, dimension, sliceReply } from './slice.ts';
 import { nameInput } from './text.ts';
@@ -54,16 +55,7 @@ export const verbQuery = z
 
 export const toldReply = z
   .object({
-    action: z.enum([
-      'started',
-      'switched',
-      'resumed',
-      'stopped',
-      'extended',
-      'undone',
-      'unchanged',
-      'nothing',
-    ]),
+    action: z.enum(toldActions),
     slice: sliceReply.nullable().meta({ description: 'null where there is none to show' }),
     say: z.string().meta({
       example: 'Started Coding.',

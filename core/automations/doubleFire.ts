@@ -79,8 +79,8 @@ export function isTapSource(source: Source | undefined): boolean {
   return tapSources.includes(source);
 }
 
-export const usualDoubleFireMs = 3000;
-export const usualUndoWithinMs = 10_000;
+const usualDoubleFireMs = 3000;
+const usualUndoWithinMs = 10_000;
 
 /**
  * Of a verb that a token calls. A toggle by a program is taken at its word, because there two

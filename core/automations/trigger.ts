@@ -28,6 +28,19 @@ export type VerbAction =
 
 export type TriggerAction = VerbAction | Readonly<{ do: 'end-own' }> | Readonly<{ do: 'nothing' }>;
 
+/** What a tap did, as it is told. */
+export const toldActions = [
+  'started',
+  'switched',
+  'resumed',
+  'stopped',
+  'extended',
+  'undone',
+  'unchanged',
+  'nothing',
+] as const;
+export type ToldAction = (typeof toldActions)[number];
+
 export type TriggerDefinition = Readonly<{
   on: TriggerAction | null;
   off: TriggerAction | null;

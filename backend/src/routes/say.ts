@@ -2,11 +2,11 @@
 import { unreachable } from '../../../core/invariant.ts';
 import type { Told } from '../services/verbs.ts';
 
-export function sayStarted(category: string): string {
+function sayStarted(category: string): string {
   return `Started ${category}.`;
 }
 
-export function sayStopped(category: string, durationMs: number): string {
+function sayStopped(category: string, durationMs: number): string {
   return `Stopped ${category} after ${duration(durationMs)}.`;
 }
 

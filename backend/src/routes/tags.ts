@@ -8,19 +8,21 @@
 import type { FastifyReply, FastifyRequest } from 'fastify';
 import { tagParams, tagQuery } from '../../../contract/triggers.ts';
 import { unreachable } from '../../../core/invariant.ts';
+import { refusalAnswer } from '../http/errors.ts';
 import type { HttpApp } from '../http/httpApp.ts';
+import { idempotencyOf } from '../http/idempotency.ts';
 import { wantsText } from '../http/plainText.ts';
 import type { Commands } from '../services/commandThenNudge.ts';
 import type { CommandResult } from '../services/engineCommand.ts';
 import type { Tags } from '../services/tags.ts';
-import type { VerbDone } from '../services/verbs.ts';
+import type { Told, VerbDone } from '../services/verbs.ts';
 import type { Trigger } from '../store/triggers.ts';
 import { sayTold } from './say.ts';
 import { askPage, type Page, pageHeaders, saidPage } from './tagPage.ts';
 
 export type TagDoor = Readonly<{
   commands: Pick<Commands, 'tapTag'>;
-  tags: Pick<Tags, 'find'>;
+  tags: Pick<Tags, 'find' | 'lastTold'>;
 }>;
 
 /** A hand taps no faster; the same for each URL, wherever it is called from. */
@@ -41,12 +43,17 @@ export function addTagRoutes(app: HttpApp, door: TagDoor): void {
   const path = '/t/:token';
   const schema = { hide: true, params: tagParams };
   app.head(path, { schema }, (_request, reply) => reply.headers(pageHeaders).send());
-  app.get(path, { schema, exposeHeadRoute: false }, async (request, reply) => {
-    const trigger = await door.tags.find(request.params.token);
-    if (trigger === null) return say(request, reply, unknown);
-    if (!trigger.definition.isInstant || looksAhead(request)) return ask(reply, trigger);
-    return tapOnce({ request, reply, door, take }, trigger, undefined);
-  });
+  app.get(
+    path,
+    { schema: { ...schema, querystring: tagQuery }, exposeHeadRoute: false },
+    async (request, reply) => {
+      const trigger = await door.tags.find(request.params.token);
+      if (trigger === null) return say(request, reply, unknown);
+      if (request.query.done !== undefined) return say(request, reply, await told(door, trigger));
+      if (!trigger.definition.isInstant || looksAhead(request)) return ask(reply, trigger);
+      return tapOnce({ request, reply, door, take }, trigger, undefined);
+    },
+  );
   app.post(path, { schema: { ...schema, querystring: tagQuery } }, async (request, reply) => {
     const trigger = await door.tags.find(request.params.token);
     if (trigger === null) return say(request, reply, unknown);
@@ -83,17 +90,32 @@ async function tapOnce(
 ) {
   const rate = await take(request);
   if (!rate.isAllowed && rate.isExceeded) return say(request, reply, tooMany);
-  return say(request, reply, saidOf(await door.commands.tapTag(trigger, at)));
+  const key = idempotencyOf(request);
+  const remembering = key && {
+    ...key,
+    reply: (done: Told) => ({ status: 200, body: sayTold(done) }),
+  };
+  const said = saidOf(await door.commands.tapTag(trigger, at, remembering));
+  // A browser that loads its page again, as phones do by themselves, must not tap again.
+  const isPage = request.headers['sec-fetch-mode'] === 'navigate' && said.status === 200;
+  return isPage ? reply.headers(pageHeaders).redirect('?done', 303) : say(request, reply, said);
+}
+
+async function told({ tags }: TagDoor, trigger: Trigger): Promise<Said> {
+  const last = await tags.lastTold(trigger);
+  return { status: 200, sentence: last === null ? 'It was not tapped lately.' : sayTold(last) };
 }
 
 function saidOf(result: CommandResult<VerbDone>): Said {
   switch (result.kind) {
     case 'done':
       return { status: 200, sentence: sayTold(result) };
-    case 'refused':
-      return { status: 422, sentence: result.refusal.message };
+    case 'refused': {
+      const { status, body } = refusalAnswer(result.refusal);
+      return { status, sentence: body.error.message };
+    }
     case 'remembered':
-      return { status: result.status, sentence: '' };
+      return { status: result.status, sentence: String(result.body) };
     default:
       return unreachable(result);
   }

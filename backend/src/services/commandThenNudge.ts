@@ -84,8 +84,8 @@ function tapCommands({ verbs, triggers, tags, projection }: Parts): TapCommands 
       after(await triggers.fireTrigger(caller, firing, idempotency), (done) =>
         look(caller.accountId, done),
       ),
-    tapTag: async (trigger, at) =>
-      after(await tags.tap(trigger, at), (done) => look(trigger.accountId, done)),
+    tapTag: async (trigger, at, idempotency) =>
+      after(await tags.tap(trigger, at, idempotency), (done) => look(trigger.accountId, done)),
   };
 }
 

@@ -8,15 +8,17 @@
  * the answer takes does not tell which.
  */
 import { createHmac, timingSafeEqual } from 'node:crypto';
+import { laneOf } from '../../../core/automations/trigger.ts';
 import type { Database } from '../db/database.ts';
 import type { WriteTransaction } from '../db/transaction.ts';
 import { ensureInternalToken } from '../store/apiTokens.ts';
+import { listFirings } from '../store/firings.ts';
 import { ensureSigningKey, findSigningKey } from '../store/signingKeys.ts';
 import { findTrigger, type Trigger } from '../store/triggers.ts';
-import type { CommandResult, EngineParts } from './engineCommand.ts';
+import type { CommandResult, EngineParts, Idempotency } from './engineCommand.ts';
 import { fireById } from './fireTrigger.ts';
 import { runTap } from './taps.ts';
-import type { VerbDone } from './verbs.ts';
+import type { Told, VerbDone } from './verbs.ts';
 
 export type Tags = Readonly<{
   /** `/t/…` of a trigger. */
@@ -24,7 +26,13 @@ export type Tags = Readonly<{
   /** The trigger a URL opens; null for none. */
   find(token: string): Promise<Trigger | null>;
   /** Taps it, as the tag and not as any person's token. */
-  tap(trigger: Trigger, at: string | undefined): Promise<CommandResult<VerbDone>>;
+  tap(
+    trigger: Trigger,
+    at: string | undefined,
+    idempotency?: Idempotency<VerbDone>,
+  ): Promise<CommandResult<VerbDone>>;
+  /** What its trigger was last answered within the hour; null when it was not fired. */
+  lastTold(trigger: Trigger): Promise<Told | null>;
 }>;
 
 export type TagParts = EngineParts & Readonly<{ newSecret: () => string }>;
@@ -48,14 +56,20 @@ export function createTags(parts: TagParts): Tags {
       return isSame(signature, signatureOf(trigger, key)) ? trigger : null;
     },
 
-    tap: ({ id, accountId }, at) => {
+    lastTold: async ({ id, accountId }) => {
+      const fromAt = now() - 3_600_000;
+      const fired = await listFirings(database.reader, { accountId, lane: laneOf(id), fromAt });
+      return (fired.at(-1)?.reply as Told | undefined) ?? null;
+    },
+
+    tap: ({ id, accountId }, at, idempotency) => {
       const caller = { accountId, tokenId: `tags-${accountId}` };
       return runTap(parts, caller, {
         work: async (command) => {
           await ensureTagToken(command.tx, { ...caller, now: now() });
           return fireById(command, { triggerId: id, state: 'tap', at });
         },
-        idempotency: undefined,
+        idempotency,
       });
     },
   };

@@ -5,7 +5,7 @@ import type { Caller, Command, CommandResult, EngineParts, Idempotency } from '.
 import { runTap, type Tap, tapped } from './taps.ts';
 import { act, type Manner, type VerbDone } from './verbs.ts';
 
-export type VerbCall = Readonly<{
+type VerbCall = Readonly<{
   action: VerbAction;
   manner: Manner;
   /** The same text for the same verb and body, whenever it was made. */

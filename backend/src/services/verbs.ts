@@ -3,7 +3,7 @@
  * answers what a notification can say. They start and stop through the same rules as any other
  * command, so they can leave no history that those could not.
  */
-import type { VerbAction } from '../../../core/automations/trigger.ts';
+import type { ToldAction, VerbAction } from '../../../core/automations/trigger.ts';
 import { decideExtend } from '../../../core/engine/extend.ts';
 import { previousWork } from '../../../core/engine/previous.ts';
 import type { Dimension, Slice, Source } from '../../../core/engine/slice.ts';
@@ -19,20 +19,9 @@ import { stop, stopIfAny } from './stopSlice.ts';
 import { toggle } from './toggleSlice.ts';
 import { whenOf } from './when.ts';
 
-export const toldActions = [
-  'started',
-  'switched',
-  'resumed',
-  'stopped',
-  'extended',
-  'undone',
-  'unchanged',
-  'nothing',
-] as const;
-
 /** What was done, as it is answered; kept with the tap, so that its double is answered the same. */
 export type Told = Readonly<{
-  action: (typeof toldActions)[number];
+  action: ToldAction;
   /** null where there is none to show. */
   slice: SliceView | null;
   /** What the caller named: said where there is no slice. */

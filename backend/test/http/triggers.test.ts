@@ -203,6 +203,25 @@ describe('a signed tap URL', () => {
     expect((await running())[0]).toBe(isTapped ? 'Coding' : undefined);
   });
 
+  it('that is instant does not tap again when a browser loads its page again', async () => {
+    const url = await tagOf({ isInstant: true });
+    const first = await get(url, { 'sec-fetch-mode': 'navigate' });
+    expect([first.statusCode, first.headers.location]).toEqual([303, '?done']);
+    server.clock.now += minuteMs;
+    const again = await get(`${url}?done`, { 'sec-fetch-mode': 'navigate' });
+    expect(again.payload).toContain('<p role="status">Started Coding.</p>');
+    expect((await running())[0]).toBe('Coding');
+  });
+
+  it('taps once under one key', async () => {
+    const url = await tagOf();
+    const headers = { 'idempotency-key': 'k', accept: 'text/plain' };
+    const first = await tap(url, headers);
+    server.clock.now += minuteMs;
+    expect((await tap(url, headers)).payload).toBe(first.payload);
+    expect((await running())[0]).toBe('Coding');
+  });
+
   it('never taps for a HEAD', async () => {
     const url = await tagOf({ isInstant: true });
     expect((await server.app.inject({ method: 'HEAD', url })).statusCode).toBe(200);

@@ -20,6 +20,7 @@ import { readSealKey, type SealKey } from './services/sealKey.ts';
 import { createTimeEngine } from './services/timeEngine.ts';
 import { timeryCaller } from './services/timeryCaller.ts';
 import { readStoredToken, type StoredToken } from './services/togglConnection.ts';
+import { takeTriggersFile } from './services/triggersFile.ts';
 import { findTogglConnection } from './store/togglConnections.ts';
 
 export type Composition = Readonly<{
@@ -72,7 +73,9 @@ export async function compose(options: ComposeOptions): Promise<Composition> {
     events,
     trouble,
   });
-  const nightly = importNightly(options, { database, accountId, commands: services.commands });
+  const { triggers, tokens, commands } = services;
+  await takeTriggersFile(triggers, { accountId, path: config.triggersFile, log: logger });
+  const nightly = importNightly(options, { database, accountId, commands });
   const app = await createApp({
     ...services,
     now,
@@ -80,7 +83,7 @@ export async function compose(options: ComposeOptions): Promise<Composition> {
     days,
     events,
     timers: options.timers,
-    tokens: [owner],
+    access: { owner, now, findByHash: tokens.findByHash, used: tokens.used },
     log: logger,
     settings: { ...config, requestsPerMinute: defaultRequestsPerMinute },
   });

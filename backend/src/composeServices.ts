@@ -2,8 +2,10 @@
 
 import type { Config } from './config.ts';
 import type { Database } from './db/database.ts';
+import { hashSecret } from './http/auth.ts';
 import type { OuterWorld } from './outerWorld.ts';
 import type { LiveProjections } from './projection/liveProjection.ts';
+import { createApiTokens } from './services/apiTokens.ts';
 import { createCategories } from './services/categories.ts';
 import { categoryUsers } from './services/categoryUsers.ts';
 import { createCommandThenNudge } from './services/commandThenNudge.ts';
@@ -15,6 +17,7 @@ import { createReviewMetrics } from './services/reviewMetrics.ts';
 import { createReviews } from './services/reviews.ts';
 import type { SealKey } from './services/sealKey.ts';
 import { createSliceExport } from './services/sliceExport.ts';
+import { createTapServices } from './services/tapServices.ts';
 import { createTasks } from './services/tasks.ts';
 import { taskTimes } from './services/taskTimes.ts';
 import type { TimeEngine } from './services/timeEngine.ts';
@@ -28,7 +31,8 @@ import { createTogglWarnings } from './services/togglWarnings.ts';
 import { createAnswerAllWarnings } from './services/togglWarningsAll.ts';
 import { createTogglWebhooks } from './services/togglWebhooks.ts';
 
-type Given = OuterWorld & Readonly<{ config: Config }>;
+type Given = OuterWorld &
+  Readonly<{ config: Config; logger: Readonly<{ warn(message: string): void }> }>;
 
 type Composed = Readonly<{
   database: Database;
@@ -40,7 +44,7 @@ type Composed = Readonly<{
 }>;
 
 export function composeServices(options: Given, composed: Composed) {
-  const { config, now, newId, randomBytes, timers } = options;
+  const { config, now, newId, newSecret, randomBytes, timers } = options;
   const { database, engine, live, sealKey, events, trouble } = composed;
   const parts = { database, now, newId };
   const debounceMs = config.workModeDebounceMs;
@@ -72,8 +76,10 @@ export function composeServices(options: Given, composed: Composed) {
     live: () => live.current()?.wakeup ?? null,
   });
   const services = { engine, tasks, favorites, categories, warnings, imports, projects };
+  const taps = createTapServices({ ...parts, newSecret });
   const commands = createCommandThenNudge({
     ...services,
+    ...taps,
     importFile: createFileImport(parts),
     answerAll: createAnswerAllWarnings(parts),
     adopt: createAdoptRunning({ ...parts, findRunning: projection.findRunning }),
@@ -84,6 +90,8 @@ export function composeServices(options: Given, composed: Composed) {
   });
   return {
     ...services,
+    ...taps,
+    tokens: tokenServices(options, database),
     ...reviewServices(options, database),
     commands,
     sliceExport: createSliceExport({ database }),
@@ -97,6 +105,13 @@ export function composeServices(options: Given, composed: Composed) {
     }),
     webhookSecret: () => live.current()?.webhookSecret ?? null,
   };
+}
+
+function tokenServices({ logger, ...world }: Given, database: Database) {
+  const { now, newId, newSecret } = world;
+  const onFault = (fault: unknown) =>
+    logger.warn(`When a token was last used could not be written: ${String(fault)}`);
+  return createApiTokens({ database, now, newId, newSecret, hashSecret, onFault });
 }
 
 function reviewServices({ config, now, newId }: Given, database: Database) {

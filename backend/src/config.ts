@@ -26,6 +26,8 @@ export type Config = Readonly<{
   meanings: MeaningNames;
   /** Of a file that is imported. */
   largestFileBytes: number;
+  /** Null: triggers are kept through the API alone. */
+  triggersFile: string | null;
   logLevel: LogLevel;
 }>;
 
@@ -108,6 +110,7 @@ export function readConfig(environment: Environment, machineTimeZone: string): R
     largestFileBytes:
       1_000_000 *
       read('IMPORT_FILE_MEGABYTES', { ...wholeNumber(1, 10_000), otherwise: 200, example: '200' }),
+    triggersFile: read('TRIGGERS_FILE', filePath),
     logLevel: read('LOG_LEVEL', { ...oneOf(logLevels), otherwise: 'info' }),
   };
   const [line] = problems;
@@ -182,6 +185,13 @@ const sealKey: Setting<string | null> = {
   example: '$(openssl rand -base64 32)',
   otherwise: null,
   isSecret: true,
+};
+
+const filePath: Setting<string | null> = {
+  read: (text) => text,
+  wanted: 'the path of a file',
+  example: './triggers.json',
+  otherwise: null,
 };
 
 const webUrl: Reading<string> = {

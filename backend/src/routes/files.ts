@@ -10,6 +10,7 @@ import { createWallClock, isTimeZone } from '../../../core/time/wallClock.ts';
 import { BadRequest, refusalAnswer } from '../http/errors.ts';
 import type { HttpApp } from '../http/httpApp.ts';
 import { receiveFile } from '../http/receivedFile.ts';
+import { securityOf } from '../http/scopes.ts';
 import type { Commands } from '../services/commandThenNudge.ts';
 import type { FileImport, FileImported } from '../services/fileImport.ts';
 import { readImportFile } from '../services/readImportFile.ts';
@@ -43,6 +44,7 @@ function addExport(app: HttpApp, { sliceExport, days }: FileDoor): void {
     {
       schema: {
         tags: [tag],
+        security: securityOf('read'),
         operationId: 'exportSlices',
         summary: 'All slices of a range as a file',
         querystring: exportQuery,
@@ -98,6 +100,7 @@ function addImport(app: HttpApp, door: FileDoor): void {
     {
       schema: {
         tags: [tag],
+        security: securityOf('write'),
         operationId: 'importSlices',
         summary: 'Take the slices of a file in; what is there already stays as it is',
         consumes: ['text/csv', 'text/plain', 'application/json'],

@@ -71,6 +71,7 @@ export function addWebhookSetupRoute(app: HttpApp, { webhooks }: WebhookDoor): v
         ...readSchema(
           {
             tag: 'toggl',
+            scope: 'admin',
             operationId: 'setUpTogglWebhook',
             summary: 'Have Toggl tell at once what is started in Timery',
           },

@@ -7,6 +7,7 @@
  * command nudges nobody.
  */
 import { type EngineCommands, engineCommands } from './nudgedEngine.ts';
+import { type TapCommands, tapCommands } from './nudgedTaps.ts';
 import { type FavoriteCommands, favoriteCommands, taskCommands } from './nudgedTasks.ts';
 import {
   type CategoryCommands,
@@ -21,6 +22,7 @@ import {
 import type { TaskCommands } from './tasks.ts';
 
 export type Commands = EngineCommands &
+  TapCommands &
   TaskCommands &
   FavoriteCommands &
   CategoryCommands &
@@ -29,6 +31,7 @@ export type Commands = EngineCommands &
   FileCommands;
 
 type Parts = Parameters<typeof engineCommands>[0] &
+  Parameters<typeof tapCommands>[0] &
   Parameters<typeof taskCommands>[0] &
   Parameters<typeof favoriteCommands>[0] &
   Parameters<typeof categoryCommands>[0] &
@@ -39,6 +42,7 @@ type Parts = Parameters<typeof engineCommands>[0] &
 export function createCommandThenNudge(parts: Parts): Commands {
   return {
     ...engineCommands(parts),
+    ...tapCommands(parts),
     ...taskCommands(parts),
     ...favoriteCommands(parts),
     ...categoryCommands(parts),

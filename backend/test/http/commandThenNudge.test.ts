@@ -4,6 +4,7 @@ import { createCategories } from '../../src/services/categories.ts';
 import { createCommandThenNudge } from '../../src/services/commandThenNudge.ts';
 import { createFavorites } from '../../src/services/favorites.ts';
 import { createFileImport } from '../../src/services/fileImport.ts';
+import { createTapServices } from '../../src/services/tapServices.ts';
 import { createTasks } from '../../src/services/tasks.ts';
 import { createAdoptRunning } from '../../src/services/togglAdopt.ts';
 import { createTogglRefresh } from '../../src/services/togglRefresh.ts';
@@ -64,6 +65,12 @@ describeSqlite('a command through a door', (given) => {
         findRunning: async () => {},
       }),
       imports: { request: async () => ({ kind: 'done', importId: '', estimatedCalls: 0 }) },
+      ...createTapServices({
+        database: given.database(),
+        now: () => world.clock.now,
+        newId: newTestId,
+        newSecret: newTestId,
+      }),
       projection: {
         syncHistory: () => nudges.push('history'),
         syncPrimaryStart: (_account, slice) => nudges.push(`start ${slice.id}`),

@@ -36,6 +36,7 @@ describe('settings', () => {
       workModeDebounceMs: 10_000,
       meanings: { sleepCategories: ['Sleep'], deepWorkModes: ['Deep Work'] },
       largestFileBytes: 200_000_000,
+      triggersFile: null,
       logLevel: 'info',
     });
   });

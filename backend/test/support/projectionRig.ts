@@ -27,6 +27,7 @@ import { createFavorites } from '../../src/services/favorites.ts';
 import { createFileImport } from '../../src/services/fileImport.ts';
 import { createHistoryIntake } from '../../src/services/historyIntake.ts';
 import type { ImportEvent } from '../../src/services/importEvent.ts';
+import { createTapServices } from '../../src/services/tapServices.ts';
 import { createTasks } from '../../src/services/tasks.ts';
 import { createTimeEngine, type TimeEngine } from '../../src/services/timeEngine.ts';
 import { createTimeryEdits } from '../../src/services/timeryEdits.ts';
@@ -232,6 +233,7 @@ function createServices(
   const imports = createTogglImports({ ...parts, timers, live: () => wakeup });
   const commands = createCommandThenNudge({
     engine,
+    ...createTapServices({ ...parts, newSecret: newTestId }),
     tasks: createTasks(parts),
     favorites: createFavorites(parts),
     importFile: createFileImport(parts),

@@ -3,6 +3,7 @@
  * nowhere else; tests give their own in place of `realWorld`.
  */
 import { randomBytes, randomUUID } from 'node:crypto';
+import { startsOnlyWhereNothingRuns } from '../../core/automations/hold.ts';
 import { createTogglClient } from '../../toggl/client.ts';
 import { createFetchTransport } from '../../toggl/fetchTransport.ts';
 import type { Transport } from '../../toggl/transport.ts';
@@ -17,6 +18,7 @@ import { createAccountProjection } from './projection/accountProjection.ts';
 import { createGovernor } from './projection/governor.ts';
 import { createWakeup, type Timers } from './projection/wakeup.ts';
 import { createCategories } from './services/categories.ts';
+import { createCauses } from './services/causes.ts';
 import { createCommandThenNudge } from './services/commandThenNudge.ts';
 import { ensureOwner } from './services/owner.ts';
 import { createTimeEngine } from './services/timeEngine.ts';
@@ -104,8 +106,18 @@ export async function compose(options: ComposeOptions): Promise<Composition> {
   const projection = createTogglProjection({ database, now, debounceMs, live });
   const warnings = createTogglWarnings({ database, now, newId });
   const refresh = createTogglRefresh({ database, now, newId, price: projection.refreshPrice });
+  const mayStart = startsOnlyWhereNothingRuns;
+  const causes = createCauses({ database, now, newId, mayStart });
+  const commands = createCommandThenNudge({
+    engine,
+    categories,
+    warnings,
+    refresh,
+    causes,
+    projection,
+  });
   const app = await createApp({
-    commands: createCommandThenNudge({ engine, categories, warnings, refresh, projection }),
+    commands,
     engine,
     categories,
     toggl: projection,

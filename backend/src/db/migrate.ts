@@ -6,10 +6,12 @@
 import type { Kysely } from 'kysely';
 import { type Migration, Migrator } from 'kysely/migration';
 import { firstMigration } from './migrations/0001_first.ts';
+import { causeWatchMigration } from './migrations/0008_cause_watch.ts';
 import type { Schema } from './schema.ts';
 
 const migrations: Record<string, Migration> = {
   '0001_first': firstMigration,
+  '0008_cause_watch': causeWatchMigration,
 };
 
 export async function migrateToLatest(connection: Kysely<Schema>): Promise<void> {

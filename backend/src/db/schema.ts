@@ -215,6 +215,15 @@ type TogglRefreshTable = {
   requested_at: number;
 };
 
+/** What is watched for from outside: services/causes.ts. */
+type CauseWatchTable = {
+  account_id: string;
+  kind: string;
+  /** The watch and what it holds, as JSON. */
+  body: string;
+  alive_at: number;
+};
+
 export type Schema = {
   account: AccountTable;
   api_token: ApiTokenTable;
@@ -231,4 +240,5 @@ export type Schema = {
   toggl_warning: TogglWarningTable;
   toggl_foreign: TogglForeignTable;
   toggl_refresh: TogglRefreshTable;
+  cause_watch: CauseWatchTable;
 };

@@ -8,6 +8,7 @@
  */
 import type { Slice } from '../../../core/engine/slice.ts';
 import type { Categories } from './categories.ts';
+import type { Causes } from './causes.ts';
 import type { Caller, CommandResult, Done } from './engineCommand.ts';
 import type { TimeEngine } from './timeEngine.ts';
 import type { TogglRefresh } from './togglRefresh.ts';
@@ -42,18 +43,35 @@ type TogglCommands = Readonly<{
   refreshCategory: TogglRefresh['refresh'];
 }>;
 
-export type Commands = EngineCommands & CategoryCommands & TogglCommands;
+type CauseCommands = Readonly<{ lookAtCauses: Causes['look'] }>;
+
+export type Commands = EngineCommands & CategoryCommands & TogglCommands & CauseCommands;
 
 type Parts = Readonly<{
   engine: EngineCommands;
   categories: Pick<Categories, 'create' | 'patch'>;
   warnings: Pick<TogglWarnings, 'answer'>;
   refresh: TogglRefresh;
+  causes: Pick<Causes, 'look'>;
   projection: ProjectionNudges;
 }>;
 
 export function createCommandThenNudge(parts: Parts): Commands {
-  return { ...engineCommands(parts), ...categoryCommands(parts), ...togglCommands(parts) };
+  return {
+    ...engineCommands(parts),
+    ...categoryCommands(parts),
+    ...togglCommands(parts),
+    ...causeCommands(parts),
+  };
+}
+
+function causeCommands({ causes, projection }: Parts): CauseCommands {
+  return {
+    lookAtCauses: async (caller, sighting) =>
+      after(await causes.look(caller, sighting), ({ written }) => {
+        for (const changed of written) nudge(projection, caller.accountId, changed);
+      }),
+  };
 }
 
 /** An answer lets go of what was held, so it deserves a look also where no slice changed. */

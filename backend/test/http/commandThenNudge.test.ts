@@ -1,6 +1,8 @@
 /** After a command that changed something, the projection is told what deserves a look. */
 import { expect, it } from 'vitest';
+import { startsOnlyWhereNothingRuns } from '../../../core/automations/hold.ts';
 import { createCategories } from '../../src/services/categories.ts';
+import { createCauses } from '../../src/services/causes.ts';
 import { createCommandThenNudge } from '../../src/services/commandThenNudge.ts';
 import { createTogglRefresh } from '../../src/services/togglRefresh.ts';
 import { createTogglWarnings } from '../../src/services/togglWarnings.ts';
@@ -32,6 +34,12 @@ describeSqlite('a command through a door', (given) => {
         now: () => world.clock.now,
         newId: newTestId,
         price: async () => ({ entries: 0, calls: 0, skipped: 0 }),
+      }),
+      causes: createCauses({
+        database: given.database(),
+        now: () => world.clock.now,
+        newId: newTestId,
+        mayStart: startsOnlyWhereNothingRuns,
       }),
       projection: {
         syncPrimaryStart: (_account, slice) => nudges.push(`start ${slice.id}`),

@@ -2,10 +2,12 @@
  * The engine and its projection over a sandbox Toggl, on a clock that tests turn: real store, real
  * services, real client. Only time, chance and the wire are stand-ins.
  */
+
 import { mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { setImmediate as turn } from 'node:timers/promises';
+import { startsOnlyWhereNothingRuns } from '../../../core/automations/hold.ts';
 import type { Dimension } from '../../../core/engine/slice.ts';
 import type { EditPolicy } from '../../../core/projection/editPolicy.ts';
 import { createVirtualTime } from '../../../simulation/virtualTime.ts';
@@ -20,6 +22,7 @@ import { createAccountProjection } from '../../src/projection/accountProjection.
 import { createGovernor } from '../../src/projection/governor.ts';
 import { createWakeup } from '../../src/projection/wakeup.ts';
 import { createCategories } from '../../src/services/categories.ts';
+import { createCauses } from '../../src/services/causes.ts';
 import { createCommandThenNudge } from '../../src/services/commandThenNudge.ts';
 import { createTimeEngine } from '../../src/services/timeEngine.ts';
 import { createTimeryEdits } from '../../src/services/timeryEdits.ts';
@@ -168,7 +171,16 @@ function startProgram({ database: shared, caller, transport, time, options }: Pr
   const warnings = createTogglWarnings({ database, now, newId: newTestId });
   const price = projection.refreshPrice;
   const refresh = createTogglRefresh({ database, now, newId: newTestId, price });
-  const commands = createCommandThenNudge({ engine, categories, warnings, refresh, projection });
+  const mayStart = startsOnlyWhereNothingRuns;
+  const causes = createCauses({ database, now, newId: newTestId, mayStart });
+  const commands = createCommandThenNudge({
+    engine,
+    categories,
+    warnings,
+    refresh,
+    causes,
+    projection,
+  });
   wakeup.nudge(0);
   const kill = async () => {
     life.isDead = true;

@@ -10,6 +10,8 @@ import type { Transport } from '../../toggl/transport.ts';
 import { createApp } from './app.ts';
 import type { Config } from './config.ts';
 import { type Database, openDatabase } from './db/database.ts';
+import type { BuildIdentifyThrottler } from './discord/connection.ts';
+import { createDiscord, type DiscordParts } from './discord/discord.ts';
 import { hashSecret } from './http/auth.ts';
 import type { FaultLog } from './http/errors.ts';
 import type { HttpApp } from './http/httpApp.ts';
@@ -20,6 +22,7 @@ import { createWakeup, type Timers } from './projection/wakeup.ts';
 import { createCategories } from './services/categories.ts';
 import { createCauses } from './services/causes.ts';
 import { createCommandThenNudge } from './services/commandThenNudge.ts';
+import { ensureInnerCaller } from './services/innerCaller.ts';
 import { ensureOwner } from './services/owner.ts';
 import { createTimeEngine } from './services/timeEngine.ts';
 import { createTimeryEdits } from './services/timeryEdits.ts';
@@ -37,6 +40,8 @@ export type OuterWorld = Readonly<{
   /** The way to Toggl. */
   transport: Transport;
   openDatabase: (url: string) => Promise<Database>;
+  /** How long a bot waits between two identifies; none: as long as Discord asks. */
+  buildIdentifyThrottler?: BuildIdentifyThrottler;
 }>;
 
 export const realWorld: OuterWorld = {
@@ -74,6 +79,8 @@ export type Composition = Readonly<{
   beginProjecting(): void;
   /** Resolves once the projection has nothing to do before its next timer. */
   whenProjected(): Promise<void>;
+  /** Resolves once everything that Discord has shown is recorded. */
+  whenDiscordIsTakenIn(): Promise<void>;
   /** Finishes the calls in flight, then lets go of the database. */
   stop(): Promise<void>;
 }>;
@@ -127,6 +134,14 @@ export async function compose(options: ComposeOptions): Promise<Composition> {
     log: logger,
     settings: { ...config, requestsPerMinute: defaultRequestsPerMinute },
   });
+  const { accountId } = owner;
+  const discord = await openDiscord(options, database, {
+    accountId,
+    commands,
+    engine,
+    categories,
+    causes,
+  });
   const beginProjecting = () => live?.wakeup.nudge(0);
   return {
     app,
@@ -134,11 +149,14 @@ export async function compose(options: ComposeOptions): Promise<Composition> {
     start: async () => {
       const address = await app.listen({ port: config.port, host: config.host });
       beginProjecting();
+      await discord.start();
       return address;
     },
     beginProjecting,
     whenProjected: async () => live?.wakeup.whenIdle(),
+    whenDiscordIsTakenIn: () => discord.whenIdle(),
     stop: async () => {
+      await discord.stop();
       const cutOff = options.timers.after(closingGraceMs, () => app.server.closeAllConnections());
       await app.close();
       cutOff();
@@ -146,6 +164,21 @@ export async function compose(options: ComposeOptions): Promise<Composition> {
       await database.close();
     },
   };
+}
+
+type DiscordDoor = Pick<DiscordParts, 'commands' | 'engine' | 'categories' | 'causes'> &
+  Readonly<{ accountId: string }>;
+
+async function openDiscord(
+  { config, logger, now, timers, buildIdentifyThrottler }: ComposeOptions,
+  database: Database,
+  { accountId, ...door }: DiscordDoor,
+) {
+  const name = { accountId, id: 'discord', name: 'Discord', now: now() };
+  const caller = await ensureInnerCaller(database, name);
+  const settings = config.discord;
+  const log = logger;
+  return createDiscord({ ...door, settings, caller, now, timers, log, buildIdentifyThrottler });
 }
 
 type Projected = Readonly<{ database: Database; accountId: string }>;

@@ -21,7 +21,7 @@ export type Hold = Part &
   );
 
 /** What wants to begin, for those who decide whether it may. */
-export type Signal = Readonly<{
+type Signal = Readonly<{
   kind: CauseKind;
   dimension: Dimension;
   category: string;

@@ -95,6 +95,7 @@ export function saw(watch: Watch, sighting: Sighting): Watch {
 
 /** After our clock stepped back: what lies ahead of it counts as of now. */
 export function notAhead(watch: Watch, now: number): Watch {
+  if (watch.readUntil <= now) return watch;
   const { holder } = watch;
   const cut = (at: number) => Math.min(at, now);
   return {
@@ -130,8 +131,16 @@ export function advance(
 
 /** When `advance` has something to decide next; null when nothing will change by itself. */
 export function wakeAt(watch: Watch, patience: Patience): number | null {
-  const at = nextInstant(watch, patience);
+  // What says the same again can be read whenever there is another reason to look.
+  const unread = watch.unread.filter((sighting) => isNews(watch, sighting));
+  const at = nextInstant({ ...watch, unread }, patience);
   return at === null ? null : at + patience.latenessMs;
+}
+
+function isNews({ tracks }: Watch, { causes, unseenSince }: Sighting): boolean {
+  const present = new Set(tracks.flatMap(({ key, goneAt }) => (goneAt === null ? [key] : [])));
+  const isSame = causes.length === present.size && causes.every(({ key }) => present.has(key));
+  return unseenSince !== null || !isSame;
 }
 
 /** What is watched at present, recorded or not yet. */

@@ -44,7 +44,7 @@ export type CauseSighting = Readonly<{
 }>;
 
 /** An end that was put where the cause was last seen, because nobody saw it. */
-export type GuessedEnd = Readonly<{ name: string; at: number }>;
+type GuessedEnd = Readonly<{ name: string; at: number }>;
 
 export type Looked = Readonly<{
   /** Each command it came to, for the nudges. */
@@ -55,7 +55,7 @@ export type Looked = Readonly<{
   wakeAt: number | null;
 }>;
 
-export type Watched = Readonly<{
+type Watched = Readonly<{
   kind: CauseKind;
   names: readonly string[];
   holds: readonly Hold[];
@@ -74,7 +74,8 @@ type Body = Readonly<{
 type Parts = EngineParts & Readonly<{ mayStart: MayStart }>;
 
 export type Causes = Readonly<{
-  look(caller: Caller, sighting: CauseSighting): Promise<CommandResult<Looked>>;
+  /** null: nothing new is seen, and only what falls due is decided. */
+  look(caller: Caller, sighting: CauseSighting | null): Promise<CommandResult<Looked>>;
   watched(accountId: string): Promise<readonly Watched[]>;
 }>;
 
@@ -102,7 +103,7 @@ export function createCauses(parts: Parts): Causes {
 
 type Given = Pick<OneLook, 'command' | 'mayStart'>;
 
-async function look(given: Given, sighting: CauseSighting): Promise<Done<Looked>> {
+async function look(given: Given, sighting: CauseSighting | null): Promise<Done<Looked>> {
   const { tx, caller } = given.command;
   const rows = await listCauseWatches(tx, caller.accountId);
   const written: Written[] = [];
@@ -112,8 +113,12 @@ async function look(given: Given, sighting: CauseSighting): Promise<Done<Looked>
     const row = rows.find((one) => one.kind === kind);
     const body = row === undefined ? nothingHeld : bodyFrom(row.body);
     const one: OneLook = { ...given, kind, written, told };
-    const after = await lookAtOne(one, body, { ...sighting, aliveAt: row?.aliveAt ?? null });
-    const saved = { kind, body: JSON.stringify(after), aliveAt: sighting.at };
+    const aliveAt = row?.aliveAt ?? null;
+    const seen = sighting === null ? body : seeing(one, body, { ...sighting, aliveAt });
+    const after = await decided(one, seen);
+    const seenAt = sighting?.at ?? aliveAt;
+    if (seenAt === null) continue;
+    const saved = { kind, body: JSON.stringify(after), aliveAt: seenAt };
     await saveCauseWatch(tx, caller.accountId, saved);
     const wake = wakeAt(after.watch, patienceOf[kind]);
     if (wake !== null) wakes.push(wake);
@@ -123,15 +128,18 @@ async function look(given: Given, sighting: CauseSighting): Promise<Done<Looked>
 
 type Arrived = CauseSighting & Readonly<{ aliveAt: number | null }>;
 
-async function lookAtOne(one: OneLook, body: Body, sighting: Arrived): Promise<Body> {
-  const { now } = one.command;
+function seeing({ command, kind }: OneLook, body: Body, sighting: Arrived): Body {
   const { aliveAt, causes } = sighting;
-  const at = Math.min(sighting.at, now);
+  const at = Math.min(sighting.at, command.now);
   const unseenSince =
     sighting.sight === 'watching' || aliveAt === null ? null : Math.min(aliveAt, at);
-  const standing = body.watch.readUntil > now ? notAhead(body.watch, now) : body.watch;
-  const seen = saw(standing, { at, causes: causes[one.kind], unseenSince });
-  const { watch, turns } = advance(seen, now, patienceOf[one.kind]);
+  const standing = notAhead(body.watch, command.now);
+  return { ...body, watch: saw(standing, { at, causes: causes[kind], unseenSince }) };
+}
+
+async function decided(one: OneLook, body: Body): Promise<Body> {
+  const { now } = one.command;
+  const { watch, turns } = advance(body.watch, now, patienceOf[one.kind]);
   let current: Body = { ...body, watch };
   for (const [position, turn] of turns.entries()) {
     current = await turned(one, current, turn);

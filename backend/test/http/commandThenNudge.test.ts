@@ -122,4 +122,21 @@ describeSqlite('a command through a door', (given) => {
     done(await commands.patchCategory(caller, { categoryId: category.id, name: 'Sport' }));
     expect(told()).toEqual(['tags null null', 'tags null null']);
   });
+
+  it('that begins and ends what Discord shows tells of the start and the stop', async () => {
+    const { commands, caller, told, clock } = await makeDoor();
+    const game = { key: 'chess', name: 'Chess', beganAt: null, stamp: null };
+    const look = (minutes: number, seen: readonly (typeof game)[]) => {
+      clock.now += minutes * minuteMs;
+      const causes = { game: seen, voice: [] };
+      return commands.lookAtCauses(caller, { at: clock.now, sight: 'watching', causes });
+    };
+    await look(0, [game]);
+    expect(told()).toEqual([]);
+    await look(2, [game]);
+    expect(told()).toEqual([expect.stringMatching(/^start /)]);
+    await look(10, []);
+    await look(5, []);
+    expect(told()).toEqual([expect.stringMatching(/^stop /)]);
+  });
 });

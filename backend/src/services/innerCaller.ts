@@ -1,0 +1,19 @@
+/**
+ * The name in the journal of what calls from inside this process. It has a token of its own, so
+ * that a person's undo never meets what an automation did, and that token opens nothing.
+ */
+import type { Database } from '../db/database.ts';
+import { ensureApiToken } from '../store/apiTokens.ts';
+import type { Caller } from './engineCommand.ts';
+
+type Inner = Readonly<{ accountId: string; id: string; name: string; now: number }>;
+
+export function ensureInnerCaller(database: Database, inner: Inner): Promise<Caller> {
+  const { accountId, id, name, now } = inner;
+  return database.write(async (tx) => {
+    // Not a hash, so no secret has it.
+    const secretHash = `none of ${id}`;
+    await ensureApiToken(tx, { id, accountId, name, scope: 'track', secretHash, createdAt: now });
+    return { accountId, tokenId: id };
+  });
+}

@@ -1,0 +1,135 @@
+/**
+ * The whole server beside a Discord of this machine, with a clock that tests turn by hand. What
+ * stands between is the real discord.js.
+ */
+import { mkdtempSync, rmSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { createClient } from '../../../contract/client.ts';
+import { createVirtualTime } from '../../../simulation/virtualTime.ts';
+import { type Composition, compose, realWorld } from '../../src/compose.ts';
+import { readConfig } from '../../src/config.ts';
+import { minuteMs, morning } from '../support/engineWorld.ts';
+import { guildIds, startDiscordServer, token, userId } from './discordServer.ts';
+
+const secret = 'secret-of-the-tests';
+
+export type DiscordRig = Awaited<ReturnType<typeof startDiscordRig>>;
+
+export async function startDiscordRig(settings: Record<string, string> = {}) {
+  const folder = mkdtempSync(join(tmpdir(), 'compass-discord-'));
+  const discord = await startDiscordServer();
+  const time = createVirtualTime(morning);
+  const logged: string[] = [];
+  let made = 0;
+  const read = readConfig(
+    {
+      API_SECRET: secret,
+      PORT: '0',
+      DATABASE_URL: `file:${join(folder, 'compass.db')}`,
+      DISCORD_TOKEN: token,
+      DISCORD_USER_ID: userId,
+      DISCORD_GUILD_IDS: guildIds.join(','),
+      DISCORD_API_URL: discord.apiUrl,
+      ...settings,
+    },
+    'Europe/Berlin',
+  );
+  if (read.kind === 'bad') throw new Error(read.line);
+  const { config } = read;
+  const listening = new Set<() => void>();
+  const log = (message: string): void => {
+    logged.push(message);
+    for (const look of listening) look();
+  };
+  const begin = () =>
+    compose({
+      ...realWorld,
+      config,
+      logger: { info: log, warn: log, error: (facts, message) => log(`${message} ${why(facts)}`) },
+      now: time.now,
+      timers: time.timers,
+      newId: () => `id-${String(++made).padStart(6, '0')}`,
+      buildIdentifyThrottler: () => ({ waitForIdentify: async () => {} }),
+    });
+  let composition: Composition = await begin();
+  const client = createClient({ baseUrl: '', secret, send: (url, init) => sent(url, init) });
+
+  const sent = async (url: string, { method, headers, body }: Sent) => {
+    const payload = body === undefined ? {} : { payload: body };
+    const request = { method: method as 'GET', url, headers, ...payload };
+    const reply = await composition.app.inject(request);
+    return {
+      status: reply.statusCode,
+      headers: { get: (name: string) => reply.headers[name]?.toString() ?? null },
+      text: async () => reply.payload,
+    };
+  };
+  const settle = () => composition.whenDiscordIsTakenIn();
+  const takenIn = async () => {
+    await discord.roundTrip();
+    await settle();
+  };
+  return {
+    discord,
+    client,
+    logged,
+    time,
+    takenIn,
+    app: () => composition.app,
+    /** Resolves once the bot has the commands of each guild and has looked. */
+    start: async () => {
+      const before = commandReads(discord.requests);
+      await composition.start();
+      await discord.until(() => commandReads(discord.requests) >= before + guildIds.length);
+      await takenIn();
+    },
+    /** Starts where no bot will come up. */
+    startOnly: () => composition.start(),
+    /** Resolves once a line with this text is logged. */
+    told: (text: string): Promise<void> =>
+      new Promise((resolve) => {
+        const look = () => {
+          if (logged.some((line) => line.includes(text))) resolve();
+        };
+        listening.add(look);
+        look();
+      }),
+    /** To a minute after the morning, with everything that falls due on the way. */
+    until: (minute: number) => time.advanceTo(morning + minute * minuteMs, settle),
+    stop: () => composition.stop(),
+    /** A new process over the same database. */
+    again: async () => {
+      composition = await begin();
+    },
+    /** `category start-end` of a dimension, in minutes after the morning. */
+    drawn: async (dimension: 'PRIMARY' | 'SEGMENT' | 'SOCIAL' | 'WORK_MODE') => {
+      const range = 'startDate=2026-11-01T00:00:00Z&endDate=2026-11-09T00:00:00Z';
+      const url = `/api/engine/slices?${range}&dimension=${dimension}`;
+      const headers = { 'x-api-secret': secret };
+      const reply = await composition.app.inject({ url, headers });
+      const slices: { category: string; start: string; end: string | null }[] = reply.json();
+      const minuteOf = (at: string) => (Date.parse(at) - morning) / minuteMs;
+      return slices.toReversed().map(({ category, start, end }) => {
+        return `${category} ${minuteOf(start)}-${end === null ? '…' : minuteOf(end)}`;
+      });
+    },
+    remove: async () => {
+      await composition.stop();
+      await discord.stop();
+      rmSync(folder, { recursive: true, force: true });
+    },
+  };
+}
+
+type Sent = Readonly<{ method: string; headers: Record<string, string>; body?: string }>;
+
+function commandReads(requests: readonly { method: string; path: string }[]): number {
+  return requests.filter(({ method, path }) => method === 'GET' && path.endsWith('/commands'))
+    .length;
+}
+
+function why(facts: object): string {
+  if ('fault' in facts && facts.fault instanceof Error) return facts.fault.message;
+  return JSON.stringify(facts);
+}

@@ -2,7 +2,8 @@
 import { afterEach, describe, expect, it } from 'vitest';
 import { morning } from '../support/engineWorld.ts';
 import { type DiscordRig, startDiscordRig } from './discordRig.ts';
-import { guildIds, token } from './discordServer.ts';
+import { token } from './discordServer.ts';
+import { guildIds } from './discordShapes.ts';
 
 let rig: DiscordRig;
 afterEach(() => rig.remove());

@@ -1,7 +1,8 @@
 /** What Discord shows becomes slices, through the real discord.js. */
 import { afterEach, describe, expect, it } from 'vitest';
 import { type DiscordRig, startDiscordRig } from './discordRig.ts';
-import { afkChannelId, guildIds, strangerId } from './discordServer.ts';
+import { strangerId } from './discordServer.ts';
+import { afkChannelId, guildIds } from './discordShapes.ts';
 
 let rig: DiscordRig;
 afterEach(() => rig.remove());

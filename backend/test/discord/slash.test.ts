@@ -3,7 +3,8 @@ import { afterEach, beforeEach, describe, expect, it } from 'vitest';
 import { z } from 'zod';
 import { okBody } from '../http/testServer.ts';
 import { type DiscordRig, startDiscordRig } from './discordRig.ts';
-import { guildIds, strangerId } from './discordServer.ts';
+import { strangerId } from './discordServer.ts';
+import { guildIds } from './discordShapes.ts';
 
 let rig: DiscordRig;
 beforeEach(async () => {

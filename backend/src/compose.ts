@@ -174,8 +174,7 @@ async function openDiscord(
   database: Database,
   { accountId, ...door }: DiscordDoor,
 ) {
-  const name = { accountId, id: 'discord', name: 'Discord', now: now() };
-  const caller = await ensureInnerCaller(database, name);
+  const caller = await ensureInnerCaller(database, { accountId, name: 'Discord', now: now() });
   const settings = config.discord;
   const log = logger;
   return createDiscord({ ...door, settings, caller, now, timers, log, buildIdentifyThrottler });

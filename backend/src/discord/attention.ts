@@ -7,7 +7,7 @@
  */
 import type { CauseSighting } from '../services/causes.ts';
 
-export type Attention = Readonly<{
+type Attention = Readonly<{
   /** Oldest first; whoever commits one takes it out. */
   queue: CauseSighting[];
   changed: () => void;

@@ -6,14 +6,15 @@ import type { Database } from '../db/database.ts';
 import { ensureApiToken } from '../store/apiTokens.ts';
 import type { Caller } from './engineCommand.ts';
 
-type Inner = Readonly<{ accountId: string; id: string; name: string; now: number }>;
+type Inner = Readonly<{ accountId: string; name: string; now: number }>;
 
 export function ensureInnerCaller(database: Database, inner: Inner): Promise<Caller> {
-  const { accountId, id, name, now } = inner;
+  const { accountId, name, now } = inner;
+  const id = `${name.toLowerCase()} of ${accountId}`;
   return database.write(async (tx) => {
     // Not a hash, so no secret has it.
-    const secretHash = `none of ${id}`;
-    await ensureApiToken(tx, { id, accountId, name, scope: 'track', secretHash, createdAt: now });
+    const secretHash = `none: ${id}`;
+    await ensureApiToken(tx, { id, accountId, name, scope: 'none', secretHash, createdAt: now });
     return { accountId, tokenId: id };
   });
 }

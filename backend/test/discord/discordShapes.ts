@@ -12,7 +12,7 @@ export type Activity = Readonly<{
 }>;
 
 /** The one person, as every guild sees them. */
-export type Shown = Readonly<{
+type Shown = Readonly<{
   activities: readonly Activity[];
   channelId: string | null;
   sessionId: string;

@@ -1,5 +1,6 @@
 /** Makes every service once, and the commands that the doors are given. */
 
+import { startsOnlyWhereNothingRuns } from '../../core/automations/hold.ts';
 import type { Config } from './config.ts';
 import type { Database } from './db/database.ts';
 import { hashSecret } from './http/auth.ts';
@@ -8,6 +9,7 @@ import type { LiveProjections } from './projection/liveProjection.ts';
 import { createApiTokens } from './services/apiTokens.ts';
 import { createCategories } from './services/categories.ts';
 import { categoryUsers } from './services/categoryUsers.ts';
+import { createCauses } from './services/causes.ts';
 import { createCommandThenNudge } from './services/commandThenNudge.ts';
 import type { EventHub } from './services/events.ts';
 import { createFavorites } from './services/favorites.ts';
@@ -77,9 +79,11 @@ export function composeServices(options: Given, composed: Composed) {
   });
   const services = { engine, tasks, favorites, categories, warnings, imports, projects };
   const taps = createTapServices({ ...parts, newSecret });
+  const causes = createCauses({ ...parts, mayStart: startsOnlyWhereNothingRuns });
   const commands = createCommandThenNudge({
     ...services,
     ...taps,
+    causes,
     importFile: createFileImport(parts),
     answerAll: createAnswerAllWarnings(parts),
     adopt: createAdoptRunning({ ...parts, findRunning: projection.findRunning }),
@@ -91,6 +95,7 @@ export function composeServices(options: Given, composed: Composed) {
   return {
     ...services,
     ...taps,
+    causes,
     tokens: tokenServices(options, database),
     ...reviewServices(options, database),
     commands,

@@ -17,7 +17,14 @@ async function run(): Promise<void> {
   const logger = pino({
     level: config.logLevel,
     base: null,
-    redact: ['*.apiToken', '*.apiSecret', '*.secret', '*.authorization', '*["x-api-secret"]'],
+    redact: [
+      '*.token',
+      '*.apiToken',
+      '*.apiSecret',
+      '*.secret',
+      '*.authorization',
+      '*["x-api-secret"]',
+    ],
   });
   const engine = await compose({ config, logger, ...realWorld }).catch((error: unknown) =>
     leave(whyNotComposed(error)),

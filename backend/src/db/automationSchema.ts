@@ -1,4 +1,4 @@
-/** The tables of triggers, of their taps and of what signs their URLs, as schema.ts tells. */
+/** The tables of triggers, taps and signing keys, and of what is watched, as schema.ts tells. */
 import type { Flag } from './flag.ts';
 
 export type AutomationTriggerTable = {
@@ -39,4 +39,13 @@ export type SigningKeyTable = {
   purpose: string;
   secret: string;
   created_at: number;
+};
+
+/** What is watched for from outside: services/causes.ts. */
+export type CauseWatchTable = {
+  account_id: string;
+  kind: string;
+  /** The watch and what it holds, as JSON. */
+  body: string;
+  alive_at: number;
 };

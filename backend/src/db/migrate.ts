@@ -11,6 +11,7 @@ import { reviewsMigration } from './migrations/0003_reviews.ts';
 import { importMigration } from './migrations/0004_import.ts';
 import { connectionMigration } from './migrations/0005_connection.ts';
 import { triggersMigration } from './migrations/0007_triggers.ts';
+import { causeWatchMigration } from './migrations/0008_cause_watch.ts';
 import type { Schema } from './schema.ts';
 
 const migrations: Record<string, Migration> = {
@@ -20,6 +21,7 @@ const migrations: Record<string, Migration> = {
   '0004_import': importMigration,
   '0005_connection': connectionMigration,
   '0007_triggers': triggersMigration,
+  '0008_cause_watch': causeWatchMigration,
 };
 
 export async function migrateToLatest(connection: Kysely<Schema>): Promise<void> {

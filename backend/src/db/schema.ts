@@ -3,7 +3,12 @@
  * is text, so that one set of queries serves SQLite and PostgreSQL alike. Every row carries its
  * account. migrations/ makes these tables; each table has one writer in store/.
  */
-import type { AutomationTriggerTable, FiringTable, SigningKeyTable } from './automationSchema.ts';
+import type {
+  AutomationTriggerTable,
+  CauseWatchTable,
+  FiringTable,
+  SigningKeyTable,
+} from './automationSchema.ts';
 import type { Flag } from './flag.ts';
 import type {
   CountedHorizonTable,
@@ -161,4 +166,5 @@ export type Schema = {
   automation_trigger: AutomationTriggerTable;
   firing: FiringTable;
   signing_key: SigningKeyTable;
+  cause_watch: CauseWatchTable;
 };

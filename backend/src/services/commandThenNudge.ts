@@ -6,6 +6,7 @@
  * never truth: the projection compares revisions on its own. So a remembered or unchanged
  * command nudges nobody.
  */
+import { type CauseCommands, causeCommands } from './nudgedCauses.ts';
 import { type EngineCommands, engineCommands } from './nudgedEngine.ts';
 import { type TapCommands, tapCommands } from './nudgedTaps.ts';
 import { type FavoriteCommands, favoriteCommands, taskCommands } from './nudgedTasks.ts';
@@ -23,6 +24,7 @@ import type { TaskCommands } from './tasks.ts';
 
 export type Commands = EngineCommands &
   TapCommands &
+  CauseCommands &
   TaskCommands &
   FavoriteCommands &
   CategoryCommands &
@@ -32,6 +34,7 @@ export type Commands = EngineCommands &
 
 type Parts = Parameters<typeof engineCommands>[0] &
   Parameters<typeof tapCommands>[0] &
+  Parameters<typeof causeCommands>[0] &
   Parameters<typeof taskCommands>[0] &
   Parameters<typeof favoriteCommands>[0] &
   Parameters<typeof categoryCommands>[0] &
@@ -43,6 +46,7 @@ export function createCommandThenNudge(parts: Parts): Commands {
   return {
     ...engineCommands(parts),
     ...tapCommands(parts),
+    ...causeCommands(parts),
     ...taskCommands(parts),
     ...favoriteCommands(parts),
     ...categoryCommands(parts),

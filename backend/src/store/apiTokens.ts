@@ -117,12 +117,15 @@ function selectTokens(connection: ReadConnection) {
     .where('revoked_at', 'is', null);
 }
 
-/** null for one that was revoked as well. */
+/** null as well for one that was revoked, and for what acts without a secret. */
 export async function findApiToken(
   connection: ReadConnection,
   tokenId: string,
 ): Promise<ApiToken | null> {
-  const row = await selectTokens(connection).where('id', '=', tokenId).executeTakeFirst();
+  const row = await selectTokens(connection)
+    .where('id', '=', tokenId)
+    .where('is_internal', '=', 0)
+    .executeTakeFirst();
   return row ?? null;
 }
 

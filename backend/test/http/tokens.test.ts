@@ -147,5 +147,7 @@ describe('a token', () => {
     await server.app.inject({ method: 'POST', url });
     expect((await stateWith('tags-owner')).status).toBe(401);
     expect(okBody(await server.client.tokens()).map(({ name }) => name)).toEqual(['owner']);
+    const revoked = await server.client.revokeToken('tags-owner');
+    expect(refusedCode(revoked)).toEqual([404, 'token_not_found']);
   });
 });

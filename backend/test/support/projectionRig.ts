@@ -2,10 +2,12 @@
  * The engine and its projection over a sandbox Toggl, on a clock that tests turn: real store, real
  * services, real client. Only time, chance and the wire are stand-ins.
  */
+
 import { mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { setImmediate as turn } from 'node:timers/promises';
+import { startsOnlyWhereNothingRuns } from '../../../core/automations/hold.ts';
 import type { Dimension } from '../../../core/engine/slice.ts';
 import type { EditPolicy } from '../../../core/projection/editPolicy.ts';
 import { createVirtualTime } from '../../../simulation/virtualTime.ts';
@@ -21,6 +23,7 @@ import { createGovernor } from '../../src/projection/governor.ts';
 import { createWakeup } from '../../src/projection/wakeup.ts';
 import { createCategories } from '../../src/services/categories.ts';
 import { categoryUsers } from '../../src/services/categoryUsers.ts';
+import { createCauses } from '../../src/services/causes.ts';
 import { createCommandThenNudge } from '../../src/services/commandThenNudge.ts';
 import type { EngineParts } from '../../src/services/engineCommand.ts';
 import { createFavorites } from '../../src/services/favorites.ts';
@@ -233,6 +236,7 @@ function createServices(
   const imports = createTogglImports({ ...parts, timers, live: () => wakeup });
   const commands = createCommandThenNudge({
     engine,
+    causes: createCauses({ ...parts, mayStart: startsOnlyWhereNothingRuns }),
     ...createTapServices({ ...parts, newSecret: newTestId }),
     tasks: createTasks(parts),
     favorites: createFavorites(parts),

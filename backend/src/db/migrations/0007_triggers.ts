@@ -32,6 +32,8 @@ async function extendTokens(db: AnySchema): Promise<void> {
     .alterTable('api_token')
     .addColumn('is_internal', 'integer', (column) => column.notNull().defaultTo(0))
     .execute();
+  // What Timery did is journalled under a token that opens nothing, from before there was a word.
+  await sql`update api_token set is_internal = 1 where scope = 'none'`.execute(db);
 }
 
 async function createTriggers(db: AnySchema): Promise<void> {

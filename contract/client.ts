@@ -10,8 +10,10 @@ import { engineCalls } from './engineCalls.ts';
 import { errorReply } from './error.ts';
 import { fileCalls } from './fileCalls.ts';
 import { reviewCalls } from './reviewCalls.ts';
+import { triggerCalls, verbCalls } from './tapCalls.ts';
 import { taskCalls } from './taskCalls.ts';
 import { togglCalls } from './togglCalls.ts';
+import { tokenCalls } from './tokenCalls.ts';
 
 type Sent = Readonly<{ method: string; headers: Record<string, string>; body?: string }>;
 type Received = Readonly<{
@@ -31,6 +33,9 @@ export function createClient(options: ClientOptions) {
   const send: Send = (sent) => call(options, sent);
   return {
     ...engineCalls(send),
+    ...verbCalls(send),
+    ...triggerCalls(send),
+    ...tokenCalls(send),
     ...fileCalls(send),
     ...taskCalls(send),
     ...reviewCalls(send),

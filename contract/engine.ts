@@ -8,6 +8,7 @@ import {
   linkedTaskId,
   note,
   sliceReply,
+  sliceWithChangeReply,
 } from './slice.ts';
 import {
   dayOrInstantInput,
@@ -31,18 +32,19 @@ export const also = z.array(alsoItem).max(4).default([]).meta({
   description: 'started at the same instant in other dimensions, all or nothing',
 });
 
-const toggleFields = {
+export const startBody = z.strictObject({
   dimension,
   category: nameInput,
   source: clientSource.default('API'),
-};
-
-export const startBody = z.strictObject({
-  ...toggleFields,
   linkedTaskId: linkedTaskId.optional(),
   at: at.optional(),
   also,
   note: note.optional().meta({ description: 'of the slice that starts; what runs keeps its own' }),
+});
+
+const say = z.string().meta({
+  example: 'Started Coding.',
+  description: 'one sentence; alone the reply with Accept: text/plain',
 });
 
 export const startedReply = changedSliceReply
@@ -52,25 +54,17 @@ export const startedReply = changedSliceReply
     unarchived: z
       .array(z.string())
       .meta({ description: 'categories that this start brought back' }),
+    say,
   })
   .meta({ id: 'StartedSlice' });
+
+export const stoppedReply = sliceWithChangeReply.extend({ say }).meta({ id: 'StoppedSlice' });
 
 export const stopBody = z.strictObject({
   dimension,
   category: nameInput.optional(),
   at: at.optional(),
 });
-
-export const toggleBody = z.strictObject(toggleFields);
-
-export const toggleReply = z
-  .object({
-    action: z.enum(['started', 'stopped']),
-    slice: sliceReply,
-    say: z.string().meta({ example: 'Stopped Coding after 1 h 5 min.' }),
-    changeId: z.string().nullable(),
-  })
-  .meta({ id: 'Toggled' });
 
 const runningReply = sliceReply
   .pick({ id: true, category: true, start: true, source: true, linkedTaskId: true })
@@ -115,6 +109,32 @@ export const undoReply = z
       .meta({ description: 'tasks it touched, as they are now' }),
   })
   .meta({ id: 'Undone' });
+
+const reason = z
+  .object({
+    changeId: z.string(),
+    command: z.string().meta({ example: 'start', description: 'the command that did it' }),
+    at: instant.meta({ description: 'when the command was given' }),
+    tokenId: z.string(),
+    token: z.string().meta({ example: 'iPhone', description: 'the name of the token' }),
+    cause: z.string().nullable().meta({
+      example: 'trigger:Work Focus',
+      description: 'the automation behind it; null when a person called',
+    }),
+    start: instant.nullable().meta({ description: 'as it left the slice; null: deleted' }),
+    end: instant.nullable(),
+  })
+  .meta({ id: 'Reason' });
+
+export const whyReply = z
+  .object({
+    sliceId: z.string(),
+    say: z.string(),
+    began: reason,
+    ended: reason.nullable().meta({ description: 'null while it runs' }),
+    changes: z.array(reason).meta({ description: 'all that happened to it, oldest first' }),
+  })
+  .meta({ id: 'Why' });
 
 export const summaryQuery = z.strictObject({
   startDate: dayOrInstantInput,

@@ -6,12 +6,12 @@ import {
   startedReply,
   stateReply,
   type stopBody,
+  stoppedReply,
   type summaryQuery,
   summaryReply,
-  type toggleBody,
-  toggleReply,
   type undoBody,
   undoReply,
+  whyReply,
 } from './engine.ts';
 import {
   changedSlicesReply,
@@ -40,9 +40,7 @@ export function engineCalls(send: Send) {
     start: (body: z.input<typeof startBody>, idempotencyKey?: string) =>
       post('/api/engine/start', startedReply, body, idempotencyKey),
     stop: (body: z.input<typeof stopBody>, idempotencyKey?: string) =>
-      post('/api/engine/stop', sliceWithChangeReply, body, idempotencyKey),
-    toggle: (body: z.input<typeof toggleBody>, idempotencyKey?: string) =>
-      post('/api/engine/toggle', toggleReply, body, idempotencyKey),
+      post('/api/engine/stop', stoppedReply, body, idempotencyKey),
     undo: (body?: z.input<typeof undoBody>, idempotencyKey?: string) =>
       post('/api/engine/undo', undoReply, body, idempotencyKey),
     state: () => get('/api/engine/state', stateReply),
@@ -65,6 +63,7 @@ export function engineCalls(send: Send) {
         idempotencyKey,
         reply: sliceWithChangeReply,
       }),
+    why: (id: string) => get(`${sliceAt(id)}/why`, whyReply),
     ...historyCalls(send),
   };
 }

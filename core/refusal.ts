@@ -49,7 +49,16 @@ export type RefusalCode =
   | 'toggl_token_in_settings'
   | 'toggl_user_taken'
   | 'toggl_workspace_unknown'
-  | 'webhook_refused';
+  | 'webhook_refused'
+  | 'no_previous'
+  | 'nothing_to_extend'
+  | 'token_not_found'
+  | 'owner_token'
+  | 'own_change_only'
+  | 'trigger_not_found'
+  | 'trigger_name_taken'
+  | 'trigger_in_file'
+  | 'state_without_action';
 
 export type Refusal = Readonly<{
   code: RefusalCode;

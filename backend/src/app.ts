@@ -9,15 +9,17 @@
 import Fastify, { type FastifyServerOptions } from 'fastify';
 import type { ZodTypeProvider } from 'fastify-type-provider-zod';
 import type { z } from 'zod';
-import { createGuard, type KnownToken } from './http/auth.ts';
+import { type Access, createGuard } from './http/auth.ts';
 import { brokenConnection } from './http/brokenConnection.ts';
 import { createErrorHandler, type FaultLog } from './http/errors.ts';
 import type { HttpApp } from './http/httpApp.ts';
 import { readJsonBodies } from './http/jsonBody.ts';
 import { createNotFound } from './http/notFound.ts';
 import { describeApi } from './http/openapi.ts';
+import { answerInSentences } from './http/plainText.ts';
 import { limitRates } from './http/rateLimit.ts';
 import { requestReader } from './http/readRequest.ts';
+import { readScopesOfRoutes } from './http/scopes.ts';
 import { securityHeaders } from './http/securityHeaders.ts';
 import { addCategoryRoutes, type CategoryDoor } from './routes/categories.ts';
 import { addEngineRoutes, type EngineDoor } from './routes/engine.ts';
@@ -29,10 +31,13 @@ import { addHealthRoute } from './routes/health.ts';
 import { addHistoryRoutes } from './routes/history.ts';
 import { addReviewRoutes, type ReviewDoor } from './routes/reviews.ts';
 import { addSliceRoutes } from './routes/slices.ts';
+import { addTagRoutes, type TagDoor } from './routes/tags.ts';
 import { addTaskRoutes, type TaskDoor } from './routes/tasks.ts';
 import { addTogglRoutes, type TogglDoor } from './routes/toggl.ts';
 import { addConnectionRoutes, type ConnectionDoor } from './routes/togglConnection.ts';
 import { addWebhookRoute, addWebhookSetupRoute, type WebhookDoor } from './routes/togglWebhook.ts';
+import { addTokenRoutes, type TokenDoor } from './routes/tokens.ts';
+import { addTriggerRoutes, type TriggerDoor } from './routes/triggers.ts';
 
 type AppParts = EngineDoor &
   CategoryDoor &
@@ -45,8 +50,11 @@ type AppParts = EngineDoor &
   ConnectionDoor &
   EventDoor &
   WebhookDoor &
+  TokenDoor &
+  TagDoor &
+  Omit<TriggerDoor, 'publicUrl'> &
   Readonly<{
-    tokens: readonly KnownToken[];
+    access: Access;
     log: FaultLog;
     settings: Readonly<{
       publicUrl: string | null;
@@ -75,6 +83,7 @@ export async function createApp(parts: AppParts): Promise<HttpApp> {
   app.setSerializerCompiler(() => JSON.stringify);
   app.setErrorHandler(handleError);
   readJsonBodies(app);
+  answerInSentences(app);
   app.addHook('onRequest', (_request, reply, next) => {
     reply.headers(securityHeaders);
     next();
@@ -101,14 +110,13 @@ async function addRoutes(app: HttpApp, parts: AppParts): Promise<void> {
   const notFound = createNotFound(app);
   app.setNotFoundHandler(notFound);
   addHealthRoute(app);
-  const [owner] = parts.tokens;
-  if (owner !== undefined) {
-    const { accountId } = owner;
-    await app.register(async (open: HttpApp) => addWebhookRoute(open, { ...parts, accountId }));
-  }
+  const { accountId } = parts.access.owner;
+  await app.register(async (open: HttpApp) => addWebhookRoute(open, { ...parts, accountId }));
+  await app.register(async (tags: HttpApp) => addTagRoutes(tags, parts));
   await app.register(
     async (api: HttpApp) => {
-      api.addHook('onRequest', createGuard(parts.tokens));
+      readScopesOfRoutes(api);
+      api.addHook('onRequest', createGuard(parts.access));
       // Set again so that the guard stands in front of it: a stranger learns no paths.
       api.setNotFoundHandler(notFound);
       addEngineRoutes(api, parts);
@@ -124,6 +132,8 @@ async function addRoutes(app: HttpApp, parts: AppParts): Promise<void> {
       addConnectionRoutes(api, parts);
       addEventRoute(api, parts);
       addWebhookSetupRoute(api, parts);
+      addTokenRoutes(api, parts);
+      addTriggerRoutes(api, { ...parts, publicUrl: parts.settings.publicUrl });
     },
     { prefix: '/api' },
   );

@@ -7,15 +7,19 @@ import { type Log, liveProjections } from './composeLive.ts';
 import { composeServices } from './composeServices.ts';
 import type { Config } from './config.ts';
 import { type Database, databaseFile } from './db/database.ts';
+import type { BuildIdentifyThrottler } from './discord/connection.ts';
+import { createDiscord, type DiscordParts } from './discord/discord.ts';
 import { hashSecret } from './http/auth.ts';
 import type { HttpApp } from './http/httpApp.ts';
 import { defaultRequestsPerMinute } from './http/rateLimit.ts';
 import type { OuterWorld } from './outerWorld.ts';
 import type { LiveProjections } from './projection/liveProjection.ts';
+import { takeTriggersFile } from './services/automations/triggersFile.ts';
 import type { Commands } from './services/commandThenNudge.ts';
 import { createTimeEngine } from './services/engine/timeEngine.ts';
 import { createEventHub } from './services/events.ts';
 import { createNightlyImport } from './services/history/nightlyImport.ts';
+import { ensureInnerCaller } from './services/innerCaller.ts';
 import { ensureOwner } from './services/owner.ts';
 import { readSealKey, type SealKey } from './services/toggl/sealKey.ts';
 import { timeryCaller } from './services/toggl/timeryCaller.ts';
@@ -32,6 +36,8 @@ export type Composition = Readonly<{
   beginProjecting(): void;
   /** Resolves once the projection has nothing to do before its next timer. */
   whenProjected(): Promise<void>;
+  /** Resolves once everything that Discord has shown is recorded. */
+  whenDiscordIsTakenIn(): Promise<void>;
   /** Finishes the calls in flight, then lets go of the database. */
   stop(): Promise<void>;
 }>;
@@ -42,7 +48,13 @@ export type Composition = Readonly<{
  */
 const closingGraceMs = 5_000;
 
-type ComposeOptions = OuterWorld & Readonly<{ config: Config; logger: Log }>;
+type ComposeOptions = OuterWorld &
+  Readonly<{
+    config: Config;
+    logger: Log;
+    /** How long a bot waits between two identifies; none: as long as Discord asks. */
+    buildIdentifyThrottler?: BuildIdentifyThrottler;
+  }>;
 
 export async function compose(options: ComposeOptions): Promise<Composition> {
   const { config, logger, now, newSecret } = options;
@@ -72,7 +84,9 @@ export async function compose(options: ComposeOptions): Promise<Composition> {
     events,
     trouble,
   });
-  const nightly = importNightly(options, { database, accountId, commands: services.commands });
+  const { triggers, tokens, commands } = services;
+  await takeTriggersFile(triggers, { accountId, path: config.triggersFile, log: logger });
+  const nightly = importNightly(options, { database, accountId, commands });
   const app = await createApp({
     ...services,
     now,
@@ -80,10 +94,11 @@ export async function compose(options: ComposeOptions): Promise<Composition> {
     days,
     events,
     timers: options.timers,
-    tokens: [owner],
+    access: { owner, now, findByHash: tokens.findByHash, used: tokens.used },
     log: logger,
     settings: { ...config, requestsPerMinute: defaultRequestsPerMinute },
   });
+  const discord = await openDiscord(options, database, { ...services, accountId });
   const beginProjecting = () => {
     live.current()?.wakeup.nudge(0);
     nightly?.start();
@@ -94,11 +109,14 @@ export async function compose(options: ComposeOptions): Promise<Composition> {
     start: async () => {
       const address = await app.listen({ port: config.port, host: config.host });
       beginProjecting();
+      await discord.start();
       return address;
     },
     beginProjecting,
     whenProjected: async () => live.current()?.wakeup.whenIdle(),
+    whenDiscordIsTakenIn: () => discord.whenIdle(),
     stop: async () => {
+      await discord.stop();
       const cutOff = options.timers.after(closingGraceMs, () => app.server.closeAllConnections());
       await app.close();
       cutOff();
@@ -107,6 +125,20 @@ export async function compose(options: ComposeOptions): Promise<Composition> {
       await database.close();
     },
   };
+}
+
+type DiscordDoor = Pick<DiscordParts, 'commands' | 'engine' | 'categories' | 'causes'> &
+  Readonly<{ accountId: string }>;
+
+async function openDiscord(
+  { config, logger, now, timers, buildIdentifyThrottler }: ComposeOptions,
+  database: Database,
+  { accountId, ...door }: DiscordDoor,
+) {
+  const caller = await ensureInnerCaller(database, { accountId, name: 'Discord', now: now() });
+  const settings = config.discord;
+  const log = logger;
+  return createDiscord({ ...door, settings, caller, now, timers, log, buildIdentifyThrottler });
 }
 
 /** Else in the folder that the database would lie in by default. */

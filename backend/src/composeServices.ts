@@ -1,9 +1,14 @@
 /** Makes every service once, and the commands that the doors are given. */
 
+import { startsOnlyWhereNothingRuns } from '../../core/automations/hold.ts';
 import type { Config } from './config.ts';
 import type { Database } from './db/database.ts';
+import { hashSecret } from './http/auth.ts';
 import type { OuterWorld } from './outerWorld.ts';
 import type { LiveProjections } from './projection/liveProjection.ts';
+import { createApiTokens } from './services/apiTokens.ts';
+import { createCauses } from './services/automations/causes.ts';
+import { createTapServices } from './services/automations/tapServices.ts';
 import { createCategories } from './services/categories/categories.ts';
 import { categoryUsers } from './services/categories/categoryUsers.ts';
 import { createCommandThenNudge } from './services/commandThenNudge.ts';
@@ -28,7 +33,8 @@ import { createTogglWarnings } from './services/toggl/togglWarnings.ts';
 import { createAnswerAllWarnings } from './services/toggl/togglWarningsAll.ts';
 import { createTogglWebhooks } from './services/toggl/togglWebhooks.ts';
 
-type Given = OuterWorld & Readonly<{ config: Config }>;
+type Given = OuterWorld &
+  Readonly<{ config: Config; logger: Readonly<{ warn(message: string): void }> }>;
 
 type Composed = Readonly<{
   database: Database;
@@ -40,7 +46,7 @@ type Composed = Readonly<{
 }>;
 
 export function composeServices(options: Given, composed: Composed) {
-  const { config, now, newId, randomBytes, timers } = options;
+  const { config, now, newId, newSecret, randomBytes, timers } = options;
   const { database, engine, live, sealKey, events, trouble } = composed;
   const parts = { database, now, newId };
   const debounceMs = config.workModeDebounceMs;
@@ -72,8 +78,12 @@ export function composeServices(options: Given, composed: Composed) {
     live: () => live.current()?.wakeup ?? null,
   });
   const services = { engine, tasks, favorites, categories, warnings, imports, projects };
+  const taps = createTapServices({ ...parts, newSecret });
+  const causes = createCauses({ ...parts, mayStart: startsOnlyWhereNothingRuns });
   const commands = createCommandThenNudge({
     ...services,
+    ...taps,
+    causes,
     importFile: createFileImport(parts),
     answerAll: createAnswerAllWarnings(parts),
     adopt: createAdoptRunning({ ...parts, findRunning: projection.findRunning }),
@@ -84,6 +94,9 @@ export function composeServices(options: Given, composed: Composed) {
   });
   return {
     ...services,
+    ...taps,
+    causes,
+    tokens: tokenServices(options, database),
     ...reviewServices(options, database),
     commands,
     sliceExport: createSliceExport({ database }),
@@ -96,6 +109,13 @@ export function composeServices(options: Given, composed: Composed) {
     }),
     webhookSecret: () => live.current()?.webhookSecret ?? null,
   };
+}
+
+function tokenServices({ logger, ...world }: Given, database: Database) {
+  const { now, newId, newSecret } = world;
+  const onFault = (fault: unknown) =>
+    logger.warn(`When a token was last used could not be written: ${String(fault)}`);
+  return createApiTokens({ database, now, newId, newSecret, hashSecret, onFault });
 }
 
 function reviewServices({ config, now, newId }: Given, database: Database) {

@@ -22,10 +22,13 @@ export type Config = Readonly<{
   timeZone: string;
   dayStartMinutes: number;
   toggl: TogglConfig;
+  discord: DiscordConfig;
   workModeDebounceMs: number;
   meanings: MeaningNames;
   /** Of a file that is imported. */
   largestFileBytes: number;
+  /** Null: triggers are kept through the API alone. */
+  triggersFile: string | null;
   logLevel: LogLevel;
 }>;
 
@@ -44,6 +47,18 @@ type TogglConfig = Readonly<{
   importOverrides: 'on' | 'off';
   /** Null: made from the token. */
   webhookSecret: string | null;
+}>;
+
+type DiscordConfig = Readonly<{
+  /** Null: on where there is a token. */
+  isEnabled: boolean | null;
+  /** As it stands: a wrong one is told, and the server runs on. */
+  token: string | null;
+  userId: string | null;
+  guildIds: readonly string[];
+  /** Names or ids of apps that are no games. */
+  denylist: readonly string[];
+  apiUrl: string;
 }>;
 
 const logLevels = ['fatal', 'error', 'warn', 'info', 'debug', 'trace', 'silent'] as const;
@@ -90,6 +105,14 @@ export function readConfig(environment: Environment, machineTimeZone: string): R
         otherwise: 'on',
       }),
     },
+    discord: {
+      isEnabled: read('DISCORD_BOT_ENABLED', onOrOff),
+      token: read('DISCORD_TOKEN', anyText),
+      userId: read('DISCORD_USER_ID', { ...snowflake, otherwise: null }),
+      guildIds: read('DISCORD_GUILD_IDS', snowflakes),
+      denylist: read('DISCORD_DENYLIST_APPS', appNames),
+      apiUrl: read('DISCORD_API_URL', discordUrl),
+    },
     workModeDebounceMs:
       1000 *
       read('WORK_MODE_DEBOUNCE_SECONDS', { ...wholeNumber(0, 3600), otherwise: 10, example: '10' }),
@@ -108,6 +131,7 @@ export function readConfig(environment: Environment, machineTimeZone: string): R
     largestFileBytes:
       1_000_000 *
       read('IMPORT_FILE_MEGABYTES', { ...wholeNumber(1, 10_000), otherwise: 200, example: '200' }),
+    triggersFile: read('TRIGGERS_FILE', filePath),
     logLevel: read('LOG_LEVEL', { ...oneOf(logLevels), otherwise: 'info' }),
   };
   const [line] = problems;
@@ -184,6 +208,13 @@ const sealKey: Setting<string | null> = {
   isSecret: true,
 };
 
+const filePath: Setting<string | null> = {
+  read: (text) => text,
+  wanted: 'the path of a file',
+  example: './triggers.json',
+  otherwise: null,
+};
+
 const webUrl: Reading<string> = {
   read: (text) => {
     const url = URL.parse(text);
@@ -198,6 +229,58 @@ const togglUrl = {
   otherwise: 'https://api.track.toggl.com',
   example: 'https://api.track.toggl.com',
 };
+
+const discordUrl = {
+  ...webUrl,
+  otherwise: 'https://discord.com/api',
+  example: 'https://discord.com/api',
+};
+
+const onOrOff: Setting<boolean | null> = {
+  read: (text) => (text === 'true' || text === 'false' ? text === 'true' : null),
+  wanted: 'true or false',
+  example: 'true',
+  otherwise: null,
+};
+
+const anyText: Setting<string | null> = {
+  read: (text) => text,
+  wanted: 'a text',
+  example: 'your-token-from-the-developer-portal',
+  otherwise: null,
+  isSecret: true,
+};
+
+/** How Discord numbers users and guilds. */
+const snowflake = {
+  read: (text: string) => (/^\d{15,20}$/.test(text) ? text : null),
+  wanted: 'an id of 15 to 20 digits',
+  example: '123456789012345678',
+};
+
+const snowflakes: Setting<readonly string[]> = {
+  read: (text) => {
+    const ids = listed(text);
+    return ids.every((one) => snowflake.read(one) !== null) ? ids : null;
+  },
+  wanted: 'a list of ids of 15 to 20 digits, separated by commas',
+  example: '123456789012345678,234567890123456789',
+  otherwise: [],
+};
+
+const appNames: Setting<readonly string[]> = {
+  read: listed,
+  wanted: 'a list of names, separated by commas',
+  example: 'Visual Studio Code,Wallpaper Engine',
+  otherwise: [],
+};
+
+function listed(text: string): string[] {
+  return text
+    .split(',')
+    .map((one) => one.trim())
+    .filter((one) => one !== '');
+}
 
 const trustProxy: Setting<boolean | number | string> = {
   read: (text) => {

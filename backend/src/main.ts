@@ -8,6 +8,7 @@ import { pino } from 'pino';
 import { type Composition, compose } from './compose.ts';
 import { type Config, readConfig } from './config.ts';
 import { realWorld } from './outerWorld.ts';
+import { BadTriggersFile } from './services/automations/triggersFile.ts';
 
 await run();
 
@@ -16,10 +17,17 @@ async function run(): Promise<void> {
   const logger = pino({
     level: config.logLevel,
     base: null,
-    redact: ['*.apiToken', '*.apiSecret', '*.secret', '*.authorization', '*["x-api-secret"]'],
+    redact: [
+      '*.token',
+      '*.apiToken',
+      '*.apiSecret',
+      '*.secret',
+      '*.authorization',
+      '*["x-api-secret"]',
+    ],
   });
   const engine = await compose({ config, logger, ...realWorld }).catch((error: unknown) =>
-    leave(`The database cannot be opened: ${reasonOf(error)} Look at DATABASE_URL.`),
+    leave(whyNotComposed(error)),
   );
   stopOnSignals(engine);
   // Before anything else can fail: it cannot be shown a second time.
@@ -52,6 +60,11 @@ function stopOnSignals(engine: Composition): void {
       process.exit(0);
     });
   }
+}
+
+function whyNotComposed(error: unknown): string {
+  if (error instanceof BadTriggersFile) return error.message;
+  return `The database cannot be opened: ${reasonOf(error)} Look at DATABASE_URL.`;
 }
 
 function whyNoPort({ port, host }: Config, error: unknown): string {

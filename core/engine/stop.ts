@@ -8,7 +8,7 @@ import type { When } from '../time/at.ts';
 import { refused, refusedByLock, updated } from './changes.ts';
 import type { Decision } from './decision.ts';
 import type { Slice } from './slice.ts';
-import { holds, runningIn, type Timeline } from './timeline.ts';
+import { heldAt, runningIn, type Timeline } from './timeline.ts';
 
 type StopCommand = Readonly<{
   /** Stop only this category; null for whatever runs. */
@@ -27,7 +27,7 @@ export function decideStop(
   { categoryId, at }: StopCommand,
   { now }: Readonly<{ now: number }>,
 ): Decision {
-  const stopped = stoppedBy(timeline, at);
+  const stopped = heldAt(timeline, at);
   const nearest = stopped ?? runningIn(timeline);
   if (nearest === undefined) {
     return refused('nothing_running', 'Nothing ran at that time, so there is nothing to stop.');
@@ -38,12 +38,6 @@ export function decideStop(
   const endAt = at.kind === 'at' ? at.at : Math.max(now, stopped.startAt);
   const change = updated(stopped, { endAt }, now);
   return { kind: 'changed', slice: change.after, changes: [change] };
-}
-
-/** A live stop means what runs, wherever our clock stands. */
-function stoppedBy(timeline: Timeline, at: When): Slice | undefined {
-  if (at.kind === 'now') return runningIn(timeline);
-  return timeline.find((slice) => holds(slice, at.at));
 }
 
 function anotherRunning(slice: Slice): Decision {

@@ -5,6 +5,7 @@
  * Invariant: a timeline is a window, never assumed to be all history. Which one a command needs
  * stands in window.ts.
  */
+import type { When } from '../time/at.ts';
 import { floorSecond } from '../time/instant.ts';
 import type { Range } from '../time/range.ts';
 import type { Dimension, Slice } from './slice.ts';
@@ -22,6 +23,12 @@ export function holds(slice: Slice, at: number): boolean {
 
 export function runningIn(timeline: Timeline): Slice | undefined {
   return timeline.find((slice) => slice.endAt === null);
+}
+
+/** What a command means by what runs: a live one wherever our clock stands, else what ran then. */
+export function heldAt(timeline: Timeline, at: When): Slice | undefined {
+  if (at.kind === 'now') return runningIn(timeline);
+  return timeline.find((slice) => holds(slice, at.at));
 }
 
 /** The start of the second an instant lies in. */

@@ -10,14 +10,18 @@ import { tasksMigration } from './migrations/0002_tasks.ts';
 import { reviewsMigration } from './migrations/0003_reviews.ts';
 import { importMigration } from './migrations/0004_import.ts';
 import { connectionMigration } from './migrations/0005_connection.ts';
+import { triggersMigration } from './migrations/0007_triggers.ts';
+import { causeWatchMigration } from './migrations/0008_cause_watch.ts';
 import type { Schema } from './schema.ts';
 
 const migrations: Record<string, Migration> = {
   '0001_first': firstMigration,
   '0002_tasks': tasksMigration,
   '0003_reviews': reviewsMigration,
-  '0005_connection': connectionMigration,
   '0004_import': importMigration,
+  '0005_connection': connectionMigration,
+  '0007_triggers': triggersMigration,
+  '0008_cause_watch': causeWatchMigration,
 };
 
 export async function migrateToLatest(connection: Kysely<Schema>): Promise<void> {

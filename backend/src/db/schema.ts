@@ -3,6 +3,12 @@
  * is text, so that one set of queries serves SQLite and PostgreSQL alike. Every row carries its
  * account. migrations/ makes these tables; each table has one writer in store/.
  */
+import type {
+  AutomationTriggerTable,
+  CauseWatchTable,
+  FiringTable,
+  SigningKeyTable,
+} from './automationSchema.ts';
 import type { Flag } from './flag.ts';
 import type {
   CountedHorizonTable,
@@ -45,6 +51,12 @@ type ApiTokenTable = {
   scope: string;
   secret_hash: string;
   created_at: number;
+  expires_at: number | null;
+  last_used_at: number | null;
+  /** Rows stay when they are revoked: the journal names them. */
+  revoked_at: number | null;
+  /** 1 for what no secret opens: the taps of tags are journalled under it. */
+  is_internal: Flag;
 };
 
 export type CategoryTable = {
@@ -151,4 +163,8 @@ export type Schema = {
   toggl_adoption: TogglAdoptionTable;
   toggl_webhook: TogglWebhookTable;
   toggl_webhook_event: TogglWebhookEventTable;
+  automation_trigger: AutomationTriggerTable;
+  firing: FiringTable;
+  signing_key: SigningKeyTable;
+  cause_watch: CauseWatchTable;
 };

@@ -1,16 +1,27 @@
 /**
- * Who calls. A secret is known by its SHA-256 alone; a fast hash is enough because the secrets
- * are random and long, and a slow one would cost every tap.
+ * Who calls, and whether they may. A secret is known by its SHA-256 alone; a fast hash is enough
+ * because the secrets are random and long, and a slow one would cost every tap. The owner's is
+ * compared here; any other is looked up, so that one just revoked opens nothing in any process.
  *
  * Invariant: how long a refusal takes says nothing about the secret, and no secret is kept.
  */
 import { hash, timingSafeEqual } from 'node:crypto';
 import type { FastifyReply, FastifyRequest } from 'fastify';
-import { answer } from './errors.ts';
+import { allows, type Scope } from '../../../core/automations/scope.ts';
+import { formatInstant } from '../../../core/time/instant.ts';
+import { type Answer, answer } from './errors.ts';
 
-type Caller = Readonly<{ accountId: string; tokenId: string }>;
+type Caller = Readonly<{ accountId: string; tokenId: string; scopes: readonly Scope[] }>;
 
-export type KnownToken = Caller & Readonly<{ secretHash: string }>;
+type KnownToken = Caller & Readonly<{ secretHash: string; expiresAt: number | null }>;
+
+export type Access = Readonly<{
+  owner: Omit<KnownToken, 'scopes' | 'expiresAt'>;
+  now: () => number;
+  findByHash(secretHash: string): Promise<KnownToken | null>;
+  /** Told of every call that may pass; never waited for. */
+  used(tokenId: string): void;
+}>;
 
 declare module 'fastify' {
   interface FastifyRequest {
@@ -34,30 +45,79 @@ export function hashSecret(secret: string): string {
   return hash('sha256', secret, 'hex');
 }
 
+type Identified =
+  | Readonly<{ kind: 'caller'; caller: Caller }>
+  | Readonly<{ kind: 'stranger'; answer: Answer }>;
+
 /** The hook in front of every route below /api. */
-export function createGuard(tokens: readonly KnownToken[]) {
-  const known = tokens.map(({ secretHash, accountId, tokenId }) => ({
-    bytes: Buffer.from(secretHash, 'hex'),
-    caller: { accountId, tokenId },
-  }));
-  return (request: FastifyRequest, reply: FastifyReply, next: () => void) => {
-    const secret = secretOf(request);
-    const caller = secret === null ? undefined : callerOf(known, secret);
+export function createGuard(access: Access) {
+  const { accountId, tokenId, secretHash } = access.owner;
+  const ownerBytes = Buffer.from(secretHash, 'hex');
+  const owner: Identified = {
+    kind: 'caller',
+    caller: { accountId, tokenId, scopes: ['admin'] },
+  };
+  return (request: FastifyRequest, reply: FastifyReply, next: (error?: Error) => void) => {
     reply.header('cache-control', 'no-store');
-    if (caller !== undefined) {
-      request.caller = caller;
-      return next();
-    }
-    const { status, body } = secret === null ? missing : wrong;
-    reply.code(status).header('www-authenticate', 'Bearer').send(body);
+    const secret = secretOf(request);
+    if (secret === null) return refuse(reply, missing);
+    const bytes = hash('sha256', secret, 'buffer');
+    const pass = (identified: Identified) => admit({ request, reply, next, access }, identified);
+    if (timingSafeEqual(ownerBytes, bytes)) return pass(owner);
+    identify(access, bytes).then(pass).catch(next);
   };
 }
 
-type KnownBytes = Readonly<{ bytes: Buffer; caller: Caller }>;
+async function identify(access: Access, bytes: Buffer): Promise<Identified> {
+  const token = await access.findByHash(bytes.toString('hex'));
+  if (token === null || !timingSafeEqual(Buffer.from(token.secretHash, 'hex'), bytes)) {
+    return { kind: 'stranger', answer: wrong };
+  }
+  const { expiresAt, secretHash: _, ...caller } = token;
+  if (expiresAt === null || access.now() < expiresAt) return { kind: 'caller', caller };
+  return { kind: 'stranger', answer: expired(expiresAt) };
+}
 
-function callerOf(known: readonly KnownBytes[], secret: string): Caller | undefined {
-  const bytes = hash('sha256', secret, 'buffer');
-  return known.find((token) => timingSafeEqual(token.bytes, bytes))?.caller;
+type Admission = Readonly<{
+  request: FastifyRequest;
+  reply: FastifyReply;
+  next: () => void;
+  access: Access;
+}>;
+
+function admit({ request, reply, next, access }: Admission, identified: Identified): void {
+  const refusal = refusalOf(request, identified);
+  if (identified.kind === 'stranger' || refusal !== null) {
+    refuse(reply, refusal ?? wrong);
+    return;
+  }
+  request.caller = identified.caller;
+  access.used(identified.caller.tokenId);
+  next();
+}
+
+function refusalOf(request: FastifyRequest, identified: Identified): Answer | null {
+  if (identified.kind === 'stranger') return identified.answer;
+  const { scopes } = identified.caller;
+  const { scope } = request.routeOptions.config;
+  return scope === undefined || allows(scopes, scope) ? null : forbidden(scopes, scope);
+}
+
+function refuse(reply: FastifyReply, { status, body }: Answer): void {
+  if (status === 401) reply.header('www-authenticate', 'Bearer');
+  reply.code(status).send(body);
+}
+
+function expired(expiresAt: number): Answer {
+  const message = `This token expired at ${formatInstant(expiresAt)}. Make a new one.`;
+  return answer(401, 'unauthorized', message);
+}
+
+function forbidden(held: readonly Scope[], needed: Scope): Answer {
+  const message =
+    `This token may only ${held.join(' and ')}, and this needs ${needed}. ` +
+    'Use another token, or let its owner give it more.';
+  return answer(403, 'forbidden', message);
 }
 
 function secretOf({ headers }: FastifyRequest): string | null {

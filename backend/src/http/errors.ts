@@ -59,6 +59,15 @@ const refusalStatuses: Readonly<Record<RefusalCode, number>> = {
   toggl_token_in_settings: 409,
   toggl_user_taken: 409,
   toggl_workspace_unknown: 422,
+  no_previous: 404,
+  nothing_to_extend: 404,
+  token_not_found: 404,
+  owner_token: 409,
+  own_change_only: 403,
+  trigger_not_found: 404,
+  trigger_name_taken: 409,
+  trigger_in_file: 409,
+  state_without_action: 422,
 };
 
 export type Answer = Readonly<{ status: number; body: ErrorReply }>;

@@ -5,34 +5,35 @@ import {
   startedReply,
   stateReply,
   stopBody,
+  stoppedReply,
   summaryQuery,
   summaryReply,
-  toggleBody,
-  toggleReply,
   undoBody,
   undoReply,
 } from '../../../contract/engine.ts';
 import { previewReply } from '../../../contract/history.ts';
-import { sliceWithChangeReply } from '../../../contract/slice.ts';
 import { dryRunQuery } from '../../../contract/text.ts';
+import { allows } from '../../../core/automations/scope.ts';
 import type { DayRules } from '../../../core/time/day.ts';
 import { formatInstant } from '../../../core/time/instant.ts';
 import type { HttpApp } from '../http/httpApp.ts';
 import type { Commands } from '../services/commandThenNudge.ts';
 import type { EngineSummary } from '../services/engine/sliceReads.ts';
 import type { Started } from '../services/engine/startSlice.ts';
+import type { Stopped } from '../services/engine/stopSlice.ts';
 import type { TimeEngine } from '../services/engine/timeEngine.ts';
-import type { Toggled } from '../services/engine/toggleSlice.ts';
 import type { Undone } from '../services/engine/undoChange.ts';
+import { refusedWith } from '../services/engineCommand.ts';
 import { answerCommand } from './commandReply.ts';
 import { answerOrPreview } from './preview.ts';
 import { readRange } from './queryRange.ts';
 import { readSchema, writeSchema } from './routeSchema.ts';
-import { sayStarted, sayStopped } from './say.ts';
+import { sayTold } from './say.ts';
 import { formatChanged, formatSlice, formatWithChange } from './sliceFormat.ts';
 import { formatState } from './stateFormat.ts';
+import { addVerbRoutes } from './verbs.ts';
 
-type EngineReads = Pick<TimeEngine, 'state' | 'listSlices' | 'summary'>;
+type EngineReads = Pick<TimeEngine, 'state' | 'listSlices' | 'summary' | 'why'>;
 
 export type EngineDoor = Readonly<{
   commands: Commands;
@@ -45,12 +46,18 @@ const tag = 'engine';
 
 export function addEngineRoutes(app: HttpApp, { commands, engine, days }: EngineDoor): void {
   addStartAndStop(app, commands);
-  addToggleAndUndo(app, commands);
+  addVerbRoutes(app, commands);
+  addUndo(app, commands);
   app.get(
     '/engine/state',
     {
       schema: readSchema(
-        { tag, operationId: 'getState', summary: 'What runs now, in each dimension' },
+        {
+          tag,
+          scope: 'track',
+          operationId: 'getState',
+          summary: 'What runs now, in each dimension',
+        },
         stateReply,
       ),
     },
@@ -81,7 +88,7 @@ function addStartAndStop(app: HttpApp, commands: Commands): void {
     {
       schema: {
         ...writeSchema(
-          { tag, operationId: 'start', summary: 'Start; what runs in the dimension ends' },
+          { tag, scope: 'track', operationId: 'start', summary: 'Start; what runs there ends' },
           startReplies,
         ),
         body: startBody,
@@ -99,8 +106,8 @@ function addStartAndStop(app: HttpApp, commands: Commands): void {
     {
       schema: {
         ...writeSchema(
-          { tag, operationId: 'stop', summary: 'Stop what runs in a dimension' },
-          { 200: sliceWithChangeReply },
+          { tag, scope: 'track', operationId: 'stop', summary: 'Stop what runs in a dimension' },
+          { 200: stoppedReply },
         ),
         body: stopBody,
       },
@@ -108,35 +115,24 @@ function addStartAndStop(app: HttpApp, commands: Commands): void {
     (request, reply) =>
       answerCommand(request, reply, {
         run: (key) => commands.stopSlice(request.caller, request.body, key),
-        format: formatWithChange,
+        format: formatStopped,
       }),
   );
 }
 
-function addToggleAndUndo(app: HttpApp, commands: Commands): void {
-  app.post(
-    '/engine/toggle',
-    {
-      schema: {
-        ...writeSchema(
-          { tag, operationId: 'toggle', summary: 'Start, or stop when it runs already' },
-          { 200: toggleReply },
-        ),
-        body: toggleBody,
-      },
-    },
-    (request, reply) =>
-      answerCommand(request, reply, {
-        run: (key) => commands.toggleSlice(request.caller, request.body, key),
-        format: formatToggled,
-      }),
-  );
+/** A phone or tag takes its own last change back; to undo any other changes history. */
+function addUndo(app: HttpApp, commands: Commands): void {
   app.post(
     '/engine/undo',
     {
       schema: {
         ...writeSchema(
-          { tag, operationId: 'undo', summary: 'Undo a change, by default your last' },
+          {
+            tag,
+            scope: 'track',
+            operationId: 'undo',
+            summary: 'Undo a change, by default your last',
+          },
           { 200: z.union([undoReply, previewReply]) },
         ),
         querystring: dryRunQuery,
@@ -144,31 +140,43 @@ function addToggleAndUndo(app: HttpApp, commands: Commands): void {
       },
     },
     (request, reply) => {
+      const { caller } = request;
       const { changeId, cause: name, since } = request.body ?? {};
       const cause = name === undefined || since === undefined ? undefined : { cause: name, since };
+      const isOwnLast = changeId === undefined && cause === undefined;
+      const mayUndo = isOwnLast || allows(caller.scopes, 'write');
       return answerOrPreview(request, reply, {
-        preview: () => commands.preview.undoChange(request.caller, { changeId, cause }),
-        run: (key) => commands.undoChange(request.caller, { changeId, cause }, key),
+        preview: async () =>
+          mayUndo ? commands.preview.undoChange(caller, { changeId, cause }) : ownChangeOnly,
+        run: async (key) =>
+          mayUndo ? commands.undoChange(caller, { changeId, cause }, key) : ownChangeOnly,
         format: formatUndone,
       });
     },
   );
 }
 
+const ownChangeOnly = refusedWith(
+  'own_change_only',
+  'Without the scope write only your own last change can be undone. ' +
+    'Leave changeId, cause and since out.',
+);
+
 export function formatStarted(started: Started): z.output<typeof startedReply> {
-  const { also, newCategories, unarchived } = started;
+  const { also, newCategories, unarchived, changeId } = started;
+  const action = changeId === null ? 'unchanged' : 'started';
   return {
     ...formatChanged(started),
     also: also.map(formatSlice),
     newCategories: [...newCategories],
     unarchived: [...unarchived],
+    say: sayTold({ ...started, action, asked: null }),
   };
 }
 
-function formatToggled({ action, slice, changeId }: Toggled): z.output<typeof toggleReply> {
-  const { category, startAt, endAt } = slice;
-  const say = endAt === null ? sayStarted(category) : sayStopped(category, endAt - startAt);
-  return { action, slice: formatSlice(slice), say, changeId };
+function formatStopped(stopped: Stopped): z.output<typeof stoppedReply> {
+  const say = sayTold({ ...stopped, action: 'stopped', asked: null });
+  return { ...formatWithChange(stopped), say };
 }
 
 function formatUndone({ slices, ...undone }: Undone): z.output<typeof undoReply> {

@@ -105,7 +105,12 @@ function addFavoriteUses(app: HttpApp, commands: Commands): void {
     {
       schema: {
         ...writeSchema(
-          { tag, operationId: 'startFavorite', summary: 'Start it, with its mode, task and note' },
+          {
+            tag,
+            scope: 'track',
+            operationId: 'startFavorite',
+            summary: 'Start it, with its mode, task and note',
+          },
           { 200: favoriteStartedReply, 201: favoriteStartedReply },
         ),
         params: favoriteParams,

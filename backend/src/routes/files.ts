@@ -10,6 +10,7 @@ import { createWallClock, isTimeZone } from '../../../core/time/wallClock.ts';
 import { BadRequest } from '../http/errors.ts';
 import type { HttpApp } from '../http/httpApp.ts';
 import { receiveFile } from '../http/receivedFile.ts';
+import { securityOf } from '../http/scopes.ts';
 import { createPatience } from '../http/slowFiles.ts';
 import type { Commands } from '../services/commandThenNudge.ts';
 import type { FileImport, FileImported } from '../services/files/fileImport.ts';
@@ -45,6 +46,7 @@ function addExport(app: HttpApp, { sliceExport, days }: FileDoor): void {
     {
       schema: {
         tags: [tag],
+        security: securityOf('read'),
         operationId: 'exportSlices',
         summary: 'All slices of a range as a file',
         querystring: exportQuery,
@@ -103,6 +105,7 @@ function addImport(app: HttpApp, door: FileDoor): void {
     {
       schema: {
         tags: [tag],
+        security: securityOf('write'),
         operationId: 'importSlices',
         summary: 'Take the slices of a file in; what is there already stays as it is',
         consumes: ['text/csv', 'text/plain', 'application/json'],

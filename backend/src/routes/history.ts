@@ -100,7 +100,12 @@ function addResume(app: HttpApp, { commands }: HistoryDoor): void {
     {
       schema: {
         ...writeSchema(
-          { tag: 'engine', operationId: 'resume', summary: 'Start again what ran last' },
+          {
+            tag: 'engine',
+            scope: 'track',
+            operationId: 'resume',
+            summary: 'Start again what ran last',
+          },
           { 200: started, 201: startedReply },
         ),
         querystring: dryRunQuery,

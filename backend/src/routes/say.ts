@@ -1,10 +1,12 @@
-/** What one tap says in a notification: one sentence, as a person would put it. */
+/** What is said in a notification or by Siri: one sentence, as a person would put it. */
+import { unreachable } from '../../../core/invariant.ts';
+import type { Told } from '../services/automations/verbs.ts';
 
 export function sayStarted(category: string): string {
   return `Started ${category}.`;
 }
 
-export function sayStopped(category: string, durationMs: number): string {
+function sayStopped(category: string, durationMs: number): string {
   return `Stopped ${category} after ${duration(durationMs)}.`;
 }
 
@@ -26,6 +28,37 @@ type Completion = Readonly<{ minutes: number; changeId: string | null }>;
 export function sayCompleted(task: string, { minutes, changeId }: Completion): string {
   if (changeId === null) return `${task} was done already.`;
   return minutes === 0 ? `Done: ${task}.` : `Done: ${task}, ${duration(minutes * 60_000)}.`;
+}
+
+export function sayTold({ action, slice, asked }: Told): string {
+  if (slice === null) return sayNothing(action, asked);
+  const { category, startAt, endAt } = slice;
+  const lengthMs = (endAt ?? startAt) - startAt;
+  switch (action) {
+    case 'started':
+      return sayStarted(category);
+    case 'switched':
+      return `Switched to ${category}.`;
+    case 'resumed':
+      return `Back to ${category}.`;
+    case 'stopped':
+      return sayStopped(category, lengthMs);
+    case 'extended':
+      return `${category} now lasts ${duration(lengthMs)}.`;
+    case 'undone':
+      return `Taken back, and ${category} runs again.`;
+    case 'unchanged':
+    case 'nothing':
+      return endAt === null ? `${category} runs already.` : `${category} stays as it was.`;
+    default:
+      return unreachable(action);
+  }
+}
+
+function sayNothing(action: Told['action'], asked: string | null): string {
+  if (action === 'undone') return 'Taken back, and nothing runs now.';
+  if (asked !== null) return `${asked} does not run, so nothing was stopped.`;
+  return 'There was nothing to do.';
 }
 
 /** Rounded down once, here: nobody is told of a minute that has not passed. */

@@ -1,5 +1,6 @@
-/** Slices one by one: listed, edited, deleted. */
+/** Slices one by one: listed, edited, deleted, and why each is as it is. */
 import { z } from 'zod';
+import { whyReply } from '../../../contract/engine.ts';
 import { previewReply } from '../../../contract/history.ts';
 import {
   changedSliceReply,
@@ -10,6 +11,7 @@ import {
   sliceWithChangeReply,
 } from '../../../contract/slice.ts';
 import { dryRunQuery } from '../../../contract/text.ts';
+import { answer } from '../http/errors.ts';
 import type { HttpApp } from '../http/httpApp.ts';
 import type { Commands } from '../services/commandThenNudge.ts';
 import { linkToNext, readInstantCursor } from './cursor.ts';
@@ -18,11 +20,13 @@ import { answerOrPreview } from './preview.ts';
 import { readRange } from './queryRange.ts';
 import { readSchema, writeSchema } from './routeSchema.ts';
 import { formatChanged, formatSlice, formatWithChange } from './sliceFormat.ts';
+import { formatWhy } from './why.ts';
 
 const tag = 'slices';
 
 export function addSliceRoutes(app: HttpApp, { commands, engine, days }: EngineDoor): void {
   addSliceCommandRoutes(app, commands);
+  addWhy(app, { engine, days });
   app.get(
     '/engine/slices',
     {
@@ -47,6 +51,32 @@ export function addSliceRoutes(app: HttpApp, { commands, engine, days }: EngineD
         reply.header('link', linkToNext(request.url, { by, id }));
       }
       return page.slices.map(formatSlice);
+    },
+  );
+}
+
+const noSlice = answer(
+  404,
+  'slice_not_found',
+  'There never was such a slice. List the slices to see what is there.',
+);
+
+function addWhy(app: HttpApp, { engine, days }: Pick<EngineDoor, 'engine' | 'days'>): void {
+  app.get(
+    '/engine/slices/:id/why',
+    {
+      schema: {
+        ...readSchema(
+          { tag, operationId: 'getWhy', summary: 'Why a slice began and why it ended' },
+          whyReply,
+        ),
+        params: sliceParams,
+      },
+    },
+    async (request, reply) => {
+      const reasons = await engine.why(request.caller.accountId, request.params.id);
+      if (reasons !== null) return formatWhy(reasons, days);
+      return reply.code(noSlice.status as 400).send(noSlice.body);
     },
   );
 }

@@ -61,7 +61,12 @@ function addActivateAndReopen(app: HttpApp, commands: Commands): void {
     {
       schema: {
         ...writeSchema(
-          { tag, operationId: 'activateTask', summary: 'Work on it: PRIMARY starts with it' },
+          {
+            tag,
+            scope: 'track',
+            operationId: 'activateTask',
+            summary: 'Work on it: PRIMARY starts with it',
+          },
           { 200: taskActivatedReply },
         ),
         params: taskParams,
@@ -102,7 +107,12 @@ function addComplete(app: HttpApp, commands: Commands): void {
     {
       schema: {
         ...writeSchema(
-          { tag, operationId: 'completeTask', summary: 'It is done: its timer stops' },
+          {
+            tag,
+            scope: 'track',
+            operationId: 'completeTask',
+            summary: 'It is done: its timer stops',
+          },
           { 200: taskCompletedReply },
         ),
         params: taskParams,

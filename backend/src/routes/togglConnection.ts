@@ -26,7 +26,12 @@ export function addConnectionRoutes(app: HttpApp, { commands, projects }: Connec
     {
       schema: {
         ...writeSchema(
-          { tag, operationId: 'connectToggl', summary: 'Connect Toggl by a token; one call' },
+          {
+            tag,
+            scope: 'admin',
+            operationId: 'connectToggl',
+            summary: 'Connect Toggl by a token; one call',
+          },
           { 200: togglConnectReply },
         ),
         body: togglConnectBody,
@@ -45,7 +50,12 @@ export function addConnectionRoutes(app: HttpApp, { commands, projects }: Connec
     '/toggl/connect',
     {
       schema: writeSchema(
-        { tag, operationId: 'disconnectToggl', summary: 'Forget the token; Toggl stays as it is' },
+        {
+          tag,
+          scope: 'admin',
+          operationId: 'disconnectToggl',
+          summary: 'Forget the token; Toggl stays as it is',
+        },
         { 200: togglDisconnectReply },
       ),
     },

@@ -84,7 +84,12 @@ function addAdoptRoute(app: HttpApp, commands: ImportDoor['commands']): void {
     {
       schema: {
         ...writeSchema(
-          { tag, operationId: 'adoptToggl', summary: 'What runs in Timery becomes PRIMARY' },
+          {
+            tag,
+            scope: 'track',
+            operationId: 'adoptToggl',
+            summary: 'What runs in Timery becomes PRIMARY',
+          },
           { 200: togglAdoptReply },
         ),
         body: togglAdoptBody,

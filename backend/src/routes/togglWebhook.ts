@@ -83,6 +83,7 @@ export function addWebhookSetupRoute(app: HttpApp, { webhooks }: WebhookDoor): v
         ...writeSchema(
           {
             tag: 'toggl',
+            scope: 'admin',
             operationId: 'setUpTogglWebhook',
             summary: 'Have Toggl tell at once what is started in Timery',
           },

@@ -6,7 +6,9 @@
  * never truth: the projection compares revisions on its own. So a remembered or unchanged
  * command nudges nobody.
  */
+import { type CauseCommands, causeCommands } from './nudgedCauses.ts';
 import { type EngineCommands, engineCommands } from './nudgedEngine.ts';
+import { type TapCommands, tapCommands } from './nudgedTaps.ts';
 import { type FavoriteCommands, favoriteCommands, taskCommands } from './nudgedTasks.ts';
 import {
   type CategoryCommands,
@@ -21,6 +23,8 @@ import {
 import type { TaskCommands } from './tasks/tasks.ts';
 
 export type Commands = EngineCommands &
+  TapCommands &
+  CauseCommands &
   TaskCommands &
   FavoriteCommands &
   CategoryCommands &
@@ -29,6 +33,8 @@ export type Commands = EngineCommands &
   FileCommands;
 
 type Parts = Parameters<typeof engineCommands>[0] &
+  Parameters<typeof tapCommands>[0] &
+  Parameters<typeof causeCommands>[0] &
   Parameters<typeof taskCommands>[0] &
   Parameters<typeof favoriteCommands>[0] &
   Parameters<typeof categoryCommands>[0] &
@@ -39,6 +45,8 @@ type Parts = Parameters<typeof engineCommands>[0] &
 export function createCommandThenNudge(parts: Parts): Commands {
   return {
     ...engineCommands(parts),
+    ...tapCommands(parts),
+    ...causeCommands(parts),
     ...taskCommands(parts),
     ...favoriteCommands(parts),
     ...categoryCommands(parts),

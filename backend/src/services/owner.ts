@@ -10,7 +10,7 @@ import { ensureApiToken, findApiToken } from '../store/apiTokens.ts';
 
 /** There is one account; every row carries it all the same. */
 const ownerAccountId = 'owner';
-const tokenId = 'owner';
+export const ownerTokenId = 'owner';
 
 type OwnerSettings = Readonly<{
   timeZone: string;
@@ -29,12 +29,12 @@ export function ensureOwner(database: Database, settings: OwnerSettings): Promis
   return database.write(async (tx) => {
     // Written first, which holds up another process that starts at the same moment.
     await ensureAccount(tx, { id: ownerAccountId, timeZone, dayStartMinutes, createdAt: now });
-    const stored = await findApiToken(tx, tokenId);
+    const stored = await findApiToken(tx, ownerTokenId);
     const secretHash = settings.secretHash ?? stored?.secretHash ?? freshSecretHash;
     if (secretHash !== stored?.secretHash) {
-      const token = { id: tokenId, accountId: ownerAccountId, name: 'owner', scope: 'admin' };
+      const token = { id: ownerTokenId, accountId: ownerAccountId, name: 'owner', scope: 'admin' };
       await ensureApiToken(tx, { ...token, secretHash, createdAt: now });
     }
-    return { accountId: ownerAccountId, tokenId, secretHash };
+    return { accountId: ownerAccountId, tokenId: ownerTokenId, secretHash };
   });
 }

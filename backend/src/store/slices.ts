@@ -156,6 +156,21 @@ const selectImportedFrom = compiledQuery((connection, values: Line & Range) =>
     .where('start_at', '<', values.endAt),
 );
 
+/** Those that began by an instant, newest first: what a tap can go back to. */
+export async function listBegunBy(
+  connection: ReadConnection,
+  line: Line,
+  { at, most }: Readonly<{ at: number; most: number }>,
+): Promise<Timeline> {
+  const rows = await ours(connection, line)
+    .selectAll()
+    .where('start_at', '<=', at)
+    .orderBy('start_at', 'desc')
+    .limit(most)
+    .execute();
+  return rows.map(sliceFromRow);
+}
+
 /** Where the last slice before an instant starts: no earlier one of ours reaches over it. */
 export async function findStartBefore(
   connection: ReadConnection,

@@ -1,5 +1,8 @@
 /** After a command that changed something, the projection is told what deserves a look. */
 import { expect, it } from 'vitest';
+import { startsOnlyWhereNothingRuns } from '../../../core/automations/hold.ts';
+import { createCauses } from '../../src/services/automations/causes.ts';
+import { createTapServices } from '../../src/services/automations/tapServices.ts';
 import { createCategories } from '../../src/services/categories/categories.ts';
 import { createCommandThenNudge } from '../../src/services/commandThenNudge.ts';
 import { createFavorites } from '../../src/services/engine/favorites.ts';
@@ -64,6 +67,18 @@ describeSqlite('a command through a door', (given) => {
         findRunning: async () => 'asked',
       }),
       imports: { request: async () => ({ kind: 'done', importId: '', estimatedCalls: 0 }) },
+      ...createTapServices({
+        database: given.database(),
+        now: () => world.clock.now,
+        newId: newTestId,
+        newSecret: newTestId,
+      }),
+      causes: createCauses({
+        database: given.database(),
+        now: () => world.clock.now,
+        newId: newTestId,
+        mayStart: startsOnlyWhereNothingRuns,
+      }),
       projection: {
         syncHistory: () => nudges.push('history'),
         syncPrimaryStart: (_account, slice) => nudges.push(`start ${slice.id}`),
@@ -176,5 +191,22 @@ describeSqlite('a command through a door', (given) => {
     const input = { favoriteId: favorite.id };
     const { slice, also } = done(await commands.startFavorite(caller, input));
     expect(told()).toEqual([`start ${slice.id}`, `tags ${slice.id} ${also[0]?.id}`]);
+  });
+
+  it('that begins and ends what Discord shows tells of the start and the stop', async () => {
+    const { commands, caller, told, clock } = await makeDoor();
+    const game = { key: 'chess', name: 'Chess', beganAt: null, stamp: null };
+    const look = (minutes: number, seen: readonly (typeof game)[]) => {
+      clock.now += minutes * minuteMs;
+      const causes = { game: seen, voice: [] };
+      return commands.lookAtCauses(caller, { at: clock.now, sight: 'watching', causes });
+    };
+    await look(0, [game]);
+    expect(told()).toEqual([]);
+    await look(2, [game]);
+    expect(told()).toEqual([expect.stringMatching(/^start /)]);
+    await look(10, []);
+    await look(5, []);
+    expect(told()).toEqual([expect.stringMatching(/^stop /)]);
   });
 });

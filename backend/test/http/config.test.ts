@@ -33,9 +33,18 @@ describe('settings', () => {
         importOverrides: 'on',
         webhookSecret: null,
       },
+      discord: {
+        isEnabled: null,
+        token: null,
+        userId: null,
+        guildIds: [],
+        denylist: [],
+        apiUrl: 'https://discord.com/api',
+      },
       workModeDebounceMs: 10_000,
       meanings: { sleepCategories: ['Sleep'], deepWorkModes: ['Deep Work'] },
       largestFileBytes: 200_000_000,
+      triggersFile: null,
       logLevel: 'info',
     });
   });
@@ -69,6 +78,24 @@ describe('settings', () => {
     { set: { TOGGL_IMPORT_AT: '23:05' }, read: { toggl: { importAtMinutes: 1385 } } },
     { set: { TOGGL_IMPORT_AT: 'off' }, read: { toggl: { importAtMinutes: 'off' } } },
     { set: { TOGGL_IMPORT_OVERRIDES: 'off' }, read: { toggl: { importOverrides: 'off' } } },
+    { set: { DISCORD_BOT_ENABLED: 'false' }, read: { discord: { isEnabled: false } } },
+    { set: { DISCORD_TOKEN: 'a b' }, read: { discord: { token: 'a b' } } },
+    {
+      set: { DISCORD_USER_ID: '123456789012345678' },
+      read: { discord: { userId: '123456789012345678' } },
+    },
+    {
+      set: { DISCORD_GUILD_IDS: '123456789012345678, 223456789012345678,' },
+      read: { discord: { guildIds: ['123456789012345678', '223456789012345678'] } },
+    },
+    {
+      set: { DISCORD_DENYLIST_APPS: 'Visual Studio Code, 383226320970055681' },
+      read: { discord: { denylist: ['Visual Studio Code', '383226320970055681'] } },
+    },
+    {
+      set: { DISCORD_API_URL: 'http://127.0.0.1:9/api/' },
+      read: { discord: { apiUrl: 'http://127.0.0.1:9/api' } },
+    },
     { set: { WORK_MODE_DEBOUNCE_SECONDS: '0' }, read: { workModeDebounceMs: 0 } },
     {
       set: { COMPASS_SLEEP_CATEGORIES: 'Sleep, Nap ' },
@@ -94,6 +121,10 @@ describe('settings', () => {
     { name: 'PUBLIC_URL', value: 'me.example' },
     { name: 'PUBLIC_URL', value: 'ftp://me.example' },
     { name: 'TRUST_PROXY', value: 'yes' },
+    { name: 'DISCORD_BOT_ENABLED', value: 'yes' },
+    { name: 'DISCORD_USER_ID', value: 'me#1234' },
+    { name: 'DISCORD_GUILD_IDS', value: '123456789012345678,home' },
+    { name: 'DISCORD_API_URL', value: 'discord' },
     { name: 'COMPASS_TIMEZONE', value: 'Berlin' },
     { name: 'COMPASS_TIMEZONE', value: '+01:00' },
     { name: 'COMPASS_DAY_START', value: '4:00' },

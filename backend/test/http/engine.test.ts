@@ -133,7 +133,7 @@ describe('POST /api/engine/toggle', () => {
   it('starts, and says so', async () => {
     const answer = okBody(await server.client.toggle(coding));
     expect(answer).toMatchObject({ action: 'started', say: 'Started Coding.' });
-    expect(okBody(await server.client.state()).primary?.id).toBe(answer.slice.id);
+    expect(okBody(await server.client.state()).primary?.id).toBe(answer.slice?.id);
   });
 
   it.each([

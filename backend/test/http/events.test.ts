@@ -97,6 +97,21 @@ describe('GET /api/events', () => {
     listener.close();
   });
 
+  it('tells a tap once, and nothing of its double', async () => {
+    await begin();
+    const listener = await listen();
+    const tap = { category: 'Coding', source: 'NFC' } as const;
+    const { changeId } = okBody(await server.client.toggle(tap));
+    expect(okBody(await server.client.toggle(tap)).changeId).toBe(changeId);
+    const stopped = okBody(await server.client.stop({ dimension: 'PRIMARY' }));
+    await listener.until(`"changeId":"${stopped.changeId}"`);
+    const told = listener.heard().flatMap(({ event: one }) => {
+      return one.kind === 'slices' ? [one.changeId] : [];
+    });
+    expect(told).toEqual([changeId, stopped.changeId]);
+    listener.close();
+  });
+
   it('tells one state to a client that missed something, none to another', async () => {
     await begin();
     await start('Coding');

@@ -38,7 +38,7 @@ async function ask({ sliceExport }: ReturnType<typeof endlessHistory>): Promise<
   app.setValidatorCompiler(validatorCompiler);
   app.setSerializerCompiler(() => JSON.stringify);
   app.addHook('onRequest', (request, _reply, next) => {
-    request.caller = { accountId: 'a', tokenId: 't' };
+    request.caller = { accountId: 'a', tokenId: 't', scopes: ['read'] };
     next();
   });
   await addFileRoutes(app, {

@@ -40,7 +40,7 @@ export async function startTestServer(
     ...world,
     now: () => clock.now,
     newId: () => `id-${++made}`,
-    newSecret: () => 'made-secret',
+    newSecret: () => `made-secret-${++made}`,
   });
   const { app } = composition;
   return {

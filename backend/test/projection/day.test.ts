@@ -37,6 +37,31 @@ describe('the projection without faults', () => {
     expect(spent).toEqual(['POST /api/v9/workspaces/7000001/time_entries']);
   });
 
+  it('shows a tap that begins two dimensions by one call, and its double by none', async () => {
+    const also = [{ dimension: 'WORK_MODE', category: 'Deep Work' } as const];
+    const call = {
+      action: { do: 'toggle', dimension: 'PRIMARY', category: 'Coding', also } as const,
+      manner: { source: 'NFC' as const },
+      fingerprint: 'toggle',
+      isTap: true,
+    };
+    const spent = await spentBy(async () => {
+      for (let tap = 0; tap < 2; tap += 1) await rig.commands().callVerb(rig.caller, call);
+      await rig.settle();
+    });
+    expect(rig.shown()).toEqual([
+      { description: 'Coding', start: 0, stop: null, tags: ['compass', 'deep-work'] },
+    ]);
+    expect(spent).toEqual(['POST /api/v9/workspaces/7000001/time_entries']);
+    await rig.advance(minute);
+    const stopped = await spentBy(async () => {
+      await rig.commands().callVerb(rig.caller, call);
+      await rig.settle();
+    });
+    expect(rig.shown()).toMatchObject([{ stop: 60 }]);
+    expect(stopped).toHaveLength(1);
+  });
+
   it('looks once, seconds after a start from idle, and not after a switch', async () => {
     const fromIdle = await spentBy(async () => {
       await rig.start('Coding');

@@ -2,10 +2,12 @@
  * The engine and its projection over a sandbox Toggl, on a clock that tests turn: real store, real
  * services, real client. Only time, chance and the wire are stand-ins.
  */
+
 import { mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { setImmediate as turn } from 'node:timers/promises';
+import { startsOnlyWhereNothingRuns } from '../../../core/automations/hold.ts';
 import type { Dimension } from '../../../core/engine/slice.ts';
 import type { EditPolicy } from '../../../core/projection/editPolicy.ts';
 import { createVirtualTime } from '../../../simulation/virtualTime.ts';
@@ -19,6 +21,8 @@ import { type Database, openDatabase } from '../../src/db/database.ts';
 import { createAccountProjection } from '../../src/projection/accountProjection.ts';
 import { createGovernor } from '../../src/projection/governor.ts';
 import { createWakeup } from '../../src/projection/wakeup.ts';
+import { createCauses } from '../../src/services/automations/causes.ts';
+import { createTapServices } from '../../src/services/automations/tapServices.ts';
 import { createCategories } from '../../src/services/categories/categories.ts';
 import { categoryUsers } from '../../src/services/categories/categoryUsers.ts';
 import { createCommandThenNudge } from '../../src/services/commandThenNudge.ts';
@@ -232,6 +236,8 @@ function createServices(
   const imports = createTogglImports({ ...parts, timers, live: () => wakeup });
   const commands = createCommandThenNudge({
     engine,
+    causes: createCauses({ ...parts, mayStart: startsOnlyWhereNothingRuns }),
+    ...createTapServices({ ...parts, newSecret: newTestId }),
     tasks: createTasks(parts),
     favorites: createFavorites(parts),
     importFile: createFileImport(parts),

@@ -13,6 +13,7 @@ import {
 } from '../../store/sliceViews.ts';
 import { idNamed } from '../categories/namedCategories.ts';
 import { pageOf, rowsToRead } from '../page.ts';
+import { findReasons } from './sliceReasons.ts';
 
 export type State = Readonly<Record<Dimension, SliceView | null>>;
 
@@ -46,12 +47,15 @@ export type EngineSummary = Range &
 
 type ReadParts = Readonly<{ database: Database; now: () => number }>;
 
-export function createSliceReads({ database: { reader }, now }: ReadParts) {
+export function createSliceReads({ database, now }: ReadParts) {
+  const { reader } = database;
   return {
     /** Grows with every change. */
     async revision(accountId: string): Promise<number> {
       return (await findAccount(reader, accountId))?.engineRevision ?? 0;
     },
+    why: (accountId: string, sliceId: string) => findReasons(database, accountId, sliceId),
+
     async state(accountId: string): Promise<State> {
       const open = await listOpenSliceViews(reader, accountId);
       const state: Record<Dimension, SliceView | null> = {

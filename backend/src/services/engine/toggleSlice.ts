@@ -1,17 +1,16 @@
-/** One call that stops a category where it runs and starts it where it does not. */
+/**
+ * One call that stops a category where it runs and starts it where it does not. With `at` it goes
+ * by what ran then, so that a tap which arrives late does what it would have done.
+ */
 import { readName } from '../../../../core/engine/category.ts';
-import type { Dimension, Source } from '../../../../core/engine/slice.ts';
 import { findCategoryByFoldedName } from '../../store/categories.ts';
-import { findOpenSlice } from '../../store/slices.ts';
 import type { Command, Done, Refused } from '../engineCommand.ts';
-import { type Started, start } from './startSlice.ts';
+import { heldSlice } from './heldSlice.ts';
+import { type Started, type StartInput, start } from './startSlice.ts';
 import { type Stopped, stop } from './stopSlice.ts';
+import { whenOf } from './when.ts';
 
-export type ToggleInput = Readonly<{
-  dimension: Dimension;
-  category: string;
-  source?: Source | undefined;
-}>;
+export type ToggleInput = StartInput;
 
 export type Toggled =
   | (Readonly<{ action: 'started' }> & Started)
@@ -21,22 +20,25 @@ export async function toggle(
   command: Command,
   input: ToggleInput,
 ): Promise<Done<Toggled> | Refused> {
-  const { dimension, category } = input;
+  const { dimension, category, at } = input;
   if (await isRunning(command, input)) {
-    const stopped = await stop(command, { dimension, category }, 'toggle');
+    const stopped = await stop(command, { dimension, category, at }, 'toggle');
     return stopped.kind === 'refused' ? stopped : { ...stopped, action: 'stopped' };
   }
   const started = await start(command, input, 'toggle');
   return started.kind === 'refused' ? started : { ...started, action: 'started' };
 }
 
+/** What cannot be read is no: the start then refuses it in its own words. */
 async function isRunning(
-  { tx, caller: { accountId } }: Command,
-  { dimension, category: text }: ToggleInput,
+  command: Command,
+  { dimension, category: text, at }: ToggleInput,
 ): Promise<boolean> {
   const read = readName(text);
-  if (read.kind === 'refused') return false;
-  const open = await findOpenSlice(tx, { accountId, dimension });
-  const category = await findCategoryByFoldedName(tx, accountId, read.foldedName);
-  return open !== null && open.categoryId === category?.id;
+  const when = await whenOf(command, dimension, at);
+  if (read.kind === 'refused' || when.kind === 'refused') return false;
+  const { tx, caller } = command;
+  const held = await heldSlice(command, dimension, when);
+  const category = await findCategoryByFoldedName(tx, caller.accountId, read.foldedName);
+  return held !== null && held.categoryId === category?.id;
 }

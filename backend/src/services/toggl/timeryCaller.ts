@@ -2,7 +2,7 @@
  * In whose name what came from Timery is journalled: a token of its own, which opens no door, so
  * that undoing the last change means the person's own.
  */
-import { ensureApiToken } from '../../store/apiTokens.ts';
+import { ensureInternalToken } from '../../store/apiTokens.ts';
 import type { Caller, Command } from '../engineCommand.ts';
 
 export function timeryCaller(accountId: string): Caller {
@@ -17,6 +17,6 @@ function tokenIdOf(accountId: string): string {
 export async function ensureTimeryToken({ tx, caller, now }: Command): Promise<void> {
   const { accountId, tokenId } = caller;
   if (tokenId !== tokenIdOf(accountId)) return;
-  const token = { id: tokenId, accountId, name: 'Timery', scope: 'none' };
-  await ensureApiToken(tx, { ...token, secretHash: `none: ${tokenId}`, createdAt: now });
+  const token = { id: tokenId, accountId, name: 'Timery', scope: 'track', createdAt: now };
+  await ensureInternalToken(tx, token);
 }

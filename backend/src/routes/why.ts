@@ -1,0 +1,40 @@
+/** Why a slice began and ended, in the words of the contract and in one sentence. */
+import type { z } from 'zod';
+import type { whyReply } from '../../../contract/engine.ts';
+import { clockTime, type DayRules } from '../../../core/time/day.ts';
+import { formatInstant } from '../../../core/time/instant.ts';
+import type { SliceReasons } from '../services/engine/sliceReasons.ts';
+
+type Reason = SliceReasons['began'];
+
+export function formatWhy(reasons: SliceReasons, days: DayRules): z.output<typeof whyReply> {
+  const { sliceId, began, ended, changes } = reasons;
+  const end = ended === null ? 'and runs' : `and ended by ${saidOf(ended, days)}`;
+  return {
+    sliceId,
+    say: `It began by ${saidOf(began, days)} ${end}.`,
+    began: formatReason(began),
+    ended: ended === null ? null : formatReason(ended),
+    changes: changes.map(formatReason),
+  };
+}
+
+/** `start of iPhone (trigger:Work Focus) at 09:00`. */
+function saidOf({ command, tokenName, cause, at }: Reason, { timeZone }: DayRules): string {
+  const by = cause === null ? '' : ` (${cause})`;
+  return `${command} of ${tokenName}${by} at ${clockTime(at, timeZone)}`;
+}
+
+function formatReason({ id, command, at, tokenId, tokenName, cause, after }: Reason) {
+  const endAt = after?.endAt ?? null;
+  return {
+    changeId: id,
+    command,
+    at: formatInstant(at),
+    tokenId,
+    token: tokenName,
+    cause,
+    start: after === null ? null : formatInstant(after.startAt),
+    end: endAt === null ? null : formatInstant(endAt),
+  };
+}

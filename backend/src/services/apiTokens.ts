@@ -1,0 +1,177 @@
+/**
+ * Tokens: one for each phone, tag or program, with what it may do. The secret is shown once, when
+ * it is made, and stored as its hash alone.
+ *
+ * Invariant: a token that expired or was revoked opens nothing from that moment on, and writing
+ * down when one was last used holds up no call.
+ */
+import { readScopes, type Scope } from '../../../core/automations/scope.ts';
+import { invariant } from '../../../core/invariant.ts';
+import {
+  type ApiToken,
+  findApiToken,
+  findApiTokenByHash,
+  insertApiToken,
+  listApiTokens,
+  revokeApiToken,
+  touchApiToken,
+  updateApiToken,
+} from '../store/apiTokens.ts';
+import {
+  type Caller,
+  type Command,
+  type CommandResult,
+  type Done,
+  type EngineParts,
+  type Idempotency,
+  type Refused,
+  refusedWith,
+  runCommand,
+} from './engineCommand.ts';
+import { ownerTokenId } from './owner.ts';
+
+type TokenFields = Readonly<{ name: string; scope: string; expiresAt: number | null }>;
+type TokenPatch = Readonly<{
+  tokenId: string;
+  name?: string | undefined;
+  scope?: string | undefined;
+  expiresAt?: number | null | undefined;
+}>;
+
+/** `secret` is null wherever it is not just made. */
+export type TokenDone = Readonly<{ token: ApiToken; secret: string | null }>;
+
+type TokenCommand<Input> = (
+  caller: Caller,
+  input: Input,
+  idempotency?: Idempotency<TokenDone>,
+) => Promise<CommandResult<TokenDone>>;
+
+type KnownToken = Readonly<{
+  accountId: string;
+  tokenId: string;
+  secretHash: string;
+  scopes: readonly Scope[];
+  expiresAt: number | null;
+}>;
+
+export type ApiTokens = Readonly<{
+  list(accountId: string): Promise<readonly ApiToken[]>;
+  create: TokenCommand<TokenFields>;
+  patch: TokenCommand<TokenPatch>;
+  revoke: TokenCommand<Readonly<{ tokenId: string }>>;
+  findByHash(secretHash: string): Promise<KnownToken | null>;
+  /** Notes that it was used, soon and at most once a minute. */
+  used(tokenId: string): void;
+}>;
+
+type TokenParts = EngineParts &
+  Readonly<{
+    newSecret: () => string;
+    hashSecret: (secret: string) => string;
+    onFault: (fault: unknown) => void;
+  }>;
+
+export function createApiTokens(parts: TokenParts): ApiTokens {
+  const { database } = parts;
+  const uses = createUses(parts);
+  function command<Input>(
+    work: (command: Command, input: Input) => Promise<Done<TokenDone> | Refused>,
+  ): TokenCommand<Input> {
+    return (caller, input, idempotency) =>
+      runCommand(parts, caller, { work: (given) => work(given, input), idempotency });
+  }
+  return {
+    list: async (accountId) => {
+      await uses.written();
+      return listApiTokens(database.reader, accountId);
+    },
+    create: command((given, fields) => create(given, fields, parts)),
+    patch: command(patch),
+    revoke: command(revoke),
+    findByHash: async (secretHash) => {
+      const token = await findApiTokenByHash(database.reader, secretHash);
+      return token === null ? null : knownOf(token);
+    },
+    used: uses.used,
+  };
+}
+
+function knownOf({ id, accountId, secretHash, scope, expiresAt }: ApiToken): KnownToken {
+  const scopes = readScopes(scope);
+  invariant(scopes, `the token ${id} holds scopes there are`);
+  return { accountId, tokenId: id, secretHash, scopes, expiresAt };
+}
+
+const usedAtMostEachMs = 60_000;
+
+/** Behind the calls: a use that is lost in a crash says "last used" a minute too early. */
+function createUses({ database, now, onFault }: TokenParts) {
+  const lastAt = new Map<string, number>();
+  let writing = Promise.resolve();
+  return {
+    used: (tokenId: string) => {
+      const at = now();
+      if (Math.abs(at - (lastAt.get(tokenId) ?? Number.NEGATIVE_INFINITY)) < usedAtMostEachMs)
+        return;
+      lastAt.set(tokenId, at);
+      const write = database.write((tx) => touchApiToken(tx, tokenId, at)).catch(onFault);
+      writing = Promise.all([writing, write]).then(() => {});
+    },
+    written: () => writing,
+  };
+}
+
+async function create(
+  { tx, caller, now, newId }: Command,
+  fields: TokenFields,
+  { newSecret, hashSecret }: TokenParts,
+): Promise<Done<TokenDone>> {
+  const secret = newSecret();
+  const made = { id: newId(), accountId: caller.accountId, ...fields, createdAt: now };
+  const token = { ...made, secretHash: hashSecret(secret) };
+  await insertApiToken(tx, token);
+  return { kind: 'done', token: { ...token, lastUsedAt: null }, secret };
+}
+
+async function patch(
+  command: Command,
+  { tokenId, ...fields }: TokenPatch,
+): Promise<Done<TokenDone> | Refused> {
+  const found = await findChangeable(command, tokenId);
+  if (found.kind === 'refused') return found;
+  const { name = found.token.name, scope = found.token.scope } = fields;
+  const expiresAt = fields.expiresAt === undefined ? found.token.expiresAt : fields.expiresAt;
+  const token = { ...found.token, name, scope, expiresAt };
+  await updateApiToken(command.tx, tokenId, token);
+  return { kind: 'done', token, secret: null };
+}
+
+async function revoke(
+  command: Command,
+  { tokenId }: Readonly<{ tokenId: string }>,
+): Promise<Done<TokenDone> | Refused> {
+  const found = await findChangeable(command, tokenId);
+  if (found.kind === 'refused') return found;
+  await revokeApiToken(command.tx, tokenId, command.now);
+  return { kind: 'done', token: found.token, secret: null };
+}
+
+async function findChangeable(
+  { tx, caller }: Command,
+  tokenId: string,
+): Promise<Readonly<{ kind: 'found'; token: ApiToken }> | Refused> {
+  const token = await findApiToken(tx, tokenId);
+  if (token === null || token.accountId !== caller.accountId) return tokenNotFound;
+  return token.id === ownerTokenId ? ownerToken : { kind: 'found', token };
+}
+
+const tokenNotFound = refusedWith(
+  'token_not_found',
+  'There is no such token; it may have been revoked. GET /api/tokens lists those there are.',
+);
+
+const ownerToken = refusedWith(
+  'owner_token',
+  "The owner's secret stays admin and does not expire. Set API_SECRET to replace it.",
+);

@@ -1,0 +1,223 @@
+/**
+ * Triggers as a person keeps them, through the API or in a file. The file wins: what stands in it
+ * is changed there, and at every start the database says what it says.
+ */
+import type { TriggerDefinition, TriggerKind } from '../../../../core/automations/trigger.ts';
+import { foldName, readName } from '../../../../core/engine/category.ts';
+import {
+  deleteTrigger,
+  findTriggerByFoldedName,
+  insertTrigger,
+  listTriggers,
+  type Trigger,
+  updateTrigger,
+} from '../../store/triggers.ts';
+import {
+  type Caller,
+  type Command,
+  type CommandResult,
+  type Done,
+  type EngineParts,
+  type Idempotency,
+  type Refused,
+  refusedWith,
+  runCommand,
+} from '../engineCommand.ts';
+import { type Firing, fireByName, triggerNotFound } from './fireTrigger.ts';
+import { runTap } from './taps.ts';
+import type { VerbDone } from './verbs.ts';
+
+export type TriggerInput = Readonly<{
+  name: string;
+  kind: TriggerKind;
+  definition: TriggerDefinition;
+}>;
+
+type Named = Readonly<{ name: string }>;
+type TriggerPatch = Named &
+  Readonly<{
+    newName: string | undefined;
+    kind: TriggerKind | undefined;
+    definition: Partial<TriggerDefinition>;
+  }>;
+
+export type TriggerDone = Readonly<{ trigger: Trigger }>;
+
+type TriggerCommand<Input> = (
+  caller: Caller,
+  input: Input,
+  idempotency?: Idempotency<TriggerDone>,
+) => Promise<CommandResult<TriggerDone>>;
+
+export type TriggerFire = Readonly<{
+  fireTrigger(
+    caller: Caller,
+    firing: Named & Firing,
+    idempotency?: Idempotency<VerbDone>,
+  ): Promise<CommandResult<VerbDone>>;
+}>;
+
+export type Triggers = TriggerFire &
+  Readonly<{
+    list(accountId: string): Promise<readonly Trigger[]>;
+    find(accountId: string, name: string): Promise<Trigger | null>;
+    create: TriggerCommand<TriggerInput>;
+    patch: TriggerCommand<TriggerPatch>;
+    remove: TriggerCommand<Named>;
+    /** Gives its tag a new URL: those it had open nothing any more. */
+    renewTag: TriggerCommand<Named>;
+    /** Brings the triggers to what the file says; answers the names it took over from the API. */
+    takeFile(accountId: string, inputs: readonly TriggerInput[]): Promise<readonly string[]>;
+  }>;
+
+export function createTriggers(parts: EngineParts): Triggers {
+  const { database, now, newId } = parts;
+  function command<Input>(
+    work: (command: Command, input: Input) => Promise<Done<TriggerDone> | Refused>,
+  ): TriggerCommand<Input> {
+    return (caller, input, idempotency) =>
+      runCommand(parts, caller, { work: (given) => work(given, input), idempotency });
+  }
+  return {
+    list: (accountId) => listTriggers(database.reader, accountId),
+    fireTrigger: (caller, firing, idempotency) =>
+      runTap(parts, caller, { work: (given) => fireByName(given, firing), idempotency }),
+    find: (accountId, name) => findTriggerByFoldedName(database.reader, accountId, foldName(name)),
+    create: command(create),
+    patch: command(patch),
+    remove: command(remove),
+    renewTag: command(renewTag),
+    takeFile: (accountId, inputs) =>
+      database.write(async (tx) => {
+        const stored = await listTriggers(tx, accountId);
+        const wanted = inputs.map((input) => {
+          const foldedName = foldName(input.name);
+          const before = stored.find((one) => one.foldedName === foldedName);
+          return { before, after: fromFile(input, before, { accountId, newId, now: now() }) };
+        });
+        const kept = new Set(wanted.map(({ after }) => after.id));
+        for (const gone of stored.filter((one) => one.origin === 'file' && !kept.has(one.id))) {
+          await deleteTrigger(tx, gone.id);
+        }
+        for (const { before, after } of wanted) {
+          await (before === undefined ? insertTrigger : updateTrigger)(tx, after);
+        }
+        return wanted.flatMap(({ before }) => (before?.origin === 'api' ? [before.name] : []));
+      }),
+  };
+}
+
+type Maker = Readonly<{ accountId: string; newId: () => string; now: number }>;
+
+/** One that was there keeps its id and its tag, so that what it began is still its own. */
+function fromFile(
+  { name, kind, definition }: TriggerInput,
+  before: Trigger | undefined,
+  { accountId, newId, now }: Maker,
+): Trigger {
+  return {
+    id: before?.id ?? newId(),
+    accountId,
+    name,
+    foldedName: foldName(name),
+    kind,
+    definition,
+    origin: 'file',
+    tagVersion: before?.tagVersion ?? 1,
+    createdAt: before?.createdAt ?? now,
+    updatedAt: now,
+  };
+}
+
+async function create(
+  command: Command,
+  { name, kind, definition }: TriggerInput,
+): Promise<Done<TriggerDone> | Refused> {
+  const { tx, caller, now, newId } = command;
+  const named = await freeName(command, name, null);
+  if (named.kind === 'refused') return named;
+  const trigger: Trigger = {
+    id: newId(),
+    accountId: caller.accountId,
+    name: named.name,
+    foldedName: named.foldedName,
+    kind,
+    definition,
+    origin: 'api',
+    tagVersion: 1,
+    createdAt: now,
+    updatedAt: now,
+  };
+  await insertTrigger(tx, trigger);
+  return { kind: 'done', trigger };
+}
+
+async function patch(
+  command: Command,
+  { name, newName, kind, definition }: TriggerPatch,
+): Promise<Done<TriggerDone> | Refused> {
+  const found = await findOwn(command, name);
+  if (found.kind === 'refused') return found;
+  const before = found.trigger;
+  const named = await freeName(command, newName ?? before.name, before);
+  if (named.kind === 'refused') return named;
+  const trigger: Trigger = {
+    ...before,
+    name: named.name,
+    foldedName: named.foldedName,
+    kind: kind ?? before.kind,
+    definition: { ...before.definition, ...definition },
+    updatedAt: command.now,
+  };
+  await updateTrigger(command.tx, trigger);
+  return { kind: 'done', trigger };
+}
+
+async function remove(command: Command, { name }: Named): Promise<Done<TriggerDone> | Refused> {
+  const found = await findOwn(command, name);
+  if (found.kind === 'refused') return found;
+  await deleteTrigger(command.tx, found.trigger.id);
+  return { kind: 'done', trigger: found.trigger };
+}
+
+/** Also where it stands in the file: the file says nothing of its tag's URL. */
+async function renewTag(
+  { tx, caller, now }: Command,
+  { name }: Named,
+): Promise<Done<TriggerDone> | Refused> {
+  const found = await findTriggerByFoldedName(tx, caller.accountId, foldName(name));
+  if (found === null) return triggerNotFound(name);
+  const trigger = { ...found, tagVersion: found.tagVersion + 1, updatedAt: now };
+  await updateTrigger(tx, trigger);
+  return { kind: 'done', trigger };
+}
+
+async function findOwn(
+  { tx, caller }: Command,
+  name: string,
+): Promise<Readonly<{ kind: 'found'; trigger: Trigger }> | Refused> {
+  const trigger = await findTriggerByFoldedName(tx, caller.accountId, foldName(name));
+  if (trigger === null) return triggerNotFound(name);
+  if (trigger.origin === 'api') return { kind: 'found', trigger };
+  return refusedWith(
+    'trigger_in_file',
+    `The trigger ${trigger.name} stands in the file of TRIGGERS_FILE, which wins. Change it there.`,
+  );
+}
+
+type FreeName = Readonly<{ kind: 'name'; name: string; foldedName: string }>;
+
+async function freeName(
+  { tx, caller }: Command,
+  text: string,
+  own: Trigger | null,
+): Promise<FreeName | Refused> {
+  const read = readName(text);
+  if (read.kind === 'refused') return read;
+  const holder = await findTriggerByFoldedName(tx, caller.accountId, read.foldedName);
+  if (holder === null || holder.id === own?.id) return read;
+  return refusedWith(
+    'trigger_name_taken',
+    `There is a trigger ${holder.name} already. Choose another name, or change that one.`,
+  );
+}

@@ -1,0 +1,140 @@
+/**
+ * The table `firing`: taps as they were made and answered. Kept for a month: long enough for any
+ * tap that arrives late, and for a Focus that was on through a holiday.
+ */
+import type { Selectable } from 'kysely';
+import type { FiringTable } from '../db/automationSchema.ts';
+import { compiledQuery } from '../db/compiled.ts';
+import { flag } from '../db/flag.ts';
+import type { ReadConnection, WriteTransaction } from '../db/transaction.ts';
+
+export type Firing = Readonly<{
+  id: string;
+  accountId: string;
+  lane: string;
+  fingerprint: string;
+  at: number;
+  action: unknown;
+  reply: unknown;
+  /** It began something, so a second tap may take it back. */
+  began: boolean;
+  changeId: string | null;
+  createdAt: number;
+}>;
+
+type Lane = Readonly<{ accountId: string; lane: string; fromAt: number }>;
+
+/** Nobody taps so often within the minutes that are looked at. */
+const mostRead = 100;
+
+/** Those of a lane from an instant on, in the order in which they were made. */
+export async function listFirings(connection: ReadConnection, lane: Lane): Promise<Firing[]> {
+  const { rows } = await selectLane(connection, lane);
+  return rows.map(fromRow).reverse();
+}
+
+const selectLane = compiledQuery((connection, { accountId, lane, fromAt }: Lane) =>
+  connection
+    .selectFrom('firing')
+    .selectAll()
+    .where('account_id', '=', accountId)
+    .where('lane', '=', lane)
+    .where('at', '>=', fromAt)
+    .orderBy('at', 'desc')
+    .orderBy('created_at', 'desc')
+    .limit(mostRead),
+);
+
+export async function insertFiring(tx: WriteTransaction, firing: Firing): Promise<void> {
+  await insertRow(tx, rowOf(firing));
+}
+
+const insertRow = compiledQuery((connection, row: Row) =>
+  connection.insertInto('firing').values({
+    id: row.id,
+    account_id: row.account_id,
+    lane: row.lane,
+    fingerprint: row.fingerprint,
+    at: row.at,
+    action: row.action,
+    reply: row.reply,
+    began: row.began,
+    change_id: row.change_id,
+    created_at: row.created_at,
+  }),
+);
+
+export async function updateFiring(tx: WriteTransaction, firing: Firing): Promise<void> {
+  const { reply, began, change_id } = rowOf(firing);
+  await tx
+    .updateTable('firing')
+    .set({ reply, began, change_id })
+    .where('id', '=', firing.id)
+    .execute();
+}
+
+/** Whether a change was made by a firing of that lane. */
+export async function isChangeOfLane(
+  connection: ReadConnection,
+  lane: string,
+  changeId: string,
+): Promise<boolean> {
+  const row = await connection
+    .selectFrom('firing')
+    .select('id')
+    .where('change_id', '=', changeId)
+    .where('lane', '=', lane)
+    .executeTakeFirst();
+  return row !== undefined;
+}
+
+export async function forgetFirings(
+  tx: WriteTransaction,
+  accountId: string,
+  createdBefore: number,
+): Promise<void> {
+  await deleteOld(tx, { accountId, createdBefore });
+}
+
+const deleteOld = compiledQuery(
+  (
+    connection,
+    { accountId, createdBefore }: Readonly<{ accountId: string; createdBefore: number }>,
+  ) =>
+    connection
+      .deleteFrom('firing')
+      .where('account_id', '=', accountId)
+      .where('created_at', '<', createdBefore),
+);
+
+type Row = Selectable<FiringTable>;
+
+function rowOf(firing: Firing): Row {
+  return {
+    id: firing.id,
+    account_id: firing.accountId,
+    lane: firing.lane,
+    fingerprint: firing.fingerprint,
+    at: firing.at,
+    action: JSON.stringify(firing.action),
+    reply: JSON.stringify(firing.reply),
+    began: flag(firing.began),
+    change_id: firing.changeId,
+    created_at: firing.createdAt,
+  };
+}
+
+function fromRow(row: Row): Firing {
+  return {
+    id: row.id,
+    accountId: row.account_id,
+    lane: row.lane,
+    fingerprint: row.fingerprint,
+    at: row.at,
+    action: JSON.parse(row.action),
+    reply: JSON.parse(row.reply),
+    began: row.began === 1,
+    changeId: row.change_id,
+    createdAt: row.created_at,
+  };
+}

@@ -1,0 +1,87 @@
+import { describe, expect, test } from 'vitest';
+import { decideTap, isOvertaken, type TapRules } from './doubleFire.ts';
+
+const begun = { began: true, changeId: 'c1' };
+const rulesOf = (fingerprint: string): TapRules => ({
+  doubleFireMs: 3000,
+  takesBack: { fingerprint, withinMs: 10_000, only: 'begun' },
+});
+
+type Row = Readonly<{
+  reason: string;
+  known: readonly (readonly [number, string, { began: boolean; changeId: string | null }?])[];
+  tap: readonly [number, string];
+  rules?: TapRules;
+  kind: 'repeat' | 'undo' | 'act';
+}>;
+
+describe('a tap', () => {
+  test.each<Row>([
+    { reason: 'the first', known: [], tap: [0, 'toggle'], kind: 'act' },
+    { reason: 'fired twice', known: [[0, 'toggle']], tap: [3000, 'toggle'], kind: 'repeat' },
+    { reason: 'the first of two, late', known: [[900, 'on']], tap: [0, 'on'], kind: 'repeat' },
+    { reason: 'another one', known: [[0, 'toggle']], tap: [1000, 'other'], kind: 'act' },
+    { reason: 'on purpose', known: [[0, 'toggle']], tap: [3001, 'toggle'], kind: 'undo' },
+    { reason: 'ten seconds on', known: [[0, 'toggle']], tap: [10_000, 'toggle'], kind: 'undo' },
+    { reason: 'later', known: [[0, 'toggle']], tap: [10_001, 'toggle'], kind: 'act' },
+    {
+      reason: 'off lies between',
+      known: [
+        [0, 'on'],
+        [1000, 'off'],
+      ],
+      tap: [2000, 'on'],
+      kind: 'act',
+    },
+    {
+      reason: 'a stop is not taken back',
+      known: [[0, 'toggle', { began: false, changeId: 'c1' }]],
+      tap: [5000, 'toggle'],
+      kind: 'act',
+    },
+    {
+      reason: 'what changed nothing cannot be taken back',
+      known: [[0, 'toggle', { began: true, changeId: null }]],
+      tap: [5000, 'toggle'],
+      kind: 'act',
+    },
+    {
+      reason: 'the clock stepped back an hour',
+      known: [[3_600_000, 'toggle']],
+      tap: [0, 'toggle'],
+      kind: 'act',
+    },
+    {
+      reason: 'a program is taken at its word',
+      known: [[0, 'toggle']],
+      tap: [0, 'toggle'],
+      rules: { doubleFireMs: null, takesBack: null },
+      kind: 'act',
+    },
+  ])('is $kind: $reason', ({ known, tap, kind, rules }) => {
+    const taps = known.map(([at, fingerprint, told = begun]) => ({ at, fingerprint, ...told }));
+    const [at, fingerprint] = tap;
+    const own = rules ?? rulesOf(fingerprint);
+    expect(decideTap(taps, { at, fingerprint }, own).kind).toBe(kind);
+  });
+});
+
+describe('a late tap', () => {
+  const next = { at: 60, fingerprint: 'off', began: false, changeId: null };
+
+  test.each([
+    { tap: 'on', isToggle: false, next, overtaken: true, reason: 'its off found nothing' },
+    { tap: 'off', isToggle: false, next, overtaken: false, reason: 'the next says the same' },
+    {
+      tap: 'on',
+      isToggle: false,
+      next: { ...next, changeId: 'c1' },
+      overtaken: false,
+      reason: 'the next has done what it says',
+    },
+    { tap: 'off', isToggle: true, next, overtaken: true, reason: 'a toggle turns the next round' },
+    { tap: 'on', isToggle: true, next: undefined, overtaken: false, reason: 'it is the last' },
+  ])('that is overtaken ($overtaken): $reason', ({ tap, isToggle, next, overtaken }) => {
+    expect(isOvertaken({ fingerprint: tap, isToggle }, next)).toBe(overtaken);
+  });
+});

@@ -1,0 +1,102 @@
+/**
+ * A trigger: a named thing (a Focus, a tag, a place, a Shortcut, a webhook) and what it does when
+ * it goes on, goes off or is tapped.
+ *
+ * Invariant: going off ends what this trigger began and nothing else, unless it was told what to
+ * do instead.
+ */
+import type { Dimension, Source } from '../engine/slice.ts';
+import type { TapRules } from './doubleFire.ts';
+
+export const triggerKinds = ['FOCUS', 'NFC', 'PLACE', 'SHORTCUT', 'WEBHOOK'] as const;
+export type TriggerKind = (typeof triggerKinds)[number];
+
+export const triggerStates = ['on', 'off', 'tap'] as const;
+export type TriggerState = (typeof triggerStates)[number];
+
+type Part = Readonly<{ dimension: Dimension; category: string }>;
+type Begin = Part &
+  Readonly<{ linkedTaskId?: string | undefined; also?: readonly Part[] | undefined }>;
+
+/** What a call or a trigger can do. All but `end-own` are one-call verbs as well. */
+export type VerbAction =
+  | (Readonly<{ do: 'start' | 'switch' | 'toggle' | 'start-if-none' }> & Begin)
+  | Readonly<{ do: 'stop'; dimension: Dimension; category?: string | undefined }>
+  | (Readonly<{ do: 'stop-if' }> & Part)
+  | Readonly<{ do: 'resume-previous'; dimension: Dimension }>
+  | Readonly<{ do: 'extend'; dimension: Dimension; minutes: number }>;
+
+export type TriggerAction = VerbAction | Readonly<{ do: 'end-own' }> | Readonly<{ do: 'nothing' }>;
+
+/** What a tap did, as it is told. */
+export const toldActions = [
+  'started',
+  'switched',
+  'resumed',
+  'stopped',
+  'extended',
+  'undone',
+  'unchanged',
+  'nothing',
+] as const;
+export type ToldAction = (typeof toldActions)[number];
+
+export type TriggerDefinition = Readonly<{
+  on: TriggerAction | null;
+  off: TriggerAction | null;
+  tap: TriggerAction | null;
+  /** Two firings so near each other are one. */
+  doubleFireSeconds: number;
+  /** A second tap on purpose takes a start back for so long; then it stops. */
+  undoWithinSeconds: number;
+  /** Going on again so soon after going off goes on with what ran, as if it had never been off. */
+  hysteresisSeconds: number;
+  /** Its tap URL acts at once, without a page that asks. */
+  isInstant: boolean;
+}>;
+
+/** null where the trigger has nothing to do in that state. */
+export function actionFor(
+  { on, off, tap }: TriggerDefinition,
+  state: TriggerState,
+): TriggerAction | null {
+  if (state === 'on') return on;
+  if (state === 'tap') return tap;
+  return off ?? (on === null ? null : { do: 'end-own' });
+}
+
+export function rulesFor(definition: TriggerDefinition, state: TriggerState): TapRules {
+  const { doubleFireSeconds, undoWithinSeconds, hysteresisSeconds } = definition;
+  return {
+    doubleFireMs: doubleFireSeconds * 1000,
+    takesBack: {
+      on: { fingerprint: 'off', withinMs: hysteresisSeconds * 1000, only: 'any' as const },
+      off: null,
+      tap:
+        definition.tap?.do === 'toggle'
+          ? { fingerprint: 'tap', withinMs: undoWithinSeconds * 1000, only: 'begun' as const }
+          : null,
+    }[state],
+  };
+}
+
+/** Named by the journal, so that a person reads what did it. */
+export function causeOf(triggerName: string): string {
+  return `trigger:${triggerName}`;
+}
+
+export function laneOf(triggerId: string): string {
+  return `trigger:${triggerId}`;
+}
+
+/** What a slice says it was started by. */
+export function sourceOf(kind: TriggerKind): Source {
+  const sources = {
+    FOCUS: 'FOCUS',
+    NFC: 'NFC',
+    PLACE: 'SHORTCUT',
+    SHORTCUT: 'SHORTCUT',
+    WEBHOOK: 'API',
+  } as const;
+  return sources[kind];
+}

@@ -305,6 +305,8 @@ async function compareAll(run: Run, leftAlone: ReadonlySet<string> = new Set()):
   const { touched } = world;
   const entries = world.sandbox.entries();
   const parked = await parkedSlices(world);
+  // Even a question writes when its token was last used, so the program may die of it.
+  if (parked === null) return;
   const leftOut = new Set([...parked, ...leftAlone, ...run.closedBefore.sliceIds()]);
   const comparing = { wanted: wanted.now(), entries, entryOf, sliceOf, leftOut, touched };
   for (const text of differences(comparing)) find('converged', text);
@@ -331,9 +333,11 @@ function putBack({ touched }: World, kind: string, entryId: number): void {
   for (const field of fieldsOfWarning[kind] ?? []) touched.get(entryId)?.delete(field);
 }
 
-async function parkedSlices(world: World): Promise<ReadonlySet<string>> {
+/** null where the question met the death of the program. */
+async function parkedSlices(world: World): Promise<ReadonlySet<string> | null> {
   const reply = await world.send({ method: 'GET', path: '/api/toggl/status' });
-  const status = reply?.body as { parkedSlices: readonly { sliceId: string }[] };
+  if (reply === null) return null;
+  const status = reply.body as { parkedSlices: readonly { sliceId: string }[] };
   return new Set(status.parkedSlices.map(({ sliceId }) => sliceId));
 }
 

@@ -1,4 +1,4 @@
-/** One call of the typed client, and what it is answered. */
+/** One call of the typed client, what it is answered, and the two kinds that most calls are. */
 import type { z } from 'zod';
 import type { ErrorReply } from './error.ts';
 
@@ -20,3 +20,13 @@ export type Answer<Reply> =
   | Readonly<{ ok: false; status: number; error: ErrorReply['error'] }>;
 
 export type Send = <Reply extends z.ZodType>(call: Call<Reply>) => Promise<Answer<z.output<Reply>>>;
+
+/** Most calls ask for something, or post something under a key of the caller's. */
+export function callsWith(send: Send) {
+  return {
+    get: <R extends z.ZodType>(path: string, reply: R, query?: object) =>
+      send({ method: 'GET', path, query, reply }),
+    post: <R extends z.ZodType>(path: string, reply: R, body?: unknown, idempotencyKey?: string) =>
+      send({ method: 'POST', path, body, idempotencyKey, reply }),
+  };
+}

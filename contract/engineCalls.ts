@@ -1,6 +1,6 @@
 /** The typed client's calls about slices: what runs, what ran, and the commands over both. */
 import type { z } from 'zod';
-import type { Send } from './call.ts';
+import { callsWith, type Send } from './call.ts';
 import {
   type startBody,
   startedReply,
@@ -32,10 +32,7 @@ import {
 const sliceAt = (id: string) => `/api/engine/slices/${encodeURIComponent(id)}`;
 
 export function engineCalls(send: Send) {
-  const get = <R extends z.ZodType>(path: string, reply: R, query?: object) =>
-    send({ method: 'GET', path, query, reply });
-  const post = <R extends z.ZodType>(path: string, reply: R, body: unknown, key?: string) =>
-    send({ method: 'POST', path, body, idempotencyKey: key, reply });
+  const { get, post } = callsWith(send);
   return {
     start: (body: z.input<typeof startBody>, idempotencyKey?: string) =>
       post('/api/engine/start', startedReply, body, idempotencyKey),
@@ -69,8 +66,7 @@ export function engineCalls(send: Send) {
 }
 
 function historyCalls(send: Send) {
-  const post = <R extends z.ZodType>(path: string, reply: R, body: unknown, key?: string) =>
-    send({ method: 'POST', path, body, idempotencyKey: key, reply });
+  const { post } = callsWith(send);
   const preview = (method: 'POST' | 'PATCH' | 'DELETE', path: string, body?: unknown) =>
     send({ method, path, query: { dryRun: true }, body, reply: previewReply });
   return {

@@ -1,6 +1,6 @@
 /** The typed client's calls about metrics, reviews and goals. */
 import type { z } from 'zod';
-import type { Send } from './call.ts';
+import { callsWith, type Send } from './call.ts';
 import { type goalCreateBody, goalListReply, type goalPatchBody, goalReply } from './goals.ts';
 import {
   type metricsQuery,
@@ -13,8 +13,7 @@ import {
 } from './reviews.ts';
 
 export function reviewCalls(send: Send) {
-  const get = <R extends z.ZodType>(path: string, reply: R, query: object = {}) =>
-    send({ method: 'GET', path, query, reply });
+  const { get } = callsWith(send);
   const reviewAt = (id: string) => `/api/reviews/${encodeURIComponent(id)}`;
   return {
     metrics: (query: z.input<typeof metricsQuery>) =>

@@ -1,6 +1,6 @@
 /** The typed client's calls of phones and tags: one-call verbs, and triggers with their tags. */
 import type { z } from 'zod';
-import type { Send } from './call.ts';
+import { callsWith, type Send } from './call.ts';
 import {
   type fireBody,
   tagReply,
@@ -18,8 +18,7 @@ import {
 } from './verbs.ts';
 
 export function verbCalls(send: Send) {
-  const post = <R extends z.ZodType>(path: string, reply: R, body: unknown, key?: string) =>
-    send({ method: 'POST', path, body, idempotencyKey: key, reply });
+  const { post } = callsWith(send);
   return {
     toggle: (body: z.input<typeof beginBody>, idempotencyKey?: string) =>
       post('/api/engine/toggle', toldReply, body, idempotencyKey),

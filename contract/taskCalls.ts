@@ -1,6 +1,6 @@
 /** The typed client's calls about tasks, their logs and favourites. */
 import type { z } from 'zod';
-import type { Send } from './call.ts';
+import { callsWith, type Send } from './call.ts';
 import {
   type favoriteCreateBody,
   favoriteListReply,
@@ -30,8 +30,7 @@ import {
 export function taskCalls(send: Send) {
   const taskAt = (id: string, rest = '') => `/api/tasks/${encodeURIComponent(id)}${rest}`;
   const favoriteAt = (id: string, rest = '') => `/api/favorites/${encodeURIComponent(id)}${rest}`;
-  const post = <R extends z.ZodType>(path: string, reply: R, body?: unknown, key?: string) =>
-    send({ method: 'POST', path, body, idempotencyKey: key, reply });
+  const { post } = callsWith(send);
   return {
     tasks: (query: z.input<typeof taskListQuery> = {}) =>
       send({ method: 'GET', path: '/api/tasks', query, reply: taskListReply }),

@@ -1,6 +1,6 @@
 /** The typed client's calls about what Toggl shows, and what is pending there. */
 import type { z } from 'zod';
-import type { Send } from './call.ts';
+import { callsWith, type Send } from './call.ts';
 import {
   type togglAdoptBody,
   togglAdoptReply,
@@ -22,10 +22,7 @@ import {
 } from './toggl.ts';
 
 export function togglCalls(send: Send) {
-  const get = <R extends z.ZodType>(path: string, reply: R, query?: object) =>
-    send({ method: 'GET', path, query, reply });
-  const post = <R extends z.ZodType>(path: string, reply: R, body: unknown, key?: string) =>
-    send({ method: 'POST', path, body, idempotencyKey: key, reply });
+  const { get, post } = callsWith(send);
   return {
     togglStatus: () => get('/api/toggl/status', togglStatusReply),
     togglCalls: (query: z.input<typeof togglCallsQuery> = {}) =>

@@ -4,6 +4,7 @@
  *
  *   ├── day 1 ── day 2 ── … ──┤ heal ├── time to catch up ──┤ compare
  */
+import { invariant } from '../core/invariant.ts';
 import { createCallBound } from './checkers/calls.ts';
 import { createClosedBefore } from './checkers/closedBefore.ts';
 import { differences } from './checkers/converged.ts';
@@ -268,8 +269,11 @@ async function heal({ world }: Run): Promise<void> {
 async function demandWhatIsClaimed(run: Run): Promise<void> {
   const { world } = run;
   const isQuiet = world.wire.onTheWay() === 0 && world.wire.inFlight() === 0;
-  if (!isQuiet || !(await isSettled(world))) return;
-  await compareAll(run, new Set(world.observer.heldSlices()));
+  if (!isQuiet) return;
+  const status = await togglStatus(world);
+  // Even a question writes when its token was last used, so the program may die of it.
+  if (status === null || !isSettled(status)) return;
+  compareAll(run, { status, leftAlone: new Set(world.observer.heldSlices()) });
 }
 
 /** A full hour's bucket is spent in an hour, so a backlog needs that many. */
@@ -277,24 +281,31 @@ const hoursToCatchUp = 48;
 
 /** First as it is, then with every warning answered. */
 async function demandConvergence(run: Run): Promise<void> {
-  await catchUp(run);
-  await compareAll(run);
+  await compareCaughtUp(run);
   await answerAllWarnings(run);
-  await catchUp(run);
-  await compareAll(run);
+  await compareCaughtUp(run);
   run.duplicates.atEnd();
+}
+
+async function compareCaughtUp(run: Run): Promise<void> {
+  await catchUp(run);
+  const status = await togglStatus(run.world);
+  invariant(status, 'nothing strikes the program once all is healed');
+  compareAll(run, { status, leftAlone: new Set() });
 }
 
 async function catchUp({ world, find }: Run): Promise<void> {
   for (let hour = 0; hour < hoursToCatchUp; hour += 1) {
     await world.advance(60 * minuteMs);
-    if (await isSettled(world)) return;
+    if (isSettled(await togglStatus(world))) return;
   }
-  const status = await world.send({ method: 'GET', path: '/api/toggl/status' });
+  const status = await togglStatus(world);
   find('liveness', `Not settled ${hoursToCatchUp} h after healing: ${JSON.stringify(status)}`);
 }
 
-async function compareAll(run: Run, leftAlone: ReadonlySet<string> = new Set()): Promise<void> {
+type Comparing = Readonly<{ status: TogglStatus; leftAlone: ReadonlySet<string> }>;
+
+function compareAll(run: Run, { status, leftAlone }: Comparing): void {
   const { world, wanted, duplicates, find } = run;
   // An undo may have reached back further than any look since.
   const slices = takeSample(run, beginning - dayMs);
@@ -304,9 +315,7 @@ async function compareAll(run: Run, leftAlone: ReadonlySet<string> = new Set()):
   const { sliceOf } = duplicates;
   const { touched } = world;
   const entries = world.sandbox.entries();
-  const parked = await parkedSlices(world);
-  // Even a question writes when its token was last used, so the program may die of it.
-  if (parked === null) return;
+  const parked = new Set(status.parkedSlices.map(({ sliceId }) => sliceId));
   const leftOut = new Set([...parked, ...leftAlone, ...run.closedBefore.sliceIds()]);
   const comparing = { wanted: wanted.now(), entries, entryOf, sliceOf, leftOut, touched };
   for (const text of differences(comparing)) find('converged', text);
@@ -333,12 +342,20 @@ function putBack({ touched }: World, kind: string, entryId: number): void {
   for (const field of fieldsOfWarning[kind] ?? []) touched.get(entryId)?.delete(field);
 }
 
+type TogglStatus = Readonly<{
+  connected: boolean;
+  pending: number;
+  parkedSlices: readonly Readonly<{ sliceId: string }>[];
+}>;
+
 /** null where the question met the death of the program. */
-async function parkedSlices(world: World): Promise<ReadonlySet<string> | null> {
+async function togglStatus(world: World): Promise<TogglStatus | null> {
   const reply = await world.send({ method: 'GET', path: '/api/toggl/status' });
-  if (reply === null) return null;
-  const status = reply.body as { parkedSlices: readonly { sliceId: string }[] };
-  return new Set(status.parkedSlices.map(({ sliceId }) => sliceId));
+  return reply?.status === 200 ? (reply.body as TogglStatus) : null;
+}
+
+function isSettled(status: TogglStatus | null): boolean {
+  return status?.connected === true && status.pending === 0;
 }
 
 /** What was put back is no longer the human's: only what nobody saw them do stays theirs. */
@@ -353,10 +370,4 @@ async function answerAllWarnings(run: Run): Promise<void> {
     if (reply?.status === 200 && action === 'restore') putBack(world, kind, Number(entryId));
     await world.advance(minuteMs);
   }
-}
-
-async function isSettled(world: World): Promise<boolean> {
-  const reply = await world.send({ method: 'GET', path: '/api/toggl/status' });
-  const status = reply?.body as { connected?: boolean; pending?: number } | undefined;
-  return status?.connected === true && status.pending === 0;
 }

@@ -121,14 +121,12 @@ const selectWorkedNames = compiledQuery((connection, { accountId }: { accountId:
     .limit(sql.lit(workedTasksNamed)),
 );
 
-type PlannedRow = Readonly<{ task: Task; estimateMinutes: number }>;
-
 /** Tasks with an estimate that are planned for one of the days, or begin within the range. */
 export async function listPlannedTasks(
   connection: ReadConnection,
   accountId: string,
   { days, range }: Readonly<{ days: CivilRange; range: Range }>,
-): Promise<PlannedRow[]> {
+): Promise<Task[]> {
   const rows = await connection
     .selectFrom('task')
     .selectAll()
@@ -145,10 +143,7 @@ export async function listPlannedTasks(
       ]),
     )
     .execute();
-  return rows.map((row) => ({
-    task: taskFromRow(row),
-    estimateMinutes: row.estimate_minutes ?? 0,
-  }));
+  return rows.map(taskFromRow);
 }
 
 export async function countTasksOfCategory(

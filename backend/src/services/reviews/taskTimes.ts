@@ -34,8 +34,8 @@ export const taskTimes: TaskTimes = {
   plansWithin: async (connection, accountId, { from, to, rules }) => {
     const range = { startAt: dayStartAt(from, rules), endAt: dayRange(to, rules).endAt };
     const planned = await listPlannedTasks(connection, accountId, { days: { from, to }, range });
-    return planned.flatMap(({ task: { id: taskId, schedule, state }, estimateMinutes }) =>
-      schedule === null
+    return planned.flatMap(({ id: taskId, schedule, state, estimateMinutes }) =>
+      schedule === null || estimateMinutes === null
         ? []
         : [
             {

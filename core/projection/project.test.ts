@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest';
-import { projectFor, projectProblem, suggestedProject } from './project.ts';
+import { type KnownProjects, projectFor, projectProblem, suggestedProject } from './project.ts';
 
 const coding = {
   id: 11,
@@ -14,7 +14,7 @@ test.each([
   { reason: 'the one with exactly its name', projects: [coding], chosen: {}, id: 11 },
   {
     reason: 'the chosen one, whatever is named like it',
-    projects: [coding],
+    projects: [coding, { ...coding, id: 12, name: 'Client', foldedName: 'client' }],
     chosen: { togglProjectId: 12, isTogglProjectChosen: true },
     id: 12,
   },
@@ -49,7 +49,7 @@ test.each([
     id: null,
   },
 ])('a category goes to $reason', ({ projects, chosen, id }) => {
-  expect(projectFor({ ...category, ...chosen }, projects)).toBe(id);
+  expect(projectFor({ ...category, ...chosen }, read(projects))).toBe(id);
 });
 
 const chosen = { ...category, togglProjectId: 11, isTogglProjectChosen: true };
@@ -62,18 +62,19 @@ test.each([
     project: { ...coding, name: '', isActive: false, refusedReason: 'no access' },
     words: 'project 11',
   },
+  { reason: 'is not among those that were read', project: named(12, 'Mail'), words: 'private' },
 ])('a category goes without the project it chose where that $reason', ({ project, words }) => {
-  expect(projectFor(chosen, [project])).toBeNull();
-  expect(projectProblem(11, [project])).toContain(words);
+  expect(projectFor(chosen, read([project]))).toBeNull();
+  expect(projectProblem(11, read([project]))).toContain(words);
 });
 
-test('a project that Toggl has not shown is tried', () => {
-  expect(projectFor(chosen, [])).toBe(11);
-  expect(projectProblem(11, [])).toBeNull();
+test('a project is believed in before any were read', () => {
+  expect(projectFor(chosen, unread)).toBe(11);
+  expect(projectProblem(11, unread)).toBeNull();
 });
 
 test('a project that was refused is not matched by its name', () => {
-  expect(projectFor(category, [{ ...coding, refusedReason: 'no access' }])).toBeNull();
+  expect(projectFor(category, read([{ ...coding, refusedReason: 'no access' }]))).toBeNull();
 });
 
 test.each([
@@ -90,6 +91,12 @@ test.each([
 test('offers nothing for a name without letters', () => {
   expect(suggestedProject({ foldedName: '—' }, [named(13, '…')])).toBeNull();
 });
+
+const unread: KnownProjects = { isComplete: false, projects: [] };
+
+function read(projects: KnownProjects['projects']): KnownProjects {
+  return { isComplete: true, projects };
+}
 
 function named(id: number, name: string) {
   return { ...coding, id, name, foldedName: name.toLowerCase() };

@@ -2,9 +2,11 @@
  * Which Toggl project a category's entries go to: the one a person chose ("none" is a choice
  * too), else the one active project with exactly the category's name. Nothing here makes one.
  *
- * A chosen one that is known to be of no use (archived, refused by Toggl, of another workspace)
- * is left out: its entries go without a project, and the category says why. One that Toggl has
- * not shown may be newer than what was read, so it is tried.
+ * A chosen one that is of no use (archived, refused by Toggl, or not among those that it showed:
+ * private, deleted, of another workspace) is left out: its entries go without a project, and the
+ * category says why. Trying one that was not shown was refused: it may be newer than the reading,
+ * but a person who just made it reads the projects again for one call, and a mistyped number cost
+ * one, and was told to nobody before the next start. Before anything was read it is believed.
  */
 import { foldName } from '../engine/category.ts';
 
@@ -26,25 +28,25 @@ type KnownProject = Readonly<{
   refusedReason: string | null;
 }>;
 
-export function projectFor(
-  category: CategoryProject,
-  projects: readonly KnownProject[],
-): number | null {
+export type KnownProjects<Project extends KnownProject = KnownProject> = Readonly<{
+  /** All of the connected workspace were read. Not so where nothing is connected. */
+  isComplete: boolean;
+  projects: readonly Project[];
+}>;
+
+export function projectFor(category: CategoryProject, known: KnownProjects): number | null {
   if (category.isTogglProjectChosen) {
     const { togglProjectId: id } = category;
-    return id === null || projectProblem(id, projects) !== null ? null : id;
+    return id === null || projectProblem(id, known) !== null ? null : id;
   }
-  const [only, ...others] = matching(category.foldedName, projects);
+  const [only, ...others] = matching(category.foldedName, known.projects);
   return only === undefined || others.length > 0 ? null : only.id;
 }
 
 /** Why no entry can go to a project, in a sentence for a person; null where nothing is known. */
-export function projectProblem(
-  projectId: number,
-  projects: readonly KnownProject[],
-): string | null {
-  const project = projects.find(({ id }) => id === projectId);
-  if (project === undefined) return null;
+export function projectProblem(projectId: number, known: KnownProjects): string | null {
+  const project = known.projects.find(({ id }) => id === projectId);
+  if (project === undefined) return known.isComplete ? notShown(projectId) : null;
   const { name, refusedReason } = project;
   if (refusedReason !== null) {
     const called = name === '' ? `project ${projectId}` : `the project ${name}`;
@@ -57,6 +59,13 @@ export function projectProblem(
   return (
     `The project ${name} is archived in Toggl. Choose another, or bring it back there and read ` +
     'the projects again.'
+  );
+}
+
+function notShown(projectId: number): string {
+  return (
+    `Toggl showed no project ${projectId} when its projects were last read: it may be private, ` +
+    'deleted, of another workspace, or newer. Choose another, or read the projects again.'
   );
 }
 

@@ -16,7 +16,7 @@ import {
 import type { EntryFields } from '../../../core/projection/entry.ts';
 import { type Link, newLink } from '../../../core/projection/link.ts';
 import type { Item, World } from '../../../core/projection/plan.ts';
-import { projectFor } from '../../../core/projection/project.ts';
+import { type KnownProjects, projectFor } from '../../../core/projection/project.ts';
 import { asSettled, settledKey } from '../../../core/projection/settledText.ts';
 import type { ReadConnection } from '../db/transaction.ts';
 import { type Category, listAllCategories } from '../store/categories.ts';
@@ -26,7 +26,7 @@ import { findTaskNames, listWorkedTaskNames } from '../store/tasks.ts';
 import type { TogglConnection } from '../store/togglConnections.ts';
 import { listForeign } from '../store/togglForeign.ts';
 import { linksAtHand, linksOfSlices, newestWaitingLinks } from '../store/togglLinks.ts';
-import { listTogglProjects, type TogglProject } from '../store/togglProjects.ts';
+import { projectsKnownTo } from '../store/togglProjects.ts';
 
 type WorldOptions = Readonly<{
   connection: TogglConnection;
@@ -59,7 +59,7 @@ export async function readWorld(db: ReadConnection, options: WorldOptions): Prom
     modes,
     categories,
     taskNames,
-    projects: await listTogglProjects(db, connection.accountId),
+    projects: await projectsKnownTo(db, connection),
     debounceMs: options.debounceMs,
   };
   const world: World = {
@@ -160,7 +160,7 @@ export async function readItems(
     modes: await modesBeside(db, connection.accountId, slices),
     categories: await listAllCategories(db, connection.accountId),
     taskNames: await taskNamesOf(db, connection.accountId, slices),
-    projects: await listTogglProjects(db, connection.accountId),
+    projects: await projectsKnownTo(db, connection),
     debounceMs,
   };
   return links.map((link) => toItem(link, context));
@@ -201,7 +201,7 @@ type ItemContext = Readonly<{
   categories: readonly Category[];
   /** By id, of the tasks that the slices are linked to. */
   taskNames: ReadonlyMap<string, string>;
-  projects: readonly TogglProject[];
+  projects: KnownProjects;
   debounceMs: number;
 }>;
 

@@ -1,9 +1,11 @@
 /** Rows of toggl_project: the projects Toggl had when it was last asked, and those it refused. */
 import type { Insertable, Selectable } from 'kysely';
+import type { KnownProjects } from '../../../core/projection/project.ts';
 import { compiledQuery } from '../db/compiled.ts';
 import { flag } from '../db/flag.ts';
 import type { TogglProjectTable } from '../db/togglSchema.ts';
 import type { ReadConnection, WriteTransaction } from '../db/transaction.ts';
+import { findTogglConnection, type TogglConnection } from './togglConnections.ts';
 
 export type TogglProject = Readonly<{
   id: number;
@@ -28,6 +30,23 @@ export async function listTogglProjects(
 const selectProjects = compiledQuery((db, { accountId }: { accountId: string }) =>
   db.selectFrom('toggl_project').selectAll().where('account_id', '=', accountId).orderBy('name'),
 );
+
+export async function knownTogglProjects(
+  db: ReadConnection,
+  accountId: string,
+): Promise<KnownProjects<TogglProject>> {
+  const connection = await findTogglConnection(db, accountId);
+  if (connection !== null) return projectsKnownTo(db, connection);
+  return { isComplete: false, projects: await listTogglProjects(db, accountId) };
+}
+
+export async function projectsKnownTo(
+  db: ReadConnection,
+  { accountId, projectsDueAt }: TogglConnection,
+): Promise<KnownProjects<TogglProject>> {
+  const isComplete = projectsDueAt !== null;
+  return { isComplete, projects: await listTogglProjects(db, accountId) };
+}
 
 /** Well below the parameters one statement may carry on either database. */
 const rowsPerInsert = 500;

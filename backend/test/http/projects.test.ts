@@ -102,14 +102,73 @@ describe('the projects by themselves', () => {
 });
 
 describe('a category', () => {
-  it('cannot choose a project that is archived', async () => {
-    const { sandbox } = await begin({ projects: [{ name: 'Old', active: false }] });
-    const [old] = await projects();
-    const { categoryId } = await toggl.start('Coding');
-    const togglProjectId = old?.id ?? '';
-    const answer = await toggl.client().editCategory(categoryId, { togglProjectId });
-    expect(refusedCode(answer)).toEqual([422, 'project_not_usable']);
+  it.each([
+    { reason: 'is archived', togglProjectId: '31', says: 'archived' },
+    { reason: 'is of another workspace', togglProjectId: '32', says: 'of another workspace' },
+    { reason: 'is not there at all', togglProjectId: '4242', says: 'read the projects again' },
+  ])('cannot choose a project that $reason', async ({ togglProjectId, says }) => {
+    const { sandbox, start } = await begin({
+      projects: [
+        { id: 31, name: 'Old', active: false },
+        { id: 32, name: 'Theirs', workspaceId: 999 },
+      ],
+    });
+    const { categoryId } = await start('Coding');
+    const calls = await callsAfter(async () => {
+      const edited = await toggl.client().editCategory(categoryId, { togglProjectId });
+      const made = await toggl.client().createCategory({ name: 'Chess', togglProjectId });
+      for (const answer of [edited, made]) {
+        expect(refusedCode(answer)).toEqual([422, 'project_not_usable']);
+        expect(answer).toMatchObject({ error: { message: expect.stringContaining(says) } });
+      }
+    });
+    expect(calls).toEqual([]);
     expect(sandbox.running()?.projectId).toBeNull();
+    const names = okBody(await toggl.client().categories()).map(({ name }) => name);
+    expect(names).toEqual(['Coding']);
+  });
+
+  it('chooses a project that is newer than the reading once they are read again', async () => {
+    const { sandbox, start } = await begin();
+    const { categoryId } = await start('Coding');
+    sandbox.seed({ projects: [{ id: 33, name: 'New' }] });
+    okBody(await toggl.client().refreshProjects());
+    okBody(await toggl.client().editCategory(categoryId, { togglProjectId: '33' }));
+    await toggl.pass(minute);
+    okBody(await toggl.client().stop({ dimension: 'PRIMARY' }));
+    await toggl.server().whenProjected();
+    expect(sandbox.entries()[0]?.projectId).toBe(33);
+  });
+
+  it('keeps what was chosen before any were read, and says afterwards what is wrong', async () => {
+    toggl = await startTogglServer({ projects: [{ id: 33, name: 'Client' }] });
+    const client = toggl.client();
+    const choose = async (name: string, togglProjectId: string) =>
+      okBody(await client.createCategory({ name, togglProjectId }));
+    for (const [name, id] of [
+      ['Coding', '33'],
+      ['Mail', '4242'],
+    ] as const) {
+      expect(await choose(name, id)).toMatchObject({
+        togglProjectId: id,
+        togglProjectProblem: null,
+      });
+    }
+    okBody(await toggl.connect());
+    await toggl.start('Coding');
+    expect(toggl.sandbox.running()?.projectId).toBe(33);
+    await toggl.pass(minute);
+    const calls = await callsAfter(() => toggl.start('Mail'));
+    expect(calls.filter((call) => call.startsWith('POST'))).toHaveLength(1);
+    expect(toggl.sandbox.running()).toMatchObject({ description: 'Mail', projectId: null });
+    expect(okBody(await client.categories())).toMatchObject([
+      { name: 'Coding', togglProjectProblem: null },
+      {
+        name: 'Mail',
+        togglProjectId: '4242',
+        togglProjectProblem: expect.stringContaining('Toggl showed no project 4242'),
+      },
+    ]);
   });
 
   it('tracks on without its project once that is archived, and says why', async () => {
@@ -135,11 +194,15 @@ describe('a category', () => {
   });
 
   it('whose project Toggl refuses is not refused again with each start', async () => {
-    const { sandbox, start } = await begin();
+    const seed = { projects: [{ id: 33, name: 'Client' }] };
+    const refusing = { switches: { archivedProjectOnCreate: 'refuse' } } as const;
+    const { sandbox, start } = await begin(seed, {}, refusing);
     const { categoryId } = await start('Coding');
     await toggl.pass(minute);
     await start('Mail');
-    okBody(await toggl.client().editCategory(categoryId, { togglProjectId: '4242' }));
+    okBody(await toggl.client().editCategory(categoryId, { togglProjectId: '33' }));
+    // Nobody has read the projects since.
+    sandbox.seed({ projects: [{ id: 33, name: 'Client', active: false }] });
     await toggl.pass(minute);
     const refusedStart = await callsAfter(() => start('Coding'));
     expect(refusedStart.filter((call) => call.startsWith('POST'))).toHaveLength(2);

@@ -4,7 +4,11 @@
  * Toggl carries the name and the project.
  */
 import { readName } from '../../../../core/engine/category.ts';
-import { projectFor, projectProblem } from '../../../../core/projection/project.ts';
+import {
+  type KnownProjects,
+  projectFor,
+  projectProblem,
+} from '../../../../core/projection/project.ts';
 import type { Database } from '../../db/database.ts';
 import { bumpRevision } from '../../store/accounts.ts';
 import {
@@ -17,7 +21,7 @@ import {
   releaseName,
   updateCategory,
 } from '../../store/categories.ts';
-import { listTogglProjects, type TogglProject } from '../../store/togglProjects.ts';
+import { knownTogglProjects, type TogglProject } from '../../store/togglProjects.ts';
 import {
   type Caller,
   type Command,
@@ -97,8 +101,8 @@ export function createCategories(parts: MergeParts): Categories {
 
 async function list({ reader }: Database, accountId: string): Promise<CategoryView[]> {
   const categories = await listCategories(reader, accountId);
-  const projects = await listTogglProjects(reader, accountId);
-  return categories.map((category) => viewOf(category, projects));
+  const known = await knownTogglProjects(reader, accountId);
+  return categories.map((category) => viewOf(category, known));
 }
 
 async function create(
@@ -159,13 +163,12 @@ function withFields(category: Category, fields: Omit<CategoryFields, 'name'>): C
   };
 }
 
-/** One that Toggl has not shown may be newer than what was read, and is tried. */
 async function unusableProject(
   { tx, caller }: Command,
   projectId: number | null | undefined,
 ): Promise<Refused | null> {
   if (projectId === null || projectId === undefined) return null;
-  const problem = projectProblem(projectId, await listTogglProjects(tx, caller.accountId));
+  const problem = projectProblem(projectId, await knownTogglProjects(tx, caller.accountId));
   return problem === null ? null : refusedWith('project_not_usable', problem);
 }
 
@@ -196,22 +199,22 @@ async function freeName(
 
 async function done({ tx, caller }: Command, category: Category): Promise<Done<CategoryDone>> {
   await bumpRevision(tx, caller.accountId);
-  const projects = await listTogglProjects(tx, caller.accountId);
-  return { kind: 'done', category: viewOf(category, projects) };
+  const known = await knownTogglProjects(tx, caller.accountId);
+  return { kind: 'done', category: viewOf(category, known) };
 }
 
-function viewOf(category: Category, projects: readonly TogglProject[]): CategoryView {
+function viewOf(category: Category, known: KnownProjects<TogglProject>): CategoryView {
   const { foldedName: _, isTogglProjectChosen, isGone: _g, mergedIntoId: _m, ...shown } = category;
   const togglProjectId = isTogglProjectChosen
     ? category.togglProjectId
-    : projectFor(category, projects);
-  const project = projects.find(({ id }) => id === togglProjectId);
+    : projectFor(category, known);
+  const project = known.projects.find(({ id }) => id === togglProjectId);
   const matched = togglProjectId === null ? 'none' : 'matched';
   return {
     ...shown,
     togglProjectId,
     togglProject: project?.name || null,
     togglProjectOrigin: isTogglProjectChosen ? 'chosen' : matched,
-    togglProjectProblem: togglProjectId === null ? null : projectProblem(togglProjectId, projects),
+    togglProjectProblem: togglProjectId === null ? null : projectProblem(togglProjectId, known),
   };
 }

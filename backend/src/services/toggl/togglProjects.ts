@@ -4,6 +4,7 @@
  */
 import type { Asked } from '../../../../core/projection/asked.ts';
 import {
+  type KnownProjects,
   projectFor,
   projectProblem,
   suggestedProject,
@@ -12,7 +13,11 @@ import { formatInstant } from '../../../../core/time/instant.ts';
 import type { Database } from '../../db/database.ts';
 import { type Category, findCategory, listCategories } from '../../store/categories.ts';
 import { sumCategoryUse } from '../../store/categorySlices.ts';
-import { listTogglProjects, type TogglProject } from '../../store/togglProjects.ts';
+import {
+  knownTogglProjects,
+  listTogglProjects,
+  type TogglProject,
+} from '../../store/togglProjects.ts';
 import type { Categories, CategoryDone } from '../categories/categories.ts';
 import {
   type Caller,
@@ -91,16 +96,16 @@ export function createTogglProjects(parts: Parts): TogglProjects {
 }
 
 async function listViews({ reader }: Database, accountId: string): Promise<readonly ProjectView[]> {
-  const projects = await listTogglProjects(reader, accountId);
+  const known = await knownTogglProjects(reader, accountId);
   const categories = await listCategories(reader, accountId);
-  const named = projects.filter(({ name }) => name !== '');
+  const named = known.projects.filter(({ name }) => name !== '');
   return named.map(({ id, name, isActive, isPrivate }) => ({
     id,
     name,
     isActive,
     isPrivate,
-    problem: projectProblem(id, projects),
-    categoryIds: categories.flatMap((one) => (projectFor(one, projects) === id ? [one.id] : [])),
+    problem: projectProblem(id, known),
+    categoryIds: categories.flatMap((one) => (projectFor(one, known) === id ? [one.id] : [])),
   }));
 }
 
@@ -113,7 +118,7 @@ async function listUnmapped(
   accountId: string,
   now: number,
 ): Promise<readonly UnmappedCategory[]> {
-  const projects = await listTogglProjects(reader, accountId);
+  const known = await knownTogglProjects(reader, accountId);
   const categories = await listCategories(reader, accountId);
   const uses = await sumCategoryUse(reader, accountId, now);
   const primary = uses.filter(({ dimension }) => dimension === 'PRIMARY');
@@ -121,14 +126,14 @@ async function listUnmapped(
   const usedElsewhere = new Set(uses.map(({ categoryId }) => categoryId));
   return categories
     .filter(({ id, isArchived }) => !isArchived && (useOf.has(id) || !usedElsewhere.has(id)))
-    .filter((category) => projectFor(category, projects) === null)
+    .filter((category) => projectFor(category, known) === null)
     .filter((one) => !(one.isTogglProjectChosen && one.togglProjectId === null))
     .map((category) => {
       const use = useOf.get(category.id);
       return {
         category,
-        suggested: suggestedProject(category, projects),
-        problem: problemOf(category, projects),
+        suggested: suggestedProject(category, known.projects),
+        problem: problemOf(category, known),
         trackedMs: use?.trackedMs ?? 0,
         lastStartAt: use?.lastStartAt ?? null,
       };
@@ -136,8 +141,8 @@ async function listUnmapped(
     .sort((a, b) => b.trackedMs - a.trackedMs);
 }
 
-function problemOf({ togglProjectId }: Category, projects: readonly TogglProject[]) {
-  return togglProjectId === null ? null : projectProblem(togglProjectId, projects);
+function problemOf({ togglProjectId }: Category, known: KnownProjects) {
+  return togglProjectId === null ? null : projectProblem(togglProjectId, known);
 }
 
 type Creating = Readonly<{

@@ -13,7 +13,14 @@ export function fileCalls(send: Send) {
         answers: 'file',
         reply: exportReply,
       }),
-    importSlices: (query: z.input<typeof importQuery>, file: string) =>
-      send({ method: 'POST', path: '/api/files/import', query, file, reply: importReply }),
+    importSlices: (query: z.input<typeof importQuery>, file: string, idempotencyKey?: string) =>
+      send({
+        method: 'POST',
+        path: '/api/files/import',
+        query,
+        file,
+        idempotencyKey,
+        reply: importReply,
+      }),
   };
 }

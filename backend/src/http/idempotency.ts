@@ -17,13 +17,17 @@ export const idempotencyHeader = z.object({
   }),
 });
 
-export function idempotencyOf(request: FastifyRequest): Idempotency | undefined {
+/** `body` stands for one that is no value: a file that was received is told by its hash. */
+export function idempotencyOf(
+  request: FastifyRequest,
+  body: unknown = request.body,
+): Idempotency | undefined {
   const key = request.headers['idempotency-key'];
   if (key === undefined) return undefined;
   if (typeof key !== 'string' || !/^[\x20-\x7e]{1,200}$/.test(key)) {
     throw new BadRequest('Idempotency-Key must be 1 to 200 printable ASCII characters.');
   }
   const [path = ''] = request.url.split('?');
-  const text = JSON.stringify([request.method, path, request.query, request.body ?? null]);
+  const text = JSON.stringify([request.method, path, request.query, body ?? null]);
   return { key, requestHash: hash('sha256', text, 'hex') };
 }

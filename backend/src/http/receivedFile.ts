@@ -4,6 +4,7 @@
  *
  * Invariant: a body above the limit, cut off, or not in UTF-8 leaves no file and is refused.
  */
+import { createHash } from 'node:crypto';
 import { createReadStream, createWriteStream } from 'node:fs';
 import { mkdtemp, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
@@ -12,6 +13,7 @@ import { pipeline } from 'node:stream/promises';
 import { BadRequest } from './errors.ts';
 
 type ReceivedFile = Readonly<{
+  sha256: string;
   text(): AsyncIterable<string>;
   remove(): Promise<void>;
 }>;
@@ -28,16 +30,19 @@ export async function receiveFile(
   const folder = await mkdtemp(join(tmpdir(), 'compass-file-'));
   const path = join(folder, 'file');
   const remove = () => rm(folder, { recursive: true, force: true });
+  const sha256 = createHash('sha256');
+  const seen = (chunk: Uint8Array) => void sha256.update(chunk);
   try {
-    await pipeline(body, checked(largestBytes), createWriteStream(path, { mode: 0o600 }));
+    await pipeline(body, checked(largestBytes, seen), createWriteStream(path, { mode: 0o600 }));
   } catch (error) {
     await remove();
     throw error;
   }
-  return { text: () => createReadStream(path, { encoding: 'utf8' }), remove };
+  const text = () => createReadStream(path, { encoding: 'utf8' });
+  return { sha256: sha256.digest('hex'), text, remove };
 }
 
-function checked(largestBytes: number) {
+function checked(largestBytes: number, seen: (chunk: Uint8Array) => void) {
   return async function* (chunks: AsyncIterable<Uint8Array>): AsyncGenerator<Uint8Array> {
     const utf8 = new TextDecoder('utf-8', { fatal: true });
     let bytes = 0;
@@ -45,6 +50,7 @@ function checked(largestBytes: number) {
       bytes += chunk.length;
       if (bytes > largestBytes) throw new FileTooLarge(tooLarge(largestBytes));
       read(() => utf8.decode(chunk, { stream: true }));
+      seen(chunk);
       yield chunk;
     }
     read(() => utf8.decode());

@@ -13,6 +13,8 @@ type Command<Value> = Readonly<{
   /** 200 when it says nothing else. */
   status?: (value: Value) => number;
   format: (value: Value) => object;
+  /** Stands for the body under an Idempotency-Key, where that is a stream. */
+  body?: unknown;
 }>;
 
 export async function answerCommand<Value>(
@@ -24,7 +26,7 @@ export async function answerCommand<Value>(
     status: command.status?.(value) ?? 200,
     body: command.format(value),
   });
-  const key = idempotencyOf(request);
+  const key = idempotencyOf(request, command.body);
   const result = await command.run(key === undefined ? undefined : { ...key, reply: replyTo });
   const { status, body } = answerOf(result, replyTo);
   reply.code(status).send(body);

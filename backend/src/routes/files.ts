@@ -4,7 +4,6 @@ import type { FastifyReply } from 'fastify';
 import type { z } from 'zod';
 import { errorReply } from '../../../contract/error.ts';
 import { exportQuery, exportReply, importQuery, importReply } from '../../../contract/files.ts';
-import { unreachable } from '../../../core/invariant.ts';
 import type { DayRules } from '../../../core/time/day.ts';
 import { createWallClock, isTimeZone } from '../../../core/time/wallClock.ts';
 import { BadRequest } from '../http/errors.ts';
@@ -13,12 +12,13 @@ import { receiveFile } from '../http/receivedFile.ts';
 import { securityOf } from '../http/scopes.ts';
 import { createPatience } from '../http/slowFiles.ts';
 import type { Commands } from '../services/commandThenNudge.ts';
-import type { FileImport, FileImported } from '../services/files/fileImport.ts';
+import type { FileImported } from '../services/files/fileImport.ts';
 import { readImportFile } from '../services/files/readImportFile.ts';
 import type { SliceExport } from '../services/files/sliceExport.ts';
-import { sendRefusal } from './commandReply.ts';
+import { answerCommand } from './commandReply.ts';
 import { csvFormat, type ExportFormat, icsFormat, jsonFormat } from './exportFormats.ts';
 import { readRange } from './queryRange.ts';
+import { writeSchema } from './routeSchema.ts';
 
 export type FileDoor = Readonly<{
   commands: Pick<Commands, 'importFile'>;
@@ -104,13 +104,16 @@ function addImport(app: HttpApp, door: FileDoor): void {
     '/files/import',
     {
       schema: {
-        tags: [tag],
-        security: securityOf('write'),
-        operationId: 'importSlices',
-        summary: 'Take the slices of a file in; what is there already stays as it is',
+        ...writeSchema(
+          {
+            tag,
+            operationId: 'importSlices',
+            summary: 'Take the slices of a file in; what is there already stays as it is',
+          },
+          { 200: importReply },
+        ),
         consumes: ['text/csv', 'text/plain', 'application/json'],
         querystring: importQuery,
-        response: { 200: importReply, '4xx': errorReply },
       },
     },
     async (request, reply) => {
@@ -125,7 +128,15 @@ function addImport(app: HttpApp, door: FileDoor): void {
         const rows = readImportFile(file.text(), reading);
         const isAbandoned = () => reply.raw.destroyed;
         const input = { rows, onOverlap: asked.onOverlap, isDryRun, isAbandoned };
-        answerImport(reply, await door.commands.importFile(request.caller, input));
+        await answerCommand(request, reply, {
+          body: file.sha256,
+          // A dry run writes nothing that could be done twice.
+          run: async (key) => {
+            const remembering = isDryRun ? undefined : key;
+            return readable(await door.commands.importFile(request.caller, input, remembering));
+          },
+          format: formatImported,
+        });
       } finally {
         await file.remove();
       }
@@ -133,19 +144,11 @@ function addImport(app: HttpApp, door: FileDoor): void {
   );
 }
 
-function answerImport(reply: FastifyReply, result: Awaited<ReturnType<FileImport>>): void {
-  switch (result.kind) {
-    case 'imported':
-      reply.send(formatImported(result));
-      return;
-    case 'unreadable':
-      throw new BadRequest(result.reason);
-    case 'refused':
-      sendRefusal(reply, result);
-      return;
-    default:
-      unreachable(result);
-  }
+type Imported = Awaited<ReturnType<Commands['importFile']>>;
+
+function readable(result: Imported): Exclude<Imported, { kind: 'unreadable' }> {
+  if (result.kind === 'unreadable') throw new BadRequest(result.reason);
+  return result;
 }
 
 function readTimeZone(sent: string | undefined, { timeZone }: DayRules): string {

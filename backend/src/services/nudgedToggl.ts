@@ -145,9 +145,9 @@ export function connectionCommands(parts: ConnectionParts): ConnectionCommands {
 /** Slices of files are not projected, but what had to make room for them may be. */
 export function fileCommands({ importFile, projection, announce }: FileParts): FileCommands {
   return {
-    importFile: async (caller, input) => {
-      const result = await importFile(caller, input);
-      if (result.kind === 'imported' && result.changeId !== null) {
+    importFile: async (caller, input, idempotency) => {
+      const result = await importFile(caller, input, idempotency);
+      if (result.kind === 'done' && result.changeId !== null) {
         projection.syncWorkModeTags(caller.accountId, null, null);
         tell(announce, caller.accountId, { changeId: result.changeId, slices: [] });
       }

@@ -1,7 +1,7 @@
 /** Slices as files through the door: out in three formats, and in from other programs. */
 import { readFileSync } from 'node:fs';
 import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, it } from 'vitest';
-import { okBody, startTestServer, type TestServer } from './testServer.ts';
+import { okBody, refusedCode, startTestServer, type TestServer } from './testServer.ts';
 
 const threeWeeks = readFileSync('demo/workloads/toggl-entries-3weeks.csv', 'utf8');
 const hour = 3_600_000;
@@ -78,6 +78,51 @@ describe('the recorded weeks of a person', () => {
     });
     const { change } = server.contents();
     expect(change).toMatchObject([{ group_id: groupId, command: 'import' }]);
+  });
+});
+
+describe('under an Idempotency-Key', () => {
+  const header = 'Project,Description,Start date,Start time,End date,End time,Duration';
+  const day = (date: string) =>
+    Array.from({ length: 240 }, (_, i) => {
+      const minute = String(i % 60).padStart(2, '0');
+      const hour = String(Math.floor(i / 60)).padStart(2, '0');
+      return `Reading,,${date},${hour}:${minute}:00,${date},${hour}:${minute}:30,0:00:30`;
+    });
+  const file = [header, ...day('2026-10-01')].join('\n');
+  const send = (text = file, query: Partial<ImportQuery> = {}) =>
+    server.client.importSlices({ format: 'toggl-csv', ...query }, text, 'key-1');
+
+  it('a file is taken in once, and answered as the first time, also after an undo', async () => {
+    const first = okBody(await send());
+    expect(first).toMatchObject({ inserted: 240, present: 0 });
+    okBody(await server.client.undo({ changeId: first.changeId ?? '' }));
+    const before = server.contents();
+    expect(okBody(await send())).toEqual(first);
+    expect(server.contents()).toEqual(before);
+    expect(await history()).toEqual([]);
+  });
+
+  it('a file that is sent twice at once is taken in once, and answered alike', async () => {
+    const [left, right] = await Promise.all([send(), send()]);
+    expect(okBody(left)).toEqual(okBody(right));
+    expect(await history()).toHaveLength(240);
+  });
+
+  it.each([
+    { reason: 'another file', text: `${file}\n${day('2026-10-02')[0]}`, query: {} },
+    { reason: 'another choice', text: file, query: { onOverlap: 'skip' as const } },
+  ])('$reason is refused, and nothing of it is taken in', async ({ text, query }) => {
+    okBody(await send());
+    const before = server.contents();
+    expect(refusedCode(await send(text, query))).toEqual([422, 'idempotency_mismatch']);
+    expect(server.contents()).toEqual(before);
+  });
+
+  it('a dry run uses no key up', async () => {
+    expect(okBody(await send(file, { dryRun: 'true' }))).toMatchObject({ inserted: 240 });
+    expect(okBody(await send())).toMatchObject({ inserted: 240, dryRun: false });
+    expect(okBody(await send(file, { dryRun: 'true' }))).toMatchObject({ present: 240 });
   });
 });
 

@@ -90,9 +90,17 @@ describeEachDatabase('an import that is undone while it runs', (given) => {
     }
     const importFile = createFileImport(parts);
     const asked = { onOverlap: 'trim', isDryRun: false, isAbandoned: () => false } as const;
-    const result = await importFile(caller, { ...asked, rows: rows() });
+    const key = { key: 'k', requestHash: 'h', reply: () => ({ status: 200, body: 'first' }) };
+    const result = await importFile(caller, { ...asked, rows: rows() }, key);
     expect(result).toMatchObject({ kind: 'refused', refusal: { code: 'undo_conflict' } });
     expect(await allSlices(database, caller.accountId)).toEqual([]);
+    async function* again() {
+      for (let line = 1; line <= 400; line += 1) yield row(line);
+    }
+    const second = await importFile(caller, { ...asked, rows: again() }, key);
+    expect(second).toMatchObject({ kind: 'done', inserted: 400 });
+    const third = await importFile(caller, { ...asked, rows: again() }, key);
+    expect(third).toEqual({ kind: 'remembered', status: 200, body: 'first' });
   });
 });
 

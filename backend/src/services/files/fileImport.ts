@@ -3,30 +3,38 @@
  *
  * Invariant: the engine never waits for more than one batch. All batches carry one group, so that
  * the import can be undone as one. A dry run decides the same and writes nothing. Stopped halfway,
- * the same file again goes on where it stopped, because what is there is recognised.
+ * the same file again goes on where it stopped, because what is there is recognised: so it is
+ * enough that the transaction of the last batch remembers the answer under its Idempotency-Key.
  */
-import type { SliceChange } from '../../../../core/engine/slice.ts';
-import { wholeSeconds } from '../../../../core/engine/window.ts';
-import type { FileSlice } from '../../../../core/importer/fileRow.ts';
-import { type ImportOverlap, type Placed, placeRow } from '../../../../core/importer/placeRow.ts';
-import { unreachable } from '../../../../core/invariant.ts';
+import type { ImportOverlap } from '../../../../core/importer/placeRow.ts';
 import { findAccount } from '../../store/accounts.ts';
 import type { Category } from '../../store/categories.ts';
 import { isUndoneSince } from '../../store/journal.ts';
-import { listImportedFrom, readTimeline } from '../../store/slices.ts';
-import { findOrMake, insertMissing } from '../categories/namedCategories.ts';
 import {
   type Caller,
   type Command,
+  type CommandResult,
+  type Done,
   type EngineParts,
+  type Idempotency,
   type Refused,
+  recall,
   record,
   refusedWith,
   runCommand,
 } from '../engineCommand.ts';
 import { previewCommand } from '../previewCommand.ts';
-import { createImportOverlay, type ImportOverlay } from './importOverlay.ts';
-import { createImportTally, type ImportTally, type Outcome, type SliceRow } from './importTally.ts';
+import { createImportOverlay } from './importOverlay.ts';
+import {
+  type BadRow,
+  emptyTally,
+  type ImportTally,
+  type SliceRow,
+  type TallyResult,
+  tallied,
+  tallyResult,
+} from './importTally.ts';
+import { placeRows } from './placeRows.ts';
 import type { ReadRow } from './readImportFile.ts';
 
 type ImportInput = Readonly<{
@@ -37,96 +45,116 @@ type ImportInput = Readonly<{
   isAbandoned: () => boolean;
 }>;
 
-export type FileImported = Readonly<{
-  kind: 'imported';
-  isDryRun: boolean;
-  /** The last change of it: undoing that undoes the import. */
-  changeId: string | null;
-  groupId: string | null;
-}> &
-  ReturnType<ImportTally['result']>;
+export type FileImported = TallyResult &
+  Readonly<{
+    isDryRun: boolean;
+    /** The last change of it: undoing that undoes the import. */
+    changeId: string | null;
+    groupId: string | null;
+  }>;
 
 type Unreadable = Readonly<{ kind: 'unreadable'; reason: string }>;
 
 export type FileImport = (
   caller: Caller,
   input: ImportInput,
-) => Promise<FileImported | Unreadable | Refused>;
+  idempotency?: Idempotency<FileImported>,
+) => Promise<CommandResult<FileImported> | Unreadable>;
 
 /** About twenty milliseconds of writing, for which others wait. */
 const rowsPerBatch = 200;
 
 export function createFileImport(parts: EngineParts): FileImport {
-  return async (caller, input) => {
-    const { isDryRun } = input;
+  return async (caller, input, idempotency) => {
+    const known = await recall(parts, caller, idempotency);
+    if (known !== null) return known;
     const groupId = parts.newId();
-    const tally = createImportTally();
-    const run = isDryRun ? dryRunOf(parts, input) : realRunOf(parts, { ...input, groupId });
-    let changeId: string | null = null;
-    for await (const batch of batchesOf(input, tally)) {
+    const end = (progress: Progress) => importedOf(progress, { groupId, input });
+    const run = input.isDryRun
+      ? dryRunOf(parts, input)
+      : realRunOf(parts, { ...input, groupId, remembering: rememberingOf(idempotency, end) });
+    let progress: Progress = { tally: emptyTally, changeId: null };
+    for await (const batch of batchesOf(input)) {
       if (batch.kind === 'unreadable') return batch;
-      const done = await run(caller, batch.rows, tally);
-      if (done.kind === 'refused') return done;
-      changeId = done.changeId ?? changeId;
+      const step = await run(caller, batch, progress);
+      if (step.kind !== 'done') return step;
+      progress = step;
     }
-    const made = { changeId, groupId: changeId === null ? null : groupId };
-    return { kind: 'imported', isDryRun, ...made, ...tally.result() };
+    return end(progress);
   };
 }
 
-type Batch = Readonly<{ kind: 'batch'; rows: readonly SliceRow[] }>;
+type Progress = Readonly<{ tally: ImportTally; changeId: string | null }>;
 
-async function* batchesOf(
-  { rows, isAbandoned }: ImportInput,
-  tally: ImportTally,
-): AsyncGenerator<Batch | Unreadable> {
-  let batch: SliceRow[] = [];
-  for await (const row of rows) {
-    if (row.kind === 'unreadable') return yield row;
-    if (row.kind === 'bad') tally.skipped(row.line, row.reason);
-    else batch.push(row);
-    if (batch.length < rowsPerBatch) continue;
-    if (isAbandoned()) return;
-    yield { kind: 'batch', rows: batch };
-    batch = [];
-  }
-  if (batch.length > 0) yield { kind: 'batch', rows: batch };
+function importedOf(
+  { tally, changeId }: Progress,
+  { groupId, input }: Readonly<{ groupId: string; input: ImportInput }>,
+): Done<FileImported> {
+  const made = { changeId, groupId: changeId === null ? null : groupId };
+  return { kind: 'done', isDryRun: input.isDryRun, ...made, ...tallyResult(tally) };
 }
 
-type Run = (
-  caller: Caller,
-  rows: readonly SliceRow[],
-  tally: ImportTally,
-) => Promise<Readonly<{ kind: 'done'; changeId: string | null }> | Refused>;
+/** The answer as it stands once the last batch is in. */
+function rememberingOf(
+  idempotency: Idempotency<FileImported> | undefined,
+  end: (progress: Progress) => Done<FileImported>,
+): Idempotency<Progress> | undefined {
+  if (idempotency === undefined) return undefined;
+  const { key, requestHash, reply } = idempotency;
+  return { key, requestHash, reply: (progress) => reply(end(progress)) };
+}
+
+type Batch = Readonly<{
+  kind: 'batch';
+  rows: readonly SliceRow[];
+  bad: readonly BadRow[];
+  isLast: boolean;
+}>;
+
+/** The last is known by its end alone, so each waits for the row behind it. */
+async function* batchesOf({ rows, isAbandoned }: ImportInput): AsyncGenerator<Batch | Unreadable> {
+  let batch: SliceRow[] = [];
+  let bad: BadRow[] = [];
+  for await (const row of rows) {
+    if (row.kind === 'unreadable') return yield row;
+    if (batch.length + bad.length === rowsPerBatch) {
+      if (isAbandoned()) return;
+      yield { kind: 'batch', rows: batch, bad, isLast: false };
+      batch = [];
+      bad = [];
+    }
+    if (row.kind === 'bad') bad.push(row);
+    else batch.push(row);
+  }
+  yield { kind: 'batch', rows: batch, bad, isLast: true };
+}
+
+type Run = (caller: Caller, batch: Batch, before: Progress) => Promise<CommandResult<Progress>>;
 
 type How = Pick<ImportInput, 'onOverlap'>;
 
-function realRunOf(parts: EngineParts, how: How & Readonly<{ groupId: string }>): Run {
-  const { groupId } = how;
+type RealRun = How & Readonly<{ groupId: string; remembering: Idempotency<Progress> | undefined }>;
+
+function realRunOf(parts: EngineParts, { groupId, remembering, onOverlap }: RealRun): Run {
   let revision: number | null = null;
-  return async (caller, rows, tally) => {
-    const grouped = { ...caller, groupId };
-    const result = await runCommand(parts, grouped, {
-      idempotency: undefined,
-      work: async (command) => {
-        const { tx } = command;
-        const since = { groupId, sinceRevision: revision ?? 0 };
-        const isUndone = revision !== null && (await isUndoneSince(tx, caller.accountId, since));
-        if (isUndone) return undoneMeanwhile;
-        const overlay = createImportOverlay();
-        const placed = await placeAll(command, { ...how, rows, overlay, known: new Map() });
-        if (placed.kind === 'refused') return placed;
-        const { changes, outcomes } = placed;
-        const changeId =
-          changes.length === 0 ? null : await record(command, changes, { name: 'import' });
-        revision = (await findAccount(tx, caller.accountId))?.engineRevision ?? null;
-        return { kind: 'done', changeId, outcomes };
-      },
-    });
-    if (result.kind === 'refused') return result;
-    if (result.kind === 'remembered') return { kind: 'done', changeId: null };
-    tally.add(result.outcomes);
-    return result;
+  return (caller, { rows, bad, isLast }, before) => {
+    const work = async (command: Command): Promise<Done<Progress> | Refused> => {
+      const { tx } = command;
+      const since = { groupId, sinceRevision: revision ?? 0 };
+      const isUndone = revision !== null && (await isUndoneSince(tx, caller.accountId, since));
+      if (isUndone) return undoneMeanwhile;
+      const overlay = createImportOverlay();
+      const placed = await placeRows(command, { onOverlap, rows, overlay, known: new Map() });
+      if (placed.kind === 'refused') return placed;
+      const { changes, outcomes } = placed;
+      const changeId =
+        changes.length === 0 ? null : await record(command, changes, { name: 'import' });
+      revision = (await findAccount(tx, caller.accountId))?.engineRevision ?? null;
+      const tally = tallied(before.tally, { bad, outcomes });
+      return { kind: 'done', tally, changeId: changeId ?? before.changeId };
+    };
+    const idempotency = isLast ? remembering : undefined;
+    return runCommand(parts, { ...caller, groupId }, { work, idempotency });
   };
 }
 
@@ -137,97 +165,18 @@ const undoneMeanwhile = refusedWith(
 );
 
 /** Each batch sees what those before it would have made, as if it were there. */
-function dryRunOf(parts: EngineParts, how: How): Run {
+function dryRunOf(parts: EngineParts, { onOverlap }: How): Run {
   const overlay = createImportOverlay();
   const known = new Map<string, Category>();
-  return async (caller, rows, tally) => {
-    const outcomes: Outcome[] = [];
+  return async (caller, { rows, bad }, { tally }) => {
+    let after = tally;
     const previewed = await previewCommand(parts, caller, async (command) => {
-      const placed = await placeAll(command, { ...how, rows, overlay, known });
+      const placed = await placeRows(command, { onOverlap, rows, overlay, known });
       if (placed.kind === 'refused') return placed;
-      outcomes.push(...placed.outcomes);
+      after = tallied(tally, { bad, outcomes: placed.outcomes });
       return { kind: 'done' };
     });
     if (previewed.kind === 'refused') return previewed;
-    tally.add(outcomes);
-    return { kind: 'done', changeId: null };
+    return { kind: 'done', tally: after, changeId: null };
   };
-}
-
-type Placing = How &
-  Readonly<{
-    rows: readonly SliceRow[];
-    overlay: ImportOverlay;
-    /** Categories that a dry run would have made before, by the name in the file. */
-    known: Map<string, Category>;
-  }>;
-
-type PlacedAll = Readonly<{
-  kind: 'placed';
-  changes: readonly SliceChange[];
-  outcomes: readonly Outcome[];
-}>;
-
-/** Categories that no row needs in the end are not made. */
-async function placeAll(command: Command, placing: Placing): Promise<PlacedAll | Refused> {
-  const { rows, overlay, known } = placing;
-  const names = [...new Set(rows.map(({ slice }) => slice.category))];
-  const named = await findOrMake(
-    command,
-    names.filter((name) => !known.has(name)),
-  );
-  if (named.kind === 'refused') return named;
-  const unknown = names.filter((name) => !known.has(name));
-  const categories = new Map(known);
-  for (const [i, name] of unknown.entries()) {
-    const category = named.categories[i];
-    if (category !== undefined) categories.set(name, category);
-  }
-  const changes: SliceChange[] = [];
-  const outcomes: Outcome[] = [];
-  for (const row of rows) {
-    const categoryId = categories.get(row.slice.category)?.id ?? '';
-    const placed = await place(command, row.slice, { ...placing, categoryId });
-    const own = changesOf(placed);
-    overlay.add(own);
-    changes.push(...own);
-    outcomes.push({ row, placed });
-  }
-  const used = new Set(
-    changes.flatMap((change) => (change.kind === 'insert' ? [change.after.categoryId] : [])),
-  );
-  const missing = named.missing.filter(({ id }) => used.has(id));
-  await insertMissing(command, { ...named, missing });
-  for (const [name, category] of categories) if (used.has(category.id)) known.set(name, category);
-  return { kind: 'placed', changes, outcomes };
-}
-
-type Place = Placing & Readonly<{ categoryId: string }>;
-
-async function place(
-  { tx, caller, now, newId }: Command,
-  slice: FileSlice,
-  { overlay, onOverlap, categoryId }: Place,
-): Promise<Placed> {
-  const { dimension } = slice;
-  const line = { accountId: caller.accountId, dimension };
-  const window = wholeSeconds(slice.startAt, slice.endAt);
-  const timeline = overlay.over(await readTimeline(tx, line, window), dimension, window);
-  const itsSecond = { startAt: window.startAt, endAt: window.startAt + 1000 };
-  const imported = dimension === 'PRIMARY' ? await listImportedFrom(tx, line, itsSecond) : [];
-  return placeRow(timeline, slice, { now, newId, categoryId, onOverlap, imported });
-}
-
-function changesOf(placed: Placed): readonly SliceChange[] {
-  switch (placed.kind) {
-    case 'inserted':
-    case 'cut':
-      return placed.changes;
-    case 'present':
-    case 'overlap':
-    case 'locked':
-      return [];
-    default:
-      return unreachable(placed);
-  }
 }

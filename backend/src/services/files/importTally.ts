@@ -1,6 +1,6 @@
 /**
  * What became of the rows of an import: figures of all of them, and a sentence for each row that
- * was not taken as it stood.
+ * was not taken as it stood. A value: a transaction that does not commit has counted nothing.
  *
  * Invariant: bounded. A file may be wrong a million times; the first thousand are told one by one.
  */
@@ -17,57 +17,73 @@ type Told = Readonly<{
 const mostTold = 1000;
 
 export type SliceRow = Extract<ReadRow, { kind: 'slice' }>;
+export type BadRow = Extract<ReadRow, { kind: 'bad' }>;
 
 export type Outcome = Readonly<{ row: SliceRow; placed: Placed }>;
 
-export type ImportTally = ReturnType<typeof createImportTally>;
+type Counted = 'inserted' | 'cut' | 'present' | 'skipped';
+type Counts = Readonly<Record<Counted, number>>;
 
-export function createImportTally() {
-  const counts = { inserted: 0, cut: 0, present: 0, skipped: 0 };
-  const told: Told[] = [];
-  let untold = 0;
+export type ImportTally = Readonly<{ counts: Counts; told: readonly Told[]; untold: number }>;
+export type TallyResult = Counts & Omit<ImportTally, 'counts'>;
 
-  function tell(one: Told): void {
-    if (told.length < mostTold) told.push(one);
-    else untold += 1;
-  }
+export const emptyTally: ImportTally = {
+  counts: { inserted: 0, cut: 0, present: 0, skipped: 0 },
+  told: [],
+  untold: 0,
+};
 
-  function skipped(line: number, reason: string): void {
-    counts.skipped += 1;
-    tell({ line, kind: 'skipped', reason });
-  }
+type Batch = Readonly<{ bad: readonly BadRow[]; outcomes: readonly Outcome[] }>;
 
-  function count(line: number, placed: Placed): void {
-    switch (placed.kind) {
-      case 'inserted':
-        counts.inserted += 1;
-        return;
-      case 'cut':
-        counts.cut += 1;
-        tell({ line, kind: 'cut', reason: 'Only what was free of it was taken.' });
-        return;
-      case 'present':
-        counts.present += 1;
-        return;
-      case 'overlap':
-        skipped(line, 'Other slices fill this time.');
-        return;
-      case 'locked':
-        skipped(line, 'A locked slice is in the way. Unlock it, and import again.');
-        return;
-      default:
-        unreachable(placed);
-    }
-  }
-
+export function tallied({ counts, told, untold }: ImportTally, batch: Batch): ImportTally {
+  const sum = { ...counts, skipped: counts.skipped + batch.bad.length };
+  for (const { placed } of batch.outcomes) sum[countedAs(placed)] += 1;
+  const remarks = [...batch.bad.map(skipped), ...batch.outcomes.flatMap(remarksOn)];
+  const room = mostTold - told.length;
   return {
-    skipped,
-    add: (outcomes: readonly Outcome[]): void => {
-      for (const { row, placed } of outcomes) {
-        if (row.remark !== null) tell({ line: row.line, kind: 'read', reason: row.remark });
-        count(row.line, placed);
-      }
-    },
-    result: () => ({ ...counts, told: told.toSorted((a, b) => a.line - b.line), untold }),
+    counts: sum,
+    told: [...told, ...remarks.slice(0, room)],
+    untold: untold + Math.max(0, remarks.length - room),
   };
+}
+
+export function tallyResult({ counts, told, untold }: ImportTally): TallyResult {
+  return { ...counts, told: told.toSorted((a, b) => a.line - b.line), untold };
+}
+
+function skipped({ line, reason }: Readonly<{ line: number; reason: string }>): Told {
+  return { line, kind: 'skipped', reason };
+}
+
+function countedAs(placed: Placed): Counted {
+  switch (placed.kind) {
+    case 'inserted':
+    case 'cut':
+    case 'present':
+      return placed.kind;
+    case 'overlap':
+    case 'locked':
+      return 'skipped';
+    default:
+      return unreachable(placed);
+  }
+}
+
+function remarksOn({ row: { line, remark }, placed }: Outcome): readonly Told[] {
+  const read: readonly Told[] = remark === null ? [] : [{ line, kind: 'read', reason: remark }];
+  switch (placed.kind) {
+    case 'inserted':
+    case 'present':
+      return read;
+    case 'cut':
+      return [...read, { line, kind: 'cut', reason: 'Only what was free of it was taken.' }];
+    case 'overlap':
+      return [...read, skipped({ line, reason: 'Other slices fill this time.' })];
+    case 'locked': {
+      const reason = 'A locked slice is in the way. Unlock it, and import again.';
+      return [...read, skipped({ line, reason })];
+    }
+    default:
+      return unreachable(placed);
+  }
 }

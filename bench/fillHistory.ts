@@ -11,8 +11,8 @@
  */
 import { type Database, openDatabase } from '../backend/src/db/database.ts';
 import type { WriteTransaction } from '../backend/src/db/transaction.ts';
+import { ensureOwner } from '../backend/src/services/access/owner.ts';
 import { blankCategory } from '../backend/src/services/categories/blankCategory.ts';
-import { ensureOwner } from '../backend/src/services/owner.ts';
 import { bumpRevision } from '../backend/src/store/accounts.ts';
 import { insertCategory } from '../backend/src/store/categories.ts';
 import { insertChange } from '../backend/src/store/journal.ts';

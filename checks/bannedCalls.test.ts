@@ -59,7 +59,7 @@ describe('banned calls', () => {
   it('pass where the table of exceptions lets them', () => {
     const sources = plant({
       'backend/src/outerWorld.ts': 'const clock = { now: () => Date.now() };',
-      'backend/src/main.ts': 'start(process.env);',
+      'backend/src/programs/settings.ts': 'start(process.env);',
       'backend/test/server.test.ts': "await fetch('http://localhost');",
       'demo/main.ts': "console.log('open http://localhost:3001');",
     });

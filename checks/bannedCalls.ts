@@ -13,7 +13,7 @@ const insteadOf: Readonly<Record<Reach, string>> = {
   chance: 'Take the value, or a source of chance, as an argument',
   timers: 'Take the timers as an argument; a test turns them by hand',
   network: 'Take the transport as an argument',
-  environment: 'Read settings in backend/src/main.ts and take the value as an argument',
+  environment: 'Read settings in backend/src/config.ts and take the value as an argument',
   console: 'Take a logger as an argument, or return the text to the one who prints it',
 };
 
@@ -26,9 +26,9 @@ const exceptions: readonly Exception[] = [
     reason: 'makes the real ones and hands them down',
   },
   {
-    files: /^backend\/src\/main\.ts$/,
-    reaches: ['environment', 'console'],
-    reason: 'reads the settings once, and says in one line why it does not start',
+    files: /^backend\/src\/programs\/settings\.ts$/,
+    reaches: ['environment'],
+    reason: 'reads the settings once, for every program that a person starts',
   },
   {
     files: /^(demo|bench)\//,

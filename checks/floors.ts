@@ -59,6 +59,7 @@ const backendFloors: readonly Floor[] = [
       'backend/src/composeServices.ts',
     ],
   },
+  { place: 'backend/src/programs/', below: composed },
   { place: 'backend/src/main.ts', below: ['backend/src/'] },
 ];
 

@@ -10,6 +10,7 @@ import { engineCalls } from './engineCalls.ts';
 import { errorReply } from './error.ts';
 import { fileCalls } from './fileCalls.ts';
 import { reviewCalls } from './reviewCalls.ts';
+import { sessionCalls } from './sessionCalls.ts';
 import { triggerCalls, verbCalls } from './tapCalls.ts';
 import { taskCalls } from './taskCalls.ts';
 import { togglCalls } from './togglCalls.ts';
@@ -24,7 +25,8 @@ type Received = Readonly<{
 
 type ClientOptions = Readonly<{
   baseUrl: string;
-  secret: string;
+  /** None in a browser, where the cookie says who calls. */
+  secret?: string;
   /** fetch, or what behaves like it. */
   send: (url: string, init: Sent) => Promise<Received>;
 }>;
@@ -36,6 +38,7 @@ export function createClient(options: ClientOptions) {
     ...verbCalls(send),
     ...triggerCalls(send),
     ...tokenCalls(send),
+    ...sessionCalls(send),
     ...fileCalls(send),
     ...taskCalls(send),
     ...reviewCalls(send),
@@ -50,7 +53,7 @@ async function call<Reply extends z.ZodType>(
   { method, path, query = {}, body, file, answers, idempotencyKey, reply }: Call<Reply>,
 ): Promise<Answer<z.output<Reply>>> {
   const search = new URLSearchParams(Object.entries(query)).toString();
-  const headers: Record<string, string> = { 'x-api-secret': secret };
+  const headers: Record<string, string> = secret === undefined ? {} : { 'x-api-secret': secret };
   if (body !== undefined) headers['content-type'] = 'application/json';
   if (file !== undefined) headers['content-type'] = 'text/plain; charset=utf-8';
   const sent = file ?? (body === undefined ? undefined : JSON.stringify(body));

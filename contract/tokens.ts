@@ -37,6 +37,7 @@ export const tokenParams = z.strictObject({ id: idInput });
 export const tokenReply = z
   .object({
     id: z.string(),
+    kind: z.enum(['secret', 'session']).meta({ description: 'a session is a browser' }),
     name: z.string(),
     scope: z.string().meta(scopeMeta),
     expiresAt: instant.nullable(),

@@ -54,6 +54,8 @@ export type RefusalCode =
   | 'nothing_to_extend'
   | 'token_not_found'
   | 'owner_token'
+  | 'sign_in_refused'
+  | 'no_session'
   | 'own_change_only'
   | 'trigger_not_found'
   | 'trigger_name_taken'

@@ -84,6 +84,7 @@ async function perform(run: Run): Promise<readonly string[]> {
   const page = await startPageServer((hand) => actByHand(run, hand));
   output.write(
     `page    ${page.url}\nserver  ${stage.addresses.server}  (secret ${stage.addresses.secret})\n` +
+      `app     ${stage.addresses.signIn}  (signs in once)\n` +
       `Toggl   ${stage.addresses.sandbox}  (a sandbox on this machine)\n`,
   );
   const terminal = openTerminal(run, page);

@@ -31,7 +31,8 @@ export type Stage = Readonly<{
   changedByHand: Set<number>;
   debounceMs: number;
   projectIds: ReadonlyMap<string, number>;
-  addresses: Readonly<{ server: string; sandbox: string; secret: string }>;
+  /** `signIn` opens the web app. */
+  addresses: Readonly<{ server: string; signIn: string; sandbox: string; secret: string }>;
   /** Faults of the program, each kind once; a right run has none. */
   faults: ReadonlySet<string>;
   settle: () => Promise<void>;
@@ -51,6 +52,9 @@ type StageOptions = Readonly<{
   togglProjects: readonly string[];
   tell: (line: string) => void;
 }>;
+
+/** Three weeks of the demo's clock pass while a person still reads the addresses. */
+const aYearMs = 365 * 24 * 3_600_000;
 
 /** A run of the demo repeats: no chance is in it. */
 const random = () => 0.5;
@@ -83,7 +87,12 @@ export async function setUpStage(options: StageOptions): Promise<Stage> {
     changedByHand: new Set(),
     debounceMs: config.workModeDebounceMs,
     projectIds: new Map(togglProjects.map((name, index) => [name, seeded.projects[index] ?? 0])),
-    addresses: { server: server.address, sandbox: sandboxServer.url, secret },
+    addresses: {
+      server: server.address,
+      signIn: await server.composition.signInLink(server.address, aYearMs),
+      sandbox: sandboxServer.url,
+      secret,
+    },
     faults,
     settle: server.composition.whenProjected,
     close: async () => {

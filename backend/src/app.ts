@@ -30,6 +30,7 @@ import { addGoalRoutes, type GoalDoor } from './routes/goals.ts';
 import { addHealthRoute } from './routes/health.ts';
 import { addHistoryRoutes } from './routes/history.ts';
 import { addReviewRoutes, type ReviewDoor } from './routes/reviews.ts';
+import { addSessionRoutes, addSignInRoute, type SessionDoor } from './routes/session.ts';
 import { addSliceRoutes } from './routes/slices.ts';
 import { addTagRoutes, type TagDoor } from './routes/tags.ts';
 import { addTaskRoutes, type TaskDoor } from './routes/tasks.ts';
@@ -51,6 +52,7 @@ type AppParts = EngineDoor &
   EventDoor &
   WebhookDoor &
   TokenDoor &
+  SessionDoor &
   TagDoor &
   Omit<TriggerDoor, 'publicUrl'> &
   Readonly<{
@@ -112,6 +114,8 @@ async function addRoutes(app: HttpApp, parts: AppParts): Promise<void> {
   addHealthRoute(app);
   const { accountId } = parts.access.owner;
   await app.register(async (open: HttpApp) => addWebhookRoute(open, { ...parts, accountId }));
+  const { publicUrl } = parts.settings;
+  addSignInRoute(app, { ...parts, publicUrl });
   await app.register(async (tags: HttpApp) => addTagRoutes(tags, parts));
   await app.register(
     async (api: HttpApp) => {
@@ -133,7 +137,8 @@ async function addRoutes(app: HttpApp, parts: AppParts): Promise<void> {
       addEventRoute(api, parts);
       addWebhookSetupRoute(api, parts);
       addTokenRoutes(api, parts);
-      addTriggerRoutes(api, { ...parts, publicUrl: parts.settings.publicUrl });
+      addSessionRoutes(api, parts);
+      addTriggerRoutes(api, { ...parts, publicUrl });
     },
     { prefix: '/api' },
   );

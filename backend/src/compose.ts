@@ -14,13 +14,15 @@ import type { HttpApp } from './http/httpApp.ts';
 import { defaultRequestsPerMinute } from './http/rateLimit.ts';
 import type { OuterWorld } from './outerWorld.ts';
 import type { LiveProjections } from './projection/liveProjection.ts';
+import type { ApiTokens } from './services/access/apiTokens.ts';
+import { ensureOwner } from './services/access/owner.ts';
+import { makeSignInLink } from './services/access/sessions.ts';
 import { takeTriggersFile } from './services/automations/triggersFile.ts';
 import type { Commands } from './services/commandThenNudge.ts';
 import { createTimeEngine } from './services/engine/timeEngine.ts';
 import { createEventHub } from './services/events.ts';
 import { createNightlyImport } from './services/history/nightlyImport.ts';
 import { ensureInnerCaller } from './services/innerCaller.ts';
-import { ensureOwner } from './services/owner.ts';
 import { readSealKey, type SealKey } from './services/toggl/sealKey.ts';
 import { timeryCaller } from './services/toggl/timeryCaller.ts';
 import { readStoredToken, type StoredToken } from './services/toggl/togglConnection.ts';
@@ -32,6 +34,8 @@ export type Composition = Readonly<{
   madeSecret: string | null;
   /** Listens, then begins to project. Answers the address it listens on. */
   start(): Promise<string>;
+  /** Signs a browser in, once and within a quarter of an hour unless told otherwise. */
+  signInLink(address: string, validMs?: number): Promise<string>;
   /** Begins to project without a door: for those who call the app in this process. */
   beginProjecting(): void;
   /** Resolves once the projection has nothing to do before its next timer. */
@@ -84,7 +88,7 @@ export async function compose(options: ComposeOptions): Promise<Composition> {
     events,
     trouble,
   });
-  const { triggers, tokens, commands } = services;
+  const { triggers, tokens, sessions, commands } = services;
   await takeTriggersFile(triggers, { accountId, path: config.triggersFile, log: logger });
   const nightly = importNightly(options, { database, accountId, commands });
   const app = await createApp({
@@ -94,7 +98,7 @@ export async function compose(options: ComposeOptions): Promise<Composition> {
     days,
     events,
     timers: options.timers,
-    access: { owner, now, findByHash: tokens.findByHash, used: tokens.used },
+    access: { ...accessBy(tokens), owner, now, publicUrl: config.publicUrl },
     log: logger,
     settings: { ...config, requestsPerMinute: defaultRequestsPerMinute },
   });
@@ -112,19 +116,29 @@ export async function compose(options: ComposeOptions): Promise<Composition> {
       await discord.start();
       return address;
     },
+    signInLink: (address, validMs) =>
+      makeSignInLink(sessions, config.publicUrl ?? address, validMs),
     beginProjecting,
     whenProjected: async () => live.current()?.wakeup.whenIdle(),
     whenDiscordIsTakenIn: () => discord.whenIdle(),
     stop: async () => {
       await discord.stop();
-      const cutOff = options.timers.after(closingGraceMs, () => app.server.closeAllConnections());
-      await app.close();
-      cutOff();
+      await closeApp(app, options.timers);
       nightly?.stop();
       await live.end();
       await database.close();
     },
   };
+}
+
+async function closeApp(app: HttpApp, timers: OuterWorld['timers']): Promise<void> {
+  const cutOff = timers.after(closingGraceMs, () => app.server.closeAllConnections());
+  await app.close();
+  cutOff();
+}
+
+function accessBy({ findByHash, used }: Pick<ApiTokens, 'findByHash' | 'used'>) {
+  return { findByHash, used };
 }
 
 type DiscordDoor = Pick<DiscordParts, 'commands' | 'engine' | 'categories' | 'causes'> &

@@ -6,7 +6,8 @@ import type { Database } from './db/database.ts';
 import { hashSecret } from './http/auth.ts';
 import type { OuterWorld } from './outerWorld.ts';
 import type { LiveProjections } from './projection/liveProjection.ts';
-import { createApiTokens } from './services/apiTokens.ts';
+import { createApiTokens } from './services/access/apiTokens.ts';
+import { createSessions } from './services/access/sessions.ts';
 import { createCauses } from './services/automations/causes.ts';
 import { createTapServices } from './services/automations/tapServices.ts';
 import { createCategories } from './services/categories/categories.ts';
@@ -96,7 +97,7 @@ export function composeServices(options: Given, composed: Composed) {
     ...services,
     ...taps,
     causes,
-    tokens: tokenServices(options, database),
+    ...accessServices(options, database),
     ...reviewServices(options, database),
     commands,
     sliceExport: createSliceExport({ database }),
@@ -111,11 +112,12 @@ export function composeServices(options: Given, composed: Composed) {
   };
 }
 
-function tokenServices({ logger, ...world }: Given, database: Database) {
+function accessServices({ logger, ...world }: Given, database: Database) {
   const { now, newId, newSecret } = world;
   const onFault = (fault: unknown) =>
     logger.warn(`When a token was last used could not be written: ${String(fault)}`);
-  return createApiTokens({ database, now, newId, newSecret, hashSecret, onFault });
+  const parts = { database, now, newId, newSecret, hashSecret };
+  return { tokens: createApiTokens({ ...parts, onFault }), sessions: createSessions(parts) };
 }
 
 function reviewServices({ config, now, newId }: Given, database: Database) {

@@ -2,18 +2,17 @@
  * What a person starts: reads the settings, starts the server, stops it on a signal. Every way
  * of not starting is one line that says what to do, and exit code 1.
  */
-import { readFile } from 'node:fs/promises';
-import { parseEnv } from 'node:util';
 import { pino } from 'pino';
 import { type Composition, compose } from './compose.ts';
-import { type Config, readConfig } from './config.ts';
+import type { Config } from './config.ts';
 import { realWorld } from './outerWorld.ts';
+import { codeOf, leave, readSettings, reasonOf } from './programs/settings.ts';
 import { BadTriggersFile } from './services/automations/triggersFile.ts';
 
 await run();
 
 async function run(): Promise<void> {
-  const config = await settings();
+  const config = await readSettings();
   const logger = pino({
     level: config.logLevel,
     base: null,
@@ -36,21 +35,13 @@ async function run(): Promise<void> {
   }
   const address = await engine.start().catch((error: unknown) => leave(whyNoPort(config, error)));
   process.stdout.write(`Compass Time Engine listens on ${address}\n`);
+  if (process.stdout.isTTY) await showSignInLink(engine, address);
 }
 
-async function settings(): Promise<Config> {
-  const { timeZone } = new Intl.DateTimeFormat().resolvedOptions();
-  const read = readConfig({ ...(await settingsFile()), ...process.env }, timeZone);
-  return read.kind === 'ok' ? read.config : leave(read.line);
-}
-
-/** `.env` in the working folder; what the environment sets goes before it. */
-async function settingsFile(): Promise<Record<string, string | undefined>> {
-  const text = await readFile('.env', 'utf8').catch((error: unknown) => {
-    if (codeOf(error) === 'ENOENT') return '';
-    return leave(`The file .env cannot be read: ${reasonOf(error)} Mend its rights or remove it.`);
-  });
-  return parseEnv(text);
+/** To a person alone: where the output is kept as a log, a link to get in has no place. */
+async function showSignInLink(engine: Composition, address: string): Promise<void> {
+  const link = await engine.signInLink(address);
+  process.stdout.write(`Sign in, once and within a quarter of an hour: ${link}\n`);
 }
 
 function stopOnSignals(engine: Composition): void {
@@ -72,18 +63,4 @@ function whyNoPort({ port, host }: Config, error: unknown): string {
     return `Port ${port} on ${host} is in use. Stop what runs there, or set PORT to another.`;
   }
   return `Cannot listen on ${host}:${port}: ${reasonOf(error)} Look at HOST and PORT.`;
-}
-
-function codeOf(error: unknown): unknown {
-  return error instanceof Error && 'code' in error ? error.code : null;
-}
-
-function reasonOf(error: unknown): string {
-  const text = error instanceof Error ? error.message : String(error);
-  return `${text.replaceAll('\n', ' ').replace(/\.?$/, '.')}`;
-}
-
-function leave(line: string): never {
-  process.stderr.write(`${line}\n`);
-  process.exit(1);
 }

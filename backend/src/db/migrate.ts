@@ -12,6 +12,7 @@ import { importMigration } from './migrations/0004_import.ts';
 import { connectionMigration } from './migrations/0005_connection.ts';
 import { triggersMigration } from './migrations/0007_triggers.ts';
 import { causeWatchMigration } from './migrations/0008_cause_watch.ts';
+import { sessionsMigration } from './migrations/0009_sessions.ts';
 import type { Schema } from './schema.ts';
 
 const migrations: Record<string, Migration> = {
@@ -22,6 +23,7 @@ const migrations: Record<string, Migration> = {
   '0005_connection': connectionMigration,
   '0007_triggers': triggersMigration,
   '0008_cause_watch': causeWatchMigration,
+  '0009_sessions': sessionsMigration,
 };
 
 export async function migrateToLatest(connection: Kysely<Schema>): Promise<void> {

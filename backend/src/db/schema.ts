@@ -3,6 +3,7 @@
  * is text, so that one set of queries serves SQLite and PostgreSQL alike. Every row carries its
  * account. migrations/ makes these tables; each table has one writer in store/.
  */
+import type { ApiTokenTable, SignInCodeTable } from './accessSchema.ts';
 import type {
   AutomationTriggerTable,
   CauseWatchTable,
@@ -42,21 +43,6 @@ type AccountTable = {
   /** Grows by one with every change of slices or categories: what the projection compares. */
   engine_revision: number;
   created_at: number;
-};
-
-type ApiTokenTable = {
-  id: string;
-  account_id: string;
-  name: string;
-  scope: string;
-  secret_hash: string;
-  created_at: number;
-  expires_at: number | null;
-  last_used_at: number | null;
-  /** Rows stay when they are revoked: the journal names them. */
-  revoked_at: number | null;
-  /** 1 for what no secret opens: the taps of tags are journalled under it. */
-  is_internal: Flag;
 };
 
 export type CategoryTable = {
@@ -135,6 +121,7 @@ type IdempotencyKeyTable = {
 export type Schema = {
   account: AccountTable;
   api_token: ApiTokenTable;
+  sign_in_code: SignInCodeTable;
   category: CategoryTable;
   slice: SliceTable;
   change: ChangeTable;

@@ -63,6 +63,8 @@ const refusalStatuses: Readonly<Record<RefusalCode, number>> = {
   nothing_to_extend: 404,
   token_not_found: 404,
   owner_token: 409,
+  sign_in_refused: 401,
+  no_session: 409,
   own_change_only: 403,
   trigger_not_found: 404,
   trigger_name_taken: 409,

@@ -6,6 +6,8 @@ import swagger from '@fastify/swagger';
 import swaggerUi from '@fastify/swagger-ui';
 import { createJsonSchemaTransform, jsonSchemaTransformObject } from 'fastify-type-provider-zod';
 import type { HttpApp } from './httpApp.ts';
+import { securityOf } from './scopes.ts';
+import { sessionCookieName } from './sessionCookie.ts';
 
 type Transform = typeof jsonSchemaTransformObject;
 
@@ -20,11 +22,12 @@ export async function describeApi(app: HttpApp, publicUrl: string | null): Promi
       openapi: '3.1.0',
       info: { title: 'Compass Time Engine', version: '1', description },
       servers: [{ url: publicUrl ?? '/' }],
-      security: [{ secret: [] }, { bearer: [] }],
+      security: securityOf('any'),
       components: {
         securitySchemes: {
           secret: { type: 'apiKey', in: 'header', name: 'x-api-secret' },
           bearer: { type: 'http', scheme: 'bearer' },
+          session: { type: 'apiKey', in: 'cookie', name: sessionCookieName },
         },
       },
     },

@@ -13,7 +13,7 @@ export const defaultRequestsPerMinute = 1200;
 const loopback = /^(::ffff:)?127\.|^::1$/;
 
 /** Of the socket, never of a header: whoever calls through a proxy writes its headers. */
-function isFromThisMachine({ socket, headers }: FastifyRequest): boolean {
+export function isFromThisMachine({ socket, headers }: FastifyRequest): boolean {
   return headers['x-forwarded-for'] === undefined && loopback.test(socket.remoteAddress ?? '');
 }
 

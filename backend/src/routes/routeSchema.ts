@@ -1,9 +1,8 @@
 /** What every route declares for the OpenAPI document besides its own body and replies. */
 import { z } from 'zod';
 import { errorReply } from '../../../contract/error.ts';
-import type { Scope } from '../../../core/automations/scope.ts';
 import { idempotencyHeader } from '../http/idempotency.ts';
-import { securityOf } from '../http/scopes.ts';
+import { type NeededScope, securityOf } from '../http/scopes.ts';
 
 /** Where it stands in /docs, what a generated client calls it, and what it does. */
 type Place = Readonly<{
@@ -11,7 +10,7 @@ type Place = Readonly<{
   operationId: string;
   summary: string;
   /** What a token needs; `read` for a question and `write` for a command when none is named. */
-  scope?: Scope;
+  scope?: NeededScope;
 }>;
 
 export function readSchema<Reply extends z.ZodType>(

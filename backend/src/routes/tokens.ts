@@ -8,11 +8,11 @@ import {
   tokenPatchBody,
   tokenReply,
 } from '../../../contract/tokens.ts';
-import { formatInstant } from '../../../core/time/instant.ts';
 import type { HttpApp } from '../http/httpApp.ts';
-import type { ApiTokens, TokenDone } from '../services/apiTokens.ts';
+import type { ApiTokens, TokenDone } from '../services/access/apiTokens.ts';
 import { answerCommand } from './commandReply.ts';
 import { readSchema, writeSchema } from './routeSchema.ts';
+import { formatToken } from './tokenFormat.ts';
 
 export type TokenDoor = Readonly<{
   tokens: Pick<ApiTokens, 'list' | 'create' | 'patch' | 'revoke'>;
@@ -108,16 +108,4 @@ function formatNew({ token, secret }: TokenDone): z.output<typeof newTokenReply>
 
 function formatDone({ token }: TokenDone): z.output<typeof tokenReply> {
   return formatToken(token);
-}
-
-function formatToken(token: TokenDone['token']): z.output<typeof tokenReply> {
-  const { id, name, scope: held, expiresAt, lastUsedAt, createdAt } = token;
-  return {
-    id,
-    name,
-    scope: held,
-    expiresAt: expiresAt === null ? null : formatInstant(expiresAt),
-    lastUsedAt: lastUsedAt === null ? null : formatInstant(lastUsedAt),
-    createdAt: formatInstant(createdAt),
-  };
 }

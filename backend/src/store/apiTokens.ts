@@ -2,6 +2,7 @@
  * The table `api_token`: who may call. The secret itself is never stored, only its hash. A token
  * that was revoked keeps its row, because the journal names it; its hash opens nothing any more.
  */
+import type { TokenKind } from '../db/accessSchema.ts';
 import { compiledQuery } from '../db/compiled.ts';
 import type { ReadConnection, WriteTransaction } from '../db/transaction.ts';
 
@@ -16,13 +17,13 @@ type NewApiToken = Readonly<{
 }>;
 
 export type ApiToken = NewApiToken &
-  Readonly<{ expiresAt: number | null; lastUsedAt: number | null }>;
+  Readonly<{ kind: TokenKind; expiresAt: number | null; lastUsedAt: number | null }>;
 
 /** Makes the token, or gives it this secret: the one it had opens nothing any more. */
 export async function ensureApiToken(tx: WriteTransaction, token: NewApiToken): Promise<void> {
   await tx
     .insertInto('api_token')
-    .values({ ...newRow(token), expires_at: null, is_internal: 0 })
+    .values({ ...newRow(token), kind: 'secret' })
     .onConflict((conflict) => conflict.column('id').doUpdateSet({ secret_hash: token.secretHash }))
     .execute();
 }
@@ -33,7 +34,18 @@ export async function insertApiToken(
 ): Promise<void> {
   await tx
     .insertInto('api_token')
-    .values({ ...newRow(token), expires_at: token.expiresAt, is_internal: 0 })
+    .values({ ...newRow(token), kind: 'secret', expires_at: token.expiresAt })
+    .execute();
+}
+
+export async function insertSession(
+  tx: WriteTransaction,
+  session: NewApiToken & Readonly<{ expiresAt: number; openedBy: string }>,
+): Promise<void> {
+  const { expiresAt: expires_at, openedBy: opened_by } = session;
+  await tx
+    .insertInto('api_token')
+    .values({ ...newRow(session), kind: 'session', expires_at, opened_by })
     .execute();
 }
 
@@ -45,7 +57,7 @@ export async function ensureInternalToken(
   // No hash is so short, so no secret ever matches it.
   await tx
     .insertInto('api_token')
-    .values({ ...newRow({ ...token, secretHash: token.id }), expires_at: null, is_internal: 1 })
+    .values({ ...newRow({ ...token, secretHash: token.id }), kind: 'internal' })
     .onConflict((conflict) => conflict.column('id').doNothing())
     .execute();
 }
@@ -58,8 +70,10 @@ function newRow(token: NewApiToken) {
     scope: token.scope,
     secret_hash: token.secretHash,
     created_at: token.createdAt,
+    expires_at: null,
     last_used_at: null,
     revoked_at: null,
+    opened_by: null,
   };
 }
 
@@ -89,6 +103,20 @@ export async function revokeApiToken(
     .execute();
 }
 
+/** All that were signed in with this token. */
+export async function revokeSessionsOf(
+  tx: WriteTransaction,
+  tokenId: string,
+  revokedAt: number,
+): Promise<void> {
+  await tx
+    .updateTable('api_token')
+    .set({ revoked_at: revokedAt })
+    .where('opened_by', '=', tokenId)
+    .where('revoked_at', 'is', null)
+    .execute();
+}
+
 export async function touchApiToken(
   tx: WriteTransaction,
   tokenId: string,
@@ -107,6 +135,7 @@ function selectTokens(connection: ReadConnection) {
     .select([
       'id',
       'account_id as accountId',
+      'kind',
       'name',
       'scope',
       'secret_hash as secretHash',
@@ -124,7 +153,7 @@ export async function findApiToken(
 ): Promise<ApiToken | null> {
   const row = await selectTokens(connection)
     .where('id', '=', tokenId)
-    .where('is_internal', '=', 0)
+    .where('kind', '<>', 'internal')
     .executeTakeFirst();
   return row ?? null;
 }
@@ -148,7 +177,7 @@ export async function listApiTokens(
 ): Promise<ApiToken[]> {
   return selectTokens(connection)
     .where('account_id', '=', accountId)
-    .where('is_internal', '=', 0)
+    .where('kind', '<>', 'internal')
     .orderBy('created_at')
     .orderBy('id')
     .execute();

@@ -8,6 +8,7 @@ import { join } from 'node:path';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
 
 const program = join(import.meta.dirname, '../../src/main.ts');
+const signIn = join(import.meta.dirname, '../../src/programs/signIn.ts');
 let folder: string;
 const children: ChildProcess[] = [];
 
@@ -83,6 +84,31 @@ describe('the secret', () => {
   });
 });
 
+describe('npm run sign-in', () => {
+  const signInWith = async (address: string, link: string) => {
+    const body = JSON.stringify({ code: new URL(link).hash.replace('#code=', '') });
+    const headers = { 'content-type': 'application/json' };
+    return (await fetch(`${address}/api/session`, { method: 'POST', headers, body })).status;
+  };
+
+  it('prints a link that signs in once, while the server runs', async () => {
+    const server = run({ API_SECRET: 'one' });
+    const address = await server.address();
+    const printed = await run({ PORT: '3001', PUBLIC_URL: 'https://me.example' }, signIn).ended();
+    expect(printed).toMatchObject({ code: 0, errors: '' });
+    const [link = ''] = printed.output.split('\n');
+    expect(link).toMatch(/^https:\/\/me\.example\/#code=[\w-]{40,}$/);
+    expect(await signInWith(address, link)).toBe(201);
+    expect(await signInWith(address, link)).toBe(401);
+  });
+
+  it('says what to do where no server ever ran', async () => {
+    const ended = await run({}, signIn).ended();
+    expect(ended).toMatchObject({ code: 1, output: '' });
+    expect(ended.errors).toBe('Start the server once, then print a link: npm start\n');
+  });
+});
+
 describe('SIGTERM', () => {
   it('ends with code 0', async () => {
     const program = run({ API_SECRET: 'one' });
@@ -115,8 +141,8 @@ describe('SIGTERM', () => {
   });
 });
 
-function run(settings: Record<string, string>) {
-  const child = spawn(process.execPath, [program], {
+function run(settings: Record<string, string>, started = program) {
+  const child = spawn(process.execPath, [started], {
     cwd: folder,
     env: { PORT: '0', ...settings },
     stdio: ['ignore', 'pipe', 'pipe'],

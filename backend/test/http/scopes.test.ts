@@ -1,9 +1,13 @@
 /** Every route needs a scope, the document tells it, and a token without it is refused in words. */
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
-import { allows, readScopes, type Scope } from '../../../core/automations/scope.ts';
+import { allows, readScopes } from '../../../core/automations/scope.ts';
+import type { NeededScope } from '../../src/http/scopes.ts';
 import { okBody, startTestServer, type TestServer } from './testServer.ts';
 
-type Row = readonly [route: string, scope: Scope, reason: string];
+type Row = readonly [route: string, scope: NeededScope, reason: string];
+
+/** Whoever signs in is nobody yet. */
+const open = ['POST /api/session'];
 
 const rows: readonly Row[] = [
   ['POST /api/engine/start', 'track', 'what a phone is for'],
@@ -83,6 +87,8 @@ const rows: readonly Row[] = [
   ['POST /api/toggl/connect', 'admin', 'decides whose account is written to'],
   ['DELETE /api/toggl/connect', 'admin', 'cuts Toggl off'],
   ['POST /api/toggl/webhook/setup', 'admin', 'tells Toggl where to call'],
+  ['GET /api/session', 'any', 'tells a token of itself'],
+  ['DELETE /api/session', 'any', 'signs nobody else out'],
   ['GET /api/tokens', 'admin', 'who else may call'],
   ['POST /api/tokens', 'admin', 'a token could give itself more'],
   ['PATCH /api/tokens/{id}', 'admin', 'a token could give itself more'],
@@ -128,14 +134,17 @@ describe('the scope of a route', () => {
       ),
     );
     const wanted = rows.map(([route, scope]) => {
-      return `${route}: ${JSON.stringify([{ secret: [scope] }, { bearer: [scope] }])}`;
+      const held = scope === 'any' ? [] : [scope];
+      const ways = [{ secret: held }, { bearer: held }, { session: held }];
+      return `${route}: ${JSON.stringify(ways)}`;
     });
+    wanted.push(...open.map((route) => `${route}: []`));
     expect(told.toSorted()).toEqual(wanted.toSorted());
   });
 
   it.each(rows)('%s needs %s: %s', async (route, scope) => {
     for (const held of secrets.keys()) {
-      const isAllowed = allows(readScopes(held) ?? [], scope);
+      const isAllowed = scope === 'any' || allows(readScopes(held) ?? [], scope);
       const status = await statusFor(route, held);
       expect({ held, isRefused: status === 403 }).toEqual({ held, isRefused: !isAllowed });
       expect(status).not.toBe(401);

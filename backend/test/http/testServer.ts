@@ -50,6 +50,7 @@ export async function startTestServer(
     stop: composition.stop,
     faults,
     start: composition.start,
+    signInLink: composition.signInLink,
     beginProjecting: composition.beginProjecting,
     whenProjected: composition.whenProjected,
     client: createClient({ baseUrl: '', secret, send: (url, init) => sent(url, init) }),

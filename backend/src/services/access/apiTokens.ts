@@ -2,11 +2,11 @@
  * Tokens: one for each phone, tag or program, with what it may do. The secret is shown once, when
  * it is made, and stored as its hash alone.
  *
- * Invariant: a token that expired or was revoked opens nothing from that moment on, and writing
- * down when one was last used holds up no call.
+ * Invariant: a token that expired or was revoked opens nothing from that moment on, nor do the
+ * sessions it signed in, and writing down when one was last used holds up no call.
  */
-import { readScopes, type Scope } from '../../../core/automations/scope.ts';
-import { invariant } from '../../../core/invariant.ts';
+import { readScopes, type Scope } from '../../../../core/automations/scope.ts';
+import { invariant } from '../../../../core/invariant.ts';
 import {
   type ApiToken,
   findApiToken,
@@ -14,9 +14,10 @@ import {
   insertApiToken,
   listApiTokens,
   revokeApiToken,
+  revokeSessionsOf,
   touchApiToken,
   updateApiToken,
-} from '../store/apiTokens.ts';
+} from '../../store/apiTokens.ts';
 import {
   type Caller,
   type Command,
@@ -27,7 +28,7 @@ import {
   type Refused,
   refusedWith,
   runCommand,
-} from './engineCommand.ts';
+} from '../engineCommand.ts';
 import { ownerTokenId } from './owner.ts';
 
 type TokenFields = Readonly<{ name: string; scope: string; expiresAt: number | null }>;
@@ -50,6 +51,7 @@ type TokenCommand<Input> = (
 type KnownToken = Readonly<{
   accountId: string;
   tokenId: string;
+  kind: ApiToken['kind'];
   secretHash: string;
   scopes: readonly Scope[];
   expiresAt: number | null;
@@ -73,7 +75,7 @@ type TokenParts = EngineParts &
   }>;
 
 export function createApiTokens(parts: TokenParts): ApiTokens {
-  const { database } = parts;
+  const { database, now } = parts;
   const uses = createUses(parts);
   function command<Input>(
     work: (command: Command, input: Input) => Promise<Done<TokenDone> | Refused>,
@@ -84,7 +86,8 @@ export function createApiTokens(parts: TokenParts): ApiTokens {
   return {
     list: async (accountId) => {
       await uses.written();
-      return listApiTokens(database.reader, accountId);
+      const tokens = await listApiTokens(database.reader, accountId);
+      return tokens.filter((token) => !isOver(token, now()));
     },
     create: command((given, fields) => create(given, fields, parts)),
     patch: command(patch),
@@ -97,10 +100,16 @@ export function createApiTokens(parts: TokenParts): ApiTokens {
   };
 }
 
-function knownOf({ id, accountId, secretHash, scope, expiresAt }: ApiToken): KnownToken {
+function knownOf(token: ApiToken): KnownToken {
+  const { id, accountId, kind, secretHash, scope, expiresAt } = token;
   const scopes = readScopes(scope);
   invariant(scopes, `the token ${id} holds scopes there are`);
-  return { accountId, tokenId: id, secretHash, scopes, expiresAt };
+  return { accountId, tokenId: id, kind, secretHash, scopes, expiresAt };
+}
+
+/** Nobody can take up an old session again; a token that expired can be given a new end. */
+function isOver({ kind, expiresAt }: ApiToken, now: number): boolean {
+  return kind === 'session' && expiresAt !== null && expiresAt <= now;
 }
 
 const usedAtMostEachMs = 60_000;
@@ -131,7 +140,7 @@ async function create(
   const made = { id: newId(), accountId: caller.accountId, ...fields, createdAt: now };
   const token = { ...made, secretHash: hashSecret(secret) };
   await insertApiToken(tx, token);
-  return { kind: 'done', token: { ...token, lastUsedAt: null }, secret };
+  return { kind: 'done', token: { ...token, kind: 'secret', lastUsedAt: null }, secret };
 }
 
 async function patch(
@@ -144,6 +153,10 @@ async function patch(
   const expiresAt = fields.expiresAt === undefined ? found.token.expiresAt : fields.expiresAt;
   const token = { ...found.token, name, scope, expiresAt };
   await updateApiToken(command.tx, tokenId, token);
+  // What a session may do was settled when it was opened.
+  if (scope !== found.token.scope || expiresAt !== found.token.expiresAt) {
+    await revokeSessionsOf(command.tx, tokenId, command.now);
+  }
   return { kind: 'done', token, secret: null };
 }
 
@@ -154,6 +167,7 @@ async function revoke(
   const found = await findChangeable(command, tokenId);
   if (found.kind === 'refused') return found;
   await revokeApiToken(command.tx, tokenId, command.now);
+  await revokeSessionsOf(command.tx, tokenId, command.now);
   return { kind: 'done', token: found.token, secret: null };
 }
 

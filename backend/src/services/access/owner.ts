@@ -2,14 +2,15 @@
  * The account and the token of the one who runs the server, made at the first start and brought
  * in line with the settings at every other one.
  *
- * Invariant: a secret that was replaced in the settings opens nothing any more.
+ * Invariant: a secret that was replaced in the settings opens nothing any more, and what it
+ * signed in is signed out.
  */
-import type { Database } from '../db/database.ts';
-import { ensureAccount } from '../store/accounts.ts';
-import { ensureApiToken, findApiToken } from '../store/apiTokens.ts';
+import type { Database } from '../../db/database.ts';
+import { ensureAccount } from '../../store/accounts.ts';
+import { ensureApiToken, findApiToken, revokeSessionsOf } from '../../store/apiTokens.ts';
 
 /** There is one account; every row carries it all the same. */
-const ownerAccountId = 'owner';
+export const ownerAccountId = 'owner';
 export const ownerTokenId = 'owner';
 
 type OwnerSettings = Readonly<{
@@ -34,7 +35,13 @@ export function ensureOwner(database: Database, settings: OwnerSettings): Promis
     if (secretHash !== stored?.secretHash) {
       const token = { id: ownerTokenId, accountId: ownerAccountId, name: 'owner', scope: 'admin' };
       await ensureApiToken(tx, { ...token, secretHash, createdAt: now });
+      await revokeSessionsOf(tx, ownerTokenId, now);
     }
     return { accountId: ownerAccountId, tokenId: ownerTokenId, secretHash };
   });
+}
+
+/** Not before the first start of the server. */
+export async function ownerExists({ reader }: Database): Promise<boolean> {
+  return (await findApiToken(reader, ownerTokenId)) !== null;
 }

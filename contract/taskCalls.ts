@@ -1,6 +1,7 @@
 /** The typed client's calls about tasks, their logs and favourites. */
 import type { z } from 'zod';
 import { callsWith, type Send } from './call.ts';
+import { type captureBody, capturedReply } from './capture.ts';
 import {
   type favoriteCreateBody,
   favoriteListReply,
@@ -37,6 +38,8 @@ export function taskCalls(send: Send) {
     task: (id: string) => send({ method: 'GET', path: taskAt(id), reply: taskReply }),
     createTask: (body: z.input<typeof taskCreateBody>, key?: string) =>
       post('/api/tasks', changedTaskReply, body, key),
+    capture: (body: z.input<typeof captureBody>, key?: string) =>
+      post('/api/capture', capturedReply, body, key),
     editTask: (id: string, body: z.input<typeof taskPatchBody>) =>
       send({ method: 'PATCH', path: taskAt(id), body, reply: changedTaskReply }),
     scheduleTask: (id: string, body: z.input<typeof taskScheduleBody>) =>

@@ -21,6 +21,7 @@ import { limitRates } from './http/rateLimit.ts';
 import { requestReader } from './http/readRequest.ts';
 import { readScopesOfRoutes } from './http/scopes.ts';
 import { securityHeaders } from './http/securityHeaders.ts';
+import { addCaptureRoute, type CaptureDoor } from './routes/capture.ts';
 import { addCategoryRoutes, type CategoryDoor } from './routes/categories.ts';
 import { addEngineRoutes, type EngineDoor } from './routes/engine.ts';
 import { addEventRoute, type EventDoor } from './routes/events.ts';
@@ -44,6 +45,7 @@ type AppParts = EngineDoor &
   CategoryDoor &
   TogglDoor &
   TaskDoor &
+  CaptureDoor &
   FavoriteDoor &
   GoalDoor &
   ReviewDoor &
@@ -129,6 +131,7 @@ async function addRoutes(app: HttpApp, parts: AppParts): Promise<void> {
       addCategoryRoutes(api, parts);
       addTogglRoutes(api, parts);
       addTaskRoutes(api, parts);
+      addCaptureRoute(api, parts);
       addFavoriteRoutes(api, parts);
       addGoalRoutes(api, parts);
       addReviewRoutes(api, parts);

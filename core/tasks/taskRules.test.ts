@@ -54,6 +54,18 @@ describe('an edit', () => {
       state: 'next',
     },
     {
+      reason: 'that plans a caught task for a day sorts it',
+      from: { state: 'inbox', categoryId: null },
+      to: { schedule: { kind: 'day', day: '2026-11-05' } },
+      state: 'next',
+    },
+    {
+      reason: 'that only dates a caught task leaves it in the inbox',
+      from: { state: 'inbox', categoryId: null },
+      to: { dueDate: '2026-11-05' },
+      state: 'inbox',
+    },
+    {
       reason: 'of a name leaves the state alone',
       from: { state: 'active' },
       to: { name: 'Other' },

@@ -1,9 +1,9 @@
 /**
  * How a task moves: caught, sorted, worked on, done.
  *
- *   inbox ──category──▶ next ◀──another is activated── active
- *     │                  │ ──────────activate──────────▶ │
- *     └──────────────────┴────────complete───────────────┴──▶ done ──reopen──▶ next
+ *   inbox ──category, plan──▶ next ◀──another is activated── active
+ *     │                        │ ──────────activate──────────▶ │
+ *     └────────────────────────┴────────complete───────────────┴──▶ done ──reopen──▶ next
  *
  * Invariant: never decides about slices; what was decided of them is an argument.
  */
@@ -96,7 +96,7 @@ export function decideComplete(
 
 export function decideReopen(task: Task, { now }: Now): TaskDecision {
   if (task.state !== 'done') return { kind: 'unchanged', task };
-  const state = task.categoryId === null ? 'inbox' : 'next';
+  const state = isSorted(task) ? 'next' : 'inbox';
   return changed(task, { ...task, state, completedAt: null, postDoLogId: null }, now);
 }
 
@@ -115,19 +115,24 @@ function withFields(task: Task, fields: TaskFields): Task {
   const { name, categoryId, note, priority, dueDate, schedule, estimateMinutes } = fields;
   const given = <Value>(value: Value | undefined, before: Value) =>
     value === undefined ? before : value;
-  const category = given(categoryId, task.categoryId);
-  return {
+  const wanted = {
     ...task,
     name: name ?? task.name,
-    categoryId: category,
+    categoryId: given(categoryId, task.categoryId),
     note: given(note, task.note),
     priority: given(priority, task.priority),
     dueDate: given(dueDate, task.dueDate),
     schedule: given(schedule, task.schedule),
     estimateMinutes: given(estimateMinutes, task.estimateMinutes),
     workModeId: given(fields.workModeId, task.workModeId),
-    state: fields.state ?? (task.state === 'inbox' && category !== null ? 'next' : task.state),
   };
+  const moved = task.state === 'inbox' && isSorted(wanted) ? 'next' : task.state;
+  return { ...wanted, state: fields.state ?? moved };
+}
+
+/** What was only caught is sorted once it is known what it is, or when it is to be done. */
+function isSorted({ categoryId, schedule }: Task): boolean {
+  return categoryId !== null || schedule !== null;
 }
 
 function blankTask(id: string, now: number): Task {

@@ -30,6 +30,13 @@ export function sayCompleted(task: string, { minutes, changeId }: Completion): s
   return minutes === 0 ? `Done: ${task}.` : `Done: ${task}, ${duration(minutes * 60_000)}.`;
 }
 
+export function sayCaptured({
+  name,
+  dueDate,
+}: Readonly<{ name: string; dueDate: string | null }>): string {
+  return dueDate === null ? `Captured ${name}.` : `Captured ${name}, due ${dueDate}.`;
+}
+
 export function sayTold({ action, slice, asked }: Told): string {
   if (slice === null) return sayNothing(action, asked);
   const { category, startAt, endAt } = slice;

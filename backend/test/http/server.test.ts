@@ -129,6 +129,7 @@ const everyRoute = [
   'patch /api/tasks/{id}',
   'patch /api/tokens/{id}',
   'patch /api/triggers/{name}',
+  'post /api/capture',
   'post /api/categories',
   'post /api/categories/{id}/merge',
   'post /api/categories/{id}/project',

@@ -1,6 +1,7 @@
 /**
- * The figures in docs/mutants.md, from the report of the last `npm run mutate`. What stands
- * between the marks is written here and nowhere else; the rest of the page is a person's.
+ * The figures in docs/mutants.md, from the reports of the last `npm run mutate` and
+ * `npm run mutate:projection`. What stands between the marks is written here and nowhere else;
+ * the rest of the page is a person's.
  */
 import { readFileSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
@@ -8,7 +9,7 @@ import { join } from 'node:path';
 type Report = Readonly<{
   files: Readonly<Record<string, Readonly<{ mutants: readonly Readonly<{ status: string }>[] }>>>;
 }>;
-type Row = Readonly<{ name: string; killed: number; all: number }>;
+type Row = Readonly<{ name: string; killed: number; timedOut: number; all: number }>;
 
 const page = join(import.meta.dirname, 'docs/mutants.md');
 const marks =
@@ -19,19 +20,25 @@ function rowOf(name: string, statuses: readonly string[]): Row {
   const count = (...wanted: readonly string[]) =>
     statuses.filter((status) => wanted.includes(status)).length;
   const killed = count('Killed', 'Timeout');
-  return { name, killed, all: killed + count('Survived', 'NoCoverage') };
+  const all = killed + count('Survived', 'NoCoverage');
+  return { name, killed, timedOut: count('Timeout'), all };
 }
 
-function lineOf({ name, killed, all }: Row): string {
-  return `| ${name} | ${all} | ${all - killed} | ${((100 * killed) / all).toFixed(1)} % |`;
+function lineOf({ name, killed, timedOut, all }: Row): string {
+  const share = `${((100 * killed) / all).toFixed(1)} %`;
+  return `| ${name} | ${all} | ${all - killed} | ${timedOut} | ${share} |`;
 }
 
-const { files }: Report = JSON.parse(
-  readFileSync(join(import.meta.dirname, 'reports/mutation.json'), 'utf8'),
-);
-const statuses = Object.entries(files).map(
-  ([name, { mutants }]) => [name, mutants.map(({ status }) => status)] as const,
-);
+function statusesIn(report: string): (readonly [string, string[]])[] {
+  const { files }: Report = JSON.parse(
+    readFileSync(join(import.meta.dirname, 'reports', report), 'utf8'),
+  );
+  return Object.entries(files).map(
+    ([name, { mutants }]) => [name, mutants.map(({ status }) => status)] as const,
+  );
+}
+
+const statuses = ['mutation.json', 'mutation-projection.json'].flatMap(statusesIn);
 const folders = [...new Set(statuses.map(([name]) => name.slice(0, name.lastIndexOf('/'))))];
 const rows = folders.flatMap((folder) => {
   const own = statuses.filter(([name]) => name.startsWith(`${folder}/`));
@@ -41,10 +48,14 @@ const rows = folders.flatMap((folder) => {
   );
   return [whole, ...own.map(([name, all]) => rowOf(name.slice(folder.length + 1), all))];
 });
+const everything = rowOf(
+  '**all**',
+  statuses.flatMap(([, all]) => all),
+);
 const table = [
-  '| | mutants | survived | killed |',
-  '|---|---|---|---|',
-  ...rows.filter(({ all }) => all > 0).map(lineOf),
+  '| | mutants | survived | ran for ever | killed |',
+  '|---|---|---|---|---|',
+  ...[everything, ...rows].filter(({ all }) => all > 0).map(lineOf),
 ].join('\n');
 const text = readFileSync(page, 'utf8');
 writeFileSync(

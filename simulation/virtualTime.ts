@@ -1,7 +1,13 @@
 /**
  * A clock that moves only when told, and the timers that hang on it: days pass in milliseconds,
  * and the same steps always happen in the same order.
+ *
+ * Invariant: a program that waits for its clock gets somewhere. One that reads the clock over and
+ * over in the same instant, or fires timers without end, is stopped, because nobody else would:
+ * no time passes in which a test could run out of it.
  */
+import { invariant } from '../core/invariant.ts';
+
 type Timers = Readonly<{ after: (delayMs: number, run: () => void) => () => void }>;
 
 export type VirtualTime = Readonly<{
@@ -24,12 +30,20 @@ export type VirtualTime = Readonly<{
 type Place = 'machine' | 'outside';
 type Timer = { dueAt: number; order: number; place: Place; run: () => void };
 
+/** Far beyond the busiest instant of any day, which reads it some dozens of times. */
+const readingsOfOneInstant = 10_000;
+
 const everywhere: readonly Place[] = ['machine', 'outside'];
 
 export function createVirtualTime(startAt: number): VirtualTime {
   let nowAt = startAt;
   let order = 0;
+  let readings = 0;
   const waiting = new Set<Timer>();
+  const moveTo = (at: number) => {
+    nowAt = at;
+    readings = 0;
+  };
   const nextDue = (until: number, places: readonly Place[] = everywhere): Timer | null => {
     let next: Timer | null = null;
     for (const timer of waiting) {
@@ -48,11 +62,15 @@ export function createVirtualTime(startAt: number): VirtualTime {
   });
   const fire = (timer: Timer) => {
     waiting.delete(timer);
-    nowAt = Math.max(nowAt, timer.dueAt);
+    if (timer.dueAt > nowAt) moveTo(timer.dueAt);
     timer.run();
   };
   return {
-    now: () => nowAt,
+    now: () => {
+      readings += 1;
+      invariant(readings < readingsOfOneInstant, 'the program reads a clock that stands, for ever');
+      return nowAt;
+    },
     timers: timersOf('machine'),
     outside: timersOf('outside'),
     advanceTo: async (at, settle) => {
@@ -61,16 +79,14 @@ export function createVirtualTime(startAt: number): VirtualTime {
         fire(timer);
         await settle();
       }
-      nowAt = Math.max(nowAt, at);
+      moveTo(Math.max(nowAt, at));
       await settle();
     },
-    stepTo: (at) => {
-      nowAt = at;
-    },
+    stepTo: moveTo,
     sleepTo: (at) => {
       for (let timer = nextDue(at, ['outside']); timer !== null; timer = nextDue(at, ['outside']))
         fire(timer);
-      nowAt = Math.max(nowAt, at);
+      moveTo(Math.max(nowAt, at));
     },
   };
 }

@@ -30,7 +30,7 @@ export type Breakage = Readonly<{
 export const apiSecret = 'secret-of-the-simulation';
 
 type ProgramOptions = Readonly<{
-  world: Omit<OuterWorld, 'openDatabase' | 'newSecret' | 'randomBytes'>;
+  world: Omit<OuterWorld, 'openDatabase' | 'newSecret' | 'randomBytes' | 'webAppFolder'>;
   databaseUrl: string;
   togglToken: string;
   reserve: number;
@@ -52,6 +52,8 @@ export async function startProgram(options: ProgramOptions): Promise<Program> {
     newSecret: () => apiSecret,
     // Nothing is sealed: the token is in the settings.
     randomBytes: (count) => new Uint8Array(count),
+    // Nobody looks at pages.
+    webAppFolder: import.meta.dirname,
     openDatabase: async () => life.mortalDatabase(brokenFile(database)),
     config: configOf(options),
     logger: {

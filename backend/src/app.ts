@@ -40,6 +40,7 @@ import { addConnectionRoutes, type ConnectionDoor } from './routes/togglConnecti
 import { addWebhookRoute, addWebhookSetupRoute, type WebhookDoor } from './routes/togglWebhook.ts';
 import { addTokenRoutes, type TokenDoor } from './routes/tokens.ts';
 import { addTriggerRoutes, type TriggerDoor } from './routes/triggers.ts';
+import { addWebApp } from './routes/webApp.ts';
 
 type AppParts = EngineDoor &
   CategoryDoor &
@@ -60,6 +61,7 @@ type AppParts = EngineDoor &
   Readonly<{
     access: Access;
     log: FaultLog;
+    webAppFolder: string;
     settings: Readonly<{
       publicUrl: string | null;
       trustProxy: boolean | number | string;
@@ -112,7 +114,7 @@ function proxyTrust(setting: boolean | number | string) {
 
 async function addRoutes(app: HttpApp, parts: AppParts): Promise<void> {
   const notFound = createNotFound(app);
-  app.setNotFoundHandler(notFound);
+  app.setNotFoundHandler(await addWebApp(app, { folder: parts.webAppFolder, notFound }));
   addHealthRoute(app);
   const { accountId } = parts.access.owner;
   await app.register(async (open: HttpApp) => addWebhookRoute(open, { ...parts, accountId }));

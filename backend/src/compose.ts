@@ -61,16 +61,10 @@ type ComposeOptions = OuterWorld &
   }>;
 
 export async function compose(options: ComposeOptions): Promise<Composition> {
-  const { config, logger, now, newSecret } = options;
+  const { config, logger, now } = options;
   const database = await options.openDatabase(config.databaseUrl);
-  const freshSecret = newSecret();
   const days = { timeZone: config.timeZone, dayStartMinutes: config.dayStartMinutes };
-  const owner = await ensureOwner(database, {
-    ...days,
-    secretHash: config.apiSecret === null ? null : hashSecret(config.apiSecret),
-    freshSecretHash: hashSecret(freshSecret),
-    now: now(),
-  });
+  const { owner, madeSecret } = await knownOwner(options, database);
   const { accountId } = owner;
   const events = createEventHub();
   const engine = createTimeEngine({ database, now, newId: options.newId });
@@ -100,6 +94,7 @@ export async function compose(options: ComposeOptions): Promise<Composition> {
     timers: options.timers,
     access: { ...accessBy(tokens), owner, now, publicUrl: config.publicUrl },
     log: logger,
+    webAppFolder: options.webAppFolder,
     settings: { ...config, requestsPerMinute: defaultRequestsPerMinute },
   });
   const discord = await openDiscord(options, database, { ...services, accountId });
@@ -109,7 +104,7 @@ export async function compose(options: ComposeOptions): Promise<Composition> {
   };
   return {
     app,
-    madeSecret: owner.secretHash === hashSecret(freshSecret) ? freshSecret : null,
+    madeSecret,
     start: async () => {
       const address = await app.listen({ port: config.port, host: config.host });
       beginProjecting();
@@ -129,6 +124,20 @@ export async function compose(options: ComposeOptions): Promise<Composition> {
       await database.close();
     },
   };
+}
+
+async function knownOwner({ config, now, newSecret }: ComposeOptions, database: Database) {
+  const { apiSecret, timeZone, dayStartMinutes } = config;
+  const freshSecret = newSecret();
+  const owner = await ensureOwner(database, {
+    timeZone,
+    dayStartMinutes,
+    secretHash: apiSecret === null ? null : hashSecret(apiSecret),
+    freshSecretHash: hashSecret(freshSecret),
+    now: now(),
+  });
+  const isFresh = owner.secretHash === hashSecret(freshSecret);
+  return { owner, madeSecret: isFresh ? freshSecret : null };
 }
 
 async function closeApp(app: HttpApp, timers: OuterWorld['timers']): Promise<void> {

@@ -3,6 +3,7 @@
  * else; tests give their own in place of `realWorld`.
  */
 import { randomBytes, randomUUID } from 'node:crypto';
+import { join } from 'node:path';
 import { createFetchTransport } from '../../toggl/fetchTransport.ts';
 import type { Transport } from '../../toggl/transport.ts';
 import { type Database, openDatabase } from './db/database.ts';
@@ -20,6 +21,8 @@ export type OuterWorld = Readonly<{
   /** The way to Toggl. */
   transport: Transport;
   openDatabase: (url: string) => Promise<Database>;
+  /** Where the built web app lies, if it was built. */
+  webAppFolder: string;
 }>;
 
 export const realWorld: OuterWorld = {
@@ -36,6 +39,7 @@ export const realWorld: OuterWorld = {
   randomBytes,
   transport: createFetchTransport({ fetch }),
   openDatabase,
+  webAppFolder: join(import.meta.dirname, '../../frontend/dist'),
 };
 
 /**

@@ -18,7 +18,9 @@ export function createNotFound(app: FastifyInstance) {
   return (request: FastifyRequest, reply: FastifyReply) => {
     const [path = ''] = request.url.split('?');
     const allowed = routes.filter((route) => route.path.test(path)).map(({ method }) => method);
-    const { status, body } = allowed.length === 0 ? noRoute(path) : noMethod(request.method);
+    // Where the method is known and was sent here all the same, what it named is not there.
+    const isUnknown = allowed.length === 0 || allowed.includes(request.method);
+    const { status, body } = isUnknown ? noRoute(path) : noMethod(request.method);
     if (status === 405) reply.header('allow', allowed.join(', '));
     return reply.code(status).send(body);
   };

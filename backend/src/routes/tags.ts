@@ -17,8 +17,8 @@ import type { Told, VerbDone } from '../services/automations/verbs.ts';
 import type { Commands } from '../services/commandThenNudge.ts';
 import type { CommandResult } from '../services/engineCommand.ts';
 import type { Trigger } from '../store/triggers.ts';
+import { askPage, type Page, pageHeaders, saidPage } from './plainPage.ts';
 import { sayTold } from './say.ts';
-import { askPage, type Page, pageHeaders, saidPage } from './tagPage.ts';
 
 export type TagDoor = Readonly<{
   commands: Pick<Commands, 'tapTag'>;

@@ -25,7 +25,7 @@ export type TestServer = Awaited<ReturnType<typeof startTestServer>>;
 
 export async function startTestServer(
   settings: Record<string, string> = {},
-  world: Partial<Pick<OuterWorld, 'transport' | 'timers'>> & Kept = {},
+  world: Partial<Pick<OuterWorld, 'transport' | 'timers' | 'webAppFolder'>> & Kept = {},
 ) {
   const folder = world.folder ?? mkdtempSync(join(tmpdir(), 'compass-http-'));
   const file = join(folder, 'compass.db');

@@ -1,6 +1,6 @@
 /**
- * The pages behind a tag: one button, or one sentence. They hold all they need, and no script:
- * the button is a plain form that posts to the address the page came from.
+ * Pages that stand without the web app: one button, or one sentence. They hold all they need, and
+ * no script: the button is a plain form that posts to the address the page came from.
  */
 import { hash } from 'node:crypto';
 
@@ -34,6 +34,12 @@ export function askPage(name: string): Page {
 export function saidPage(sentence: string): Page {
   return page('Compass', `<p role="status">${escaped(sentence)}</p>`);
 }
+
+export const notBuiltPage = page(
+  'Compass',
+  '<p>The web app is not built yet. On the server run <code>npm run web</code>, then load this ' +
+    'page again.</p>',
+);
 
 function page(title: string, body: string): Page {
   return [

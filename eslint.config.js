@@ -3,6 +3,7 @@
  * see through the types of a package, and an unawaited query is the promise that must not float.
  * Everything else is Biome's, or stands in checks/.
  */
+import reactHooks from 'eslint-plugin-react-hooks';
 import typescript from 'typescript-eslint';
 
 export default [
@@ -30,4 +31,6 @@ export default [
       ],
     },
   },
+  // Accessibility is Biome's; what may be drawn when, and with which effects, is React's own.
+  { files: ['frontend/src/**/*.{ts,tsx}'], ...reactHooks.configs.flat['recommended-latest'] },
 ];

@@ -22,6 +22,7 @@ export default defineConfig({
           globalSetup: 'backend/test/support/postgresServer.ts',
           include: [
             '{contract,toggl,toggl-sandbox,backend,cli,simulation,demo,bench}/**/*.test.ts',
+            'frontend/src/**/*.test.ts',
           ],
           testTimeout: 30_000,
           hookTimeout: 30_000,

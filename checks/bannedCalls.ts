@@ -6,13 +6,14 @@
 import ts from 'typescript';
 import { nodesOf, placeOf, type Source } from './sources.ts';
 
-type Reach = 'clock' | 'chance' | 'timers' | 'network' | 'environment' | 'console';
+type Reach = 'clock' | 'chance' | 'timers' | 'network' | 'storage' | 'environment' | 'console';
 
 const insteadOf: Readonly<Record<Reach, string>> = {
   clock: 'Take the instant, or a clock, as an argument',
   chance: 'Take the value, or a source of chance, as an argument',
   timers: 'Take the timers as an argument; a test turns them by hand',
   network: 'Take the transport as an argument',
+  storage: 'Take the store as an argument; frontend/src/browserWorld.ts makes it',
   environment: 'Read settings in backend/src/config.ts and take the value as an argument',
   console: 'Take a logger as an argument, or return the text to the one who prints it',
 };
@@ -24,6 +25,21 @@ const exceptions: readonly Exception[] = [
     files: /^backend\/src\/outerWorld\.ts$/,
     reaches: ['clock', 'chance', 'timers', 'network'],
     reason: 'makes the real ones and hands them down',
+  },
+  {
+    files: /^frontend\/src\/browserWorld\.ts$/,
+    reaches: ['clock', 'chance', 'timers', 'network', 'storage'],
+    reason: 'makes the real ones of the browser and hands them down',
+  },
+  {
+    files: /^frontend\/worker\//,
+    reaches: ['network'],
+    reason: 'stands between the pages and the network; nothing hands it anything',
+  },
+  {
+    files: /^frontend\/e2e\//,
+    reaches: ['clock', 'network', 'environment', 'storage'],
+    reason: 'stands beside a real browser and a real server',
   },
   {
     files: /^backend\/src\/programs\/settings\.ts$/,
@@ -46,7 +62,7 @@ const exceptions: readonly Exception[] = [
     reason: 'is what a person starts: it hands the real ones down',
   },
   {
-    files: /^[^/]+\.config\.ts$/,
+    files: /^(frontend\/|frontend\/e2e\/)?[^/]+\.config\.ts$/,
     reaches: ['environment'],
     reason: 'configures a tool from the environment that started it',
   },
@@ -91,6 +107,11 @@ const globals: Readonly<Record<string, Reach>> = {
   setInterval: 'timers',
   setImmediate: 'timers',
   fetch: 'network',
+  EventSource: 'network',
+  localStorage: 'storage',
+  sessionStorage: 'storage',
+  indexedDB: 'storage',
+  requestAnimationFrame: 'timers',
   console: 'console',
 };
 

@@ -63,6 +63,29 @@ const backendFloors: readonly Floor[] = [
   { place: 'backend/src/main.ts', below: ['backend/src/'] },
 ];
 
+const drawn = [
+  'core/',
+  'contract/',
+  'frontend/src/words/',
+  'frontend/src/server/',
+  'frontend/src/components/',
+];
+
+/** Pages do not know each other: what two of them draw is a component. */
+const pages = ['now', 'day', 'week', 'tasks', 'reports', 'review', 'categories', 'toggl', 'setup'];
+
+const frontendFloors: readonly Floor[] = [
+  { place: 'frontend/src/words/', below: ['core/', 'contract/'] },
+  { place: 'frontend/src/server/', below: ['core/', 'contract/'] },
+  { place: 'frontend/src/components/', below: drawn },
+  ...pages.map((page): Floor => ({ place: `frontend/src/pages/${page}/`, below: drawn })),
+  { place: 'frontend/src/shell/', below: [...drawn, 'frontend/src/pages/'] },
+  { place: 'frontend/src/browserWorld.ts', below: ['frontend/src/server/'] },
+  { place: 'frontend/src/main.tsx', below: ['core/', 'frontend/src/'] },
+  { place: 'frontend/worker/', below: [] },
+  { place: 'frontend/*', below: [] },
+];
+
 const house = ['core/', 'toggl/', 'contract/', 'toggl-sandbox/', 'backend/', 'cli/'];
 
 const floors: readonly Floor[] = [
@@ -71,7 +94,7 @@ const floors: readonly Floor[] = [
   { place: 'contract/', below: ['core/'] },
   { place: 'toggl-sandbox/', below: ['toggl/transport.ts'] },
   ...backendFloors,
-  { place: 'frontend/', below: ['core/', 'contract/'] },
+  ...frontendFloors,
   { place: 'cli/', below: ['core/', 'contract/'] },
   { place: 'simulation/', below: house },
   { place: 'demo/', below: [...house, 'simulation/'] },
@@ -83,6 +106,7 @@ const floors: readonly Floor[] = [
 const testFloors: readonly Floor[] = [
   { place: 'toggl-sandbox/', below: ['toggl/'] },
   { place: 'backend/', below: [...house, 'simulation/'] },
+  { place: 'frontend/e2e/', below: [...house, 'frontend/'] },
 ];
 
 export function violations(sources: readonly Source[]): string[] {

@@ -23,9 +23,11 @@ const notWritten = new Set([
   'data',
   'dist',
   'coverage',
-  'reports',
   'test-results',
 ]);
+
+/** A report of a tool; the pages of the app have a folder of that name. */
+const notWrittenAtRoot = 'reports';
 
 const isBinary = /\.(db|db-wal|db-shm|gif|ico|jpg|png|webp|woff2)$/;
 
@@ -50,14 +52,15 @@ function pathsBelow(root: string, folder: string): string[] {
     .filter((entry) => !notWritten.has(entry.name) && !isBinary.test(entry.name))
     .flatMap((entry) => {
       const path = folder === '' ? entry.name : `${folder}/${entry.name}`;
+      if (path === notWrittenAtRoot) return [];
       if (entry.isDirectory()) return pathsBelow(root, path);
       return entry.isFile() ? [path] : [];
     });
 }
 
-/** Tests and what only they use (`.fixture.ts`, `test/`). Everything else is production code. */
+/** Tests and what only they use (`.fixture.ts`, `test/`, `e2e/`). All else is production code. */
 export function isTest(path: string): boolean {
-  return /\.(test|fixture)\.tsx?$/.test(path) || /(^|\/)test\//.test(path);
+  return /\.(test|fixture)\.tsx?$/.test(path) || /(^|\/)(test|e2e)\//.test(path);
 }
 
 /** `path:line` of a node, as an editor opens it. */

@@ -4,6 +4,7 @@
  * Idempotency-Key makes it safe.
  */
 import type { z } from 'zod';
+import { accountCalls } from './accountCalls.ts';
 import type { Answer, Call, Send } from './call.ts';
 import { categoryCalls, connectionCalls } from './categoryCalls.ts';
 import { engineCalls } from './engineCalls.ts';
@@ -34,6 +35,7 @@ type ClientOptions = Readonly<{
 export function createClient(options: ClientOptions) {
   const send: Send = (sent) => call(options, sent);
   return {
+    ...accountCalls(send),
     ...engineCalls(send),
     ...verbCalls(send),
     ...triggerCalls(send),

@@ -21,6 +21,7 @@ const rows: readonly Row[] = [
   ['POST /api/engine/undo', 'track', 'a tap by mistake; of its own last change alone'],
   ['GET /api/engine/state', 'track', 'a Shortcut shows what runs'],
   ['POST /api/capture', 'track', 'writes down, and changes nothing that is there'],
+  ['GET /api/account', 'track', 'dates are shown in its zone'],
   ['POST /api/triggers/{name}', 'track', 'a Focus and a tag fire it'],
   ['GET /api/engine/slices', 'read', 'history is more than what runs'],
   ['GET /api/engine/slices/{id}/why', 'read', 'tells names of tokens and triggers'],

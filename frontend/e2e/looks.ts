@@ -1,0 +1,27 @@
+/** How a page looks and reads: pictures of both themes to look at, and the rules of WCAG 2.2 AA. */
+import { join } from 'node:path';
+import AxeBuilder from '@axe-core/playwright';
+import { expect, type Page, type TestInfo } from '@playwright/test';
+
+const themes = ['light', 'dark'] as const;
+const rules = ['wcag2a', 'wcag2aa', 'wcag21a', 'wcag21aa', 'wcag22aa'];
+const screens = join(import.meta.dirname, '../../reports/screens');
+
+/**
+ * Keeps `reports/screens/<project>/<name>-<theme>.png` of the page as it stands, and finds nothing
+ * that breaks WCAG 2.2 AA in either theme.
+ */
+export async function expectGoodLooks(page: Page, name: string, { project }: TestInfo) {
+  for (const colorScheme of themes) {
+    await page.emulateMedia({ colorScheme, reducedMotion: 'reduce' });
+    await expect(page.locator('html')).toHaveAttribute('data-mantine-color-scheme', colorScheme);
+    await page.screenshot({
+      path: join(screens, project.name, `${name}-${colorScheme}.png`),
+      fullPage: true,
+    });
+    const { violations } = await new AxeBuilder({ page }).withTags(rules).analyze();
+    expect(violations.map(({ id, nodes }) => `${id}: ${nodes.map(({ html }) => html)}`)).toEqual(
+      [],
+    );
+  }
+}

@@ -1,0 +1,46 @@
+/** Starts the app: the real browser at the bottom, the pages on top. */
+import '@mantine/core/styles.css';
+import '@mantine/notifications/styles.css';
+import '@mantine/spotlight/styles.css';
+import './shell/base.css';
+import { MantineProvider } from '@mantine/core';
+import { Notifications } from '@mantine/notifications';
+import { QueryClientProvider } from '@tanstack/react-query';
+import { RouterProvider } from '@tanstack/react-router';
+import { StrictMode } from 'react';
+import { createRoot } from 'react-dom/client';
+import { invariant } from '../../core/invariant.ts';
+import { browserWorld } from './browserWorld.ts';
+import { TickerProvider } from './components/ticker.tsx';
+import { ServerProvider } from './server/serverContext.tsx';
+import { createServer } from './shell/createServer.ts';
+import { createPages } from './shell/routes.tsx';
+import { colorSchemes, cssVariables, theme } from './shell/theme.ts';
+
+const place = document.getElementById('root');
+invariant(place !== null, 'index.html has a place for the app.');
+const { server, queryClient, ticker } = createServer(browserWorld);
+
+createRoot(place).render(
+  <StrictMode>
+    <MantineProvider
+      theme={theme}
+      cssVariablesResolver={cssVariables}
+      colorSchemeManager={colorSchemes}
+      defaultColorScheme="auto"
+    >
+      <Notifications position="bottom-center" limit={3} />
+      <QueryClientProvider client={queryClient}>
+        <ServerProvider server={server}>
+          <TickerProvider ticker={ticker}>
+            <RouterProvider router={createPages()} />
+          </TickerProvider>
+        </ServerProvider>
+      </QueryClientProvider>
+    </MantineProvider>
+  </StrictMode>,
+);
+
+if (import.meta.env.PROD && 'serviceWorker' in navigator) {
+  void navigator.serviceWorker.register('/serviceWorker.js');
+}

@@ -1,0 +1,128 @@
+/**
+ * Server-sent events into the cache: what another client, an automation or Toggl changed is seen
+ * here at once.
+ *
+ *   connecting ──open──▶ live ──lost──▶ waiting ──after a while, or when the network is back──┐
+ *        ▲                                                                                     │
+ *        └─────────────────────────────────────────────────────────────────────────────────────┘
+ *
+ * Invariant: after each gap everything is read anew. The server repeats the state alone, and no
+ * other kind of event.
+ */
+import type { QueryClient } from '@tanstack/react-query';
+import { type Event, event } from '../../../contract/events.ts';
+import { unreachable } from '../../../core/invariant.ts';
+import type { Outside } from './outside.ts';
+import { queryKeys } from './queryKeys.ts';
+
+type LiveStatus = 'connecting' | 'live' | 'waiting';
+
+type ImportProgress = Extract<Event, { kind: 'import' }>;
+
+export type LiveUpdates = Readonly<{
+  start: () => void;
+  stop: () => void;
+  status: () => LiveStatus;
+  subscribe: (run: () => void) => () => void;
+}>;
+
+type LiveOptions = Readonly<{
+  outside: Pick<Outside, 'after' | 'openEventLine' | 'whenBack'>;
+  queryClient: QueryClient;
+  /** The server can be reached again: what waits for it may go. */
+  opened: () => void;
+}>;
+
+const kinds = event.options.map(({ shape }) => shape.kind.value);
+const firstDelayMs = 1_000;
+const longestDelayMs = 30_000;
+
+export function createLiveUpdates({ outside, queryClient, opened }: LiveOptions): LiveUpdates {
+  const listeners = new Set<() => void>();
+  const life = { status: 'waiting' as LiveStatus, hadGap: false, failures: 0 };
+  let close = () => {};
+  let callOff = () => {};
+  let stopWatching = () => {};
+  const become = (status: LiveStatus) => {
+    if (life.status === status) return;
+    life.status = status;
+    for (const run of listeners) run();
+  };
+  const connect = () => {
+    callOff();
+    close();
+    become('connecting');
+    close = outside.openEventLine({
+      path: '/api/events',
+      kinds,
+      opened: () => {
+        life.failures = 0;
+        become('live');
+        if (life.hadGap) void queryClient.invalidateQueries();
+        life.hadGap = true;
+        opened();
+      },
+      lost: () => {
+        become('waiting');
+        callOff = outside.after(delayMs(life.failures), connect);
+        life.failures += 1;
+      },
+      told: (data) => take(queryClient, event.parse(JSON.parse(data))),
+    });
+  };
+  return {
+    start: () => {
+      connect();
+      stopWatching = outside.whenBack(() => {
+        if (life.status === 'waiting') connect();
+      });
+    },
+    stop: () => {
+      callOff();
+      stopWatching();
+      close();
+      become('waiting');
+    },
+    status: () => life.status,
+    subscribe: (run) => {
+      listeners.add(run);
+      return () => listeners.delete(run);
+    },
+  };
+}
+
+function delayMs(failures: number): number {
+  return Math.min(longestDelayMs, firstDelayMs * 2 ** failures);
+}
+
+function take(queryClient: QueryClient, told: Event): void {
+  const renew = (...queryKey: readonly string[]) =>
+    void queryClient.invalidateQueries({ queryKey });
+  switch (told.kind) {
+    case 'state':
+      queryClient.setQueryData(queryKeys.state, told.state);
+      return;
+    case 'slices':
+      renew('slices');
+      renew('reports');
+      // A start with an unknown name has made one.
+      renew('categories');
+      return;
+    case 'toggl':
+    case 'quota':
+      renew('toggl');
+      return;
+    case 'import':
+      queryClient.setQueryData<ImportProgress>(queryKeys.togglImportProgress, told);
+      if (told.state !== 'reading') renew('toggl', 'import');
+      return;
+    case 'tasks':
+      renew('tasks');
+      return;
+    case 'categories':
+      renew('categories');
+      return;
+    default:
+      unreachable(told);
+  }
+}

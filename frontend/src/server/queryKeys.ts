@@ -1,0 +1,26 @@
+/**
+ * Names of what is kept in the cache. The first word is the subject: an event or a command renews
+ * all of a subject by it.
+ */
+export const queryKeys = {
+  session: ['session'],
+  account: ['account'],
+  state: ['state'],
+  recentSlices: ['slices', 'recent'],
+  slices: (range: object) => ['slices', 'list', range],
+  categories: ['categories', 'list'],
+  unmappedCategories: ['categories', 'unmapped'],
+  favorites: ['favorites'],
+  tasks: (filter: object) => ['tasks', 'list', filter],
+  postDoLogs: (taskId: string) => ['tasks', 'logs', taskId],
+  metrics: (range: object) => ['reports', 'metrics', range],
+  goals: ['reports', 'goals'],
+  reviews: (filter: object) => ['reviews', filter],
+  togglStatus: ['toggl', 'status'],
+  togglWarnings: ['toggl', 'warnings'],
+  togglCalls: ['toggl', 'calls'],
+  togglProjects: ['toggl', 'projects'],
+  togglImport: ['toggl', 'import'],
+  togglImportProgress: ['import-progress'],
+  tokens: ['tokens'],
+} as const;

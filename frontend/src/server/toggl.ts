@@ -1,0 +1,32 @@
+/** What Toggl holds, how far it is behind, and what a person has to decide. */
+import { queryOptions, useQuery } from '@tanstack/react-query';
+import { type Api, bodyOf } from './api.ts';
+import { queryKeys } from './queryKeys.ts';
+import { useServer } from './serverContext.tsx';
+
+function togglStatusQuery(api: Api) {
+  return queryOptions({
+    queryKey: queryKeys.togglStatus,
+    queryFn: () => bodyOf(api.togglStatus()),
+  });
+}
+
+export function useTogglStatus() {
+  return useQuery(togglStatusQuery(useServer().api));
+}
+
+export function useTogglWarnings() {
+  const { api } = useServer();
+  return useQuery({
+    queryKey: queryKeys.togglWarnings,
+    queryFn: () => bodyOf(api.togglWarnings()),
+  });
+}
+
+export function useTogglCalls() {
+  const { api } = useServer();
+  return useQuery({
+    queryKey: queryKeys.togglCalls,
+    queryFn: () => bodyOf(api.togglCalls({ limit: '50' })),
+  });
+}

@@ -1,0 +1,29 @@
+/** Tokens: what a phone, a tag or a program may do. */
+import { useQuery } from '@tanstack/react-query';
+import type { z } from 'zod';
+import type { tokenReply } from '../../../contract/tokens.ts';
+import { bodyOf } from './api.ts';
+import { queryKeys } from './queryKeys.ts';
+import { useServer } from './serverContext.tsx';
+import { useCommand } from './useCommand.ts';
+
+type Token = z.output<typeof tokenReply>;
+
+export function useTokens() {
+  const { api } = useServer();
+  return useQuery({ queryKey: queryKeys.tokens, queryFn: () => bodyOf(api.tokens()) });
+}
+
+export function useRevokeToken() {
+  return useCommand({
+    send: (api, id: string) => api.revokeToken(id),
+    told: ({ name }) => `${name} opens nothing any more.`,
+    renews: ['tokens'],
+    expects: [
+      {
+        queryKey: queryKeys.tokens,
+        becomes: (known: readonly Token[], id) => known.filter((token) => token.id !== id),
+      },
+    ],
+  });
+}

@@ -1,0 +1,31 @@
+/**
+ * The frame around every page: a side bar on a laptop, a bar at the bottom on a phone, and what
+ * the connection is like.
+ */
+import type { ReactNode } from 'react';
+import { CommandPalette } from './CommandPalette.tsx';
+import { ConnectionLine } from './ConnectionLine.tsx';
+import classes from './Frame.module.css';
+import { Keyboard } from './Keyboard.tsx';
+import { PhoneBar } from './PhoneBar.tsx';
+import { SideBar } from './SideBar.tsx';
+
+export function Frame({ children }: { children: ReactNode }) {
+  return (
+    <div className={classes.frame}>
+      <a className={classes.skip} href="#content">
+        Skip to the content
+      </a>
+      <CommandPalette />
+      <Keyboard />
+      <SideBar />
+      <div className={classes.body}>
+        <ConnectionLine />
+        <main id="content" tabIndex={-1} className={classes.content}>
+          {children}
+        </main>
+      </div>
+      <PhoneBar />
+    </div>
+  );
+}

@@ -1,0 +1,63 @@
+/**
+ * Keeps the files of the app, so that it opens without a network. What the server knows is never
+ * kept: an old answer shown as a new one is worse than none.
+ *
+ *   a page            → network first, the kept page when there is none
+ *   a file of the app → the kept one (its name changes with its content)
+ *   anything else     → untouched: /api, /docs, tags
+ */
+declare const self: ServiceWorkerGlobalScope;
+
+type Shell = Readonly<{ version: string; files: readonly string[] }>;
+
+/** Written in by the build (shellFiles.ts). */
+const shell: Shell = JSON.parse('__SHELL_FILES__');
+const cacheName = `compass-${shell.version}`;
+const files = new Set(shell.files);
+/** Pages of the server that are not this app. */
+const notOurs = /^\/(api|t|docs|healthz|metrics|openapi\.json)(\/|$)/;
+
+self.addEventListener('install', (event) => {
+  event.waitUntil(keepShell());
+});
+
+self.addEventListener('activate', (event) => {
+  event.waitUntil(dropOthers());
+});
+
+self.addEventListener('fetch', (event) => {
+  const { request } = event;
+  const { origin, pathname } = new URL(request.url);
+  if (request.method !== 'GET' || origin !== self.location.origin) return;
+  if (notOurs.test(pathname)) return;
+  if (request.mode === 'navigate') event.respondWith(pageOrKept(request));
+  else if (files.has(pathname)) event.respondWith(keptOrFetched(request));
+});
+
+async function keepShell(): Promise<void> {
+  const cache = await caches.open(cacheName);
+  await cache.addAll(shell.files.map((file) => new Request(file, { cache: 'reload' })));
+  await self.skipWaiting();
+}
+
+async function dropOthers(): Promise<void> {
+  const names = await caches.keys();
+  await Promise.all(names.filter((name) => name !== cacheName).map((name) => caches.delete(name)));
+  await self.clients.claim();
+}
+
+async function pageOrKept(request: Request): Promise<Response> {
+  try {
+    return await fetch(request);
+  } catch (error) {
+    const kept = await caches.match('/', { cacheName });
+    if (kept === undefined) throw error;
+    return kept;
+  }
+}
+
+async function keptOrFetched(request: Request): Promise<Response> {
+  return (await caches.match(request, { cacheName })) ?? fetch(request);
+}
+
+export {};

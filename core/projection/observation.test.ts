@@ -1,7 +1,9 @@
 import { describe, expect, test } from 'vitest';
+import { lookDelayMs, overtaken } from './attempt.ts';
 import type { EntryFields, ObservedEntry } from './entry.ts';
 import type { Link } from './link.ts';
 import { inDoubt, now, observed, open } from './observation.fixture.ts';
+import type { ObservationInput } from './observation.ts';
 import { linkedTo } from './sync.fixture.ts';
 import { entryWith, fieldsWith } from './toggl.fixture.ts';
 
@@ -113,14 +115,37 @@ describe('a create in doubt', () => {
     expect(after[0]).toMatchObject({ entryId: 2, retiredEntryIds: [1], held: [] });
   });
 
-  test('that was overtaken by a later start of ours was not stopped by a human', () => {
-    const [link] = links;
-    if (link?.state.kind !== 'unknown') throw new Error('the create is in doubt');
-    const attempt = { ...link.state.attempt, isOvertaken: true };
-    const overtaken: Link = { ...link, state: { ...link.state, attempt } };
-    const result = observed({ links: [overtaken], entries: [entryWith()] }, { a: open });
-    expect(result.told).toEqual([]);
-    expect(result.links[0]).toMatchObject({ held: [], applied: { stopSecond: 1060 } });
+  describe('that was overtaken', () => {
+    const links = [overtaken(inDoubt('a', open))];
+    const seen = (entry: ObservedEntry, input: Partial<ObservationInput> = {}) =>
+      observed({ links, entries: [entry], ...input }, { a: open });
+
+    test('was not stopped by a human', () => {
+      const result = seen(entryWith());
+      expect(result.told).toEqual([]);
+      expect(result.links[0]).toMatchObject({ held: [], applied: { stopSecond: 1060 } });
+    });
+
+    test('and is seen running is read once more: the list may be from before it was ended', () => {
+      expect(seen(entryWith(open), { traits: {} }).links[0]).toMatchObject({
+        state: { kind: 'linked' },
+        doubted: ['stop'],
+        look: { at: now + lookDelayMs, sinceAt: 1_000_000 },
+      });
+    });
+
+    test('and is seen running is written again where a finished create stops what runs', () => {
+      const { links: after } = seen(entryWith(open), {
+        traits: { finishedCreate: 'stops-running' },
+      });
+      expect(after[0]).toMatchObject({ doubted: ['stop'], look: null });
+    });
+
+    test('and is seen running is not asked about where its slice has ended', () => {
+      const ended = fieldsWith({ stopSecond: 1008 });
+      const { links: after } = observed({ links, entries: [entryWith(open)] }, { a: ended });
+      expect(after[0]).toMatchObject({ doubted: [], look: null });
+    });
   });
 });
 

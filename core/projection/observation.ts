@@ -5,7 +5,7 @@
  */
 import { unreachable } from '../invariant.ts';
 import { adoption } from './adopt.ts';
-import { longestFlightMs, overtaken, soughtCreate, twinCheckOf } from './attempt.ts';
+import { longestFlightMs, lookDelayMs, overtaken, soughtCreate, twinCheckOf } from './attempt.ts';
 import { sentRecord } from './carried.ts';
 import { type EntryFields, fitsRecord, isMarked, type ObservedEntry } from './entry.ts';
 import {
@@ -241,7 +241,20 @@ function adopt(link: Link, attempt: Attempt, { entry, twins, input }: Adopted): 
   };
   const isStopOurs =
     !isStillOpen || attempt.isOvertaken || isOtherStartUnresolved(input, link.sliceId);
-  return seeEntry(adopted, entry, { desired, isStopOurs });
+  const seen = seeEntry(adopted, entry, { desired, isStopOurs });
+  if (!isStillOpen || !attempt.isOvertaken || entry.stopSecond !== null) return seen;
+  return { ...seen, link: perhapsEndedUnseen(seen.link, entry, input) };
+}
+
+/**
+ * It runs, says a list that may be from before our other write ended it: read once more, late
+ * enough that no lagging copy of Toggl's answers, or written again where it surely was ended.
+ */
+function perhapsEndedUnseen(link: Link, entry: ObservedEntry, input: ObservationInput): Link {
+  const doubted: Link = { ...link, doubted: [...link.doubted, 'stop'] };
+  if (input.traits.finishedCreate === 'stops-running') return doubted;
+  const sinceAt = entry.startSecond * 1000 - input.togglOffsetMs;
+  return { ...doubted, look: { at: input.askedAt + lookDelayMs, sinceAt } };
 }
 
 /** What is there may be from an earlier create than the last: one that was sent while it ran. */

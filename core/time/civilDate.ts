@@ -1,5 +1,6 @@
 /** Civil dates (`2026-03-29`) as a calendar counts them, and times of day as a clock shows them. */
 import { Temporal } from 'temporal-polyfill';
+import type { Range } from './range.ts';
 
 /** As a calendar in the zone shows it, whatever hour a person's day begins at. */
 export function civilDateIn(at: number, timeZone: string): string {
@@ -34,6 +35,28 @@ export function lastTimeOfDay(at: number, { minutes, timeZone }: Daily): number 
     if (lastAt <= at) return lastAt;
     date = date.subtract({ days: 1 });
   }
+}
+
+type Stretch = Readonly<{ fromMinutes: number; untilMinutes: number; timeZone: string }>;
+
+/**
+ * The stretch between two times of the clock that holds the instant, over midnight where the
+ * second is the earlier one; null outside of it. On a day whose clock skips all of it there is none.
+ *
+ *     22:00 to 07:00     Mon |      22[=====|=====)7      22[=====|=====)7       | Wed
+ */
+export function dailyRangeAt(
+  at: number,
+  { fromMinutes, untilMinutes, timeZone }: Stretch,
+): Range | null {
+  const today = Temporal.PlainDate.from(civilDateIn(at, timeZone));
+  for (const date of [today.subtract({ days: 1 }), today]) {
+    const endDate = fromMinutes < untilMinutes ? date : date.add({ days: 1 });
+    const startAt = timeOn(date, { minutes: fromMinutes, timeZone });
+    const endAt = timeOn(endDate, { minutes: untilMinutes, timeZone });
+    if (startAt <= at && at < endAt) return { startAt, endAt };
+  }
+  return null;
 }
 
 function timeOn(date: Temporal.PlainDate, { minutes, timeZone }: Daily): number {

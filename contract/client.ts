@@ -11,6 +11,7 @@ import { engineCalls } from './engineCalls.ts';
 import { errorReply } from './error.ts';
 import { fileCalls } from './fileCalls.ts';
 import { reviewCalls } from './reviewCalls.ts';
+import { ruleCalls } from './ruleCalls.ts';
 import { sessionCalls } from './sessionCalls.ts';
 import { triggerCalls, verbCalls } from './tapCalls.ts';
 import { taskCalls } from './taskCalls.ts';
@@ -39,6 +40,7 @@ export function createClient(options: ClientOptions) {
     ...engineCalls(send),
     ...verbCalls(send),
     ...triggerCalls(send),
+    ...ruleCalls(send),
     ...tokenCalls(send),
     ...sessionCalls(send),
     ...fileCalls(send),

@@ -42,6 +42,10 @@ const categoriesEvent = z.object({
   categoryIds: z.array(z.string()).meta({ description: 'empty where any may have changed' }),
 });
 
+const rulesEvent = z
+  .object({ kind: z.literal('rules') })
+  .meta({ description: 'a rule changed, or held something back' });
+
 export const event = z
   .discriminatedUnion('kind', [
     stateEvent,
@@ -51,6 +55,7 @@ export const event = z
     importEvent,
     tasksEvent,
     categoriesEvent,
+    rulesEvent,
   ])
   .meta({ id: 'Event' });
 

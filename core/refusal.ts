@@ -60,7 +60,10 @@ export type RefusalCode =
   | 'trigger_not_found'
   | 'trigger_name_taken'
   | 'trigger_in_file'
-  | 'state_without_action';
+  | 'state_without_action'
+  | 'held_by_rule'
+  | 'rule_not_found'
+  | 'rule_name_taken';
 
 export type Refusal = Readonly<{
   code: RefusalCode;

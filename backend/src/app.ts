@@ -32,6 +32,7 @@ import { addGoalRoutes, type GoalDoor } from './routes/goals.ts';
 import { addHealthRoute } from './routes/health.ts';
 import { addHistoryRoutes } from './routes/history.ts';
 import { addReviewRoutes, type ReviewDoor } from './routes/reviews.ts';
+import { addRuleRoutes, type RuleDoor } from './routes/rules.ts';
 import { addSessionRoutes, addSignInRoute, type SessionDoor } from './routes/session.ts';
 import { addSliceRoutes } from './routes/slices.ts';
 import { addTagRoutes, type TagDoor } from './routes/tags.ts';
@@ -57,6 +58,7 @@ type AppParts = EngineDoor &
   WebhookDoor &
   TokenDoor &
   SessionDoor &
+  RuleDoor &
   TagDoor &
   Omit<TriggerDoor, 'publicUrl'> &
   Readonly<{
@@ -143,6 +145,7 @@ async function addRoutes(app: HttpApp, parts: AppParts): Promise<void> {
       addConnectionRoutes(api, parts);
       addEventRoute(api, parts);
       addWebhookSetupRoute(api, parts);
+      addRuleRoutes(api, parts);
       addTokenRoutes(api, parts);
       addSessionRoutes(api, parts);
       addTriggerRoutes(api, { ...parts, publicUrl });

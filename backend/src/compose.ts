@@ -40,6 +40,8 @@ export type Composition = Readonly<{
   beginProjecting(): void;
   /** Resolves once the projection has nothing to do before its next timer. */
   whenProjected(): Promise<void>;
+  /** Resolves once nothing that a rule held back is free and not begun. */
+  whenHeldIsTakenUp(): Promise<void>;
   /** Resolves once everything that Discord has shown is recorded. */
   whenDiscordIsTakenIn(): Promise<void>;
   /** Finishes the calls in flight, then lets go of the database. */
@@ -74,14 +76,8 @@ export async function compose(options: ComposeOptions): Promise<Composition> {
   const trouble = await beginFromToken(live, config.toggl, () =>
     readStoredToken(database, accountId, sealKey),
   );
-  const services = composeServices(options, {
-    database,
-    engine,
-    live,
-    sealKey,
-    events,
-    trouble,
-  });
+  const composed = { database, engine, live, sealKey, events, trouble, accountId };
+  const services = composeServices(options, composed);
   const { triggers, tokens, sessions, commands } = services;
   await takeTriggersFile(triggers, { accountId, path: config.triggersFile, log: logger });
   const nightly = importNightly(options, { database, accountId, commands });
@@ -100,6 +96,7 @@ export async function compose(options: ComposeOptions): Promise<Composition> {
   const discord = await openDiscord(options, database, { ...services, accountId });
   const beginProjecting = () => {
     live.current()?.wakeup.nudge(0);
+    services.heldStartsWakeup.nudge(0);
     nightly?.start();
   };
   return {
@@ -115,11 +112,13 @@ export async function compose(options: ComposeOptions): Promise<Composition> {
       makeSignInLink(sessions, config.publicUrl ?? address, validMs),
     beginProjecting,
     whenProjected: async () => live.current()?.wakeup.whenIdle(),
+    whenHeldIsTakenUp: () => services.heldStartsWakeup.whenIdle(),
     whenDiscordIsTakenIn: () => discord.whenIdle(),
     stop: async () => {
       await discord.stop();
       await closeApp(app, options.timers);
       nightly?.stop();
+      await services.heldStartsWakeup.stop();
       await live.end();
       await database.close();
     },

@@ -1,18 +1,18 @@
 /** Makes every service once, and the commands that the doors are given. */
 
-import { startsOnlyWhereNothingRuns } from '../../core/automations/hold.ts';
 import type { Config } from './config.ts';
 import type { Database } from './db/database.ts';
 import { hashSecret } from './http/auth.ts';
 import type { OuterWorld } from './outerWorld.ts';
 import type { LiveProjections } from './projection/liveProjection.ts';
+import { createWakeup, type Look } from './projection/wakeup.ts';
 import { createApiTokens } from './services/access/apiTokens.ts';
 import { createSessions } from './services/access/sessions.ts';
 import { createCauses } from './services/automations/causes.ts';
 import { createTapServices } from './services/automations/tapServices.ts';
 import { createCategories } from './services/categories/categories.ts';
 import { categoryUsers } from './services/categories/categoryUsers.ts';
-import { createCommandThenNudge } from './services/commandThenNudge.ts';
+import { type Commands, createCommandThenNudge } from './services/commandThenNudge.ts';
 import { createFavorites } from './services/engine/favorites.ts';
 import type { TimeEngine } from './services/engine/timeEngine.ts';
 import type { EventHub } from './services/events.ts';
@@ -44,6 +44,7 @@ type Composed = Readonly<{
   sealKey: (need: 'open' | 'make') => Promise<SealKey>;
   events: EventHub;
   trouble: string | null;
+  accountId: string;
 }>;
 
 export function composeServices(options: Given, composed: Composed) {
@@ -80,7 +81,7 @@ export function composeServices(options: Given, composed: Composed) {
   });
   const services = { engine, tasks, favorites, categories, warnings, imports, projects };
   const taps = createTapServices({ ...parts, newSecret });
-  const causes = createCauses({ ...parts, mayStart: startsOnlyWhereNothingRuns });
+  const causes = createCauses(parts);
   const commands = createCommandThenNudge({
     ...services,
     ...taps,
@@ -93,11 +94,13 @@ export function composeServices(options: Given, composed: Composed) {
     projection,
     announce: events.announce,
   });
+  const heldStartsWakeup = wakeHeldStarts(options, composed, commands);
   return {
     ...services,
     ...taps,
     causes,
     ...accessServices(options, database),
+    heldStartsWakeup,
     ...reviewServices(options, database),
     commands,
     sliceExport: createSliceExport({ database }),
@@ -110,6 +113,26 @@ export function composeServices(options: Given, composed: Composed) {
     }),
     webhookSecret: () => live.current()?.webhookSecret ?? null,
   };
+}
+
+/** Looks after each command, and when a rule lets go by itself; nobody has to call it. */
+function wakeHeldStarts(
+  { now, timers, logger }: Given,
+  { accountId, events }: Composed,
+  { takeUpHeld }: Pick<Commands, 'takeUpHeld'>,
+) {
+  const look = async (): Promise<Look> => {
+    const taken = await takeUpHeld(accountId);
+    const wakeAt = taken.kind === 'done' ? taken.wakeAt : null;
+    return wakeAt === null ? { kind: 'settled' } : { kind: 'wake', at: wakeAt };
+  };
+  const onFault = (fault: unknown) =>
+    logger.warn(`Starts that were held back could not be looked at: ${String(fault)}`);
+  const wakeup = createWakeup({ look, now, timers, onFault });
+  events.subscribe(accountId, ({ kind }) => {
+    if (kind === 'slices' || kind === 'rules') wakeup.nudge(0);
+  });
+  return wakeup;
 }
 
 function accessServices({ logger, ...world }: Given, database: Database) {

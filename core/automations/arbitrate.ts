@@ -43,7 +43,7 @@ export type Held = Readonly<{
   onceFree: Rule['onceFree'];
 }>;
 
-export type Verdict =
+type Verdict =
   | Held
   /** `preferredBy` names the rule that puts it before what runs. */
   | Readonly<{ kind: 'through'; preferredBy: string | null }>;

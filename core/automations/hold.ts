@@ -11,7 +11,9 @@ import { refusedByLock, updated } from '../engine/changes.ts';
 import type { Decision } from '../engine/decision.ts';
 import type { Dimension, Slice } from '../engine/slice.ts';
 import { isSameStart, secondStartAt, type Timeline } from '../engine/timeline.ts';
-import type { CauseKind, Part } from './causeParts.ts';
+import { unreachable } from '../invariant.ts';
+import type { Part } from './causeParts.ts';
+import type { TakeUp } from './takeUp.ts';
 
 export type Hold = Part &
   (
@@ -20,22 +22,25 @@ export type Hold = Part &
     | Readonly<{ kind: 'spent' }>
   );
 
-/** What wants to begin, for those who decide whether it may. */
-type Signal = Readonly<{
-  kind: CauseKind;
-  dimension: Dimension;
-  category: string;
-  beganAt: number;
-}>;
-
-/** Whether a signal may begin while this runs in its dimension. */
-export type MayStart = (running: Slice | null, signal: Signal) => boolean;
+export type MayBegin = Readonly<{ kind: 'at'; at: number }> | Readonly<{ kind: 'wait' | 'never' }>;
 
 /**
- * The plain rule. Whatever runs was begun by a person or for another reason, and to take its place
- * would be to end it: what Discord itself began is ended before the next begins.
+ * Whatever runs was begun by a person or for another reason, and to take its place would be to end
+ * it: so what is seen waits, unless a rule puts it before what runs.
  */
-export const startsOnlyWhereNothingRuns: MayStart = (running) => running === null;
+export function mayBegin(taken: TakeUp, running: Slice | undefined): MayBegin {
+  switch (taken.kind) {
+    case 'free':
+      if (running !== undefined && taken.preferredBy === null) return { kind: 'wait' };
+      return { kind: 'at', at: taken.at };
+    case 'waiting':
+      return { kind: 'wait' };
+    case 'dropped':
+      return { kind: 'never' };
+    default:
+      return unreachable(taken);
+  }
+}
 
 /**
  * From when on a dimension is free, at or after an instant. The timeline is the one around now.

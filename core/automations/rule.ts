@@ -33,7 +33,7 @@ export type Rule = Readonly<{
   binds: readonly Automation[];
   /** Where it looks. */
   dimensions: readonly Dimension[];
-  /** What becomes of a start that was held back, once nothing holds it and its cause still lasts. */
+  /** What becomes of a start that was held back, once it is free and its cause still lasts. */
   onceFree: (typeof onceFreeChoices)[number];
   body: RuleBody;
 }>;

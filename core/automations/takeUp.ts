@@ -19,7 +19,7 @@ type Past = Readonly<{
   timeZone: string;
 }>;
 
-type TakeUp =
+export type TakeUp =
   | Readonly<{ kind: 'free'; at: number; preferredBy: string | null }>
   /** By what, at the end of the past. */
   | Readonly<{ kind: 'waiting'; held: Held }>
@@ -46,4 +46,26 @@ function edgeAfter(begun: readonly Begun[], at: number): number {
     endAt === null ? [startAt] : [startAt, endAt],
   );
   return Math.min(...edges.filter((edge) => edge > at), Number.POSITIVE_INFINITY);
+}
+
+type Line = Readonly<{ signal: Signal; begun: readonly Begun[] }>;
+
+/** What begins at one instant begins together: as soon as nothing holds any part of it. */
+export function takeUpTogether(
+  rules: readonly Rule[],
+  lines: readonly Line[],
+  until: Omit<Past, 'begun'>,
+): TakeUp {
+  let together: Extract<TakeUp, { kind: 'free' }> | null = null;
+  for (;;) {
+    const fromAt: number | null = together?.at ?? null;
+    for (const { signal, begun } of lines) {
+      const at = Math.max(signal.at, together?.at ?? signal.at);
+      const one = takeUp(rules, { ...signal, at }, { ...until, begun });
+      if (one.kind !== 'free') return one;
+      together = together === null || one.at > together.at ? one : together;
+    }
+    invariant(together !== null, 'something is to begin');
+    if (together.at === fromAt) return together;
+  }
 }

@@ -26,6 +26,8 @@ export type VerbAction =
   | Readonly<{ do: 'resume-previous'; dimension: Dimension }>
   | Readonly<{ do: 'extend'; dimension: Dimension; minutes: number }>;
 
+export type StartAction = Readonly<{ do: 'start' | 'switch' | 'start-if-none' }> & Begin;
+
 export type TriggerAction = VerbAction | Readonly<{ do: 'end-own' }> | Readonly<{ do: 'nothing' }>;
 
 /** What a tap did, as it is told. */
@@ -38,6 +40,7 @@ export const toldActions = [
   'undone',
   'unchanged',
   'nothing',
+  'held',
 ] as const;
 export type ToldAction = (typeof toldActions)[number];
 
@@ -54,6 +57,11 @@ export type TriggerDefinition = Readonly<{
   /** Its tap URL acts at once, without a page that asks. */
   isInstant: boolean;
 }>;
+
+/** A start that may come later than it was asked for, as long as the trigger stays on. */
+export function isStart(action: TriggerAction): action is StartAction {
+  return action.do === 'start' || action.do === 'switch' || action.do === 'start-if-none';
+}
 
 /** null where the trigger has nothing to do in that state. */
 export function actionFor(
@@ -87,6 +95,11 @@ export function causeOf(triggerName: string): string {
 
 export function laneOf(triggerId: string): string {
   return `trigger:${triggerId}`;
+}
+
+/** null for a lane that is no trigger's. */
+export function triggerIdOf(lane: string): string | null {
+  return lane.startsWith(laneOf('')) ? lane.slice(laneOf('').length) : null;
 }
 
 /** What a slice says it was started by. */

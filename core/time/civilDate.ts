@@ -41,7 +41,7 @@ type Stretch = Readonly<{ fromMinutes: number; untilMinutes: number; timeZone: s
 
 /**
  * The stretch between two times of the clock that holds the instant, over midnight where the
- * second is the earlier one; null outside of it. On a day whose clock skips all of it there is none.
+ * second is the earlier one; null outside of it, and where the clock of a day skips all of it.
  *
  *     22:00 to 07:00     Mon |      22[=====|=====)7      22[=====|=====)7       | Wed
  */

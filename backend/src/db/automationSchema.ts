@@ -1,4 +1,4 @@
-/** The tables of triggers, taps and signing keys, and of what is watched, as schema.ts tells. */
+/** The tables of triggers, taps, rules, signing keys and watches, as schema.ts tells. */
 import type { Flag } from './flag.ts';
 
 export type AutomationTriggerTable = {
@@ -48,4 +48,38 @@ export type CauseWatchTable = {
   /** The watch and what it holds, as JSON. */
   body: string;
   alive_at: number;
+};
+
+/** Rules between automations, asked in the order of `position`. */
+export type AutomationRuleTable = {
+  id: string;
+  account_id: string;
+  name: string;
+  folded_name: string;
+  position: number;
+  mode: string;
+  /** All but name and mode, as JSON: core/automations/rule.ts. */
+  definition: string;
+  created_at: number;
+  updated_at: number;
+};
+
+/** What a rule held back, or would have where it is on trial. */
+export type HeldSignalTable = {
+  account_id: string;
+  /** Of the taps it came with, or `discord`. */
+  lane: string;
+  at: number;
+  dimension: string;
+  is_trial: Flag;
+  doer: string;
+  cause: string | null;
+  /** null where it only ends what runs. */
+  category: string | null;
+  rule: string;
+  because: string;
+  until_at: number | null;
+  /** `told`, `waiting`, `begun` or `gone`. */
+  state: string;
+  created_at: number;
 };

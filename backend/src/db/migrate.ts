@@ -13,6 +13,7 @@ import { connectionMigration } from './migrations/0005_connection.ts';
 import { triggersMigration } from './migrations/0007_triggers.ts';
 import { causeWatchMigration } from './migrations/0008_cause_watch.ts';
 import { sessionsMigration } from './migrations/0009_sessions.ts';
+import { rulesMigration } from './migrations/0010_rules.ts';
 import type { Schema } from './schema.ts';
 
 const migrations: Record<string, Migration> = {
@@ -24,6 +25,7 @@ const migrations: Record<string, Migration> = {
   '0007_triggers': triggersMigration,
   '0008_cause_watch': causeWatchMigration,
   '0009_sessions': sessionsMigration,
+  '0010_rules': rulesMigration,
 };
 
 export async function migrateToLatest(connection: Kysely<Schema>): Promise<void> {

@@ -5,9 +5,11 @@
  */
 import type { ApiTokenTable, SignInCodeTable } from './accessSchema.ts';
 import type {
+  AutomationRuleTable,
   AutomationTriggerTable,
   CauseWatchTable,
   FiringTable,
+  HeldSignalTable,
   SigningKeyTable,
 } from './automationSchema.ts';
 import type { Flag } from './flag.ts';
@@ -151,6 +153,8 @@ export type Schema = {
   toggl_webhook: TogglWebhookTable;
   toggl_webhook_event: TogglWebhookEventTable;
   automation_trigger: AutomationTriggerTable;
+  automation_rule: AutomationRuleTable;
+  held_signal: HeldSignalTable;
   firing: FiringTable;
   signing_key: SigningKeyTable;
   cause_watch: CauseWatchTable;

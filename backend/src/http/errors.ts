@@ -70,6 +70,9 @@ const refusalStatuses: Readonly<Record<RefusalCode, number>> = {
   trigger_name_taken: 409,
   trigger_in_file: 409,
   state_without_action: 422,
+  held_by_rule: 422,
+  rule_not_found: 404,
+  rule_name_taken: 409,
 };
 
 export type Answer = Readonly<{ status: number; body: ErrorReply }>;

@@ -141,6 +141,7 @@ async function readEvent(
     case 'import':
     case 'tasks':
     case 'categories':
+    case 'rules':
       return announcement;
     default:
       return unreachable(announcement);

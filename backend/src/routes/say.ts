@@ -37,7 +37,8 @@ export function sayCaptured({
   return dueDate === null ? `Captured ${name}.` : `Captured ${name}, due ${dueDate}.`;
 }
 
-export function sayTold({ action, slice, asked }: Told): string {
+export function sayTold({ action, slice, asked, because }: Told): string {
+  if (because !== undefined) return `Held back. ${because}`;
   if (slice === null) return sayNothing(action, asked);
   const { category, startAt, endAt } = slice;
   const lengthMs = (endAt ?? startAt) - startAt;
@@ -56,6 +57,7 @@ export function sayTold({ action, slice, asked }: Told): string {
       return `Taken back, and ${category} runs again.`;
     case 'unchanged':
     case 'nothing':
+    case 'held':
       return endAt === null ? `${category} runs already.` : `${category} stays as it was.`;
     default:
       return unreachable(action);

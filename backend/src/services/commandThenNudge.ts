@@ -8,6 +8,7 @@
  */
 import { type CauseCommands, causeCommands } from './nudgedCauses.ts';
 import { type EngineCommands, engineCommands } from './nudgedEngine.ts';
+import { type RuleCommands, ruleCommands } from './nudgedRules.ts';
 import { type TapCommands, tapCommands } from './nudgedTaps.ts';
 import { type FavoriteCommands, favoriteCommands, taskCommands } from './nudgedTasks.ts';
 import {
@@ -25,6 +26,7 @@ import type { TaskCommands } from './tasks/tasks.ts';
 export type Commands = EngineCommands &
   TapCommands &
   CauseCommands &
+  RuleCommands &
   TaskCommands &
   FavoriteCommands &
   CategoryCommands &
@@ -35,6 +37,7 @@ export type Commands = EngineCommands &
 type Parts = Parameters<typeof engineCommands>[0] &
   Parameters<typeof tapCommands>[0] &
   Parameters<typeof causeCommands>[0] &
+  Parameters<typeof ruleCommands>[0] &
   Parameters<typeof taskCommands>[0] &
   Parameters<typeof favoriteCommands>[0] &
   Parameters<typeof categoryCommands>[0] &
@@ -47,6 +50,7 @@ export function createCommandThenNudge(parts: Parts): Commands {
     ...engineCommands(parts),
     ...tapCommands(parts),
     ...causeCommands(parts),
+    ...ruleCommands(parts),
     ...taskCommands(parts),
     ...favoriteCommands(parts),
     ...categoryCommands(parts),

@@ -5,6 +5,7 @@
  * Invariant: a refused command has written nothing, and an unchanged one nothing but the reply
  * it is remembered by. So work decides everything before it writes anything.
  */
+import type { Doer } from '../../../core/automations/doer.ts';
 import type { SliceChange } from '../../../core/engine/slice.ts';
 import { invariant } from '../../../core/invariant.ts';
 import type { Refusal } from '../../../core/refusal.ts';
@@ -47,12 +48,23 @@ export type Idempotency<Value> = Readonly<{
   reply: (result: Done<Value>) => Readonly<{ status: number; body: unknown }>;
 }>;
 
+/** Who acts, where it may be that nobody decided it at that moment. */
+export type Acting = Readonly<{
+  doer: Doer;
+  /** Its taps are compared there. */
+  lane: string;
+  /** It will be told when it ends, so a start that is held back may wait until it is free. */
+  lasts: boolean;
+}>;
+
 /** What work is given: one instant for all it does, and the transaction it does it in. */
 export type Command = Readonly<{
   tx: WriteTransaction;
   caller: Caller;
   now: number;
   newId: () => string;
+  /** What this begins and ends is subject to the rules; a person's commands name nobody. */
+  acting?: Acting | undefined;
   /** Told of what is written, where somebody asks for that alone. */
   onRecorded?: ((changes: readonly SliceChange[]) => void) | undefined;
 }>;

@@ -10,7 +10,7 @@ import { compiledQuery } from '../db/compiled.ts';
 import type { SliceChangeTable } from '../db/schema.ts';
 import type { ReadConnection, WriteTransaction } from '../db/transaction.ts';
 
-type Change = Readonly<{
+export type Change = Readonly<{
   id: string;
   revision: number;
   /** Which command: start, stop, edit, … */
@@ -285,75 +285,6 @@ const selectChangesSince = compiledQuery(
       .limit(given.most),
 );
 
-/** The revision that recorded a slice for the first time. */
-export async function findFirstRevision(
-  connection: ReadConnection,
-  sliceId: string,
-): Promise<number | null> {
-  const row = await connection
-    .selectFrom('slice_change')
-    .select('revision')
-    .where('slice_id', '=', sliceId)
-    .orderBy('revision')
-    .limit(1)
-    .executeTakeFirst();
-  return row?.revision ?? null;
-}
-
-/** The change that recorded a slice for the first time: who began it. */
-export async function findFirstChangeId(
-  connection: ReadConnection,
-  sliceId: string,
-): Promise<string | null> {
-  const row = await connection
-    .selectFrom('slice_change')
-    .select('change_id')
-    .where('slice_id', '=', sliceId)
-    .orderBy('revision')
-    .limit(1)
-    .executeTakeFirst();
-  return row?.change_id ?? null;
-}
-
-export type ChangeOfSlice = Pick<Change, 'id' | 'command' | 'tokenId' | 'cause' | 'at'> &
-  Readonly<{
-    tokenName: string;
-    before: Slice | null;
-    after: Slice | null;
-  }>;
-
-/** All that ever happened to a slice, oldest first; empty for one that never was. */
-export async function listChangesOfSlice(
-  connection: ReadConnection,
-  accountId: string,
-  sliceId: string,
-): Promise<ChangeOfSlice[]> {
-  const rows = await connection
-    .selectFrom('slice_change')
-    .innerJoin('change', 'change.id', 'slice_change.change_id')
-    .innerJoin('api_token', 'api_token.id', 'change.token_id')
-    .select([
-      'change.id',
-      'change.command',
-      'change.token_id as tokenId',
-      'change.cause',
-      'change.at',
-      'api_token.name as tokenName',
-      'slice_change.before',
-      'slice_change.after',
-    ])
-    .where('slice_change.slice_id', '=', sliceId)
-    .where('slice_change.account_id', '=', accountId)
-    .orderBy('slice_change.revision')
-    .orderBy('slice_change.position')
-    .execute();
-  return rows.map((row) => ({
-    ...row,
-    before: readSlice(row.before),
-    after: readSlice(row.after),
-  }));
-}
-
 function sliceChangeColumns(change: SliceChange) {
   switch (change.kind) {
     case 'insert':
@@ -371,7 +302,7 @@ function sliceChangeColumns(change: SliceChange) {
   }
 }
 
-function readSlice(json: string | null): Slice | null {
+export function readSlice(json: string | null): Slice | null {
   return json === null ? null : (JSON.parse(json) as Slice);
 }
 

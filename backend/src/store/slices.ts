@@ -162,14 +162,18 @@ export async function listBegunBy(
   line: Line,
   { at, most }: Readonly<{ at: number; most: number }>,
 ): Promise<Timeline> {
-  const rows = await ours(connection, line)
-    .selectAll()
-    .where('start_at', '<=', at)
-    .orderBy('start_at', 'desc')
-    .limit(most)
-    .execute();
+  const { rows } = await selectBegunBy(connection, { ...line, at, most });
   return rows.map(sliceFromRow);
 }
+
+const selectBegunBy = compiledQuery(
+  (connection, values: Line & Readonly<{ at: number; most: number }>) =>
+    ours(connection, values)
+      .selectAll()
+      .where('start_at', '<=', values.at)
+      .orderBy('start_at', 'desc')
+      .limit(values.most),
+);
 
 /** Where the last slice before an instant starts: no earlier one of ours reaches over it. */
 export async function findStartBefore(

@@ -1,6 +1,5 @@
 /** After a command that changed something, the projection is told what deserves a look. */
 import { expect, it } from 'vitest';
-import { startsOnlyWhereNothingRuns } from '../../../core/automations/hold.ts';
 import { createCauses } from '../../src/services/automations/causes.ts';
 import { createTapServices } from '../../src/services/automations/tapServices.ts';
 import { createCategories } from '../../src/services/categories/categories.ts';
@@ -77,7 +76,6 @@ describeSqlite('a command through a door', (given) => {
         database: given.database(),
         now: () => world.clock.now,
         newId: newTestId,
-        mayStart: startsOnlyWhereNothingRuns,
       }),
       projection: {
         syncHistory: () => nudges.push('history'),

@@ -53,6 +53,7 @@ export async function startTestServer(
     signInLink: composition.signInLink,
     beginProjecting: composition.beginProjecting,
     whenProjected: composition.whenProjected,
+    whenHeldIsTakenUp: composition.whenHeldIsTakenUp,
     client: createClient({ baseUrl: '', secret, send: (url, init) => sent(url, init) }),
     /** A request as it stands, with the secret unless the headers say otherwise. */
     request: async (options: InjectOptions): Promise<Reply> => {

@@ -1,9 +1,6 @@
 import { expect, it } from 'vitest';
-import {
-  findFirstRevision,
-  listTouchedSliceIds,
-  readTouchedSlices,
-} from '../../src/store/journal.ts';
+import { listTouchedSliceIds, readTouchedSlices } from '../../src/store/journal.ts';
+import { findFirstRevision } from '../../src/store/sliceHistory.ts';
 import { describeEachDatabase } from '../support/databases.ts';
 import { done, makeEngineWorld, minuteMs, morning } from '../support/engineWorld.ts';
 

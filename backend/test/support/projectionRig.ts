@@ -7,7 +7,6 @@ import { mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { setImmediate as turn } from 'node:timers/promises';
-import { startsOnlyWhereNothingRuns } from '../../../core/automations/hold.ts';
 import type { Dimension } from '../../../core/engine/slice.ts';
 import type { EditPolicy } from '../../../core/projection/editPolicy.ts';
 import { createVirtualTime } from '../../../simulation/virtualTime.ts';
@@ -236,7 +235,7 @@ function createServices(
   const imports = createTogglImports({ ...parts, timers, live: () => wakeup });
   const commands = createCommandThenNudge({
     engine,
-    causes: createCauses({ ...parts, mayStart: startsOnlyWhereNothingRuns }),
+    causes: createCauses(parts),
     ...createTapServices({ ...parts, newSecret: newTestId }),
     tasks: createTasks(parts),
     favorites: createFavorites(parts),

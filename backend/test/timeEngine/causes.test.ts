@@ -4,7 +4,6 @@
  */
 import { expect, it } from 'vitest';
 import type { CauseKind } from '../../../core/automations/causeParts.ts';
-import { type MayStart, startsOnlyWhereNothingRuns } from '../../../core/automations/hold.ts';
 import type { Cause } from '../../../core/automations/watch.ts';
 import type { Database } from '../../src/db/database.ts';
 import { createCauses } from '../../src/services/automations/causes.ts';
@@ -17,6 +16,7 @@ import {
   morning,
   newTestId,
 } from '../support/engineWorld.ts';
+import { keepRule } from '../support/rules.ts';
 
 type Seen = Partial<Record<CauseKind, readonly (string | Cause)[]>>;
 
@@ -28,9 +28,9 @@ function cause(told: string | Cause): Cause {
   return { key: told.toLowerCase(), name: told, beganAt: null, stamp: null };
 }
 
-async function makeWatching(database: Database, mayStart: MayStart = startsOnlyWhereNothingRuns) {
+async function makeWatching(database: Database) {
   const world = await makeEngineWorld(database);
-  const parts = { database, now: () => world.clock.now, newId: newTestId, mayStart };
+  const parts = { database, now: () => world.clock.now, newId: newTestId };
   const told: string[] = [];
   /** Each look is made by a service of its own: nothing is kept but what the database keeps. */
   const see = async (minute: number, seen: Seen, sight: 'watching' | 'returned' = 'watching') => {
@@ -192,9 +192,10 @@ describeEachDatabase('a game beside what a person began', (given) => {
     expect(told).toEqual([expect.stringContaining('Unlock it first')]);
   });
 
-  it('asks the rule it was given whether it may take the place', async () => {
-    const overAnything: MayStart = () => true;
-    const { startAt, seeEachMinute, of } = await makeWatching(given.database(), overAnything);
+  it('takes the place of what a rule puts behind it', async () => {
+    const { startAt, seeEachMinute, of, caller } = await makeWatching(given.database());
+    const order = [{ category: 'Gaming' }, { source: 'PERSON' as const }];
+    await keepRule(given.database(), caller, { body: { kind: 'priority', order } });
     await startAt(at(0), 'Coding');
     await seeEachMinute(5, 8, { game: ['Elden Ring'] });
     expect(await of('PRIMARY')).toEqual(['Coding 0-5', 'Gaming 5-…']);
@@ -237,13 +238,16 @@ describeEachDatabase('a look that fails', (given) => {
   it('has written nothing, and made again writes what it would have', async () => {
     const world = await makeWatching(given.database());
     await world.see(0, { game: ['Elden Ring'], voice: ['Call'] });
+    // Two categories, two slices and their change: the call comes after the game.
+    const idsOfTheGame = 5;
+    let made = 0;
     const broken = createCauses({
       database: given.database(),
       now: () => at(2),
-      newId: newTestId,
-      mayStart: (_running, { dimension }) => {
-        if (dimension === 'SOCIAL') throw new Error('the disk is full');
-        return true;
+      newId: () => {
+        made += 1;
+        if (made > idsOfTheGame) throw new Error('the disk is full');
+        return newTestId();
       },
     });
     const causes = { game: [cause('Elden Ring')], voice: [cause('Call')] };

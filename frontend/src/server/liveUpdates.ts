@@ -122,6 +122,9 @@ function take(queryClient: QueryClient, told: Event): void {
     case 'categories':
       renew('categories');
       return;
+    case 'rules':
+      renew('rules');
+      return;
     default:
       unreachable(told);
   }

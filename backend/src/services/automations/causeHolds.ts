@@ -7,13 +7,17 @@ import {
   decideEnd,
   freeFrom,
   type Hold,
-  type MayStart,
+  type MayBegin,
+  mayBegin,
 } from '../../../../core/automations/hold.ts';
+import { takeUp } from '../../../../core/automations/takeUp.ts';
 import type { Slice } from '../../../../core/engine/slice.ts';
 import { runningIn, type Timeline } from '../../../../core/engine/timeline.ts';
 import { commandWindow } from '../../../../core/engine/window.ts';
 import { formatInstant } from '../../../../core/time/instant.ts';
 import { findSlices, readTimeline } from '../../store/slices.ts';
+import { keepHeld, readRules, zoneOf } from '../arbitration.ts';
+import { begunOf } from '../begun.ts';
 import { start } from '../engine/startSlice.ts';
 import { type Command, record } from '../engineCommand.ts';
 
@@ -22,7 +26,6 @@ export type Written = Readonly<{ changeId: string; slices: readonly Slice[] }>;
 /** One kind of cause in one look, and what the look gathers. */
 export type OneLook = Readonly<{
   command: Command;
-  mayStart: MayStart;
   kind: CauseKind;
   written: Written[];
   told: string[];
@@ -39,12 +42,13 @@ export async function beginWaiting(
   untilAt: number,
 ): Promise<readonly Hold[]> {
   const ready: { hold: Waiting; at: number }[] = [];
+  const after = new Map<Hold, Hold>();
   for (const hold of holds) {
     if (hold.kind !== 'waiting') continue;
-    const at = await mayBeginAt(one, hold);
-    if (at !== null && at < untilAt) ready.push({ hold, at });
+    const may = await askRules(one, hold, name);
+    if (may.kind === 'never') after.set(hold, spent(hold));
+    if (may.kind === 'at' && may.at < untilAt) ready.push({ hold, at: may.at });
   }
-  const after = new Map<Hold, Hold>();
   for (const [at, together] of Map.groupBy(ready, (each) => each.at)) {
     const waiting = together.map(({ hold }) => hold);
     const begun = await begin(one, waiting, { at, cause: `Discord: ${name}` });
@@ -53,12 +57,31 @@ export async function beginWaiting(
   return holds.map((hold) => after.get(hold) ?? hold);
 }
 
-async function mayBeginAt(one: OneLook, hold: Waiting): Promise<number | null> {
+/** What begins is nobody's own: no slice of Discord's may be taken for one of this session. */
+const doer = { by: 'DISCORD', key: 'a session that begins' } as const;
+
+async function askRules(one: OneLook, hold: Waiting, name: string): Promise<MayBegin> {
+  const command = causedBy(one.command, `Discord: ${name}`);
+  const { tx, caller, now } = command;
   const { dimension, category, fromAt } = hold;
-  const timeline = await timelineNow(one.command, hold);
-  const signal = { kind: one.kind, dimension, category, beganAt: fromAt };
-  if (!one.mayStart(runningIn(timeline) ?? null, signal)) return null;
-  return freeFrom(timeline, dimension, fromAt);
+  const timeline = await timelineNow(command, hold);
+  const rules = await readRules(command, { doer });
+  const begun = rules.tried.length === 0 ? [] : await begunOf(tx, caller.accountId, timeline);
+  const signal = { doer, dimension, category, at: freeFrom(timeline, dimension, fromAt) };
+  const past = { begun, untilAt: now, timeZone: await zoneOf(command) };
+  const taken = takeUp(rules.on, signal, past);
+  const may = mayBegin(taken, runningIn(timeline));
+  const kept = { acting: actingIn(one.kind), signal: { ...signal, at: fromAt } };
+  if (taken.kind !== 'free') await keepHeld(command, { ...kept, held: taken.held, mode: 'on' });
+  if (may.kind !== 'at') return may;
+  const tried = takeUp(rules.tried, signal, past);
+  if (tried.kind !== 'free') await keepHeld(command, { ...kept, held: tried.held, mode: 'trial' });
+  return may;
+}
+
+/** Its watch takes it up by itself: each look asks anew. */
+function actingIn(kind: CauseKind) {
+  return { doer, lane: `discord:${kind}`, lasts: false };
 }
 
 function timelineNow({ tx, caller, now }: Command, { dimension }: Hold): Promise<Timeline> {

@@ -12,7 +12,7 @@ import {
   partsOf,
   patienceOf,
 } from '../../../../core/automations/causeParts.ts';
-import type { Hold, MayStart } from '../../../../core/automations/hold.ts';
+import type { Hold } from '../../../../core/automations/hold.ts';
 import {
   advance,
   type Cause,
@@ -29,6 +29,7 @@ import { formatInstant } from '../../../../core/time/instant.ts';
 import { listCauseWatches, saveCauseWatch } from '../../store/causeWatches.ts';
 import {
   type Caller,
+  type Command,
   type CommandResult,
   type Done,
   type EngineParts,
@@ -71,8 +72,6 @@ type Body = Readonly<{
   guessed: readonly GuessedEnd[];
 }>;
 
-type Parts = EngineParts & Readonly<{ mayStart: MayStart }>;
-
 export type Causes = Readonly<{
   /** null: nothing new is seen, and only what falls due is decided. */
   look(caller: Caller, sighting: CauseSighting | null): Promise<CommandResult<Looked>>;
@@ -82,11 +81,11 @@ export type Causes = Readonly<{
 const guessesKept = 5;
 const nothingHeld: Body = { watch: nothingWatched, name: '', holds: [], guessed: [] };
 
-export function createCauses(parts: Parts): Causes {
+export function createCauses(parts: EngineParts): Causes {
   return {
     look: (caller, sighting) =>
       runCommand(parts, caller, {
-        work: (command) => look({ command, mayStart: parts.mayStart }, sighting),
+        work: (command) => look(command, sighting),
         idempotency: undefined,
       }),
     watched: async (accountId) => {
@@ -101,10 +100,8 @@ export function createCauses(parts: Parts): Causes {
   };
 }
 
-type Given = Pick<OneLook, 'command' | 'mayStart'>;
-
-async function look(given: Given, sighting: CauseSighting | null): Promise<Done<Looked>> {
-  const { tx, caller } = given.command;
+async function look(command: Command, sighting: CauseSighting | null): Promise<Done<Looked>> {
+  const { tx, caller } = command;
   const rows = await listCauseWatches(tx, caller.accountId);
   const written: Written[] = [];
   const told: string[] = [];
@@ -112,7 +109,7 @@ async function look(given: Given, sighting: CauseSighting | null): Promise<Done<
   for (const kind of causeKinds) {
     const row = rows.find((one) => one.kind === kind);
     const body = row === undefined ? nothingHeld : bodyFrom(row.body);
-    const one: OneLook = { ...given, kind, written, told };
+    const one: OneLook = { command, kind, written, told };
     const aliveAt = row?.aliveAt ?? null;
     const seen = sighting === null ? body : seeing(one, body, { ...sighting, aliveAt });
     const after = await decided(one, seen);

@@ -7,10 +7,10 @@
 import {
   actionFor,
   causeOf,
+  isStart,
   laneOf,
   rulesFor,
   sourceOf,
-  type TriggerAction,
   type TriggerState,
 } from '../../../../core/automations/trigger.ts';
 import { foldName } from '../../../../core/engine/category.ts';
@@ -18,13 +18,15 @@ import { dimensions, type Slice, type SliceChange } from '../../../../core/engin
 import { decideStop } from '../../../../core/engine/stop.ts';
 import { invariant } from '../../../../core/invariant.ts';
 import { isChangeOfLane } from '../../store/firings.ts';
-import { findFirstChangeId } from '../../store/journal.ts';
+import { findBeginning } from '../../store/sliceHistory.ts';
 import { findTrigger, findTriggerByFoldedName, type Trigger } from '../../store/triggers.ts';
+import { actingAs } from '../arbitration.ts';
 import { heldSlice } from '../engine/heldSlice.ts';
 import { viewOf } from '../engine/sliceViewOf.ts';
 import { whenOf } from '../engine/when.ts';
 import { type Command, record, refusedWith } from '../engineCommand.ts';
-import { tapped } from './taps.ts';
+import { endWaiting } from './heldStarts.ts';
+import { type Performed, tapped } from './taps.ts';
 import { act, nothingDone, type VerbResult } from './verbs.ts';
 
 export type Firing = Readonly<{ state: TriggerState; at?: string | undefined }>;
@@ -64,7 +66,7 @@ async function fire(given: Command, trigger: Trigger, { state, at }: Firing): Ve
     at,
     action,
     rulesOf: (fingerprint) => rulesFor(trigger.definition, fingerprint as TriggerState),
-    perform: (own, what, when) => perform(own, { trigger, action: what, at: when }),
+    perform: (own, what) => perform(own, trigger, what),
     concerns: () => true,
   });
 }
@@ -76,12 +78,14 @@ function doesNothing({ name }: Trigger, state: TriggerState) {
   );
 }
 
-type Performed = Readonly<{ trigger: Trigger; action: TriggerAction; at: string | undefined }>;
-
-async function perform(command: Command, { trigger, action, at }: Performed): VerbResult {
+async function perform(command: Command, trigger: Trigger, tap: Performed): VerbResult {
+  const { action, at, fingerprint } = tap;
+  if (fingerprint === 'off') await endWaiting(command, trigger, at);
   if (action.do === 'nothing') return nothingDone;
   if (action.do === 'end-own') return endOwn(command, trigger, at);
-  return act(command, action, { source: sourceOf(trigger.kind), at });
+  const lasts = fingerprint === 'on' && isStart(action) ? 'lasts' : 'once';
+  const source = sourceOf(trigger.kind);
+  return act(actingAs(command, trigger, lasts), action, { source, at });
 }
 
 /** One change for all dimensions, so that one undo brings all of it back. */
@@ -107,6 +111,6 @@ async function endOwn(command: Command, trigger: Trigger, at: string | undefined
 }
 
 async function isOwn({ tx }: Command, trigger: Trigger, slice: Slice): Promise<boolean> {
-  const changeId = await findFirstChangeId(tx, slice.id);
-  return changeId !== null && (await isChangeOfLane(tx, laneOf(trigger.id), changeId));
+  const began = await findBeginning(tx, slice.id);
+  return began !== null && (await isChangeOfLane(tx, laneOf(trigger.id), began.changeId));
 }

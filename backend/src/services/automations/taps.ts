@@ -41,19 +41,23 @@ import {
 } from '../engineCommand.ts';
 import { nothingDone, type Told, type VerbDone, type VerbResult } from './verbs.ts';
 
-export type Tap = Readonly<{
-  /** Taps are compared within a lane. */
-  lane: string;
+export type Performed = Readonly<{
   fingerprint: string;
-  at: string | undefined;
   action: TriggerAction;
-  /** By fingerprint: those of other taps of the lane as well. */
-  rulesOf: (fingerprint: string) => TapRules;
-  /** What the command does; asked again for a later tap, with its own action and instant. */
-  perform: (command: Command, action: TriggerAction, at: string | undefined) => VerbResult;
-  /** Whether a later tap of the lane is done again where this one comes late. */
-  concerns: (later: Firing) => boolean;
+  at: string | undefined;
 }>;
+
+export type Tap = Performed &
+  Readonly<{
+    /** Taps are compared within a lane. */
+    lane: string;
+    /** By fingerprint: those of other taps of the lane as well. */
+    rulesOf: (fingerprint: string) => TapRules;
+    /** What the command does; asked again for a later tap, with what that one is. */
+    perform: (command: Command, what: Performed) => VerbResult;
+    /** Whether a later tap of the lane is done again where this one comes late. */
+    concerns: (later: Firing) => boolean;
+  }>;
 
 const keptMs = 30 * 24 * 3_600_000;
 /** No rule of a tap looks further back. */
@@ -83,10 +87,11 @@ function repeated(firing: Firing): Done<VerbDone> {
   return { kind: 'done', ...(firing.reply as Told), touched: [] };
 }
 
-function outcomeOf(done: Done<VerbDone>) {
-  const { action, slice, asked, changeId, takenBack } = done;
+/** What is kept of a tap for its double, and for what comes after it. */
+export function outcomeOf(done: Done<VerbDone>) {
+  const { action, slice, asked, changeId, takenBack, because } = done;
   const began = action === 'started' || action === 'switched' || action === 'resumed';
-  const reply: Told = { action, slice, asked, changeId, takenBack };
+  const reply: Told = { action, slice, asked, changeId, takenBack, because };
   return { reply, began, changeId };
 }
 
@@ -151,12 +156,12 @@ async function keep(
 async function perform(command: Command, { known, made }: Lane, tap: Tap): VerbResult {
   const { takesBack } = tap.rulesOf(made.fingerprint);
   const decision = decideTap(known, made, { doubleFireMs: null, takesBack });
-  if (decision.kind !== 'undo') return tap.perform(command, tap.action, tap.at);
+  if (decision.kind !== 'undo') return tap.perform(command, tap);
   const dimension = 'dimension' in tap.action ? tap.action.dimension : 'PRIMARY';
   const held = await heldSlice(command, dimension, { kind: 'at', at: made.at });
   const begun = held === null ? undefined : await viewOf(command, held);
   const undone = await undo(command, { changeId: decision.changeId });
-  if (undone.kind === 'refused') return tap.perform(command, tap.action, tap.at);
+  if (undone.kind === 'refused') return tap.perform(command, tap);
   const running = undone.slices.find((one) => one.dimension === dimension && one.endAt === null);
   return {
     ...nothingDone,

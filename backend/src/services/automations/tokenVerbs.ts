@@ -1,6 +1,7 @@
 /** The one-call verbs as a token calls them: idempotent by key, and once where they fire twice. */
 import { rulesOfCall } from '../../../../core/automations/doubleFire.ts';
 import type { VerbAction } from '../../../../core/automations/trigger.ts';
+import { actingBy } from '../arbitration.ts';
 import type { Caller, Command, CommandResult, EngineParts, Idempotency } from '../engineCommand.ts';
 import { runTap, type Tap, tapped } from './taps.ts';
 import { act, type Manner, type VerbDone } from './verbs.ts';
@@ -40,7 +41,7 @@ function tapOf({ caller }: Command, { action, manner, fingerprint, isTap }: Verb
     action,
     rulesOf: (of) => rulesOfCall({ verb: action.do, isTap, fingerprint: of }),
     // The taps of this lane that are done again are all the same toggle.
-    perform: (command, _, at) => act(command, action, { ...manner, at }),
+    perform: (command, { at }) => act(actingBy(command, manner.source), action, { ...manner, at }),
     // What the other verbs do already goes by their instant.
     concerns: (later) => isTap && action.do === 'toggle' && later.fingerprint === fingerprint,
   };

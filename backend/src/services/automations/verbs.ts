@@ -29,6 +29,8 @@ export type Told = Readonly<{
   changeId: string | null;
   /** What was begun and taken back again, ended where it began: it is gone from history. */
   takenBack?: SliceView | undefined;
+  /** Where a rule held it back. */
+  because?: string | undefined;
 }>;
 
 /** `touched` tells the projection what to look at; empty where nothing new was done. */
@@ -39,7 +41,14 @@ export type VerbResult = Promise<Done<VerbDone> | Refused>;
 /** How a verb was called, besides what it does. */
 export type Manner = Readonly<{ source?: Source | undefined; at?: string | undefined }>;
 
+/** What a rule held back is told, and is no failure: the tap came, and once is enough. */
 export async function act(command: Command, action: VerbAction, manner: Manner): VerbResult {
+  const done = await perform(command, action, manner);
+  if (done.kind === 'done' || done.refusal.code !== 'held_by_rule') return done;
+  return { ...nothingDone, action: 'held', because: done.refusal.message };
+}
+
+async function perform(command: Command, action: VerbAction, manner: Manner): VerbResult {
   switch (action.do) {
     case 'start':
       return began(command, { ...action, ...manner }, { name: 'start', action: 'started' });

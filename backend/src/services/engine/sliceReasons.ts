@@ -1,7 +1,7 @@
 /** Why a slice began and why it ended, told from the journal: who, by which automation, when. */
 import { isBegun, isEnded } from '../../../../core/automations/why.ts';
 import type { Database } from '../../db/database.ts';
-import { type ChangeOfSlice, listChangesOfSlice } from '../../store/journal.ts';
+import { type ChangeOfSlice, listChangesOfSlice } from '../../store/sliceHistory.ts';
 
 export type SliceReasons = Readonly<{
   sliceId: string;

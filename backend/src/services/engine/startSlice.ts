@@ -12,6 +12,7 @@ import type { When } from '../../../../core/time/at.ts';
 import type { Category } from '../../store/categories.ts';
 import { readTimeline } from '../../store/slices.ts';
 import type { SliceView } from '../../store/sliceViews.ts';
+import { holdBack } from '../arbitration.ts';
 import {
   findOrMake,
   insertMissing,
@@ -68,7 +69,19 @@ export async function start(
 ): Promise<Done<Started> | Refused> {
   const prepared = await prepareStart(command, input);
   if (prepared.kind === 'refused') return prepared;
+  const held = await holdBack(command, effectsOf(prepared));
+  if (held !== null) return held;
   return writeStart(command, prepared, { name: commandName });
+}
+
+/** What rules are asked about: whatever would change. */
+function effectsOf({ decisions, named }: PreparedStart) {
+  return decisions.flatMap((decision, position) => {
+    if (decision.kind === 'unchanged') return [];
+    const { dimension, startAt } = decision.slice;
+    const category = named.categories[position]?.name ?? null;
+    return [{ dimension, category, at: startAt, changes: decision.changes }];
+  });
 }
 
 export async function prepareStart(

@@ -6,6 +6,7 @@ import { commandWindow } from '../../../../core/engine/window.ts';
 import { findCategoryByFoldedName } from '../../store/categories.ts';
 import { readTimeline } from '../../store/slices.ts';
 import type { SliceView } from '../../store/sliceViews.ts';
+import { holdBack } from '../arbitration.ts';
 import { type Command, type Done, type Refused, record, refusedWith } from '../engineCommand.ts';
 import { viewOf } from './sliceViewOf.ts';
 import { whenOf } from './when.ts';
@@ -36,11 +37,16 @@ export async function stop(
   const timeline = await readTimeline(tx, line, commandWindow(input.dimension, when, now));
   const decision = decideStop(timeline, { categoryId: wanted.categoryId, at: when }, { now });
   if (decision.kind === 'refused') return decision;
-  const changeId =
-    decision.kind === 'changed'
-      ? await record(command, decision.changes, { name: commandName })
-      : null;
-  return { kind: 'done', slice: await viewOf(command, decision.slice), changeId };
+  if (decision.kind === 'unchanged') {
+    return { kind: 'done', slice: await viewOf(command, decision.slice), changeId: null };
+  }
+  const { changes, slice } = decision;
+  const { dimension } = input;
+  const ending = { dimension, category: null, at: slice.endAt ?? now, changes };
+  const held = await holdBack(command, [ending]);
+  if (held !== null) return held;
+  const changeId = await record(command, changes, { name: commandName });
+  return { kind: 'done', slice: await viewOf(command, slice), changeId };
 }
 
 /** For automations that end what may have ended already: nothing to stop is no failure. */

@@ -3,6 +3,7 @@
  * Toggl and cannot reach the network, so no door and no outage can slow or fail a write. What
  * should follow a command in Toggl is the caller's nudge, after the commit.
  */
+import { actingBy } from '../arbitration.ts';
 import {
   type Caller,
   type Command,
@@ -83,10 +84,10 @@ export function createTimeEngine(parts: EngineParts): TimeEngine {
   };
   return {
     ...createSliceReads(parts),
-    startSlice: command((input) => (given) => start(given, input, 'start')),
+    startSlice: command((input) => (given) => start(actingBy(given, input.source), input, 'start')),
     stopSlice: command((input) => (given) => stop(given, input, 'stop')),
     stopSliceIfExists: command((input) => (given) => stopIfAny(given, input)),
-    toggleSlice: command((input) => (given) => toggle(given, input)),
+    toggleSlice: command((input) => (given) => toggle(actingBy(given, input.source), input)),
     importForeign: command((input) => (given) => importForeign(given, input)),
     editSlice: command(works.edit),
     deleteSlice: command(works.remove),

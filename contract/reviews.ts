@@ -80,7 +80,11 @@ const goals = z
       progress: z.array(z.object({ from: civilDate, to: civilDate, seconds, isMet: z.boolean() })),
     }),
   )
-  .meta({ description: 'with the days or weeks that overlap the dates, each of them whole' });
+  .meta({
+    description:
+      'with the days or weeks that overlap the dates, each of them whole; none in a report of ' +
+      'more than 4,000 days',
+  });
 
 const timeZone = z.string().meta({ description: 'in which the days were cut' });
 

@@ -1,6 +1,7 @@
 import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
-import { clockTime, type DayRules, dayOf, dayRange, dayStartAt } from './day.ts';
+import { addDays, daysOf } from './calendar.ts';
+import { clockTime, type DayRules, dayOf, dayRange, dayRanges, dayStartAt } from './day.ts';
 import { formatInstant, parseInstant } from './instant.ts';
 
 const rules = (timeZone: string, dayStartMinutes = 0): DayRules => ({ timeZone, dayStartMinutes });
@@ -201,4 +202,45 @@ test('every instant belongs to exactly one day, and days are adjacent', () => {
     ),
     { numRuns: 150 },
   );
+});
+
+describe('days in a row', () => {
+  const each = (from: string, to: string, zone: DayRules) =>
+    daysOf({ from, to }).map((day) => ({ day, ...dayRange(day, zone) }));
+
+  test.each([
+    { reason: 'across both changes of a year', date: '2026-01-01', zone: 'Europe/Berlin' },
+    { reason: 'across a skipped date', date: '2011-12-01', zone: 'Pacific/Apia' },
+    { reason: 'across half an hour', date: '2026-03-01', zone: 'Australia/Lord_Howe' },
+    { reason: 'across a month without summer time', date: '2026-01-20', zone: 'Africa/Casablanca' },
+    { reason: 'before there were zones', date: '1880-01-01', zone: 'Europe/Amsterdam' },
+    { reason: 'in a zone that never changes', date: '2026-01-01', zone: 'UTC' },
+  ])('are cut as one by one, $reason', ({ date, zone }) => {
+    for (const minutes of [0, 150, 1439]) {
+      const to = addDays(date, 400);
+      expect(dayRanges({ from: date, to }, rules(zone, minutes))).toEqual(
+        each(date, to, rules(zone, minutes)),
+      );
+    }
+  });
+
+  test('are cut as one by one in any zone of any decade', () => {
+    const anyZone = fc.constantFrom(...Intl.supportedValuesOf('timeZone'));
+    const anyStart = fc.record({
+      zone: anyZone,
+      minutes: fc.integer({ min: 0, max: 1439 }),
+      offset: fc.integer({ min: -25_000, max: 25_000 }),
+      count: fc.integer({ min: 0, max: 120 }),
+    });
+    fc.assert(
+      fc.property(anyStart, ({ zone, minutes, offset, count }) => {
+        const from = addDays('1980-01-01', offset);
+        const to = addDays(from, count);
+        expect(dayRanges({ from, to }, rules(zone, minutes))).toEqual(
+          each(from, to, rules(zone, minutes)),
+        );
+      }),
+      { numRuns: 25 },
+    );
+  });
 });

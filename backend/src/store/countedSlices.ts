@@ -95,6 +95,28 @@ function countedFromRow(row: Row): CountedSlice {
   };
 }
 
+/** Where the slice starts that has so many others between it and the instant; null for none. */
+export async function findStartAfter(
+  connection: ReadConnection,
+  after: After,
+): Promise<number | null> {
+  const { rows } = await selectStartAfter(connection, after);
+  return rows[0]?.start_at ?? null;
+}
+
+type After = Readonly<{ accountId: string; at: number; count: number }>;
+
+const selectStartAfter = compiledQuery((connection, { accountId, at, count }: After) =>
+  connection
+    .selectFrom('slice')
+    .select('start_at')
+    .where('account_id', '=', accountId)
+    .where('start_at', '>=', at)
+    .orderBy('start_at')
+    .limit(sql.lit(1))
+    .offset(count),
+);
+
 /** Where the history of an account begins and its last slice starts; null where there is none. */
 export async function findHistoryBounds(
   connection: ReadConnection,

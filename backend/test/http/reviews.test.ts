@@ -117,6 +117,15 @@ describe('GET /api/reviews/metrics', () => {
 });
 
 describe('goals', () => {
+  it('are told over ten years, and not over a century', async () => {
+    await server.client.createGoal({ direction: 'at-least', period: 'day', minutes: 60 });
+    const to = '2026-11-02';
+    const goalsFrom = async (from: string) =>
+      okBody(await server.client.metrics({ from, to, by: 'month' })).goals;
+    expect((await goalsFrom('2016-11-02'))[0]?.progress).toHaveLength(3653);
+    expect(await goalsFrom('1926-11-02')).toEqual([]);
+  });
+
   it('are set, changed, told with their progress, and deleted', async () => {
     const { coding } = await makeMorning();
     const made = okBody(

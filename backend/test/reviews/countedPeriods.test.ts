@@ -2,9 +2,9 @@
 import fc from 'fast-check';
 import { expect, it } from 'vitest';
 import type { Dimension, Slice } from '../../../core/engine/slice.ts';
-import { figuresOf, type LoggedTask, sumFigures } from '../../../core/reviews/figures.ts';
-import { addDays, type CivilRange, daysOf, periodAround } from '../../../core/time/calendar.ts';
-import { type DayRules, dayOf, dayRange } from '../../../core/time/day.ts';
+import { figuresOf } from '../../../core/reviews/figures.ts';
+import { type CivilRange, daysOf, periodAround } from '../../../core/time/calendar.ts';
+import { type DayRules, dayRange } from '../../../core/time/day.ts';
 import type { Database } from '../../src/db/database.ts';
 import { record } from '../../src/services/engineCommand.ts';
 import {
@@ -14,16 +14,16 @@ import {
 } from '../../src/services/reviews/countedPeriods.ts';
 import { ensureAccount, lockAccount } from '../../src/store/accounts.ts';
 import { describeEachDatabase } from '../support/databases.ts';
-import {
-  allSlices,
-  type EngineWorld,
-  makeEngineWorld,
-  minuteMs,
-  newTestId,
-} from '../support/engineWorld.ts';
+import { allSlices, minuteMs, newTestId } from '../support/engineWorld.ts';
 
-/** Two days before Berlin's day of 25 hours. */
-const beginning = Date.UTC(2026, 9, 23, 8);
+import {
+  askOf,
+  beginning,
+  type CountedWorld,
+  keptFrom,
+  makeCountedWorld,
+  whole,
+} from './countedWorld.fixture.ts';
 
 type Step =
   | Readonly<{ kind: 'start'; dimension: Dimension; category: string; minutesAgo: number }>
@@ -83,8 +83,6 @@ const step: fc.Arbitrary<Step> = fc.oneof(
 );
 const steps = fc.array(step, { minLength: 10, maxLength: 30 });
 
-type World = EngineWorld & { days: DayRules; logs: LoggedTask[] };
-
 const report = (fromDaysAgo: number): Step => ({ kind: 'report', fromDaysAgo });
 
 /** Coding, then Email across a midnight and on, and three days later nothing more. */
@@ -100,7 +98,7 @@ const twoDays: readonly Step[] = [
 describeEachDatabase('a report on kept days', (given) => {
   it('tells what counting everything anew tells, after any sequence of commands', async () => {
     const check = fc.asyncProperty(steps, async (sequence) => {
-      const world = await makeWorld(given.database());
+      const world = await makeCountedWorld(given.database());
       for (const next of [...sequence, { kind: 'report', fromDaysAgo: 9 } as const]) {
         world.clock.now += minuteMs;
         await take(given.database(), world, next);
@@ -127,7 +125,7 @@ describeEachDatabase('a report on kept days', (given) => {
     },
   ])('counts anew where $reason', async ({ steps: changes }) => {
     const database = given.database();
-    const world = await makeWorld(database);
+    const world = await makeCountedWorld(database);
     for (const next of [...twoDays, report(9), ...changes, report(9)]) {
       await take(database, world, next);
     }
@@ -136,7 +134,7 @@ describeEachDatabase('a report on kept days', (given) => {
 
   it('sees a switch at midnight when what ended before it changes', async () => {
     const database = given.database();
-    const world = await makeWorld(database);
+    const world = await makeCountedWorld(database);
     const midnight = dayRange('2026-10-24', world.days).startAt;
     await world.startAt(midnight - 60 * minuteMs, 'Coding');
     await world.startAt(midnight, 'Email');
@@ -156,21 +154,13 @@ describeEachDatabase('a report on kept days', (given) => {
 
   it('keeps the days that are over, and reads them alone the next time', async () => {
     const database = given.database();
-    const world = await makeWorld(database);
+    const world = await makeCountedWorld(database);
     await world.startAt(beginning, 'Coding');
+    await world.startAt(beginning + 1440 * minuteMs, 'Email');
     world.clock.now = beginning + 3 * 1440 * minuteMs;
     await countAndKeep(database, askOf(world, 9));
-    const kept = await database.reader
-      .selectFrom('counted_period')
-      .select('first_day')
-      .where('account_id', '=', world.caller.accountId)
-      .orderBy('first_day')
-      .execute();
-    expect(kept.map(({ first_day }) => first_day)).toEqual([
-      '2026-10-23',
-      '2026-10-24',
-      '2026-10-25',
-    ]);
+    // Nothing began or ended on the 25th.
+    expect(await keptFrom(database, world, 'day')).toEqual(['2026-10-23', '2026-10-24']);
 
     await withoutJournal(database, world);
     const [first] = await countWithin(database.reader, askOf(world, 9));
@@ -179,7 +169,7 @@ describeEachDatabase('a report on kept days', (given) => {
 
   it('keeps months that are over, and reads them in place of their days', async () => {
     const database = given.database();
-    const world = await makeWorld(database);
+    const world = await makeCountedWorld(database);
     await world.startAt(beginning, 'Coding');
     world.clock.now = beginning + 20 * 1440 * minuteMs;
     const months = { from: '2026-09-01', to: '2026-11-30', coarsest: 'month' as const };
@@ -193,7 +183,7 @@ describeEachDatabase('a report on kept days', (given) => {
 
   it('settles by a write once many changes have come', async () => {
     const database = given.database();
-    const world = await makeWorld(database);
+    const world = await makeCountedWorld(database);
     await world.startAt(beginning, 'Coding');
     await countAndKeep(database, askOf(world, 1));
     world.clock.now = beginning + 1440 * minuteMs;
@@ -208,14 +198,7 @@ describeEachDatabase('a report on kept days', (given) => {
   });
 });
 
-async function makeWorld(database: Database): Promise<World> {
-  const world = await makeEngineWorld(database);
-  world.clock.now = beginning;
-  const days = { timeZone: 'Europe/Berlin', dayStartMinutes: 0 };
-  return { ...world, days, logs: [] };
-}
-
-async function take(database: Database, world: World, next: Step): Promise<void> {
+async function take(database: Database, world: CountedWorld, next: Step): Promise<void> {
   const { engine, caller, clock } = world;
   switch (next.kind) {
     case 'start':
@@ -266,7 +249,7 @@ async function take(database: Database, world: World, next: Step): Promise<void>
  * Day by day, and where it looks far back by months. Each twice: as it was kept, and with what the
  * first one kept.
  */
-async function compare(database: Database, world: World, daysAgo: number): Promise<void> {
+async function compare(database: Database, world: CountedWorld, daysAgo: number): Promise<void> {
   const byDay = askOf(world, daysAgo);
   const months = { from: '2026-10-01', to: periodAround(byDay.to, 'month').to };
   const byMonth = { ...byDay, ...months, coarsest: 'month' as const };
@@ -285,11 +268,6 @@ async function compare(database: Database, world: World, daysAgo: number): Promi
   }
 }
 
-function whole(counted: readonly Counted[]): Counted {
-  const figures = sumFigures(counted.map((one) => one.figures));
-  return { from: '', to: '', startAt: 0, endAt: 0, figures };
-}
-
 /** Days without anything are left out: a report need not count before the first slice. */
 function told(days: readonly Counted[]) {
   const sorted = (parts: readonly object[]) => parts.map((part) => JSON.stringify(part)).sort();
@@ -305,20 +283,13 @@ function told(days: readonly Counted[]) {
     }));
 }
 
-function askOf({ caller, clock, days, logs }: World, daysAgo: number) {
-  const to = dayOf(clock.now, days);
-  const from = addDays(to, -daysAgo);
-  const ask = { accountId: caller.accountId, from, to, days, now: clock.now, logs };
-  return { ...ask, coarsest: 'day' as const };
-}
-
 function ago(minutes: number): string | undefined {
   return minutes === 0 ? undefined : `-${minutes}m`;
 }
 
 async function onPicked(
   database: Database,
-  { caller }: World,
+  { caller }: CountedWorld,
   index: number,
   act: (slice: Slice) => Promise<void>,
 ): Promise<void> {
@@ -329,7 +300,7 @@ async function onPicked(
 
 async function importSlice(
   database: Database,
-  { caller, clock: { now } }: World,
+  { caller, clock: { now } }: CountedWorld,
   like: Slice,
   { minutesAgo: age, minutes }: Readonly<{ minutesAgo: number; minutes: number }>,
 ): Promise<void> {
@@ -345,17 +316,18 @@ async function importSlice(
 }
 
 /** A change that no journal tells of is not seen: so the days were read, not counted. */
-async function withoutJournal(database: Database, { caller }: World): Promise<void> {
+async function withoutJournal(database: Database, { caller }: CountedWorld): Promise<void> {
   await database.write((tx) =>
     tx
       .updateTable('slice')
       .set({ end_at: beginning + minuteMs })
       .where('account_id', '=', caller.accountId)
+      .where('start_at', '=', beginning)
       .execute(),
   );
 }
 
-async function horizonOf(database: Database, { caller }: World): Promise<number> {
+async function horizonOf(database: Database, { caller }: CountedWorld): Promise<number> {
   const row = await database.reader
     .selectFrom('counted_horizon')
     .select('revision')

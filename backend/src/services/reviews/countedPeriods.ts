@@ -10,20 +10,17 @@
  *     journal    ──────●──────────●───●──▶       changes since the horizon
  *     days       [kept][kept][ anew ][kept]      touched by one of them: counted anew
  *                                          [today: always anew
+ *
+ * Days in which nothing begins or ends are not kept: counting them is as cheap as reading them,
+ * and one slice may run through a century of them. Their months are kept.
  */
 import type { SliceChange } from '../../../../core/engine/slice.ts';
 import { invariant } from '../../../../core/invariant.ts';
-import {
-  type Figures,
-  figuresOf,
-  type LoggedTask,
-  sumFigures,
-  switchPauseMs,
-} from '../../../../core/reviews/figures.ts';
+import { type Figures, type LoggedTask, sumFigures } from '../../../../core/reviews/figures.ts';
 import { isTouched, touchedRanges } from '../../../../core/reviews/touched.ts';
-import { addDays, type CivilRange, daysOf, periodsOf } from '../../../../core/time/calendar.ts';
-import { type DayRules, dayOf, dayRange, dayStartAt } from '../../../../core/time/day.ts';
-import { overlaps, type Range, union } from '../../../../core/time/range.ts';
+import { addDays, type CivilRange, periodsOf } from '../../../../core/time/calendar.ts';
+import { type DayRules, dayOf, dayStartAt } from '../../../../core/time/day.ts';
+import { type Range, union } from '../../../../core/time/range.ts';
 import type { Database } from '../../db/database.ts';
 import type { ReadConnection, WriteTransaction } from '../../db/transaction.ts';
 import { findAccount, lockAccount } from '../../store/accounts.ts';
@@ -36,15 +33,16 @@ import {
   storeHorizon,
   storePeriod,
 } from '../../store/countedPeriods.ts';
-import { findHistoryBounds, readCountedSlices } from '../../store/countedSlices.ts';
+import { findHistoryBounds } from '../../store/countedSlices.ts';
 import { readChangesSince } from '../../store/journal.ts';
+import { countSteps, logsKey } from './countDays.ts';
 
 /** So few changes are looked at by every report; more are worth a write that settles them. */
 const changesPerReport = 200;
 /** From there on counting everything anew is cheaper than reading what changed. */
 const mostChanges = 20_000;
-/** Few enough for a busy history not to hold other requests up. */
-const daysPerStep = 10;
+/** Few enough not to hold other requests up. */
+const periodsPerWrite = 100;
 const everyDay: CivilRange = { from: '0001-01-01', to: '9999-12-31' };
 
 export type Counted = CivilRange & Range & Readonly<{ figures: Figures }>;
@@ -64,7 +62,7 @@ type Known = Readonly<{
   /** Kept and believed. */
   periods: readonly StoredPeriod[];
   /** Dates that they leave out. */
-  missing: readonly string[];
+  missing: readonly CivilRange[];
   /** Read before anything else: what is counted from now on is no older. */
   revision: number;
   isSettled: boolean;
@@ -73,21 +71,25 @@ type Known = Readonly<{
 /** Counts without writing, for reading inside the transaction of a command. */
 export async function countWithin(connection: ReadConnection, ask: Ask): Promise<Counted[]> {
   const known = await readKnown(connection, ask);
-  return [...known.periods, ...(await countDays(connection, ask, known.missing))].sort(byStart);
+  const counted: Counted[] = [...known.periods];
+  for await (const days of countSteps(connection, ask, known.missing)) counted.push(...days);
+  return counted.sort(byStart);
 }
 
 /** Counts, and keeps what is over, a few days at a time. */
 export async function countAndKeep({ reader, write }: Database, ask: Ask): Promise<Counted[]> {
   const known = await readKnown(reader, ask);
-  const counted: StoredPeriod[] = [...known.periods];
+  const counted: Counted[] = [...known.periods];
   const keepOver = async (periods: readonly StoredPeriod[]) => {
     const over = periods.filter(({ endAt }) => endAt <= ask.now);
-    if (over.length > 0) await write((tx) => keep(tx, ask, { over, known }));
+    for (let start = 0; start < over.length; start += periodsPerWrite) {
+      const some = over.slice(start, start + periodsPerWrite);
+      await write((tx) => keep(tx, ask, { over: some, known }));
+    }
   };
-  for (let start = 0; start < known.missing.length; start += daysPerStep) {
-    const days = await countDays(reader, ask, known.missing.slice(start, start + daysPerStep));
+  for await (const days of countSteps(reader, ask, known.missing)) {
     counted.push(...days);
-    await keepOver(days);
+    await keepOver(days.filter(({ isQuiet }) => !isQuiet));
   }
   counted.sort(byStart);
   await keepOver(monthsFrom(counted, ask));
@@ -100,7 +102,7 @@ async function readKnown(connection: ReadConnection, ask: Ask): Promise<Known> {
   const revision = await revisionOf(connection, accountId);
   const history = await historyWithin(connection, ask);
   const horizon = await findHorizon(connection, accountId);
-  const nothing = { periods: [], missing: history === null ? [] : daysOf(history), revision };
+  const nothing = { periods: [], missing: history === null ? [] : [history], revision };
   if (history === null || horizon === null || !cutAlike(horizon, ask.days)) {
     return { ...nothing, isSettled: true };
   }
@@ -133,12 +135,11 @@ async function readBelieved(
   const kept = coarsest === 'day' ? [] : await read('month', { from, to });
   const months = kept.filter((month) => month.to <= to);
   const days: StoredPeriod[] = [];
-  const missing: string[] = [];
+  const missing: CivilRange[] = [];
   for (const gap of gapsBetween(months, history)) {
     const own = await read('day', gap);
-    const have = new Set(own.map((day) => day.from));
     days.push(...own);
-    missing.push(...daysOf(gap).filter((day) => !have.has(day)));
+    missing.push(...gapsBetween(own, gap));
   }
   return { periods: [...months, ...days], missing };
 }
@@ -168,65 +169,20 @@ async function historyWithin(
   return history.from <= history.to ? history : null;
 }
 
-async function countDays(
-  connection: ReadConnection,
-  { accountId, days, now, logs }: Ask,
-  dates: readonly string[],
-): Promise<StoredPeriod[]> {
-  const counted: StoredPeriod[] = [];
-  for (const run of adjacentRuns(dates.map((day) => ({ day, ...dayRange(day, days) })))) {
-    const first = run[0]?.startAt ?? 0;
-    const last = run.at(-1)?.endAt ?? first;
-    const range = { startAt: first - switchPauseMs, endAt: last };
-    const slices = await readCountedSlices(connection, accountId, range);
-    for (const { day, startAt, endAt } of run) {
-      const reach = { startAt: startAt - switchPauseMs, endAt };
-      const own = {
-        slices: slices.filter((slice) => overlaps(spanOf(slice), reach)),
-        logs: logs.filter((log) => overlaps(log, reach)),
-      };
-      const figures = figuresOf(own, { startAt, endAt, now });
-      const span = { kind: 'day' as const, from: day, to: day, startAt, endAt };
-      counted.push({ ...span, figures, logs: logsKey(logs, span) });
-    }
-  }
-  return counted;
-}
-
-function spanOf({ startAt, endAt }: Readonly<{ startAt: number; endAt: number | null }>): Range {
-  return { startAt, endAt: endAt ?? Number.POSITIVE_INFINITY };
-}
-
-type Dated = Range & Readonly<{ day: string }>;
-
-/** Days that follow each other share one reading of the slices, up to a step of them. */
-function adjacentRuns(days: readonly Dated[]): Dated[][] {
-  const runs: Dated[][] = [];
-  for (const day of days) {
-    const run = runs.at(-1);
-    const isNext = run !== undefined && run.at(-1)?.endAt === day.startAt;
-    if (isNext && run.length < daysPerStep) run.push(day);
-    else runs.push([day]);
-  }
-  return runs;
-}
-
 /** Whole months of the dates that were counted day by day; `counted` is sorted. */
-function monthsFrom(counted: readonly StoredPeriod[], ask: Ask): StoredPeriod[] {
+function monthsFrom(counted: readonly Counted[], ask: Ask): StoredPeriod[] {
   if (ask.coarsest === 'day') return [];
   const byMonth = Map.groupBy(counted, ({ from }) => from.slice(0, 7));
   return periodsOf(ask, 'month').flatMap(({ from, to }) => {
     const own = byMonth.get(from.slice(0, 7)) ?? [];
     const isWhole = from.endsWith('-01') && addDays(to, 1).endsWith('-01');
-    if (!isWhole || own.length === 0 || own[0]?.kind === 'month') return [];
-    const startAt = dayStartAt(from, ask.days);
-    const span = {
-      kind: 'month' as const,
-      from,
-      to,
-      startAt,
-      endAt: dayStartAt(addDays(to, 1), ask.days),
-    };
+    const [first] = own;
+    if (!isWhole || first === undefined || first.from < first.to) return [];
+    const last = own.at(-1);
+    // The zone is slow to ask: only where the history begins or ends within the month.
+    const startAt = first.from === from ? first.startAt : dayStartAt(from, ask.days);
+    const endAt = last?.to === to ? last.endAt : dayStartAt(addDays(to, 1), ask.days);
+    const span = { kind: 'month' as const, from, to, startAt, endAt };
     const figures = sumFigures(own.map((day) => day.figures));
     return [{ ...span, figures, logs: logsKey(ask.logs, span) }];
   });
@@ -284,17 +240,6 @@ async function forget(
 
 function unionOf(changes: readonly SliceChange[]): Range[] {
   return union(changes.flatMap(touchedRanges));
-}
-
-/** Two stretches with the same tasks logged in them have the same key. */
-function logsKey(logs: readonly LoggedTask[], { startAt, endAt }: Range): string {
-  if (logs.length === 0) return '';
-  const reach = { startAt: startAt - switchPauseMs, endAt };
-  return logs
-    .filter((log) => overlaps(log, reach))
-    .map((log) => `${log.startAt}-${log.endAt} ${log.categoryId} ${log.taskId}`)
-    .sort()
-    .join('\n');
 }
 
 async function revisionOf(connection: ReadConnection, accountId: string): Promise<number> {

@@ -18,6 +18,7 @@ import {
 import {
   addDays,
   type CivilRange,
+  countDays,
   type PeriodKind,
   periodAround,
   periodsOf,
@@ -45,7 +46,7 @@ export type Report = Readonly<{
   categories: readonly Pick<Category, 'id' | 'name' | 'color'>[];
   total: PeriodReport;
   periods: readonly PeriodReport[];
-  /** With their days or weeks that overlap the dates, those whole. */
+  /** With their days or weeks that overlap the dates, those whole; none over many years. */
   goals: readonly GoalReport[];
 }>;
 
@@ -63,6 +64,9 @@ export type ReviewMetrics = Readonly<{
   /** Inside the transaction of a command, with the command's instant; keeps nothing. */
   reportWithin(connection: ReadConnection, given: Given): Promise<Report>;
 }>;
+
+/** Each is told day by day: ten years of them are as long a reply as anybody reads. */
+const mostDaysOfGoals = 4_000;
 
 type Given = Question & Readonly<{ accountId: string; now: number }>;
 
@@ -95,7 +99,8 @@ async function reportOf(
   const account = await findAccount(connection, accountId);
   invariant(account, `account ${accountId} exists`);
   const days = { timeZone: account.timeZone, dayStartMinutes: account.dayStartMinutes };
-  const goals = await listGoals(connection, accountId);
+  const isShort = countDays({ from, to }) <= mostDaysOfGoals;
+  const goals = isShort ? await listGoals(connection, accountId) : [];
   const span = wholeWeeksOf({ from, to }, goals);
   const logs = await tasks.logsWithin(connection, accountId, rangeOf(span, days));
   const plans = await tasks.plansWithin(connection, accountId, { from, to, rules: days });
@@ -170,13 +175,16 @@ function periodReports(
 
 /** What was counted knows where it lies; only the rest is asked of the zone, which is slow. */
 function startsFrom(counted: readonly Counted[], days: DayRules): (day: string) => number {
-  const known = new Map(
-    counted.flatMap(({ from, to, startAt, endAt }): [string, number][] => [
-      [from, startAt],
-      [addDays(to, 1), endAt],
-    ]),
-  );
-  return (day) => known.get(day) ?? dayStartAt(day, days);
+  const known = new Map<string, number>();
+  for (const [i, { from, to, startAt, endAt }] of counted.entries()) {
+    known.set(from, startAt);
+    if (counted[i + 1]?.startAt !== endAt) known.set(addDays(to, 1), endAt);
+  }
+  return (day) => {
+    const startAt = known.get(day) ?? dayStartAt(day, days);
+    known.set(day, startAt);
+    return startAt;
+  };
 }
 
 /** Sorted, so the search begins where the period does. */

@@ -7,6 +7,8 @@ import {
   ruleListReply,
   type rulePatchBody,
   ruleReply,
+  type tryBody,
+  tryReply,
 } from './rules.ts';
 
 export function ruleCalls(send: Send) {
@@ -19,6 +21,8 @@ export function ruleCalls(send: Send) {
     editRule: (name: string, body: z.input<typeof rulePatchBody>) =>
       send({ method: 'PATCH', path: ruleAt(name), body, reply: ruleReply }),
     deleteRule: (name: string) => send({ method: 'DELETE', path: ruleAt(name), reply: ruleReply }),
+    tryRules: (body: z.input<typeof tryBody> = {}) =>
+      send({ method: 'POST', path: `${path}/try`, body, reply: tryReply }),
     heldBack: () => send({ method: 'GET', path: `${path}/held`, reply: heldListReply }),
   };
 }

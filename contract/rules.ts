@@ -4,7 +4,7 @@ import { automations, doers, usuallyBound } from '../core/automations/doer.ts';
 import { onceFreeChoices, ruleModes } from '../core/automations/rule.ts';
 import { dimensions } from '../core/engine/slice.ts';
 import { dimension } from './slice.ts';
-import { instant, limitInput, nameInput } from './text.ts';
+import { dayOrInstantInput, instant, limitInput, nameInput } from './text.ts';
 
 const time = z
   .string()
@@ -95,3 +95,54 @@ export const heldListReply = z.array(
     })
     .meta({ id: 'HeldBack' }),
 );
+
+export const tryBody = z.strictObject({
+  rules: z
+    .array(ruleBody.omit({ mode: true, position: true }))
+    .min(1)
+    .max(50)
+    .optional()
+    .meta({ description: 'in this order, and no others; without them those that are not off' }),
+  from: dayOrInstantInput.optional().meta({ description: '30 days ago by default' }),
+  to: dayOrInstantInput.optional().meta({ description: 'now by default' }),
+});
+
+const stretch = z
+  .object({
+    start: instant,
+    end: instant.nullable().meta({ description: 'null while it runs' }),
+    minutes: z.number().meta({ description: 'within the range, to a tenth' }),
+  })
+  .nullable();
+
+export const tryReply = z
+  .object({
+    from: instant,
+    to: instant,
+    changed: z
+      .array(
+        z.object({
+          sliceId: z.string(),
+          dimension,
+          category: z.string(),
+          before: stretch.meta({ description: 'as recorded' }),
+          after: stretch.meta({ description: 'as it would have been' }),
+          rule: z.string(),
+          because: z.string(),
+        }),
+      )
+      .meta({ description: 'by start, the first thousand' }),
+    more: z.int().meta({ description: 'slices that change beyond those' }),
+    held: z.int().meta({ description: 'how often something would have been held back' }),
+    totals: z
+      .array(
+        z.object({
+          dimension,
+          category: z.string(),
+          minutesBefore: z.number(),
+          minutesAfter: z.number(),
+        }),
+      )
+      .meta({ description: 'of categories with a difference' }),
+  })
+  .meta({ id: 'RuleTrial' });

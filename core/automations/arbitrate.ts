@@ -13,8 +13,8 @@ import { foldName } from '../engine/category.ts';
 import type { Dimension } from '../engine/slice.ts';
 import { unreachable } from '../invariant.ts';
 import { dailyRangeAt } from '../time/civilDate.ts';
-import { clockTime } from '../time/day.ts';
-import { type Doer, sayDoer } from './doer.ts';
+import type { Begun, Doer } from './doer.ts';
+import type { Reason } from './heldReason.ts';
 import { isBound, type Rule, type RuleBody } from './rule.ts';
 
 export type Signal = Readonly<{
@@ -25,19 +25,10 @@ export type Signal = Readonly<{
   at: number;
 }>;
 
-/** A slice with who began it. */
-export type Begun = Readonly<{
-  category: string;
-  startAt: number;
-  endAt: number | null;
-  doer: Doer;
-}>;
-
 export type Held = Readonly<{
   kind: 'held';
   rule: string;
-  /** One sentence for a person. */
-  because: string;
+  reason: Reason;
   /** From when on this rule has nothing against it; null while what runs goes on. */
   untilAt: number | null;
   onceFree: Rule['onceFree'];
@@ -115,7 +106,7 @@ function priority(rule: Rule, { order }: Body<'priority'>, scene: Scene): Verdic
   const other = placeIn(order, running.doer, running.category);
   if (own === -1 || other === -1 || own === other) return null;
   if (own < other) return { kind: 'through', preferredBy: rule.name };
-  return held(rule, null, `${told(running, scene)} and comes first`);
+  return held(rule, null, { kind: 'priority', running });
 }
 
 function placeIn(order: Body<'priority'>['order'], { by }: Doer, category: string | null): number {
@@ -131,18 +122,15 @@ function manualHolds(rule: Rule, { minutes }: Body<'manual-holds'>, scene: Scene
   if (running === null || isBound(rule, running.doer)) return null;
   const untilAt = running.startAt + minutes * 60_000;
   if (scene.signal.at >= untilAt) return null;
-  const until = clockTime(untilAt, scene.timeZone);
-  return held(rule, untilAt, `${told(running, scene)}, and that holds until ${until}`);
+  return held(rule, untilAt, { kind: 'manual-holds', running, untilAt });
 }
 
 function hysteresis(rule: Rule, { seconds }: Body<'hysteresis'>, scene: Scene): Verdict | null {
-  const { signal, last, timeZone } = scene;
+  const { signal, last } = scene;
   if (signal.category === null || last === null || !isBound(rule, last.doer)) return null;
   const untilAt = last.startAt + seconds * 1000;
   if (signal.at >= untilAt) return null;
-  const { category, startAt, doer } = last;
-  const begun = `${category} was begun ${sayDoer(doer.by)} at ${clockTime(startAt, timeZone)}`;
-  return held(rule, untilAt, `${begun}, less than ${seconds} s before`);
+  return held(rule, untilAt, { kind: 'hysteresis', last, seconds });
 }
 
 function quietHours(rule: Rule, body: Body<'quiet-hours'>, scene: Scene): Verdict | null {
@@ -151,7 +139,7 @@ function quietHours(rule: Rule, body: Body<'quiet-hours'>, scene: Scene): Verdic
   const daily = { fromMinutes: minutesOf(body.from), untilMinutes: minutesOf(body.until) };
   const quiet = dailyRangeAt(signal.at, { ...daily, timeZone });
   if (quiet === null) return null;
-  return held(rule, quiet.endAt, `it is quiet from ${body.from} to ${body.until}`);
+  return held(rule, quiet.endAt, body);
 }
 
 /** `22:30` in minutes after midnight. */
@@ -163,14 +151,9 @@ function minutesOf(time: string): number {
 function protect(rule: Rule, scene: Scene): Verdict | null {
   const running = runningIn(scene);
   if (running === null || running.doer.key === scene.signal.doer.key) return null;
-  return held(rule, null, `${told(running, scene)} and is not for another to end`);
+  return held(rule, null, { kind: 'protect', running });
 }
 
-function told({ category, startAt, doer }: Begun, { signal, timeZone }: Scene): string {
-  const runs = signal.category === null ? 'was begun' : 'runs, begun';
-  return `${category} ${runs} ${sayDoer(doer.by)} at ${clockTime(startAt, timeZone)}`;
-}
-
-function held({ name, onceFree }: Rule, untilAt: number | null, reason: string): Held {
-  return { kind: 'held', rule: name, because: `Rule ${name}: ${reason}.`, untilAt, onceFree };
+function held({ name, onceFree }: Rule, untilAt: number | null, reason: Reason): Held {
+  return { kind: 'held', rule: name, reason, untilAt, onceFree };
 }

@@ -6,7 +6,7 @@
  * started are a person acting; a rule can bind them all the same, by naming them.
  */
 import type { Source } from '../engine/slice.ts';
-import type { TriggerKind } from './trigger.ts';
+import { type TriggerKind, triggerNamed } from './trigger.ts';
 
 export const automations = [
   'FOCUS',
@@ -36,6 +36,14 @@ export type Doer = Readonly<{
   key: string;
 }>;
 
+/** A slice with who began it. */
+export type Begun = Readonly<{
+  category: string;
+  startAt: number;
+  endAt: number | null;
+  doer: Doer;
+}>;
+
 type Traces = Readonly<{
   source: Source;
   /** As the journal names it; null where a call named none. */
@@ -61,23 +69,8 @@ function bySource(source: Source, cause: string | null): Doer['by'] {
       return source;
     case 'API':
       // A program that calls is its owner's; only a trigger that calls by itself is a webhook.
-      return cause === null ? 'PERSON' : 'WEBHOOK';
+      return triggerNamed(cause) === null ? 'PERSON' : 'WEBHOOK';
     default:
       return 'PERSON';
   }
-}
-
-/** As a person reads it: `begun by a Focus`. */
-export function sayDoer(by: Doer['by']): string {
-  const words = {
-    PERSON: 'by hand',
-    FOCUS: 'by a Focus',
-    PLACE: 'by a place',
-    WEBHOOK: 'by a webhook',
-    DISCORD: 'by Discord',
-    HEALTH: 'by Health',
-    NFC: 'by a tag',
-    SHORTCUT: 'by a Shortcut',
-  } as const;
-  return words[by];
 }

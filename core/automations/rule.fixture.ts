@@ -1,7 +1,8 @@
 /** Rules, signals and beginnings as tests need them: on one day, in UTC. */
 import { clock } from '../engine/history.fixture.ts';
 import { dimensions } from '../engine/slice.ts';
-import type { Begun, Signal } from './arbitrate.ts';
+import type { Signal } from './arbitrate.ts';
+import type { Begun } from './doer.ts';
 import { type Doer, usuallyBound } from './doer.ts';
 import type { Rule, RuleBody } from './rule.ts';
 

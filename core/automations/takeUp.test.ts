@@ -1,6 +1,7 @@
 import { expect, it } from 'vitest';
 import { clock } from '../engine/history.fixture.ts';
-import type { Begun, Signal } from './arbitrate.ts';
+import type { Signal } from './arbitrate.ts';
+import type { Begun } from './doer.ts';
 import { begunOf, hysteresis, manualHolds, protect, quiet, signalOf } from './rule.fixture.ts';
 import type { Rule } from './rule.ts';
 import { takeUp } from './takeUp.ts';

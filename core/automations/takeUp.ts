@@ -8,7 +8,8 @@
  * Decided from the past alone, so a look that comes late, or after a restart, finds the same.
  */
 import { invariant } from '../invariant.ts';
-import { arbitrate, type Begun, type Held, type Signal } from './arbitrate.ts';
+import { arbitrate, type Held, type Signal } from './arbitrate.ts';
+import type { Begun } from './doer.ts';
 import type { Rule } from './rule.ts';
 
 type Past = Readonly<{

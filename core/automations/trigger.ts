@@ -93,6 +93,11 @@ export function causeOf(triggerName: string): string {
   return `trigger:${triggerName}`;
 }
 
+/** null where the cause names no trigger. */
+export function triggerNamed(cause: string | null): string | null {
+  return cause?.startsWith(causeOf('')) === true ? cause.slice(causeOf('').length) : null;
+}
+
 export function laneOf(triggerId: string): string {
   return `trigger:${triggerId}`;
 }

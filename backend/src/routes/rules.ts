@@ -8,19 +8,26 @@ import {
   ruleParams,
   rulePatchBody,
   ruleReply,
+  tryBody,
+  tryReply,
 } from '../../../contract/rules.ts';
+import type { DayRules } from '../../../core/time/day.ts';
 import { formatInstant } from '../../../core/time/instant.ts';
 import type { HttpApp } from '../http/httpApp.ts';
 import type { RuleDone, Rules } from '../services/automations/rules.ts';
 import type { Commands } from '../services/commandThenNudge.ts';
 import type { HeldSignal } from '../store/heldSignals.ts';
 import type { StoredRule } from '../store/rules.ts';
-import { answerCommand } from './commandReply.ts';
+import { answerCommand, sendRefusal } from './commandReply.ts';
+import { readRange } from './queryRange.ts';
 import { readSchema, writeSchema } from './routeSchema.ts';
+import { formatTrial } from './trialFormat.ts';
 
 export type RuleDoor = Readonly<{
   commands: Pick<Commands, 'createRule' | 'patchRule' | 'removeRule'>;
-  rules: Pick<Rules, 'list' | 'held'>;
+  rules: Pick<Rules, 'list' | 'held' | 'tryOut'>;
+  days: DayRules;
+  now: () => number;
 }>;
 
 const tag = 'rules';
@@ -28,6 +35,7 @@ const tag = 'rules';
 export function addRuleRoutes(app: HttpApp, door: RuleDoor): void {
   addLists(app, door);
   addCreate(app, door);
+  addTry(app, door);
   addChanges(app, door);
 }
 
@@ -78,6 +86,39 @@ function addCreate(app: HttpApp, { commands }: RuleDoor): void {
       }),
   );
 }
+
+/** A question that is too long for an address. */
+function addTry(app: HttpApp, { rules, days, now }: RuleDoor): void {
+  app.post(
+    '/rules/try',
+    {
+      schema: {
+        ...writeSchema(
+          {
+            tag,
+            scope: 'read',
+            operationId: 'tryRules',
+            summary: 'What rules would have changed; writes nothing',
+          },
+          { 200: tryReply },
+        ),
+        body: tryBody,
+      },
+    },
+    async (request, reply) => {
+      const { rules: given, from, to } = request.body;
+      const monthAgo = { kind: 'at', at: now() - monthMs } as const;
+      const until = to ?? ({ kind: 'at', at: now() } as const);
+      const range = readRange({ startDate: from ?? monthAgo, endDate: until }, days);
+      const asked = { rules: given ?? null, range };
+      const tried = await rules.tryOut(request.caller.accountId, asked);
+      if (tried.kind === 'refused') return sendRefusal(reply, tried);
+      reply.send(formatTrial(tried, { ...range, timeZone: days.timeZone }));
+    },
+  );
+}
+
+const monthMs = 30 * 24 * 3_600_000;
 
 function addChanges(app: HttpApp, { commands }: RuleDoor): void {
   app.patch(

@@ -7,6 +7,7 @@
  */
 import { arbitrate, type Held, type Signal } from '../../../core/automations/arbitrate.ts';
 import { doerOf } from '../../../core/automations/doer.ts';
+import { sayHeld } from '../../../core/automations/heldReason.ts';
 import { isBound, type Rule } from '../../../core/automations/rule.ts';
 import { causeOf, laneOf, sourceOf } from '../../../core/automations/trigger.ts';
 import type { Dimension, Slice, SliceChange, Source } from '../../../core/engine/slice.ts';
@@ -59,7 +60,7 @@ export async function holdBack(
   if (rules.tried.length === 0) return null;
   for (const effect of effects) {
     const held = await judge(command, { acting, rules, effect });
-    if (held !== null) return refusedWith('held_by_rule', held.because);
+    if (held !== null) return refusedWith('held_by_rule', held);
   }
   return null;
 }
@@ -80,7 +81,8 @@ function isOn({ mode }: StoredRule): boolean {
 
 type Asked = Readonly<{ acting: Acting; rules: RuleSet; effect: Effect }>;
 
-async function judge(command: Command, { acting, rules, effect }: Asked): Promise<Held | null> {
+/** Why it is held back; null where it is not. */
+async function judge(command: Command, { acting, rules, effect }: Asked): Promise<string | null> {
   const { dimension, category, at } = effect;
   const signal: Signal = { doer: acting.doer, dimension, category, at };
   const last = await lastBegun(command, effect);
@@ -88,7 +90,7 @@ async function judge(command: Command, { acting, rules, effect }: Asked): Promis
   const verdict = arbitrate(rules.on, { signal, last, timeZone });
   if (verdict.kind === 'held') {
     await keepHeld(command, { acting, signal, held: verdict, mode: 'on' });
-    return verdict;
+    return sayHeld(verdict, timeZone);
   }
   const tried = arbitrate(rules.tried, { signal, last, timeZone });
   if (tried.kind === 'held') {
@@ -122,13 +124,15 @@ type Kept = Readonly<{ acting: Acting; signal: Signal; held: Held; mode: 'on' | 
 const keptMs = 30 * 24 * 3_600_000;
 
 export async function keepHeld(
-  { tx, caller, now }: Command,
+  command: Command,
   { acting, signal, held, mode }: Kept,
 ): Promise<void> {
+  const { tx, caller, now } = command;
   const { accountId, cause = null } = caller;
   const { dimension, category, at, doer } = signal;
-  const { rule, because, untilAt } = held;
+  const { rule, untilAt } = held;
   const waits = mode === 'on' && acting.lasts && category !== null && held.onceFree === 'start';
+  const because = sayHeld(held, await zoneOf(command));
   await forgetHeldSignals(tx, accountId, now - keptMs);
   await saveHeldSignal(tx, {
     accountId,

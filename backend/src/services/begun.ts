@@ -1,7 +1,7 @@
 /** Slices with who began them, as the journal and the triggers tell. */
-import type { Begun } from '../../../core/automations/arbitrate.ts';
+import type { Begun } from '../../../core/automations/doer.ts';
 import { doerOf } from '../../../core/automations/doer.ts';
-import { causeOf, type TriggerKind } from '../../../core/automations/trigger.ts';
+import { type TriggerKind, triggerNamed } from '../../../core/automations/trigger.ts';
 import { foldName } from '../../../core/engine/category.ts';
 import type { Slice } from '../../../core/engine/slice.ts';
 import type { ReadConnection } from '../db/transaction.ts';
@@ -27,7 +27,6 @@ export async function begunOf(
 }
 
 const unknown = { cause: null, tokenId: '' };
-const namesTrigger = causeOf('');
 
 /** null where no trigger is named, and where it is gone: then its source tells enough. */
 async function kindOf(
@@ -35,7 +34,8 @@ async function kindOf(
   accountId: string,
   cause: string | null,
 ): Promise<TriggerKind | null> {
-  if (cause?.startsWith(namesTrigger) !== true) return null;
-  const foldedName = foldName(cause.slice(namesTrigger.length));
+  const name = triggerNamed(cause);
+  if (name === null) return null;
+  const foldedName = foldName(name);
   return (await findTriggerByFoldedName(connection, accountId, foldedName))?.kind ?? null;
 }

@@ -88,6 +88,22 @@ export async function isChangeOfLane(
   return row !== undefined;
 }
 
+/** When triggers went off since an instant, oldest first. */
+export async function listOffs(
+  connection: ReadConnection,
+  accountId: string,
+  sinceAt: number,
+): Promise<readonly Readonly<{ lane: string; at: number }>[]> {
+  return connection
+    .selectFrom('firing')
+    .select(['lane', 'at'])
+    .where('account_id', '=', accountId)
+    .where('fingerprint', '=', 'off')
+    .where('at', '>=', sinceAt)
+    .orderBy('at')
+    .execute();
+}
+
 export async function forgetFirings(
   tx: WriteTransaction,
   accountId: string,

@@ -306,7 +306,7 @@ export function readSlice(json: string | null): Slice | null {
   return json === null ? null : (JSON.parse(json) as Slice);
 }
 
-function sliceChangeFrom(before: Slice | null, after: Slice | null): SliceChange {
+export function sliceChangeFrom(before: Slice | null, after: Slice | null): SliceChange {
   if (before !== null && after !== null) return { kind: 'update', before, after };
   if (after !== null) return { kind: 'insert', after };
   invariant(before, 'a journalled row has a before or an after');

@@ -1,6 +1,6 @@
 /** Rules through their door, in the whole server, beside a sandbox Toggl. */
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
-import { okBody, refusedCode } from './testServer.ts';
+import { morningAt, okBody, refusedCode } from './testServer.ts';
 import { startTogglServer, type TogglServer } from './togglServer.ts';
 
 const minuteMs = 60_000;
@@ -38,8 +38,7 @@ describe('a start that a rule holds back', () => {
     await settle();
     expect(told).toMatchObject({ action: 'held', slice: null, changeId: null });
     expect(told.say).toBe(
-      'Held back. Rule Manual first: Reading runs, begun by hand at 09:00, ' +
-        'and that holds until 10:00.',
+      'Held back. Rule Manual first: Reading, begun by hand at 09:00, holds until 10:00.',
     );
     expect(toggl.requests()).toEqual(before);
     expect(toggl.sandbox.running()?.description).toBe('Reading');
@@ -139,5 +138,66 @@ describe('rules', () => {
   it('that are not there are told', async () => {
     const { client } = toggl;
     expect(refusedCode(await client().deleteRule('X'))).toEqual([404, 'rule_not_found']);
+  });
+});
+
+describe('POST /api/rules/try', () => {
+  const trialRule = { name: 'Leave alone', body: { kind: 'protect' as const } };
+  const at = (minutes: number) => {
+    toggl.clock.now = morningAt + minutes * minuteMs;
+  };
+
+  it('tells what would have been, minute by minute, and writes nothing', async () => {
+    const { client } = toggl;
+    okBody(await client().createTrigger(focus));
+    await toggl.start('Reading');
+    at(10);
+    okBody(await client().fireTrigger('Work', { state: 'on' }));
+    at(20);
+    await toggl.start('Music');
+    at(30);
+    okBody(await client().stop({ dimension: 'PRIMARY' }));
+    at(50);
+    okBody(await client().fireTrigger('Work', { state: 'off' }));
+    at(60);
+    const before = toggl.server().contents();
+    const tried = okBody(await client().tryRules({ rules: [trialRule] }));
+    expect(toggl.server().contents()).toEqual(before);
+    const told = tried.changed.map(({ category, before: was, after }) => [
+      category,
+      was?.minutes ?? null,
+      after?.minutes ?? null,
+    ]);
+    expect(told).toEqual([
+      ['Reading', 10, 20],
+      ['Coding', 10, 20],
+    ]);
+    expect(tried.changed[1]?.after).toMatchObject({
+      start: '2026-11-02T08:30:00.000Z',
+      end: '2026-11-02T08:50:00.000Z',
+    });
+    expect(tried.changed[0]).toMatchObject({
+      rule: 'Leave alone',
+      because: 'Rule Leave alone: Reading, begun by hand at 09:00, is not for another to end.',
+    });
+    expect(tried).toMatchObject({ held: 1, more: 0 });
+    expect(tried.totals).toEqual([
+      { dimension: 'PRIMARY', category: 'Reading', minutesBefore: 10, minutesAfter: 20 },
+      { dimension: 'PRIMARY', category: 'Coding', minutesBefore: 10, minutesAfter: 20 },
+    ]);
+  });
+
+  it('tries those that are kept where none are given, and none that are off', async () => {
+    const { client } = toggl;
+    okBody(await client().createTrigger(focus));
+    okBody(await client().createRule({ ...trialRule, mode: 'off' }));
+    await toggl.start('Reading');
+    at(10);
+    okBody(await client().fireTrigger('Work', { state: 'on' }));
+    at(11);
+    expect(okBody(await client().tryRules()).held).toBe(0);
+    okBody(await client().editRule('Leave alone', { mode: 'trial' }));
+    expect(okBody(await client().tryRules()).held).toBe(1);
+    expect(okBody(await client().tryRules({ from: '2026-11-02T08:10:30Z' })).held).toBe(0);
   });
 });

@@ -33,6 +33,7 @@ const rows: readonly Row[] = [
   ['GET /api/triggers', 'read', 'shows, and changes nothing'],
   ['GET /api/rules', 'read', 'shows, and changes nothing'],
   ['GET /api/rules/held', 'read', 'tells names of triggers and categories'],
+  ['POST /api/rules/try', 'read', 'tells of history, and writes nothing'],
   ['POST /api/rules', 'write', 'decides what a tap does'],
   ['PATCH /api/rules/{name}', 'write', 'decides what a tap does'],
   ['DELETE /api/rules/{name}', 'write', 'decides what a tap does'],

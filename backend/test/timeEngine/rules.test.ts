@@ -87,7 +87,7 @@ describeEachDatabase('a rule', (given) => {
     const told = await fire('Work', 'on', 10);
     expect(told).toMatchObject({ action: 'held', changeId: null, slice: null, touched: [] });
     expect(told.because).toBe(
-      'Rule Manual first: Reading runs, begun by hand at 09:00, and that holds until 10:00.',
+      'Rule Manual first: Reading, begun by hand at 09:00, holds until 10:00.',
     );
     expect(await history()).toEqual(['Reading 0-…']);
     expect(await held()).toEqual(['waiting Coding by Manual first']);

@@ -11,6 +11,8 @@
  * Invariant: a trigger that went off begins nothing after that, and what was begun once, or ended
  * by a person since, is not begun again.
  */
+import type { Held } from '../../../../core/automations/arbitrate.ts';
+import { sayHeld } from '../../../../core/automations/heldReason.ts';
 import { takeUpTogether } from '../../../../core/automations/takeUp.ts';
 import {
   causeOf,
@@ -115,17 +117,18 @@ async function takeUpOne(command: Command, held: HeldSignal, untilAt: number): P
     case 'free':
       return begin(acting, { held, trigger, action, at: taken.at });
     case 'waiting':
-      await saveHeldSignal(command.tx, { ...held, ...toldBy(taken.held) });
+      await saveHeldSignal(command.tx, { ...held, ...(await toldBy(command, taken.held)) });
       return { kind: 'waiting', untilAt: taken.held.untilAt };
     case 'dropped':
-      return over(command, { ...held, ...toldBy(taken.held) }, 'told');
+      return over(command, { ...held, ...(await toldBy(command, taken.held)) }, 'told');
     default:
       return unreachable(taken);
   }
 }
 
-function toldBy({ rule, because, untilAt }: Pick<HeldSignal, 'rule' | 'because' | 'untilAt'>) {
-  return { rule, because, untilAt };
+async function toldBy(command: Command, held: Held) {
+  const { rule, untilAt } = held;
+  return { rule, untilAt, because: sayHeld(held, await zoneOf(command)) };
 }
 
 async function over(command: Command, held: HeldSignal, state: HeldSignal['state']) {

@@ -1,4 +1,4 @@
-/** Rules as a person keeps them. They act in services/arbitration.ts. */
+/** Rules as a person keeps them. They act in services/arbitration.ts; tryRules.ts tries them. */
 import type { Rule, RuleMode } from '../../../../core/automations/rule.ts';
 import { foldName, readName } from '../../../../core/engine/category.ts';
 import { type HeldSignal, listHeldSignals } from '../../store/heldSignals.ts';
@@ -20,6 +20,7 @@ import {
   refusedWith,
   runCommand,
 } from '../engineCommand.ts';
+import { createTryRules, type TryRules } from './tryRules.ts';
 
 type Kept = Readonly<{ mode: RuleMode; position: number }>;
 type Unset<Fields> = { readonly [Name in keyof Fields]?: Fields[Name] | undefined };
@@ -48,6 +49,7 @@ export type Rules = RuleKeeping &
     list(accountId: string): Promise<readonly StoredRule[]>;
     /** What they held back, newest first. */
     held(accountId: string, most: number): Promise<readonly HeldSignal[]>;
+    tryOut: TryRules;
   }>;
 
 export function createRules(parts: EngineParts): Rules {
@@ -61,6 +63,7 @@ export function createRules(parts: EngineParts): Rules {
   return {
     list: (accountId) => listRules(reader, accountId),
     held: (accountId, most) => listHeldSignals(reader, accountId, most),
+    tryOut: createTryRules(parts),
     createRule: command(create),
     patchRule: command(patch),
     removeRule: command(remove),

@@ -155,6 +155,37 @@ describe('a join', () => {
     expect(outcome(timeline, decideJoin(timeline, join, context()))).toBe('slice_locked');
   });
 
+  test('takes slices in any order, one from a sensor too', () => {
+    const slept = { ...more, source: 'HEALTH' as const, startAt: clock('10:00') };
+    const decision = decideJoin([slept, coding], { slices: [slept, coding] }, context());
+    expect(decision).toMatchObject({ slice: { id: 'a', note: 'parser\ntests' } });
+  });
+
+  test.each([
+    {
+      reason: 'the one task there is, also of a slice that goes',
+      tasks: [null, 'write'],
+      linkedTaskId: 'write',
+    },
+    { reason: 'the same task once', tasks: ['write', 'write'], linkedTaskId: 'write' },
+    { reason: 'its own where there are two', tasks: ['write', 'read'], linkedTaskId: 'write' },
+    { reason: 'none where there is none', tasks: [null, null], linkedTaskId: null },
+  ])('keeps $reason', ({ tasks, linkedTaskId }) => {
+    const slices = [coding, more].map((slice, i) => ({
+      ...slice,
+      linkedTaskId: tasks[i] ?? null,
+    }));
+    expect(decideJoin(slices, { slices }, context())).toMatchObject({ slice: { linkedTaskId } });
+  });
+
+  test.each([
+    { reason: 'nothing where nothing was noted', notes: [null, null], note: null },
+    { reason: 'what is said twice once, without its blanks', notes: [' x ', 'x'], note: 'x' },
+  ])('notes $reason', ({ notes, note }) => {
+    const slices = [coding, more].map((slice, i) => ({ ...slice, note: notes[i] ?? null }));
+    expect(decideJoin(slices, { slices }, context())).toMatchObject({ slice: { note } });
+  });
+
   test.each([
     { reason: 'the first', slices: [coding, { ...more, startAt: clock('10:00') }], kept: 'a' },
     { reason: 'what runs', slices: [more, running], kept: 'r' },
@@ -270,6 +301,11 @@ describe('a resume', () => {
     { reason: 'not what runs', newest: [{ ...mail, endAt: null }, more], resumed: 'c' },
     { reason: 'not the same work as runs', newest: [running, more, mail], resumed: 'm' },
     { reason: 'nothing, where nothing ended', newest: [running], resumed: undefined },
+    {
+      reason: 'the same category where it was for another task',
+      newest: [running, coding],
+      resumed: 'a',
+    },
   ])('takes up $reason', ({ newest, resumed }) => {
     expect(lastRan(newest)?.id).toBe(resumed);
   });
@@ -281,6 +317,32 @@ describe('a resume', () => {
       slice: { categoryId: 'coding', linkedTaskId: 'task', note: 'parser', source: 'NFC' },
     });
     expect(outcome([mail], decision)).toBe('mail 10:00-10:30 | coding 12:00-');
+  });
+
+  test('notes nothing where nothing was noted', () => {
+    const resume = { resumed: mail, source: 'API' as const, at: { kind: 'now' as const } };
+    expect(decideResume([coding], resume, context())).toMatchObject({ slice: { note: null } });
+  });
+
+  test('leaves the note of what runs already', () => {
+    const at = { kind: 'now' as const };
+    const resume = { resumed: { ...running, note: 'parser' }, source: 'API' as const, at };
+    expect(decideResume([running], resume, context())).toEqual({
+      kind: 'unchanged',
+      slice: running,
+    });
+  });
+
+  test('notes on the new slice alone what it says', () => {
+    const resumed = { ...mail, note: 'inbox' };
+    const at = { kind: 'at' as const, at: clock('11:45') };
+    const decision = decideResume([running], { resumed, source: 'API', at }, context());
+    expect(decision).toMatchObject({
+      changes: [
+        { kind: 'update', after: { id: 'r', note: null } },
+        { kind: 'insert', after: { categoryId: 'mail', note: 'inbox' } },
+      ],
+    });
   });
 
   const mode = (fields: Partial<Slice>) =>
@@ -299,12 +361,46 @@ describe('a resume', () => {
       found: undefined,
     },
     {
+      reason: 'but none that had ended before it began',
+      modes: [mode({ startAt: clock('08:00'), endAt: clock('09:00') })],
+      found: undefined,
+    },
+    {
+      reason: 'but none that began when it had ended',
+      modes: [mode({ startAt: clock('10:00'), endAt: clock('11:00') })],
+      found: undefined,
+    },
+    {
+      reason: 'the last of those',
+      modes: [
+        mode({ id: 'first', endAt: clock('09:59:55') }),
+        mode({ startAt: clock('09:59:55') }),
+      ],
+      found: 'deep',
+    },
+    {
+      reason: 'but none that ended ten seconds before',
+      modes: [mode({ endAt: clock('09:59:50') })],
+      found: undefined,
+    },
+    {
       reason: 'but none while another runs, which was chosen later',
       modes: [mode({}), mode({ id: 'on', startAt: clock('11:00'), endAt: null })],
       found: undefined,
     },
   ])('takes a mode along $reason', ({ modes, found }) => {
     expect(modeWith(coding, modes)?.id).toBe(found);
+  });
+
+  test('takes no mode along to what runs', () => {
+    expect(modeWith(running, [mode({ startAt: clock('11:00') })])).toBeUndefined();
+  });
+
+  test('takes along what ended with a slice of a moment, and nothing from before it', () => {
+    const moment = sliceOf({ startAt: clock('09:59:58') });
+    const before = mode({ endAt: clock('09:59:58') });
+    expect(modeWith(moment, [before])).toBeUndefined();
+    expect(modeWith(moment, [mode({ endAt: clock('09:59:59') })])?.id).toBe('deep');
   });
 });
 
@@ -352,5 +448,54 @@ describe('undoing many as one', () => {
     ];
     const rows = [{ ...late, startAt: clock('10:00') }, early];
     expect(answer(changes, rows)).toBe('undo_conflict');
+  });
+
+  test('moves slices of different dimensions and imported ones to the same second', () => {
+    const call = sliceOf({ id: 'call', dimension: 'SOCIAL', startAt: clock('10:00') });
+    const entry = sliceOf({ id: 'entry', source: 'TIMERY', startAt: clock('10:00') });
+    const changes = [moved(mail, { startAt: clock('10:10') })];
+    const rows = [{ ...mail, startAt: clock('10:10') }, call, entry];
+    expect(answer(changes, rows)).toContain('mail 10:00-10:30');
+  });
+
+  test('brings imported history back wherever its second is taken', () => {
+    const entry = sliceOf({ id: 'entry', source: 'TIMERY', categoryId: 'entry' });
+    expect(answer([{ kind: 'delete', before: entry }], [coding])).toBe(
+      'coding 09:00-10:00 | entry 09:00-10:00',
+    );
+  });
+
+  test('frees a second before another takes it', () => {
+    const later = { ...mail, startAt: clock('09:00'), endAt: clock('09:30') };
+    const changes: SliceChange[] = [
+      moved(coding, { startAt: clock('08:00'), endAt: clock('08:30') }),
+      moved(mail, { startAt: clock('09:00'), endAt: clock('09:30') }),
+    ];
+    const rows = [{ ...coding, startAt: clock('08:00'), endAt: clock('08:30') }, later];
+    expect(answer(changes, rows)).toBe('coding 09:00-10:00 | mail 10:00-10:30');
+  });
+
+  test('opens again what ran, once what was started since is gone', () => {
+    const changes = [
+      moved(running, { endAt: now }),
+      inserted(sliceOf({ id: 'n', startAt: now, endAt: null })),
+    ];
+    const rows = [stopped, sliceOf({ id: 'n', startAt: now, endAt: null })];
+    expect(answer(changes, rows)).toBe('coding 11:30-');
+  });
+
+  test('names every slice where two exchanged their seconds', () => {
+    const changes = [
+      moved(coding, { startAt: clock('10:00'), endAt: clock('10:30') }),
+      moved(mail, { startAt: clock('09:00'), endAt: clock('10:00') }),
+    ];
+    const rows = [
+      { ...coding, startAt: clock('10:00'), endAt: clock('10:30') },
+      { ...mail, startAt: clock('09:00'), endAt: clock('10:00') },
+    ];
+    const current = new Map(rows.map((slice) => [slice.id, slice]));
+    expect(decideUndoMany(changes, { current, timeline: rows, now })).toMatchObject({
+      refusal: { details: { sliceIds: ['a', 'm'] } },
+    });
   });
 });

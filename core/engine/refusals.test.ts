@@ -5,9 +5,12 @@ import { readName } from './category.ts';
 import { refusedByLock } from './changes.ts';
 import { decideEdit, type SliceEdit } from './edit.ts';
 import { clock, idsFrom, sliceOf } from './history.fixture.ts';
+import { decideJoin, type Join } from './join.ts';
 import type { Slice } from './slice.ts';
+import { decideSplit } from './split.ts';
 import { decideStop } from './stop.ts';
 import { decideUndo } from './undo.ts';
+import { decideUndoMany } from './undoMany.ts';
 
 const now = clock('12:00');
 const coding = sliceOf();
@@ -35,6 +38,25 @@ function undone(current: Slice[]): Answer {
   return decideUndo([{ kind: 'insert', after: coding }], { current: rows, timeline: [], now });
 }
 
+function split(timeline: Slice[], time: string): Answer {
+  const at = [clock(time)];
+  return decideSplit(timeline, { slice: coding, at }, { now, newId: idsFrom('new') });
+}
+
+function joined(timeline: Slice[], join: Join): Answer {
+  return decideJoin(timeline, join, { now, newId: idsFrom('new') });
+}
+
+function undoneAsOne(row: Slice): Answer {
+  const current = new Map([[row.id, row]]);
+  const changes = [{ kind: 'insert', after: coding }] as const;
+  const again = [{ kind: 'update', before: { ...coding, note: 'x' }, after: row }] as const;
+  return decideUndoMany([...changes, ...again], { current, timeline: [row], now });
+}
+
+const { id, startAt, endAt } = coding;
+const unlocked = (slice: Slice): Slice => ({ ...slice, isLocked: false });
+
 test.each<{ reason: string; answer: () => Answer; message: string; details?: object }>([
   {
     reason: 'a lock',
@@ -54,6 +76,60 @@ test.each<{ reason: string; answer: () => Answer; message: string; details?: obj
     message:
       '2 slices that this would change are locked. Unlock them first, or choose another time.',
     details: { sliceIds: ['l', 'a'] },
+  },
+  {
+    reason: 'a split where there is nothing to split',
+    answer: () => split([coding], '10:00'),
+    message: 'A slice is split between its start and its end. Send an at that lies in between.',
+    details: { slices: [{ id, startAt, endAt }] },
+  },
+  {
+    reason: 'a split in a second that is taken',
+    answer: () => split([coding, { ...email, startAt: clock('09:30:00.500') }], '09:30'),
+    message:
+      'A part would begin in the same second as another slice. Split a second earlier or later.',
+    details: { slices: [{ id, startAt, endAt }] },
+  },
+  {
+    reason: 'a join of one',
+    answer: () => joined([coding], { slices: [coding] }),
+    message: 'One slice alone is joined already. Name two or more.',
+  },
+  {
+    reason: 'a join of none',
+    answer: () => joined([coding], { slices: [] }),
+    message: 'One slice alone is joined already. Name two or more.',
+  },
+  {
+    reason: 'a join across dimensions',
+    answer: () => joined([coding], { slices: [coding, { ...email, dimension: 'SOCIAL' }] }),
+    message:
+      'The slices are of different dimensions, which run beside each other. Name slices of one.',
+  },
+  {
+    reason: 'a join of two categories',
+    answer: () => joined([coding, email], { slices: [coding, email, locked].map(unlocked) }),
+    message:
+      'The slices are of different categories. Send the category that the joined one shall have.',
+    details: { categoryIds: ['coding', 'email'] },
+  },
+  {
+    reason: 'a join over another slice',
+    answer: () => joined([coding, email, call], { slices: [coding, call], categoryId: 'coding' }),
+    message:
+      'Other slices lie between those. Join them as well, or send onOverlap as replace to ' +
+      'delete them.',
+    details: {
+      slices: [{ id: 'b', startAt: email.startAt, endAt: email.endAt }],
+      waysOut: ['replace'],
+    },
+  },
+  {
+    reason: 'an undo of what others changed in between',
+    answer: () => undoneAsOne({ ...coding, note: 'y' }),
+    message:
+      'Others changed the same slices since. Undo those changes first, or undo a shorter time.',
+    details: { sliceIds: ['a'] },
   },
   {
     reason: 'an end before the start',

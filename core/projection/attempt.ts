@@ -3,7 +3,8 @@
  * its reply is lost, wanted again when it surely did nothing. And what a start in Toggl, known or
  * in doubt, does to the other entries of ours.
  */
-import type { EntryFields } from './entry.ts';
+import { sentRecord } from './carried.ts';
+import { type EntryFields, sameFields } from './entry.ts';
 import { type Attempt, isRunningInToggl, type Link, type TwinCheck } from './link.ts';
 
 /** No sooner than this after a lost create is it looked up: the request may still be on its way. */
@@ -29,12 +30,35 @@ export function markPending(link: Link, fields: EntryFields, now: number): Link 
   const attempt: Attempt = {
     attemptedAt: now,
     fields,
+    earlierFields: earlier === null ? [] : recordsBeside(fields, earlier),
     number: (earlier?.number ?? 0) + 1,
     firstAttemptedAt: earlier?.firstAttemptedAt ?? now,
     mayRun: fields.stopSecond === null || earlier?.mayRun === true,
     isOvertaken: false,
   };
   return { ...link, state: { kind: 'pending', attempt } };
+}
+
+/** What was sent for the same slice before, and says something else. */
+function recordsBeside(fields: EntryFields, { fields: last, earlierFields = [] }: Attempt) {
+  const before = earlierFields.filter((record) => !sameFields(record, last));
+  return [...before, last].filter((record) => !sameFields(record, fields));
+}
+
+/**
+ * Which of the creates made this entry: the one that says what it shows, of several the one that
+ * says most. Else the last, and what differs was changed by a human.
+ */
+export function recordBehind(link: Link, attempt: Attempt, shown: EntryFields): EntryFields {
+  const sent = [attempt.fields, ...(attempt.earlierFields ?? []).toReversed()];
+  const fitting = sent.filter(
+    (record) =>
+      record.startSecond === shown.startSecond &&
+      sentRecord(link, record).description === shown.description &&
+      record.projectId === shown.projectId &&
+      record.tags.every((tag) => shown.tags.includes(tag)),
+  );
+  return fitting.toSorted((a, b) => b.tags.length - a.tags.length)[0] ?? attempt.fields;
 }
 
 /** A create found pending at start-up was cut off: nobody knows whether it arrived. */

@@ -42,3 +42,7 @@ export function fitsRecord(record: EntryFields, entry: ObservedEntry): boolean {
 export function sameTags(left: readonly string[], right: readonly string[]): boolean {
   return left.length === right.length && left.every((tag) => right.includes(tag));
 }
+
+export function sameFields(left: EntryFields | null, right: EntryFields | null): boolean {
+  return JSON.stringify(left) === JSON.stringify(right);
+}

@@ -30,6 +30,8 @@ type Observed = EntryFields;
 export type Attempt = Readonly<{
   attemptedAt: number;
   fields: EntryFields;
+  /** What creates before this one carried, each once, where it was something else: one may come. */
+  earlierFields?: readonly EntryFields[];
   /** 1 for the first create of this slice; later ones are followed by a look for a twin. */
   number: number;
   /** When the first of them was made: a look reaches back to it. */

@@ -5,7 +5,14 @@
  */
 import { unreachable } from '../invariant.ts';
 import { adoption } from './adopt.ts';
-import { longestFlightMs, lookDelayMs, overtaken, soughtCreate, twinCheckOf } from './attempt.ts';
+import {
+  longestFlightMs,
+  lookDelayMs,
+  overtaken,
+  recordBehind,
+  soughtCreate,
+  twinCheckOf,
+} from './attempt.ts';
 import { sentRecord } from './carried.ts';
 import { type EntryFields, fitsRecord, isMarked, type ObservedEntry } from './entry.ts';
 import {
@@ -232,7 +239,11 @@ function adopt(link: Link, attempt: Attempt, { entry, twins, input }: Adopted): 
     ...link,
     state: { kind: 'linked' },
     entryId: entry.id,
-    applied: { ...attempt.fields, stopSecond: stopSent(attempt, entry), stopToleranceSeconds: 0 },
+    applied: {
+      ...recordBehind(link, attempt, entry),
+      stopSecond: stopSent(attempt, entry),
+      stopToleranceSeconds: 0,
+    },
     failures: 0,
     retryAt: null,
     retiredEntryIds: [...link.retiredEntryIds, ...twins.map(({ id }) => id)],

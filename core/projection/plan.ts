@@ -12,7 +12,7 @@ import { soughtCreate } from './attempt.ts';
 import { type Worth, worths } from './budget.ts';
 import { fieldsToCreate } from './carried.ts';
 import { type Difference, difference, type TagTraits } from './difference.ts';
-import type { EntryFields } from './entry.ts';
+import { type EntryFields, sameFields } from './entry.ts';
 import type { ForeignOrigin } from './foreign.ts';
 import { isLateLookDue, isRunningInToggl, type Link, type Look } from './link.ts';
 import { bulkFields, refreshSteps } from './refresh.ts';
@@ -125,10 +125,6 @@ function entrySteps(item: Item, world: World): readonly Step[] {
   const { link, desired } = item;
   if (link.entryId !== null) return linkedSteps(item, link.entryId, world);
   return desired === null ? [] : createSteps(item, desired, world);
-}
-
-function sameFields(left: EntryFields | null, right: EntryFields | null): boolean {
-  return JSON.stringify(left) === JSON.stringify(right);
 }
 
 function createSteps(item: Item, desired: EntryFields, world: World): readonly Step[] {

@@ -484,6 +484,20 @@ describe('undoing many as one', () => {
     expect(answer(changes, rows)).toBe('coding 11:30-');
   });
 
+  test('refuses where what comes back would run over what comes back beside it', () => {
+    const wasLong = { ...coding, endAt: clock('10:10') };
+    const rows = [
+      { ...wasLong, startAt: clock('08:00') },
+      { ...mail, startAt: clock('10:15') },
+    ];
+    const changes = [
+      // A person let coding end later in between; nobody undoes that.
+      moved(wasLong, { startAt: clock('08:00') }),
+      moved(mail, { startAt: clock('10:15') }),
+    ];
+    expect(answer(changes, rows)).toBe('undo_conflict');
+  });
+
   test('names every slice where two exchanged their seconds', () => {
     const changes = [
       moved(coding, { startAt: clock('10:00'), endAt: clock('10:30') }),

@@ -39,6 +39,8 @@ export function decideUndo(
   const others = timeline.filter((slice) => !left.has(slice.id));
   const blocking = others.filter((other) => restored.some((row) => clashes(row, other)));
   if (blocking.length > 0) return conflict(blocking.map((slice) => slice.id));
+  const beside = clashingNeighbours(restored);
+  if (beside.length > 0) return conflict(beside.map((slice) => slice.id));
   return { kind: 'changed', changes: inverse };
 }
 
@@ -71,6 +73,24 @@ function inverted(change: SliceChange, now: number): SliceChange {
     default:
       return unreachable(change);
   }
+}
+
+/**
+ * What one command left stood side by side before it; of the changes of several commands, some
+ * with others in between that stay, it may not have. In order of start only neighbours need a look.
+ */
+function clashingNeighbours(rows: readonly Slice[]): readonly Slice[] {
+  const lines = Map.groupBy(
+    rows.filter(({ source }) => source !== 'TIMERY'),
+    ({ dimension }) => dimension,
+  );
+  return [...lines.values()].flatMap((line) => {
+    const ordered = line.toSorted((a, b) => a.startAt - b.startAt);
+    return ordered.filter((row, i) => {
+      const next = ordered[i + 1];
+      return next !== undefined && clashes(row, next);
+    });
+  });
 }
 
 /** Two open slices overlap as well, since a running one reaches as far as time does. */

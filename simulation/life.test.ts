@@ -110,6 +110,16 @@ describe('the life of one run of the program', () => {
     expect(world.deaths()).toBe(1);
   });
 
+  it('goes on where its death was called off', async () => {
+    const world = outside();
+    const life = createLife(world.onEnd);
+    life.plan({ place: 'before-commit', countdown: 1 });
+    life.spare();
+    await life.mortalDatabase(world.database).write(async () => 'kept');
+    expect(world.committed).toEqual(['kept']);
+    expect(world.deaths()).toBe(0);
+  });
+
   /** What is left when the program is gone. */
   function outside() {
     const committed: unknown[] = [];

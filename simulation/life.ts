@@ -17,6 +17,8 @@ export type Life = Readonly<{
   isOver(): boolean;
   end(): void;
   plan(plan: DeathPlan): void;
+  /** Calls a planned death off. */
+  spare(): void;
   mortalDatabase(database: Database): Database;
   mortalTimers(timers: Timers): Timers;
   mortalTransport(transport: Transport): Transport;
@@ -41,6 +43,9 @@ export function createLife(onEnd: () => void): Life {
     end,
     plan: (plan) => {
       state.plan = plan;
+    },
+    spare: () => {
+      state.plan = null;
     },
     mortalDatabase: (database) => ({
       ...database,

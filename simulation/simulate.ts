@@ -259,6 +259,7 @@ async function openWarnings({ world }: Run): Promise<readonly WarningSeen[]> {
 async function heal({ world }: Run): Promise<void> {
   world.wire.setOutage(false);
   world.wire.heal();
+  world.program().life.spare();
   await world.advance(2 * minuteMs);
 }
 

@@ -15,6 +15,15 @@ export const togglStatusReply = z
     workspaceId: z.string().nullable(),
     clockOffsetMs: z.int().nullable().meta({ description: "Toggl's clock minus ours" }),
     quota: z.object({ organization: bucket, user: bucket }),
+    running: z
+      .object({
+        description: z.string(),
+        start: instant,
+        sliceId: z.string().nullable().meta({ description: 'null for an entry that is not ours' }),
+      })
+      .nullable()
+      .meta({ description: 'what Toggl, and so Timery, shows as running, as far as is known' }),
+    isRunningRight: z.boolean().meta({ description: 'it is what runs here' }),
     pending: z.int().meta({ description: 'slices that Toggl does not yet show as wanted' }),
     held: z.int().meta({ description: 'slices that wait for an answer to a warning' }),
     parked: z.int().meta({ description: 'slices that Toggl refused; parkedSlices says why' }),

@@ -19,7 +19,7 @@ import { startSandboxServer } from '../../toggl-sandbox/server.ts';
 
 const timeZone = 'Europe/Berlin';
 
-type Compass = Awaited<ReturnType<typeof startCompass>>;
+export type Compass = Awaited<ReturnType<typeof startCompass>>;
 
 type Fixtures = {
   /** The server, what stands behind it, and a second client beside the browser. */

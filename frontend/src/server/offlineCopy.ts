@@ -18,7 +18,11 @@ export function keepOfflineCopy(
   { store, after }: Pick<Outside, 'store' | 'after'>,
 ): void {
   const kept = readCopy(store.read(storeName));
-  if (kept !== null) hydrate(queryClient, kept.state);
+  if (kept !== null) {
+    hydrate(queryClient, kept.state);
+    // Shown until the server answers, and asked for at once.
+    void queryClient.invalidateQueries({ refetchType: 'none' });
+  }
   let isWaiting = false;
   const write = () => {
     isWaiting = false;

@@ -5,7 +5,7 @@ import type { Dimension } from '../../../core/engine/slice.ts';
 import { type Api, bodyOf } from './api.ts';
 import { queryKeys } from './queryKeys.ts';
 import { useServer } from './serverContext.tsx';
-import { type Tap, withTaps } from './taps.ts';
+import { type Running, type Tap, type TapCommand, withTaps } from './taps.ts';
 
 export function stateQuery(api: Api) {
   return queryOptions({
@@ -31,15 +31,25 @@ export function useWaitingTaps(): readonly Tap[] {
   return useSyncExternalStore(taps.subscribe, taps.waiting);
 }
 
+/** Minutes are counted back from the tap; when something stopped last the server alone knows. */
+export type StartAgo = Readonly<{ minutes: number }> | 'last-stop';
+
 type StartChoice = Readonly<{
   dimension: Dimension;
   category: string;
-  /** `-15m` and the like are counted from the tap; `last-stop` is for the server to know. */
-  ago?: Readonly<{ minutes: number }> | 'last-stop';
-  linkedTaskId?: string;
+  ago?: StartAgo;
+  /** The task of what runs, where its start is moved. */
+  linkedTaskId?: string | null;
 }>;
 
-type FavoriteChoice = Readonly<{ id: string; category: string; workMode: string | null }>;
+type FavoriteChoice = Readonly<{
+  id: string;
+  category: string;
+  workMode: string | null;
+  ago?: StartAgo;
+}>;
+
+type EarlierStart = Readonly<{ dimension: Dimension; running: Running; minutes: number }>;
 
 /** The three taps. They never fail at once: what the server refuses is told when it is known. */
 export function useTaps() {
@@ -47,17 +57,17 @@ export function useTaps() {
   return useMemo(
     () => ({
       start: ({ ago, ...choice }: StartChoice) =>
-        taps.make((at) => ({
-          kind: 'start',
-          body: { ...choice, source: 'MANUAL', also: [], at: startedAt(at, ago) },
-        })),
+        taps.make((at) => startOf(choice, startedAt(at, ago))),
+      /** What runs began so much earlier than it says. */
+      startEarlier: ({ dimension, running, minutes }: EarlierStart) =>
+        taps.make(() => startOf({ dimension, ...running }, minutesBefore(running.start, minutes))),
       stop: (dimension: Dimension) =>
         taps.make((at) => ({ kind: 'stop', body: { dimension, at } })),
-      startFavorite: ({ id, category, workMode }: FavoriteChoice) =>
+      startFavorite: ({ id, category, workMode, ago }: FavoriteChoice) =>
         taps.make((at) => ({
           kind: 'favorite',
           favoriteId: id,
-          at,
+          at: startedAt(at, ago),
           starts: [
             { dimension: 'PRIMARY', category },
             ...(workMode === null ? [] : [{ dimension: 'WORK_MODE' as const, category: workMode }]),
@@ -68,8 +78,17 @@ export function useTaps() {
   );
 }
 
+function startOf({ dimension, category, linkedTaskId }: StartChoice, at: string): TapCommand {
+  const task = linkedTaskId === null || linkedTaskId === undefined ? {} : { linkedTaskId };
+  return { kind: 'start', body: { dimension, category, source: 'MANUAL', also: [], at, ...task } };
+}
+
 function startedAt(at: string, ago: StartChoice['ago']): string {
   if (ago === undefined) return at;
   if (ago === 'last-stop') return ago;
-  return new Date(Date.parse(at) - ago.minutes * 60_000).toISOString();
+  return minutesBefore(at, ago.minutes);
+}
+
+function minutesBefore(at: string, minutes: number): string {
+  return new Date(Date.parse(at) - minutes * 60_000).toISOString();
 }

@@ -1,10 +1,11 @@
 /** Slices: what was tracked, and the commands over it. */
 import { queryOptions, useQuery } from '@tanstack/react-query';
 import type { z } from 'zod';
-import type { sliceListQuery, sliceReply } from '../../../contract/slice.ts';
+import type { sliceEditBody, sliceListQuery, sliceReply } from '../../../contract/slice.ts';
 import { type Api, bodyOf } from './api.ts';
 import { queryKeys } from './queryKeys.ts';
 import { useServer } from './serverContext.tsx';
+import { useCommand } from './useCommand.ts';
 
 export type Slice = z.output<typeof sliceReply>;
 type SliceRange = z.input<typeof sliceListQuery>;
@@ -31,5 +32,24 @@ export function useSlices(range: SliceRange) {
   return useQuery({
     queryKey: queryKeys.slices(range),
     queryFn: () => bodyOf(api.slices(range)),
+  });
+}
+
+type SliceEdit = Readonly<{ id: string; changes: z.input<typeof sliceEditBody> }>;
+
+export function useEditSlice() {
+  return useCommand({
+    send: (api, { id, changes }: SliceEdit, key) => api.editSlice(id, changes, key),
+    told: () => 'Changed.',
+    renews: ['slices', 'state', 'reports'],
+    expects: [
+      {
+        queryKey: queryKeys.recentSlices,
+        becomes: (known: readonly Slice[], { id, changes: { note } }) =>
+          known.map((slice) =>
+            slice.id === id && note !== undefined ? { ...slice, note } : slice,
+          ),
+      },
+    ],
   });
 }

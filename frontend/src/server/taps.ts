@@ -46,7 +46,7 @@ export const laneOf: Readonly<Record<Dimension, Lane>> = {
 };
 
 /** Of a slice that only a waiting tap has begun. */
-const unsentId = 'unsent';
+export const unsentId = 'unsent';
 
 export function withTaps(state: State, taps: readonly Tap[]): State {
   return taps.reduce(withTap, state);
@@ -71,8 +71,10 @@ function withStarts(state: State, starts: readonly Started[], start: string): St
   const next = { ...state };
   for (const { dimension: where, category } of starts) {
     const now = next[laneOf[where]];
-    if (now !== null && foldName(now.category) === foldName(category)) continue;
-    next[laneOf[where]] = { id: unsentId, category, start, source: 'MANUAL', linkedTaskId: null };
+    next[laneOf[where]] =
+      now !== null && foldName(now.category) === foldName(category)
+        ? { ...now, start: now.start < start ? now.start : start }
+        : { id: unsentId, category, start, source: 'MANUAL', linkedTaskId: null };
   }
   return next;
 }

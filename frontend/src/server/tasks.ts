@@ -1,7 +1,7 @@
 /** Tasks and what was written down of them. */
 import { useQuery } from '@tanstack/react-query';
 import type { z } from 'zod';
-import type { taskListQuery } from '../../../contract/tasks.ts';
+import type { taskListQuery, taskReply } from '../../../contract/tasks.ts';
 import { bodyOf } from './api.ts';
 import { queryKeys } from './queryKeys.ts';
 import { useServer } from './serverContext.tsx';
@@ -12,4 +12,12 @@ export function useTasks(filter: z.input<typeof taskListQuery> = {}) {
     queryKey: queryKeys.tasks(filter),
     queryFn: () => bodyOf(api.tasks(filter)),
   });
+}
+
+type Task = z.output<typeof taskReply>;
+
+/** The task of what runs: the active one, as far as it is known. */
+export function useActiveTask(id: string | null): Task | undefined {
+  const { data = [] } = useTasks({ state: 'active' });
+  return data.find((task) => task.id === id);
 }

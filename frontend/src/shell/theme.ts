@@ -21,7 +21,7 @@ const ocean: MantineColorsTuple = [
 
 export const theme = createTheme({
   primaryColor: 'ocean',
-  primaryShade: { light: 9, dark: 7 },
+  primaryShade: { light: 9, dark: 8 },
   colors: { ocean },
   autoContrast: true,
   luminanceThreshold: 0.35,

@@ -7,11 +7,11 @@ export type Words = Readonly<{
   time: (at: Instant) => string;
   /** `14:03 – 15:20`; without an end, `since 14:03`. */
   range: (from: Instant, to: Instant | null) => string;
-  /** `Mon, 2 Nov` */
+  /** `Mon 2 Nov` */
   day: (at: Instant) => string;
   /** The same of a civil date, `2026-11-02`, which has no zone. */
   civilDay: (date: string) => string;
-  /** `Mon, 2 Nov, 14:03` */
+  /** `Mon 2 Nov, 14:03` */
   dayAndTime: (at: Instant) => string;
   /** `5 minutes ago`, `in 2 hours` */
   fromNow: (at: Instant, now: number) => string;

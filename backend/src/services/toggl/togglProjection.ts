@@ -18,6 +18,7 @@ import {
   refreshing,
   refreshPrice,
 } from '../../../../core/projection/refresh.ts';
+import { shownRunning } from '../../../../core/projection/shown.ts';
 import { isHolding } from '../../../../core/projection/warning.ts';
 import { formatInstant, formatInstantOrNull } from '../../../../core/time/instant.ts';
 import type { Database } from '../../db/database.ts';
@@ -29,6 +30,7 @@ import { findOpenSlice, findSlices } from '../../store/slices.ts';
 import { type Buckets, findBuckets } from '../../store/togglBuckets.ts';
 import { listTogglCalls } from '../../store/togglCalls.ts';
 import { findTogglConnection, type TogglConnection } from '../../store/togglConnections.ts';
+import { foreignEntries } from '../../store/togglForeign.ts';
 import {
   countFrozenLinks,
   countWaitingLinks,
@@ -178,6 +180,7 @@ async function readStatus(options: TogglProjectionOptions, accountId: string): P
     workspaceId: String(connection.workspaceId),
     clockOffsetMs: offsetMs,
     quota: quotaOf(buckets, now()),
+    ...(await readRunning(options, connection, { world, ...counted })),
     ...counted.slices,
     notes: [
       ...notesOf({
@@ -211,6 +214,8 @@ async function unconnected(
     workspaceId: null,
     clockOffsetMs: null,
     quota: { organization: unknown, user: unknown },
+    running: null,
+    isRunningRight: running === null,
     pending: isAwaited ? 1 : 0,
     held: 0,
     parked: 0,
@@ -252,15 +257,33 @@ async function countSlices(
   const pending = world.items.filter(
     (item) => !held.has(item.link.sliceId) && isPending(item, connection.traits),
   );
+  const unseen = await countUnseen(options, connection, world.items);
   const slices = {
-    pending: pending.length + unread + (await countUnseen(options, connection, world.items)),
+    pending: pending.length + unread + unseen,
     held: held.size,
     parked: parked.length,
     parkedSlices: parked.flatMap(({ sliceId, state }) =>
       state.kind === 'parked' ? [{ sliceId, reason: state.reason }] : [],
     ),
   };
-  return { slices, warnings };
+  return { slices, warnings, held, unseen };
+}
+
+type Counted = Readonly<{ world: World; held: ReadonlySet<string | null>; unseen: number }>;
+
+/** What Timery shows, told from what replies have told: nothing is asked for it. */
+async function readRunning(
+  { database }: TogglProjectionOptions,
+  { accountId, traits }: TogglConnection,
+  { world, held, unseen }: Counted,
+): Promise<Pick<Status, 'running' | 'isRunningRight'>> {
+  const foreignRunning = await foreignEntries(database.reader, accountId);
+  const { items } = world;
+  const { entry, isRight } = shownRunning({ items, foreignRunning, traits, held, unseen });
+  if (entry === null) return { running: null, isRunningRight: isRight };
+  const { description, startSecond, sliceId } = entry;
+  const start = formatInstant(startSecond * 1000);
+  return { running: { description, start, sliceId }, isRunningRight: isRight };
 }
 
 /** A window that has passed tells nothing of the next one: its first reply does. */

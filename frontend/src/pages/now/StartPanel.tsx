@@ -1,0 +1,151 @@
+/** Starting the activity: by name, by favourite, by what ran lately; now or some time ago. */
+import { Chip, Stack, Text, Title, VisuallyHidden } from '@mantine/core';
+import { useState } from 'react';
+import { CategoryBadge } from '../../components/CategoryBadge.tsx';
+import { EmptyState } from '../../components/EmptyState.tsx';
+import { useCategoryOf } from '../../server/categories.ts';
+import { useFavorites } from '../../server/favorites.ts';
+import { type StartAgo, useTaps } from '../../server/running.ts';
+import { useRecentSlices } from '../../server/slices.ts';
+import type { Running } from '../../server/taps.ts';
+import classes from './NowPage.module.css';
+import { StartSearch } from './StartSearch.tsx';
+import { recentNames } from './startChoices.ts';
+
+const moments = [
+  { value: 'now', label: 'Now' },
+  { value: '5', label: '−5 min' },
+  { value: '15', label: '−15 min' },
+  { value: '30', label: '−30 min' },
+  { value: 'last-stop', label: 'Since last stop' },
+] as const;
+
+const mostRecent = 9;
+
+export function StartPanel({ running }: { running: Running | null }) {
+  const [moment, setMoment] = useState<string>('now');
+  const ago = agoOf(moment);
+  // The next start is of now again: a choice left standing would falsify it.
+  const started = () => setMoment('now');
+  return (
+    <Stack component="section" gap="md" className={classes.start} aria-labelledby="start-heading">
+      <Title order={2} size="h4" id="start-heading">
+        {running === null ? 'Start' : 'Switch to'}
+      </Title>
+      <StartSearch dimension="PRIMARY" ago={ago} started={started} />
+      <Chip.Group value={moment} onChange={setMoment}>
+        <div className={classes.when} role="radiogroup" aria-label="When it began">
+          {moments.map(({ value, label }) => (
+            <Chip key={value} value={value} size="xs">
+              {label}
+            </Chip>
+          ))}
+        </div>
+      </Chip.Group>
+      <Tiles ago={ago} started={started} running={running} />
+    </Stack>
+  );
+}
+
+type TilesProps = Readonly<{
+  ago: StartAgo | undefined;
+  started: () => void;
+  running: Running | null;
+}>;
+
+function Tiles({ ago, started, running }: TilesProps) {
+  const taps = useTaps();
+  const { data: favorites = [] } = useFavorites();
+  const { data: slices = [], isSuccess } = useRecentSlices();
+  const offered = new Set([running?.category, ...favorites.map(({ name }) => name)]);
+  const recent = recentNames(slices, { dimension: 'PRIMARY', most: mostRecent }).filter(
+    (name) => !offered.has(name),
+  );
+  if (isSuccess && favorites.length === 0 && slices.length === 0) {
+    return (
+      <EmptyState title="Nothing was tracked yet">
+        Type what you are doing and press Enter: that is the first timer.
+      </EmptyState>
+    );
+  }
+  const when = ago === undefined ? {} : { ago };
+  return (
+    <>
+      {favorites.length === 0 ? null : (
+        <TileGroup title="Favourites">
+          {favorites.map((favorite) => (
+            <Tile
+              key={favorite.id}
+              name={favorite.name}
+              category={favorite.category}
+              detail={favorite.workMode}
+              start={() => {
+                taps.startFavorite({ ...favorite, ...when });
+                started();
+              }}
+            />
+          ))}
+        </TileGroup>
+      )}
+      {recent.length === 0 ? null : (
+        <TileGroup title="Lately">
+          {recent.map((name) => (
+            <Tile
+              key={name}
+              name={name}
+              category={name}
+              detail={null}
+              start={() => {
+                taps.start({ dimension: 'PRIMARY', category: name, ...when });
+                started();
+              }}
+            />
+          ))}
+        </TileGroup>
+      )}
+    </>
+  );
+}
+
+function TileGroup({ title, children }: { title: string; children: React.ReactNode }) {
+  return (
+    <Stack gap="xs">
+      <Title order={3} size="sm" c="dimmed" fw={500}>
+        {title}
+      </Title>
+      <div className={classes.tiles}>{children}</div>
+    </Stack>
+  );
+}
+
+type TileProps = Readonly<{
+  name: string;
+  category: string;
+  detail: string | null;
+  start: () => void;
+}>;
+
+function Tile({ name, category, detail, start }: TileProps) {
+  const categoryOf = useCategoryOf();
+  return (
+    <button type="button" className={classes.tile} onClick={start}>
+      <CategoryBadge category={categoryOf(category)} />
+      <span className={classes.tileText}>
+        <Text component="span" display="block" fw={550}>
+          <VisuallyHidden component="span">Start </VisuallyHidden>
+          {name}
+        </Text>
+        {detail === null ? null : (
+          <Text component="span" display="block" size="xs" c="dimmed">
+            {detail}
+          </Text>
+        )}
+      </span>
+    </button>
+  );
+}
+
+function agoOf(moment: string): StartAgo | undefined {
+  if (moment === 'now') return undefined;
+  return moment === 'last-stop' ? moment : { minutes: Number(moment) };
+}

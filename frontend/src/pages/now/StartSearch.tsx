@@ -1,0 +1,93 @@
+/** A few letters and Enter start something: a category that is there, or a new one. */
+import { Combobox, Group, type MantineSize, TextInput, useCombobox } from '@mantine/core';
+import { IconPlus, IconSearch } from '@tabler/icons-react';
+import { useState } from 'react';
+import type { Dimension } from '../../../../core/engine/slice.ts';
+import { CategoryBadge } from '../../components/CategoryBadge.tsx';
+import { useCategories, useCategoryOf } from '../../server/categories.ts';
+import { type StartAgo, useTaps } from '../../server/running.ts';
+import { useRecentSlices } from '../../server/slices.ts';
+import { dimensionNames } from '../../words/dimensions.ts';
+import { recentNames, searchNames } from './startChoices.ts';
+
+type StartSearchProps = Readonly<{
+  dimension: Dimension;
+  ago?: StartAgo | undefined;
+  size?: MantineSize;
+  started?: () => void;
+}>;
+
+const mostOffered = 8;
+
+export function StartSearch({ dimension, ago, size = 'md', started }: StartSearchProps) {
+  const [typed, setTyped] = useState('');
+  const combobox = useCombobox({ onDropdownClose: () => combobox.resetSelectedOption() });
+  const taps = useTaps();
+  const { names, newName } = useFound(dimension, typed);
+  const start = (category: string) => {
+    taps.start({ dimension, category, ...(ago === undefined ? {} : { ago }) });
+    setTyped('');
+    combobox.closeDropdown();
+    started?.();
+  };
+  const label = `Start ${dimension === 'PRIMARY' ? 'anything' : dimensionNames[dimension]}`;
+  return (
+    <Combobox store={combobox} onOptionSubmit={start}>
+      <Combobox.Target>
+        <TextInput
+          aria-label={label}
+          placeholder={dimension === 'PRIMARY' ? 'What are you doing?' : 'Start…'}
+          size={size}
+          leftSection={<IconSearch size={18} aria-hidden="true" />}
+          value={typed}
+          onChange={({ currentTarget }) => {
+            setTyped(currentTarget.value);
+            combobox.openDropdown();
+            combobox.selectFirstOption();
+          }}
+          onClick={() => combobox.openDropdown()}
+          onBlur={() => combobox.closeDropdown()}
+        />
+      </Combobox.Target>
+      <Combobox.Dropdown hidden={names.length === 0 && newName === null}>
+        <Combobox.Options aria-label={label}>
+          {names.map((name) => (
+            <Named key={name} name={name} />
+          ))}
+          {newName === null ? null : (
+            <Combobox.Option value={newName}>
+              <Group gap="xs">
+                <IconPlus size={16} aria-hidden="true" />
+                New: {newName}
+              </Group>
+            </Combobox.Option>
+          )}
+        </Combobox.Options>
+      </Combobox.Dropdown>
+    </Combobox>
+  );
+}
+
+function useFound(dimension: Dimension, typed: string) {
+  const { data: categories = [] } = useCategories();
+  const { data: recent = [] } = useRecentSlices();
+  return searchNames({
+    typed,
+    // A dimension has names of its own: what never ran in it is found by typing.
+    categories: typed === '' && dimension !== 'PRIMARY' ? [] : categories,
+    recent: recentNames(recent, { dimension, most: mostOffered }),
+    most: mostOffered,
+  });
+}
+
+function Named({ name }: { name: string }) {
+  const category = useCategoryOf()(name);
+  return (
+    <Combobox.Option value={name}>
+      <Group gap="xs" wrap="nowrap">
+        <CategoryBadge category={category} />
+        {name}
+      </Group>
+    </Combobox.Option>
+  );
+}

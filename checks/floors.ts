@@ -25,6 +25,7 @@ const coreFloors: readonly Floor[] = [
   { place: 'core/projection/', below: ['core/*', 'core/time/', 'core/engine/'] },
   { place: 'core/importer/', below: ['core/*', 'core/time/', 'core/engine/', 'core/projection/'] },
   { place: 'core/automations/', below: ['core/*', 'core/time/', 'core/engine/'] },
+  { place: 'core/health/', below: ['core/*', 'core/time/', 'core/engine/'] },
   { place: 'core/tasks/', below: ['core/*', 'core/time/', 'core/engine/'] },
   { place: 'core/reviews/', below: ['core/*', 'core/time/', 'core/engine/', 'core/tasks/'] },
 ];

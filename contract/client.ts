@@ -10,6 +10,7 @@ import { categoryCalls, connectionCalls } from './categoryCalls.ts';
 import { engineCalls } from './engineCalls.ts';
 import { errorReply } from './error.ts';
 import { fileCalls } from './fileCalls.ts';
+import { healthCalls } from './healthCalls.ts';
 import { reviewCalls } from './reviewCalls.ts';
 import { ruleCalls } from './ruleCalls.ts';
 import { sessionCalls } from './sessionCalls.ts';
@@ -44,6 +45,7 @@ export function createClient(options: ClientOptions) {
     ...tokenCalls(send),
     ...sessionCalls(send),
     ...fileCalls(send),
+    ...healthCalls(send),
     ...taskCalls(send),
     ...reviewCalls(send),
     ...categoryCalls(send),

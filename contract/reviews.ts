@@ -32,6 +32,15 @@ const planned = z.object({
   efficiency: ratio.meta({ description: 'planned ÷ done; null where nothing was done' }),
 });
 
+const activity = z
+  .object({
+    steps: ratio,
+    activeCalories: ratio,
+    exerciseMinutes: ratio,
+    standHours: ratio,
+  })
+  .meta({ description: 'as phones told it by health/sync, summed up; null where none did' });
+
 const periodReply = z
   .object({
     from: civilDate,
@@ -67,6 +76,7 @@ const periodReply = z
           'null is what had nothing beside it',
       }),
     planned,
+    activity,
   })
   .meta({ id: 'PeriodMetrics' });
 

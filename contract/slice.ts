@@ -74,7 +74,7 @@ const changeId = z.string().nullable();
 
 const span = z.object({ start: instant, end: instant.nullable() });
 
-const trimmedReply = z
+export const trimmedReply = z
   .object({
     id: z.string(),
     dimension,

@@ -22,6 +22,7 @@ export type RefusalCode =
   | 'invalid_name'
   | 'idempotency_mismatch'
   | 'imported_slice'
+  | 'sample_too_long'
   | 'outside_slice'
   | 'nothing_to_join'
   | 'categories_differ'

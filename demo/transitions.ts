@@ -27,7 +27,7 @@ function isShown(slice: SliceReply): boolean {
   const { startAt, endAt } = spanOf(slice);
   return (
     slice.dimension === 'PRIMARY' &&
-    isProjectable({ ...slice, startAt, endAt, originEntryId: null, createdAt: 0, updatedAt: 0 }) &&
+    isProjectable(slice, 'off') &&
     toSecond(startAt) !== toSecond(endAt)
   );
 }

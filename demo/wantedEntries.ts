@@ -26,6 +26,7 @@ export function wantedEntries({ slices, debounceMs, projectIds }: Wanting): read
         projectId: projectIds.get(slice.category) ?? null,
         modes,
         debounceMs,
+        health: 'off',
       }),
     )
     .filter((entry) => entry !== null);

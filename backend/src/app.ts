@@ -30,6 +30,7 @@ import { addFavoriteRoutes, type FavoriteDoor } from './routes/favorites.ts';
 import { addFileRoutes, type FileDoor } from './routes/files.ts';
 import { addGoalRoutes, type GoalDoor } from './routes/goals.ts';
 import { addHealthRoute } from './routes/health.ts';
+import { addHealthSyncRoute, type HealthSyncDoor } from './routes/healthSync.ts';
 import { addHistoryRoutes } from './routes/history.ts';
 import { addReviewRoutes, type ReviewDoor } from './routes/reviews.ts';
 import { addRuleRoutes, type RuleDoor } from './routes/rules.ts';
@@ -49,6 +50,7 @@ type AppParts = EngineDoor &
   TogglDoor &
   TaskDoor &
   CaptureDoor &
+  HealthSyncDoor &
   FavoriteDoor &
   GoalDoor &
   ReviewDoor &
@@ -138,6 +140,7 @@ async function addRoutes(app: HttpApp, parts: AppParts): Promise<void> {
       addTogglRoutes(api, parts);
       addTaskRoutes(api, parts);
       addCaptureRoute(api, parts);
+      addHealthSyncRoute(api, parts);
       addFavoriteRoutes(api, parts);
       addGoalRoutes(api, parts);
       addReviewRoutes(api, parts);

@@ -49,6 +49,7 @@ export function liveProjections(
     reserve,
     projectMaking,
     debounceMs: config.workModeDebounceMs,
+    health: config.toggl.health,
     hashToken: hashSecret,
     webhookSecretOf: (token) => config.toggl.webhookSecret ?? webhookSecretFrom(token),
     openGovernor: (token) => {

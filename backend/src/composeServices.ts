@@ -1,5 +1,7 @@
 /** Makes every service once, and the commands that the doors are given. */
 
+import { rankBy } from '../../core/health/sample.ts';
+import { invariant } from '../../core/invariant.ts';
 import type { Config } from './config.ts';
 import type { Database } from './db/database.ts';
 import { hashSecret } from './http/auth.ts';
@@ -18,6 +20,7 @@ import type { TimeEngine } from './services/engine/timeEngine.ts';
 import type { EventHub } from './services/events.ts';
 import { createFileImport } from './services/files/fileImport.ts';
 import { createSliceExport } from './services/files/sliceExport.ts';
+import { createHealthSync } from './services/health/healthSync.ts';
 import { createTogglImports } from './services/history/togglImports.ts';
 import { createGoals } from './services/reviews/goals.ts';
 import { createReviewMetrics } from './services/reviews/reviewMetrics.ts';
@@ -56,6 +59,7 @@ export function composeServices(options: Given, composed: Composed) {
     database,
     now,
     debounceMs,
+    health: config.toggl.health,
     live: live.current,
     trouble: () => trouble,
   });
@@ -86,6 +90,7 @@ export function composeServices(options: Given, composed: Composed) {
     ...services,
     ...taps,
     causes,
+    syncHealth: healthSync(options, database),
     importFile: createFileImport(parts),
     answerAll: createAnswerAllWarnings(parts),
     adopt: createAdoptRunning({ ...parts, findRunning: projection.findRunning }),
@@ -141,6 +146,17 @@ function accessServices({ logger, ...world }: Given, database: Database) {
     logger.warn(`When a token was last used could not be written: ${String(fault)}`);
   const parts = { database, now, newId, newSecret, hashSecret };
   return { tokens: createApiTokens({ ...parts, onFault }), sessions: createSessions(parts) };
+}
+
+function healthSync({ config, now, newId }: Given, database: Database) {
+  const { meanings, health } = config;
+  const [sleep] = meanings.sleepCategories;
+  invariant(sleep, 'a setting of names holds one');
+  return createHealthSync({
+    ...{ database, now, newId },
+    rankOf: rankBy(health.sourcePriority),
+    categoryNames: { sleep, workout: health.workoutCategory },
+  });
 }
 
 function reviewServices({ config, now, newId }: Given, database: Database) {

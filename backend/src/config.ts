@@ -4,6 +4,7 @@
  */
 import { isIP } from 'node:net';
 import { readName, tidyName } from '../../core/engine/category.ts';
+import { type HealthSending, healthSendings } from '../../core/projection/desired.ts';
 import { type EditPolicy, editPolicies } from '../../core/projection/editPolicy.ts';
 import { type ProjectMaking, projectMakings } from '../../core/projection/project.ts';
 import { defaultMeaningNames, type MeaningNames } from '../../core/reviews/meaning.ts';
@@ -25,11 +26,18 @@ export type Config = Readonly<{
   discord: DiscordConfig;
   workModeDebounceMs: number;
   meanings: MeaningNames;
+  health: HealthConfig;
   /** Of a file that is imported. */
   largestFileBytes: number;
   /** Null: triggers are kept through the API alone. */
   triggersFile: string | null;
   logLevel: LogLevel;
+}>;
+
+type HealthConfig = Readonly<{
+  /** Apps and devices, the best first. */
+  sourcePriority: readonly string[];
+  workoutCategory: string;
 }>;
 
 type TogglConfig = Readonly<{
@@ -45,6 +53,8 @@ type TogglConfig = Readonly<{
   importAtMinutes: number | 'off';
   /** Whether an edit in Toggl changes what was imported. */
   importOverrides: 'on' | 'off';
+  /** Whether what a sensor measured goes to Toggl. */
+  health: HealthSending;
   /** Null: made from the token. */
   webhookSecret: string | null;
 }>;
@@ -72,7 +82,7 @@ type ReadConfig =
 
 export function readConfig(environment: Environment, machineTimeZone: string): ReadConfig {
   const problems: string[] = [];
-  const read = <T>(name: string, setting: Setting<T>): T => {
+  const read: Read = (name, setting) => {
     const text = environment[name]?.trim() ?? '';
     if (text === '') return setting.otherwise;
     const value = setting.read(text);
@@ -99,6 +109,7 @@ export function readConfig(environment: Environment, machineTimeZone: string): R
       timeryEdits: read('TOGGL_TIMERY_EDITS', { ...oneOf(editPolicies), otherwise: 'ask' }),
       projectMaking: read('TOGGL_CREATE_PROJECTS', { ...oneOf(projectMakings), otherwise: 'off' }),
       importAtMinutes: read('TOGGL_IMPORT_AT', timeOrOff),
+      health: read('TOGGL_SEND_HEALTH', { ...oneOf(healthSendings), otherwise: 'off' }),
       webhookSecret: read('TOGGL_WEBHOOK_SECRET', secret('a-long-random-text')),
       importOverrides: read('TOGGL_IMPORT_OVERRIDES', {
         ...oneOf(['on', 'off'] as const),
@@ -116,18 +127,8 @@ export function readConfig(environment: Environment, machineTimeZone: string): R
     workModeDebounceMs:
       1000 *
       read('WORK_MODE_DEBOUNCE_SECONDS', { ...wholeNumber(0, 3600), otherwise: 10, example: '10' }),
-    meanings: {
-      sleepCategories: read('COMPASS_SLEEP_CATEGORIES', {
-        ...names,
-        otherwise: defaultMeaningNames.sleepCategories,
-        example: 'Sleep,Nap',
-      }),
-      deepWorkModes: read('COMPASS_DEEP_WORK_MODES', {
-        ...names,
-        otherwise: defaultMeaningNames.deepWorkModes,
-        example: 'Deep Work',
-      }),
-    },
+    meanings: meaningsFrom(read),
+    health: healthFrom(read),
     largestFileBytes:
       1_000_000 *
       read('IMPORT_FILE_MEGABYTES', { ...wholeNumber(1, 10_000), otherwise: 200, example: '200' }),
@@ -136,6 +137,33 @@ export function readConfig(environment: Environment, machineTimeZone: string): R
   };
   const [line] = problems;
   return line === undefined ? { kind: 'ok', config } : { kind: 'bad', line };
+}
+
+type Read = <T>(name: string, setting: Setting<T>) => T;
+
+function meaningsFrom(read: Read): MeaningNames {
+  return {
+    sleepCategories: read('COMPASS_SLEEP_CATEGORIES', {
+      ...names,
+      otherwise: defaultMeaningNames.sleepCategories,
+      example: 'Sleep,Nap',
+    }),
+    deepWorkModes: read('COMPASS_DEEP_WORK_MODES', {
+      ...names,
+      otherwise: defaultMeaningNames.deepWorkModes,
+      example: 'Deep Work',
+    }),
+  };
+}
+
+function healthFrom(read: Read): HealthConfig {
+  return {
+    sourcePriority: read('HEALTH_SOURCE_PRIORITY', {
+      ...appNames,
+      example: 'Oura,Apple Watch,iPhone',
+    }),
+    workoutCategory: read('COMPASS_WORKOUT_CATEGORY', workoutCategory),
+  };
 }
 
 type Reading<T> = Readonly<{
@@ -266,6 +294,13 @@ const snowflakes: Setting<readonly string[]> = {
   wanted: 'a list of ids of 15 to 20 digits, separated by commas',
   example: '123456789012345678,234567890123456789',
   otherwise: [],
+};
+
+const workoutCategory: Setting<string> = {
+  read: (text) => (readName(text).kind === 'name' ? tidyName(text) : null),
+  wanted: 'a name',
+  example: 'Exercise',
+  otherwise: 'Workout',
 };
 
 const appNames: Setting<readonly string[]> = {

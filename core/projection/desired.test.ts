@@ -7,7 +7,15 @@ const debounceMs = 10_000;
 
 function entryOf(input: Partial<DesiredInput>) {
   const slice = sliceOf();
-  return desiredEntry({ slice, text: 'Coding', projectId: 11, modes: [], debounceMs, ...input });
+  return desiredEntry({
+    slice,
+    text: 'Coding',
+    projectId: 11,
+    modes: [],
+    debounceMs,
+    health: 'off',
+    ...input,
+  });
 }
 
 function mode(name: string, start: string, end: string | null): ModeSlice {

@@ -5,8 +5,12 @@
 import type { Slice, Source } from '../engine/slice.ts';
 import { type EntryFields, markerTag } from './entry.ts';
 
-/** Imported or measured history is never sent: it came from Toggl, a file or a sensor. */
-const sourcesKeptHere: readonly Source[] = ['TIMERY', 'HEALTH', 'IMPORT'];
+/** Imported history is never sent: it came from Toggl or a file. */
+const sourcesKeptHere: readonly Source[] = ['TIMERY', 'IMPORT'];
+
+/** Whether what a sensor measured is sent. */
+export const healthSendings = ['off', 'on'] as const;
+export type HealthSending = (typeof healthSendings)[number];
 
 /** A WORK_MODE slice, with its category's name. */
 export type ModeSlice = Readonly<{
@@ -24,10 +28,15 @@ export type DesiredInput = Readonly<{
   projectId: number | null;
   modes: readonly ModeSlice[];
   debounceMs: number;
+  health: HealthSending;
 }>;
 
-export function isProjectable(slice: Slice): boolean {
-  return slice.dimension === 'PRIMARY' && !sourcesKeptHere.includes(slice.source);
+export function isProjectable(
+  { dimension, source }: Pick<Slice, 'dimension' | 'source'>,
+  health: HealthSending,
+): boolean {
+  if (source === 'HEALTH' && health === 'off') return false;
+  return dimension === 'PRIMARY' && !sourcesKeptHere.includes(source);
 }
 
 export function toSecond(at: number): number {
@@ -72,7 +81,7 @@ function modeOf(slice: Slice, modes: readonly ModeSlice[], debounceMs: number): 
 /** The entry this slice should have, or null when it should have none. */
 export function desiredEntry(input: DesiredInput): EntryFields | null {
   const { slice } = input;
-  if (!isProjectable(slice)) return null;
+  if (!isProjectable(slice, input.health)) return null;
   const startSecond = toSecond(slice.startAt);
   const stopSecond = slice.endAt === null ? null : toSecond(slice.endAt);
   if (stopSecond === startSecond) return null;

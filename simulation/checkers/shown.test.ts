@@ -60,7 +60,8 @@ describe('the tag of an entry, as the checker has it', () => {
       fc.property(slices, fc.array(modeOf, { maxLength: 4 }), (slice, modes) => {
         const { category: text, projectId } = slice;
         const named = modes.map((one) => ({ ...one, name: one.category }));
-        const input = { slice, text, projectId, modes: named, debounceMs };
+        const kept = { debounceMs, health: 'off' as const };
+        const input = { slice, text, projectId, modes: named, ...kept };
         expect(shownFor(slice, modes, debounceMs)).toEqual(desiredEntry(input));
       }),
     );

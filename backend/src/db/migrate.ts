@@ -14,6 +14,7 @@ import { triggersMigration } from './migrations/0007_triggers.ts';
 import { causeWatchMigration } from './migrations/0008_cause_watch.ts';
 import { sessionsMigration } from './migrations/0009_sessions.ts';
 import { rulesMigration } from './migrations/0010_rules.ts';
+import { healthMigration } from './migrations/0013_health.ts';
 import type { Schema } from './schema.ts';
 
 const migrations: Record<string, Migration> = {
@@ -26,6 +27,7 @@ const migrations: Record<string, Migration> = {
   '0008_cause_watch': causeWatchMigration,
   '0009_sessions': sessionsMigration,
   '0010_rules': rulesMigration,
+  '0013_health': healthMigration,
 };
 
 export async function migrateToLatest(connection: Kysely<Schema>): Promise<void> {

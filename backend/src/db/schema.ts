@@ -13,6 +13,7 @@ import type {
   SigningKeyTable,
 } from './automationSchema.ts';
 import type { Flag } from './flag.ts';
+import type { HealthDayTable, HealthSampleTable, HealthSessionTable } from './healthSchema.ts';
 import type {
   CountedHorizonTable,
   CountedPeriodTable,
@@ -158,4 +159,7 @@ export type Schema = {
   firing: FiringTable;
   signing_key: SigningKeyTable;
   cause_watch: CauseWatchTable;
+  health_sample: HealthSampleTable;
+  health_session: HealthSessionTable;
+  health_day: HealthDayTable;
 };

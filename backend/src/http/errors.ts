@@ -35,6 +35,7 @@ const refusalStatuses: Readonly<Record<RefusalCode, number>> = {
   newer_running: 422,
   invalid_name: 422,
   imported_slice: 422,
+  sample_too_long: 422,
   outside_slice: 422,
   nothing_to_join: 422,
   categories_differ: 422,

@@ -7,10 +7,12 @@
  * Level-triggered: a look reads everything it needs, so it does not matter which nudge woke it,
  * how many were lost, or where the program was killed. It never writes a slice.
  */
+
 import { afterStep } from '../../../core/projection/afterStep.ts';
 import type { Asked } from '../../../core/projection/asked.ts';
 import { doubtPending } from '../../../core/projection/attempt.ts';
 import type { Permit } from '../../../core/projection/budget.ts';
+import type { HealthSending } from '../../../core/projection/desired.ts';
 import type { Link } from '../../../core/projection/link.ts';
 import { idleCheckReason, isPending, plan, type World } from '../../../core/projection/plan.ts';
 import type { ProjectMaking } from '../../../core/projection/project.ts';
@@ -47,6 +49,7 @@ type AccountProjectionOptions = Readonly<{
   newId: () => string;
   reserve: number;
   debounceMs: number;
+  health: HealthSending;
   /** The one of the settings, or null for the user's default. */
   workspaceId: number | null;
   /** Tells a changed token without storing it. */
@@ -135,11 +138,12 @@ async function lookConnected(
   memory: Memory,
   before: TogglConnection,
 ): Promise<Look> {
-  const { accountId, database, now, debounceMs } = options;
-  const { connection, isCaughtUp } = await ingest(database, before, now());
+  const { accountId, database, now, debounceMs, health } = options;
+  const asked = { now: now(), health };
+  const { connection, isCaughtUp } = await ingest(database, before, asked);
   await takeAnswers(database, accountId, now());
   await takeRefreshes(database, connection, now());
-  const known = { connection, now: now(), debounceMs };
+  const known = { connection, now: now(), debounceMs, health };
   const { world, isCut } = await readWorld(database.reader, known);
   const taking = { connection, world, now: now(), newId: options.newId };
   if (await takeWebhookEvents(database, taking)) return { kind: 'again' };

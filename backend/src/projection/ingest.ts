@@ -9,7 +9,7 @@
  */
 import type { Slice } from '../../../core/engine/slice.ts';
 import { type Adoptee, adoptedLink } from '../../../core/projection/adoptForeign.ts';
-import { isProjectable, toSecond } from '../../../core/projection/desired.ts';
+import { type HealthSending, isProjectable, toSecond } from '../../../core/projection/desired.ts';
 import { type Link, newLink } from '../../../core/projection/link.ts';
 import { passOn } from '../../../core/projection/passOn.ts';
 import { recategorised } from '../../../core/projection/refresh.ts';
@@ -38,7 +38,7 @@ type Ingested = Readonly<{
 export async function ingest(
   database: Database,
   connection: TogglConnection,
-  now: number,
+  { now, health }: Readonly<{ now: number; health: HealthSending }>,
 ): Promise<Ingested> {
   const account = await findAccount(database.reader, connection.accountId);
   if (account === null || account.engineRevision === connection.observedRevision) {
@@ -49,7 +49,7 @@ export async function ingest(
     const current = await findAccount(tx, accountId);
     const most = changesPerLook;
     const touched = await readTouchedSlices(tx, accountId, { sinceRevision, most });
-    await ingestTouched(tx, connection, { ...touched, now });
+    await ingestTouched(tx, connection, { ...touched, now, health });
     const newest = current?.engineRevision ?? sinceRevision;
     const observed = { ...connection, observedRevision: touched.untilRevision ?? newest };
     await saveTogglConnection(tx, observed);
@@ -61,19 +61,22 @@ type TouchedSlices = Readonly<{
   sliceIds: readonly string[];
   mergedIds: ReadonlySet<string>;
   now: number;
+  health: HealthSending;
 }>;
 
 async function ingestTouched(
   tx: WriteTransaction,
   connection: TogglConnection,
-  { sliceIds, mergedIds, now }: TouchedSlices,
+  { sliceIds, mergedIds, now, health }: TouchedSlices,
 ): Promise<void> {
   const { accountId } = connection;
   const slices = new Map((await findSlices(tx, accountId, sliceIds)).map((s) => [s.id, s]));
   const known = await linksOfSlices(tx, accountId, sliceIds);
   const knownIds = new Set(known.map(({ sliceId }) => sliceId));
   const fresh = await freshLinks(tx, connection, {
-    slices: [...slices.values()].filter(({ id }) => !knownIds.has(id)),
+    slices: [...slices.values()].filter(
+      (slice) => !knownIds.has(slice.id) && isProjectable(slice, health),
+    ),
     now,
   });
   const links = [...known, ...fresh].map((link) => {
@@ -119,7 +122,7 @@ async function freshLinks(
 ): Promise<readonly Link[]> {
   const { togglUserId, workspaceId } = connection;
   const links: Link[] = [];
-  for (const slice of slices.filter(isProjectable)) {
+  for (const slice of slices) {
     const firstRevision = await findFirstRevision(tx, slice.id);
     const isRecordedSince = (firstRevision ?? 0) > connection.connectedRevision;
     if (slice.endAt !== null && !isRecordedSince) continue;

@@ -4,6 +4,7 @@
  *
  * Invariant: a token that Toggl does not take leaves everything as it was.
  */
+import type { HealthSending } from '../../../core/projection/desired.ts';
 import type { ProjectMaking } from '../../../core/projection/project.ts';
 import type { Database } from '../db/database.ts';
 import { type AccountProjection, createAccountProjection } from './accountProjection.ts';
@@ -30,6 +31,7 @@ type Parts = Readonly<{
   reserve: number;
   projectMaking: ProjectMaking;
   debounceMs: number;
+  health: HealthSending;
   /** A governor of its own for each token: buckets belong to the user. */
   openGovernor: (token: string) => Governor;
   hashToken: (token: string) => string;

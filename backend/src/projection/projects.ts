@@ -8,7 +8,7 @@
  */
 import { foldName } from '../../../core/engine/category.ts';
 import type { Asked } from '../../../core/projection/asked.ts';
-import { isProjectable } from '../../../core/projection/desired.ts';
+import { type HealthSending, isProjectable } from '../../../core/projection/desired.ts';
 import type { ProjectMaking } from '../../../core/projection/project.ts';
 import { dueAfterFailure, dueAfterReading } from '../../../core/projection/projectsDue.ts';
 import type { Outcome } from '../../../toggl/outcome.ts';
@@ -98,7 +98,7 @@ export async function createProject(
   return made === null ? failed(outcome) : { kind: 'done', value: made };
 }
 
-type Tending = ProjectCalls & Readonly<{ projectMaking: ProjectMaking }>;
+type Tending = ProjectCalls & Readonly<{ projectMaking: ProjectMaking; health: HealthSending }>;
 
 /** While nothing else may go. Whether a call was made. */
 export async function tendProjects(
@@ -123,11 +123,11 @@ export async function tendProjects(
  * no project of that name, archived ones included. It is matched by its name once it is there.
  */
 async function missingProject(
-  { database: { reader } }: ProjectCalls,
+  { database: { reader }, health }: Tending,
   { accountId }: TogglConnection,
 ): Promise<string | null> {
   const running = await findOpenSlice(reader, { accountId, dimension: 'PRIMARY' });
-  if (running === null || !isProjectable(running)) return null;
+  if (running === null || !isProjectable(running, health)) return null;
   const category = await findCategory(reader, accountId, running.categoryId);
   if (category === null || category.isNew || category.isTogglProjectChosen) return null;
   const projects = await listTogglProjects(reader, accountId);

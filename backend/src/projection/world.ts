@@ -9,6 +9,7 @@ import type { Slice } from '../../../core/engine/slice.ts';
 import { type ClockOffset, leastOffsetMs, offsetMs } from '../../../core/projection/clockOffset.ts';
 import {
   desiredEntry,
+  type HealthSending,
   isProjectable,
   type ModeSlice,
   tagsDueAt,
@@ -32,6 +33,7 @@ type WorldOptions = Readonly<{
   connection: TogglConnection;
   now: number;
   debounceMs: number;
+  health: HealthSending;
   /** Of the links that can wait, how many are read; a few for a plan. */
   mostWaiting?: number;
 }>;
@@ -45,9 +47,9 @@ type ReadWorld = Readonly<{
 }>;
 
 export async function readWorld(db: ReadConnection, options: WorldOptions): Promise<ReadWorld> {
-  const { connection, now, mostWaiting = waitingPerLook } = options;
+  const { connection, now, health, mostWaiting = waitingPerLook } = options;
   const waiting = await newestWaitingLinks(db, connection, mostWaiting);
-  const links = await linksToLookAt(db, connection, waiting);
+  const links = await linksToLookAt(db, connection, { waiting, health });
   const slices = await slicesOf(db, connection.accountId, links);
   const modes = await modesBeside(db, connection.accountId, slices);
   // Those that are gone too: while a merge goes on, slices of theirs are left.
@@ -61,6 +63,7 @@ export async function readWorld(db: ReadConnection, options: WorldOptions): Prom
     taskNames,
     projects: await projectsKnownTo(db, connection),
     debounceMs: options.debounceMs,
+    health,
   };
   const world: World = {
     now,
@@ -85,14 +88,14 @@ export function offsetOf(clockOffset: ClockOffset | null): number {
 async function linksToLookAt(
   db: ReadConnection,
   connection: TogglConnection,
-  waiting: readonly Link[],
+  { waiting, health }: Readonly<{ waiting: readonly Link[]; health: HealthSending }>,
 ): Promise<readonly Link[]> {
   const { accountId, togglUserId, workspaceId } = connection;
   const running = await findOpenSlice(db, { accountId, dimension: 'PRIMARY' });
   const links = [...(await linksAtHand(db, connection)), ...waiting].map((link) =>
     isNeverSent(link) ? { ...link, workspaceId } : link,
   );
-  if (running === null || !isProjectable(running)) return links;
+  if (running === null || !isProjectable(running, health)) return links;
   if (links.some(({ sliceId }) => sliceId === running.id)) return links;
   const [known] = await linksOfSlices(db, accountId, [running.id]);
   if (known !== undefined && known.togglUserId !== togglUserId) return links;
@@ -148,7 +151,7 @@ type ReadItemsOptions = Omit<WorldOptions, 'now' | 'mostWaiting'> &
 export async function readItems(
   db: ReadConnection,
   links: readonly Link[],
-  { connection, debounceMs, categoryId }: ReadItemsOptions,
+  { connection, debounceMs, health, categoryId }: ReadItemsOptions,
 ): Promise<readonly Item[]> {
   const found = await slicesOf(db, connection.accountId, links);
   const slices = new Map(
@@ -162,6 +165,7 @@ export async function readItems(
     taskNames: await taskNamesOf(db, connection.accountId, slices),
     projects: await projectsKnownTo(db, connection),
     debounceMs,
+    health,
   };
   return links.map((link) => toItem(link, context));
 }
@@ -203,6 +207,7 @@ type ItemContext = Readonly<{
   taskNames: ReadonlyMap<string, string>;
   projects: KnownProjects;
   debounceMs: number;
+  health: HealthSending;
 }>;
 
 function toItem(link: Link, context: ItemContext): Item {
@@ -228,10 +233,10 @@ function desiredOf(
   const category = categoryOf(slice.categoryId, context);
   const chosenId = projectIdOf(link, category, context);
   const projectId = chosenId === link.refusedProjectId ? null : chosenId;
-  const { debounceMs } = context;
+  const { debounceMs, health } = context;
   // A link to what is no task of ours says nothing that could be shown.
   const text = context.taskNames.get(slice.linkedTaskId ?? '') ?? category?.name ?? '';
-  return desiredEntry({ slice, text, projectId, modes, debounceMs });
+  return desiredEntry({ slice, text, projectId, modes, debounceMs, health });
 }
 
 /** The projects known are those of the present workspace: an entry in another one keeps its own. */

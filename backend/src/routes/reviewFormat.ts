@@ -1,6 +1,7 @@
 /** Reports and reviews in the words of the contract: instants as ISO text. */
 import type { z } from 'zod';
 import type { metricsReply, reviewReply } from '../../../contract/reviews.ts';
+import { noActivity } from '../../../core/health/activity.ts';
 import type { PeriodKind } from '../../../core/time/calendar.ts';
 import { formatInstant } from '../../../core/time/instant.ts';
 import type { PeriodReport, Report } from '../services/reviews/reviewMetrics.ts';
@@ -42,6 +43,8 @@ function formatFrozen({ timeZone, categories, total, goals }: FrozenMetrics) {
   };
 }
 
+type FrozenPeriod = Omit<PeriodReport, 'activity'> & Partial<Pick<PeriodReport, 'activity'>>;
+
 type GoalReply = z.output<typeof metricsReply>['goals'][number];
 
 function formatGoal(goal: Report['goals'][number]): GoalReply {
@@ -49,12 +52,14 @@ function formatGoal(goal: Report['goals'][number]): GoalReply {
   return { id, dimension, categoryId, period, direction, minutes, progress: [...progress] };
 }
 
-function formatPeriod(period: PeriodReport): z.output<typeof metricsReply>['total'] {
-  const { startAt, endAt, ...figures } = period;
+/** A review that was frozen before activity was counted has none. */
+function formatPeriod(period: FrozenPeriod): z.output<typeof metricsReply>['total'] {
+  const { startAt, endAt, activity = noActivity, ...figures } = period;
   return {
     ...figures,
     start: formatInstant(startAt),
     end: formatInstant(endAt),
+    activity,
     categories: [...figures.categories],
     tasks: [...figures.tasks],
     crossings: [...figures.crossings],

@@ -37,6 +37,40 @@ export function sayCaptured({
   return dueDate === null ? `Captured ${name}.` : `Captured ${name}, due ${dueDate}.`;
 }
 
+type Synced = Readonly<{
+  created: Readonly<{ sleep: number; workout: number }>;
+  createdMs: Readonly<{ sleep: number }>;
+  isActivityChanged: boolean;
+  trimmed: readonly Readonly<{ category: string }>[];
+}>;
+
+export function sayHealthSynced({
+  created,
+  createdMs,
+  isActivityChanged,
+  trimmed,
+}: Synced): string {
+  const taken = [
+    created.sleep > 0 ? `${duration(createdMs.sleep)} of sleep` : '',
+    created.workout > 0 ? counted(created.workout, 'workout') : '',
+    isActivityChanged ? 'the day’s activity' : '',
+  ].filter((part) => part !== '');
+  const names = [...new Set(trimmed.map(({ category }) => category))];
+  const gaveWay = names.length === 0 ? '' : ` ${listed(names)} gave way.`;
+  if (taken.length === 0) return gaveWay === '' ? 'All of it was known.' : gaveWay.trim();
+  return `Recorded ${listed(taken)}.${gaveWay}`;
+}
+
+/** `a, b and c`. */
+function listed(parts: readonly string[]): string {
+  const last = parts.at(-1) ?? '';
+  return parts.length < 2 ? last : `${parts.slice(0, -1).join(', ')} and ${last}`;
+}
+
+function counted(count: number, noun: string): string {
+  return count === 1 ? `1 ${noun}` : `${count} ${noun}s`;
+}
+
 export function sayTold({ action, slice, asked, because }: Told): string {
   if (because !== undefined) return `Held back. ${because}`;
   if (slice === null) return sayNothing(action, asked);

@@ -45,7 +45,7 @@ export function formatWithChange({
   return { ...formatSlice(slice), changeId };
 }
 
-function formatTrimmed({ before, after, ...trimmed }: Trimmed) {
+export function formatTrimmed({ before, after, ...trimmed }: Trimmed) {
   return {
     ...trimmed,
     before: formatSpan(before),

@@ -8,6 +8,7 @@
  */
 import { type CauseCommands, causeCommands } from './nudgedCauses.ts';
 import { type EngineCommands, engineCommands } from './nudgedEngine.ts';
+import { type HealthCommands, healthCommands } from './nudgedHealth.ts';
 import { type RuleCommands, ruleCommands } from './nudgedRules.ts';
 import { type TapCommands, tapCommands } from './nudgedTaps.ts';
 import { type FavoriteCommands, favoriteCommands, taskCommands } from './nudgedTasks.ts';
@@ -27,6 +28,7 @@ export type Commands = EngineCommands &
   TapCommands &
   CauseCommands &
   RuleCommands &
+  HealthCommands &
   TaskCommands &
   FavoriteCommands &
   CategoryCommands &
@@ -38,6 +40,7 @@ type Parts = Parameters<typeof engineCommands>[0] &
   Parameters<typeof tapCommands>[0] &
   Parameters<typeof causeCommands>[0] &
   Parameters<typeof ruleCommands>[0] &
+  Parameters<typeof healthCommands>[0] &
   Parameters<typeof taskCommands>[0] &
   Parameters<typeof favoriteCommands>[0] &
   Parameters<typeof categoryCommands>[0] &
@@ -51,6 +54,7 @@ export function createCommandThenNudge(parts: Parts): Commands {
     ...tapCommands(parts),
     ...causeCommands(parts),
     ...ruleCommands(parts),
+    ...healthCommands(parts),
     ...taskCommands(parts),
     ...favoriteCommands(parts),
     ...categoryCommands(parts),

@@ -70,17 +70,19 @@ const insertSliceChangeRow = compiledQuery((connection, row: Selectable<SliceCha
   }),
 );
 
-/** In the order in which they were written; empty if there is no such change. */
+/** Of these changes, in the order in which they were written. */
 export async function findSliceChanges(
   connection: ReadConnection,
   accountId: string,
-  changeId: string,
+  changeIds: readonly string[],
 ): Promise<SliceChange[]> {
+  if (changeIds.length === 0) return [];
   const rows = await connection
     .selectFrom('slice_change')
     .select(['before', 'after'])
     .where('account_id', '=', accountId)
-    .where('change_id', '=', changeId)
+    .where('change_id', 'in', changeIds)
+    .orderBy('revision')
     .orderBy('position')
     .execute();
   return rows.map(({ before, after }) => sliceChangeFrom(readSlice(before), readSlice(after)));
@@ -103,7 +105,7 @@ export async function findChangesToUndo(
     .executeTakeFirst();
   const groupId = change?.group_id ?? null;
   if (groupId === null) {
-    return { groupId, sliceChanges: await findSliceChanges(connection, accountId, changeId) };
+    return { groupId, sliceChanges: await findSliceChanges(connection, accountId, [changeId]) };
   }
   const rows = await connection
     .selectFrom('change')

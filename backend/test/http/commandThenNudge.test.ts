@@ -1,11 +1,14 @@
 /** After a command that changed something, the projection is told what deserves a look. */
+
 import { expect, it } from 'vitest';
+import { rankBy } from '../../../core/health/sample.ts';
 import { createCauses } from '../../src/services/automations/causes.ts';
 import { createTapServices } from '../../src/services/automations/tapServices.ts';
 import { createCategories } from '../../src/services/categories/categories.ts';
 import { createCommandThenNudge } from '../../src/services/commandThenNudge.ts';
 import { createFavorites } from '../../src/services/engine/favorites.ts';
 import { createFileImport } from '../../src/services/files/fileImport.ts';
+import { createHealthSync } from '../../src/services/health/healthSync.ts';
 import { createTasks } from '../../src/services/tasks/tasks.ts';
 import { createAdoptRunning } from '../../src/services/toggl/togglAdopt.ts';
 import { createTogglRefresh } from '../../src/services/toggl/togglRefresh.ts';
@@ -28,55 +31,36 @@ describeSqlite('a command through a door', (given) => {
     const commands = createCommandThenNudge({
       engine: world.engine,
       categories: createCategories({
-        database: given.database(),
-        now: () => world.clock.now,
-        newId: newTestId,
+        ...parts,
         mergePrice: async () => ({ entries: 0, calls: 0, skipped: 0 }),
         categoryUsers: [],
       }),
-      warnings: createTogglWarnings({
-        database: given.database(),
-        now: () => world.clock.now,
-        newId: newTestId,
-      }),
+      warnings: createTogglWarnings(parts),
       refresh: createTogglRefresh({
-        database: given.database(),
-        now: () => world.clock.now,
-        newId: newTestId,
+        ...parts,
         price: async () => ({ entries: 0, calls: 0, skipped: 0 }),
       }),
       tasks: createTasks(parts),
       favorites: createFavorites(parts),
-      importFile: createFileImport({
-        database: given.database(),
-        now: () => world.clock.now,
-        newId: newTestId,
+      syncHealth: createHealthSync({
+        ...parts,
+        rankOf: rankBy([]),
+        categoryNames: { sleep: 'Sleep', workout: 'Workout' },
       }),
+      importFile: createFileImport(parts),
       connecting: { connect: never, disconnect: never },
       projects: { refresh: never, create: never },
-      answerAll: createAnswerAllWarnings({
-        database: given.database(),
-        now: () => world.clock.now,
-        newId: newTestId,
-      }),
+      answerAll: createAnswerAllWarnings(parts),
       adopt: createAdoptRunning({
-        database: given.database(),
-        now: () => world.clock.now,
-        newId: newTestId,
+        ...parts,
         findRunning: async () => 'asked',
       }),
       imports: { request: async () => ({ kind: 'done', importId: '', estimatedCalls: 0 }) },
       ...createTapServices({
-        database: given.database(),
-        now: () => world.clock.now,
-        newId: newTestId,
+        ...parts,
         newSecret: newTestId,
       }),
-      causes: createCauses({
-        database: given.database(),
-        now: () => world.clock.now,
-        newId: newTestId,
-      }),
+      causes: createCauses(parts),
       projection: {
         syncHistory: () => nudges.push('history'),
         syncPrimaryStart: (_account, slice) => nudges.push(`start ${slice.id}`),

@@ -31,6 +31,7 @@ describe('settings', () => {
         projectMaking: 'off',
         importAtMinutes: 210,
         importOverrides: 'on',
+        health: 'off',
         webhookSecret: null,
       },
       discord: {
@@ -42,6 +43,7 @@ describe('settings', () => {
         apiUrl: 'https://discord.com/api',
       },
       workModeDebounceMs: 10_000,
+      health: { sourcePriority: [], workoutCategory: 'Workout' },
       meanings: { sleepCategories: ['Sleep'], deepWorkModes: ['Deep Work'] },
       largestFileBytes: 200_000_000,
       triggersFile: null,
@@ -77,6 +79,11 @@ describe('settings', () => {
     { set: { TOGGL_TIMERY_EDITS: 'keep' }, read: { toggl: { timeryEdits: 'keep' } } },
     { set: { TOGGL_IMPORT_AT: '23:05' }, read: { toggl: { importAtMinutes: 1385 } } },
     { set: { TOGGL_IMPORT_AT: 'off' }, read: { toggl: { importAtMinutes: 'off' } } },
+    { set: { TOGGL_SEND_HEALTH: 'on' }, read: { toggl: { health: 'on' } } },
+    {
+      set: { HEALTH_SOURCE_PRIORITY: 'Oura, Apple Watch', COMPASS_WORKOUT_CATEGORY: ' Exercise ' },
+      read: { health: { sourcePriority: ['Oura', 'Apple Watch'], workoutCategory: 'Exercise' } },
+    },
     { set: { TOGGL_IMPORT_OVERRIDES: 'off' }, read: { toggl: { importOverrides: 'off' } } },
     { set: { DISCORD_BOT_ENABLED: 'false' }, read: { discord: { isEnabled: false } } },
     { set: { DISCORD_TOKEN: 'a b' }, read: { discord: { token: 'a b' } } },

@@ -20,6 +20,7 @@ const rows: readonly Row[] = [
   ['POST /api/engine/extend', 'track', 'one tap'],
   ['POST /api/engine/undo', 'track', 'a tap by mistake; of its own last change alone'],
   ['GET /api/engine/state', 'track', 'a Shortcut shows what runs'],
+  ['POST /api/engine/health/sync', 'track', 'a phone tells what it measured'],
   ['POST /api/capture', 'track', 'writes down, and changes nothing that is there'],
   ['GET /api/account', 'track', 'dates are shown in its zone'],
   ['POST /api/triggers/{name}', 'track', 'a Focus and a tag fire it'],

@@ -140,6 +140,7 @@ const everyRoute = [
   'post /api/categories/{id}/project',
   'post /api/engine/extend',
   'post /api/engine/fill',
+  'post /api/engine/health/sync',
   'post /api/engine/resume',
   'post /api/engine/resume-previous',
   'post /api/engine/slices/join',

@@ -67,8 +67,10 @@ describe('a backlog of thousands of finished slices', () => {
     if (found === null) throw new Error('the rig is connected');
     return found;
   };
+  const health = 'off' as const;
   const readByLook = async () => {
-    const known = { connection: await connection(), now: rig.time.now(), debounceMs: 10_000 };
+    const now = rig.time.now();
+    const known = { connection: await connection(), now, debounceMs: 10_000, health };
     return (await readWorld(rig.database.reader, known)).world.items.length;
   };
 
@@ -77,7 +79,7 @@ describe('a backlog of thousands of finished slices', () => {
     const before = (await connection()).observedRevision;
     rig.outage.isOn = true;
     // A look of its own, with the program at rest: what one takes in.
-    const taken = await ingest(rig.database, await connection(), rig.time.now());
+    const taken = await ingest(rig.database, await connection(), { now: rig.time.now(), health });
     expect(taken.isCaughtUp).toBe(false);
     expect(taken.connection.observedRevision - before).toBeLessThanOrEqual(200);
     await rig.advance(2 * minute);

@@ -28,6 +28,7 @@ describeEachDatabase('two accounts', (given) => {
       reserve: 5,
       projectMaking: 'off',
       debounceMs: 0,
+      health: 'off',
       webhookSecretOf: (token) => token,
       hashToken: (text) => `hash of ${text}`,
       openGovernor: () => {

@@ -8,6 +8,8 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { setImmediate as turn } from 'node:timers/promises';
 import type { Dimension } from '../../../core/engine/slice.ts';
+import { rankBy } from '../../../core/health/sample.ts';
+import type { HealthSending } from '../../../core/projection/desired.ts';
 import type { EditPolicy } from '../../../core/projection/editPolicy.ts';
 import { createVirtualTime } from '../../../simulation/virtualTime.ts';
 import { createTogglClient } from '../../../toggl/client.ts';
@@ -29,6 +31,7 @@ import { createFavorites } from '../../src/services/engine/favorites.ts';
 import { createTimeEngine, type TimeEngine } from '../../src/services/engine/timeEngine.ts';
 import type { EngineParts } from '../../src/services/engineCommand.ts';
 import { createFileImport } from '../../src/services/files/fileImport.ts';
+import { createHealthSync } from '../../src/services/health/healthSync.ts';
 import { createHistoryIntake } from '../../src/services/history/historyIntake.ts';
 import type { ImportEvent } from '../../src/services/history/importEvent.ts';
 import { createTogglImports, type TogglImports } from '../../src/services/history/togglImports.ts';
@@ -56,6 +59,7 @@ type RigOptions = Readonly<{
   tokenHash?: string;
   timeryEdits?: EditPolicy;
   importOverrides?: 'on' | 'off';
+  health?: HealthSending;
   /** What Toggl holds before anything is connected. */
   seed?: Parameters<ReturnType<typeof createSandbox>['seed']>[0];
   /** Struck from the first call on, which `faults` of the rig is too late for. */
@@ -152,6 +156,7 @@ type Program = Readonly<{
 function startProgram({ database: shared, caller, transport, time, options }: Program) {
   const { reserve = 5, workspaceId = null, tokenHash = 'hash of the token' } = options;
   const { now, timers } = time;
+  const settings = { debounceMs, health: options.health ?? 'off' };
   const life = { isDead: false, writes: new Set<Promise<unknown>>() };
   const mortal = mortalTransport(transport, life);
   const database = mortalDatabase(shared, life);
@@ -177,7 +182,7 @@ function startProgram({ database: shared, caller, transport, time, options }: Pr
     now,
     newId: newTestId,
     reserve,
-    debounceMs,
+    ...settings,
     workspaceId,
     tokenHash,
     projectMaking: 'off',
@@ -204,7 +209,7 @@ function startProgram({ database: shared, caller, transport, time, options }: Pr
   const projection = createTogglProjection({
     database,
     now,
-    debounceMs,
+    ...settings,
     live,
     trouble: () => null,
   });
@@ -239,6 +244,11 @@ function createServices(
     ...createTapServices({ ...parts, newSecret: newTestId }),
     tasks: createTasks(parts),
     favorites: createFavorites(parts),
+    syncHealth: createHealthSync({
+      ...parts,
+      rankOf: rankBy([]),
+      categoryNames: { sleep: 'Sleep', workout: 'Workout' },
+    }),
     importFile: createFileImport(parts),
     categories,
     connecting: noConnecting,

@@ -26,8 +26,7 @@ export async function undoCause(
   if (changeIds.length > mostChanges) return tooMany;
   const undoneChangeId = changeIds.at(-1);
   if (undoneChangeId === undefined) return nothingOfCause;
-  const changes = [];
-  for (const id of changeIds) changes.push(...(await findSliceChanges(tx, accountId, id)));
+  const changes = await findSliceChanges(tx, accountId, changeIds);
   const rows = await findSlices(tx, accountId, idsOf(changes));
   const current = new Map(rows.map((slice) => [slice.id, slice]));
   const timeline = await timelineAround(command, changes);

@@ -5,6 +5,7 @@
  * Invariant: every report of the same dates tells the same, because all of them are sums of the
  * same days. It only reads, but for the days that it keeps for the next report.
  */
+import { type Activity, type ActivityDay, sumActivity } from '../../../../core/health/activity.ts';
 import { invariant } from '../../../../core/invariant.ts';
 import { sumFigures } from '../../../../core/reviews/figures.ts';
 import { type Goal, type GoalProgress, progressOf } from '../../../../core/reviews/goals.ts';
@@ -30,13 +31,19 @@ import type { ReadConnection } from '../../db/transaction.ts';
 import { findAccount } from '../../store/accounts.ts';
 import { type Category, listCategories } from '../../store/categories.ts';
 import { listGoals } from '../../store/goals.ts';
+import { listActivityDays } from '../../store/healthDays.ts';
 import { type Ask, type Counted, countAndKeep, countWithin } from './countedPeriods.ts';
 import type { TaskTimes } from './taskTimes.ts';
 
 export type PeriodReport = CivilRange &
   Range &
   Metrics &
-  Readonly<{ lengthSeconds: number; planned: PlannedAndDone }>;
+  Readonly<{
+    lengthSeconds: number;
+    planned: PlannedAndDone;
+    /** Steps and the like, summed up; null is what no phone told. */
+    activity: Activity;
+  }>;
 
 type GoalReport = Goal & Readonly<{ progress: readonly GoalProgress[] }>;
 
@@ -115,7 +122,8 @@ async function reportOf(
     isDeepWork: (id: string) => deep.has(id),
     now,
   };
-  const told = periodReports(counted, { ...given, days, plans, meaning });
+  const activity = await listActivityDays(connection, accountId, { from, to });
+  const told = periodReports(counted, { ...given, days, plans, activity, meaning });
   return {
     timeZone: account.timeZone,
     categories: namedIn(told.total, goals, categories),
@@ -138,12 +146,13 @@ type Telling = Given &
   Readonly<{
     days: DayRules;
     plans: readonly PlannedTask[];
+    activity: readonly ActivityDay[];
     meaning: Parameters<typeof metricsOf>[1];
   }>;
 
 function periodReports(
   counted: readonly Counted[],
-  { from, to, by, days, plans, meaning }: Telling,
+  { from, to, by, days, plans, activity, meaning }: Telling,
 ): Pick<Report, 'total' | 'periods'> {
   const ranges = periodsOf({ from, to }, by);
   const startOf = startsFrom(counted, days);
@@ -162,6 +171,7 @@ function periodReports(
     ...metrics,
     lengthSeconds: Math.floor((span.endAt - span.startAt) / 1000),
     planned: plannedAndDone(plans, span, metrics),
+    activity: sumActivity(activity.filter(({ day }) => span.from <= day && day <= span.to)),
   });
   const whole = { from, to, startAt: startOf(from), endAt: startOf(addDays(to, 1)) };
   return {

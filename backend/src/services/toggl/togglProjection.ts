@@ -8,7 +8,7 @@ import type { togglCallsReply, togglStatusReply } from '../../../../contract/tog
 import type { Slice } from '../../../../core/engine/slice.ts';
 import { type Asked, notConnected } from '../../../../core/projection/asked.ts';
 import type { BucketName } from '../../../../core/projection/budget.ts';
-import { isProjectable } from '../../../../core/projection/desired.ts';
+import { type HealthSending, isProjectable } from '../../../../core/projection/desired.ts';
 import type { Link } from '../../../../core/projection/link.ts';
 import { notesOf } from '../../../../core/projection/notes.ts';
 import { type Item, isPending, type World } from '../../../../core/projection/plan.ts';
@@ -73,6 +73,7 @@ type TogglProjectionOptions = Readonly<{
   database: Database;
   now: () => number;
   debounceMs: number;
+  health: HealthSending;
   /** null while nothing is connected: the engine then runs alone. */
   live: () => Running | null;
   /** Why what was connected before is not; null where there is no reason to tell. */
@@ -136,13 +137,14 @@ async function priceOfMerge(
   const { reader } = options.database;
   const running = await findOpenSlice(reader, { accountId, dimension: 'PRIMARY' });
   const isConnected = (await findTogglConnection(reader, accountId)) !== null;
-  const isRunning = running?.categoryId === merging.categoryId && isProjectable(running);
+  const isRunning =
+    running?.categoryId === merging.categoryId && isProjectable(running, options.health);
   if (!isConnected || !isRunning) return price;
   return { ...price, entries: price.entries + 1, calls: price.calls + 1 };
 }
 
 async function priceOfRefresh(
-  { database: { reader }, debounceMs }: TogglProjectionOptions,
+  { database: { reader }, debounceMs, health }: TogglProjectionOptions,
   accountId: string,
   { categoryId, intoId }: Readonly<{ categoryId: string; intoId: string | undefined }>,
 ): Promise<RefreshPrice> {
@@ -153,7 +155,7 @@ async function priceOfRefresh(
   while (afterSliceId !== undefined) {
     const page = { categoryId, afterSliceId, most: linksAtOnce };
     const links: readonly Link[] = await settledLinksOfCategory(reader, connection, page);
-    const asked = { connection, debounceMs, categoryId: intoId };
+    const asked = { connection, debounceMs, health, categoryId: intoId };
     items.push(...(await readItems(reader, links.map(refreshing), asked)));
     afterSliceId = links.at(-1)?.sliceId;
   }
@@ -168,8 +170,8 @@ async function readStatus(options: TogglProjectionOptions, accountId: string): P
   const live = options.live();
   if (connection === null || live === null) return unconnected(options, accountId);
   const { reader } = options.database;
-  const { now, debounceMs } = options;
-  const known = { connection, now: now(), debounceMs, mostWaiting: mostCounted };
+  const { now, debounceMs, health } = options;
+  const known = { connection, now: now(), debounceMs, health, mostWaiting: mostCounted };
   const { world, isCut } = await readWorld(reader, known);
   const unread = isCut ? (await countWaitingLinks(reader, connection)) - mostCounted : 0;
   const buckets = await findBuckets(reader, connection.togglUserId);
@@ -202,11 +204,11 @@ async function readStatus(options: TogglProjectionOptions, accountId: string): P
 
 /** With a token that could not be used yet, what runs is still to come to Toggl. */
 async function unconnected(
-  { database, live, trouble }: TogglProjectionOptions,
+  { database, live, trouble, health }: TogglProjectionOptions,
   accountId: string,
 ): Promise<Status> {
   const running = await findOpenSlice(database.reader, { accountId, dimension: 'PRIMARY' });
-  const isAwaited = live() !== null && running !== null && isProjectable(running);
+  const isAwaited = live() !== null && running !== null && isProjectable(running, health);
   const [lastCall] = await listTogglCalls(database.reader, accountId, 1);
   const unknown = { remaining: null, resetsAt: null };
   return {

@@ -27,6 +27,7 @@ const coreFloors: readonly Floor[] = [
   { place: 'core/automations/', below: ['core/*', 'core/time/', 'core/engine/'] },
   { place: 'core/health/', below: ['core/*', 'core/time/', 'core/engine/'] },
   { place: 'core/tasks/', below: ['core/*', 'core/time/', 'core/engine/'] },
+  { place: 'core/closing/', below: ['core/*', 'core/time/', 'core/engine/'] },
   { place: 'core/reviews/', below: ['core/*', 'core/time/', 'core/engine/', 'core/tasks/'] },
 ];
 

@@ -8,6 +8,9 @@ const color = z
   .regex(/^#[0-9a-fA-F]{6}$/, 'is not a colour: send one like #1f77b4')
   .meta({ example: '#1f77b4' });
 
+/** Four weeks: enough to be asked about nothing. */
+const longestMaximumMinutes = 28 * 24 * 60;
+
 export const categoryReply = z
   .object({
     id: z.string(),
@@ -26,6 +29,9 @@ export const categoryReply = z
     isNew: z.boolean().meta({ description: 'made by a start with an unknown name, not yet kept' }),
     isArchived: z.boolean(),
     sortOrder: z.int(),
+    maxMinutes: z.int().nullable().meta({
+      description: 'the most that is expected of a slice of it; null: twelve hours',
+    }),
     createdAt: instant,
     updatedAt: instant,
   })
@@ -45,6 +51,7 @@ const fields = z.strictObject({
   isBillable: z.boolean(),
   isArchived: z.boolean(),
   sortOrder: z.int().min(0).max(1_000_000),
+  maxMinutes: z.int().min(1).max(longestMaximumMinutes).nullable(),
 });
 
 export const categoryCreateBody = fields.partial().required({ name: true });

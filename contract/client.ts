@@ -7,6 +7,7 @@ import type { z } from 'zod';
 import { accountCalls } from './accountCalls.ts';
 import type { Answer, Call, Send } from './call.ts';
 import { categoryCalls, connectionCalls } from './categoryCalls.ts';
+import { closingCalls } from './closingCalls.ts';
 import { engineCalls } from './engineCalls.ts';
 import { errorReply } from './error.ts';
 import { fileCalls } from './fileCalls.ts';
@@ -44,6 +45,7 @@ export function createClient(options: ClientOptions) {
     ...ruleCalls(send),
     ...tokenCalls(send),
     ...sessionCalls(send),
+    ...closingCalls(send),
     ...fileCalls(send),
     ...healthCalls(send),
     ...taskCalls(send),

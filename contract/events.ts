@@ -4,6 +4,7 @@
  */
 import { z } from 'zod';
 import { stateReply } from './engine.ts';
+import { instant } from './text.ts';
 import { togglStatusReply } from './toggl.ts';
 
 const stateEvent = z
@@ -46,6 +47,18 @@ const rulesEvent = z
   .object({ kind: z.literal('rules') })
   .meta({ description: 'a rule changed, or held something back' });
 
+const overdueEvent = z
+  .object({
+    kind: z.literal('overdue'),
+    sliceId: z.string(),
+    category: z.string(),
+    start: instant,
+    maxMinutes: z.int(),
+  })
+  .meta({
+    description: 'what runs passes the most that is expected of it: see the close of today',
+  });
+
 export const event = z
   .discriminatedUnion('kind', [
     stateEvent,
@@ -56,6 +69,7 @@ export const event = z
     tasksEvent,
     categoriesEvent,
     rulesEvent,
+    overdueEvent,
   ])
   .meta({ id: 'Event' });
 

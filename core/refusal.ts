@@ -64,7 +64,8 @@ export type RefusalCode =
   | 'state_without_action'
   | 'held_by_rule'
   | 'rule_not_found'
-  | 'rule_name_taken';
+  | 'rule_name_taken'
+  | 'close_conflict';
 
 export type Refusal = Readonly<{
   code: RefusalCode;

@@ -24,6 +24,7 @@ import { securityHeaders } from './http/securityHeaders.ts';
 import { addAccountRoute } from './routes/account.ts';
 import { addCaptureRoute, type CaptureDoor } from './routes/capture.ts';
 import { addCategoryRoutes, type CategoryDoor } from './routes/categories.ts';
+import { addDayCloseRoutes, type DayCloseDoor } from './routes/dayClose.ts';
 import { addEngineRoutes, type EngineDoor } from './routes/engine.ts';
 import { addEventRoute, type EventDoor } from './routes/events.ts';
 import { addFavoriteRoutes, type FavoriteDoor } from './routes/favorites.ts';
@@ -47,6 +48,7 @@ import { addWebApp } from './routes/webApp.ts';
 
 type AppParts = EngineDoor &
   CategoryDoor &
+  DayCloseDoor &
   TogglDoor &
   TaskDoor &
   CaptureDoor &
@@ -137,6 +139,7 @@ async function addRoutes(app: HttpApp, parts: AppParts): Promise<void> {
       addSliceRoutes(api, parts);
       addHistoryRoutes(api, parts);
       addCategoryRoutes(api, parts);
+      addDayCloseRoutes(api, parts);
       addTogglRoutes(api, parts);
       addTaskRoutes(api, parts);
       addCaptureRoute(api, parts);

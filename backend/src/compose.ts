@@ -18,9 +18,10 @@ import type { ApiTokens } from './services/access/apiTokens.ts';
 import { ensureOwner } from './services/access/owner.ts';
 import { makeSignInLink } from './services/access/sessions.ts';
 import { takeTriggersFile } from './services/automations/triggersFile.ts';
+import { createMaximumWatch } from './services/closing/maximumWatch.ts';
 import type { Commands } from './services/commandThenNudge.ts';
 import { createTimeEngine } from './services/engine/timeEngine.ts';
-import { createEventHub } from './services/events.ts';
+import { createEventHub, type EventHub } from './services/events.ts';
 import { createNightlyImport } from './services/history/nightlyImport.ts';
 import { ensureInnerCaller } from './services/innerCaller.ts';
 import { readSealKey, type SealKey } from './services/toggl/sealKey.ts';
@@ -80,7 +81,7 @@ export async function compose(options: ComposeOptions): Promise<Composition> {
   const services = composeServices(options, composed);
   const { triggers, tokens, sessions, commands } = services;
   await takeTriggersFile(triggers, { accountId, path: config.triggersFile, log: logger });
-  const nightly = importNightly(options, { database, accountId, commands });
+  const unasked = workUnasked(options, { database, accountId, commands, events });
   const app = await createApp({
     ...services,
     now,
@@ -97,7 +98,7 @@ export async function compose(options: ComposeOptions): Promise<Composition> {
   const beginProjecting = () => {
     live.current()?.wakeup.nudge(0);
     services.heldStartsWakeup.nudge(0);
-    nightly?.start();
+    unasked.start();
   };
   return {
     app,
@@ -117,7 +118,7 @@ export async function compose(options: ComposeOptions): Promise<Composition> {
     stop: async () => {
       await discord.stop();
       await closeApp(app, options.timers);
-      nightly?.stop();
+      await unasked.stop();
       await services.heldStartsWakeup.stop();
       await live.end();
       await database.close();
@@ -186,6 +187,26 @@ async function beginFromToken(
   if (stored.kind === 'unusable') return stored.reason;
   if (stored.kind === 'token') live.begin(stored.token, stored.workspaceId);
   return null;
+}
+
+type Unasked = Nightly & Readonly<{ events: EventHub }>;
+
+/** What is done at its time, whether or not anybody calls. */
+function workUnasked(options: ComposeOptions, { events, ...given }: Unasked) {
+  const nightly = importNightly(options, given);
+  const onFault = (fault: unknown) =>
+    options.logger.error({ fault }, 'What runs could not be looked at.');
+  const maximumWatch = createMaximumWatch({ ...options, ...given, events, onFault });
+  return {
+    start: () => {
+      nightly?.start();
+      maximumWatch.start();
+    },
+    stop: async () => {
+      nightly?.stop();
+      await maximumWatch.stop();
+    },
+  };
 }
 
 type Nightly = Readonly<{ database: Database; commands: Commands; accountId: string }>;

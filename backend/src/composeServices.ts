@@ -14,6 +14,7 @@ import { createCauses } from './services/automations/causes.ts';
 import { createTapServices } from './services/automations/tapServices.ts';
 import { createCategories } from './services/categories/categories.ts';
 import { categoryUsers } from './services/categories/categoryUsers.ts';
+import { createDayClose } from './services/closing/dayClose.ts';
 import { type Commands, createCommandThenNudge } from './services/commandThenNudge.ts';
 import { createFavorites } from './services/engine/favorites.ts';
 import type { TimeEngine } from './services/engine/timeEngine.ts';
@@ -63,7 +64,7 @@ export function composeServices(options: Given, composed: Composed) {
     live: live.current,
     trouble: () => trouble,
   });
-  const { mergePrice, readProjects, createProject } = projection;
+  const { mergePrice, changesPrice, readProjects, createProject } = projection;
   const categories = createCategories({ ...parts, mergePrice, categoryUsers });
   const tasks = createTasks(parts);
   const favorites = createFavorites(parts);
@@ -83,7 +84,9 @@ export function composeServices(options: Given, composed: Composed) {
     timers,
     live: () => live.current()?.wakeup ?? null,
   });
-  const services = { engine, tasks, favorites, categories, warnings, imports, projects };
+  const { sleepCategories } = config.meanings;
+  const dayClose = createDayClose({ ...parts, changesPrice, sleepCategories });
+  const services = { engine, tasks, favorites, categories, warnings, imports, projects, dayClose };
   const taps = createTapServices({ ...parts, newSecret });
   const causes = createCauses(parts);
   const commands = createCommandThenNudge({

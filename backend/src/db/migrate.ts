@@ -15,6 +15,7 @@ import { causeWatchMigration } from './migrations/0008_cause_watch.ts';
 import { sessionsMigration } from './migrations/0009_sessions.ts';
 import { rulesMigration } from './migrations/0010_rules.ts';
 import { healthMigration } from './migrations/0013_health.ts';
+import { closingMigration } from './migrations/0014_closing.ts';
 import type { Schema } from './schema.ts';
 
 const migrations: Record<string, Migration> = {
@@ -28,6 +29,7 @@ const migrations: Record<string, Migration> = {
   '0009_sessions': sessionsMigration,
   '0010_rules': rulesMigration,
   '0013_health': healthMigration,
+  '0014_closing': closingMigration,
 };
 
 export async function migrateToLatest(connection: Kysely<Schema>): Promise<void> {

@@ -12,6 +12,7 @@ import type {
   HeldSignalTable,
   SigningKeyTable,
 } from './automationSchema.ts';
+import type { AcceptedTable } from './closingSchema.ts';
 import type { Flag } from './flag.ts';
 import type { HealthDayTable, HealthSampleTable, HealthSessionTable } from './healthSchema.ts';
 import type {
@@ -62,6 +63,7 @@ export type CategoryTable = {
   is_new: Flag;
   is_archived: Flag;
   sort_order: number;
+  max_minutes: number | null;
   created_at: number;
   updated_at: number;
   /** 1 once it was merged or deleted: slices of old may name it, no list and no start does. */
@@ -162,4 +164,5 @@ export type Schema = {
   health_sample: HealthSampleTable;
   health_session: HealthSessionTable;
   health_day: HealthDayTable;
+  accepted: AcceptedTable;
 };

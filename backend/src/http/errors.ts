@@ -74,6 +74,7 @@ const refusalStatuses: Readonly<Record<RefusalCode, number>> = {
   held_by_rule: 422,
   rule_not_found: 404,
   rule_name_taken: 409,
+  close_conflict: 409,
 };
 
 export type Answer = Readonly<{ status: number; body: ErrorReply }>;

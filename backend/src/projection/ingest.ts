@@ -35,26 +35,34 @@ type Ingested = Readonly<{
   isCaughtUp: boolean;
 }>;
 
+type Looked = Readonly<{ now: number; health: HealthSending }>;
+
 export async function ingest(
   database: Database,
   connection: TogglConnection,
-  { now, health }: Readonly<{ now: number; health: HealthSending }>,
+  looked: Looked,
 ): Promise<Ingested> {
   const account = await findAccount(database.reader, connection.accountId);
   if (account === null || account.engineRevision === connection.observedRevision) {
     return { connection, isCaughtUp: true };
   }
-  return database.write(async (tx) => {
-    const { accountId, observedRevision: sinceRevision } = connection;
-    const current = await findAccount(tx, accountId);
-    const most = changesPerLook;
-    const touched = await readTouchedSlices(tx, accountId, { sinceRevision, most });
-    await ingestTouched(tx, connection, { ...touched, now, health });
-    const newest = current?.engineRevision ?? sinceRevision;
-    const observed = { ...connection, observedRevision: touched.untilRevision ?? newest };
-    await saveTogglConnection(tx, observed);
-    return { connection: observed, isCaughtUp: observed.observedRevision === newest };
-  });
+  return database.write((tx) => takeIn(tx, connection, looked));
+}
+
+export async function takeIn(
+  tx: WriteTransaction,
+  connection: TogglConnection,
+  { now, health }: Looked,
+): Promise<Ingested> {
+  const { accountId, observedRevision: sinceRevision } = connection;
+  const current = await findAccount(tx, accountId);
+  const most = changesPerLook;
+  const touched = await readTouchedSlices(tx, accountId, { sinceRevision, most });
+  await ingestTouched(tx, connection, { ...touched, now, health });
+  const newest = current?.engineRevision ?? sinceRevision;
+  const observed = { ...connection, observedRevision: touched.untilRevision ?? newest };
+  await saveTogglConnection(tx, observed);
+  return { connection: observed, isCaughtUp: observed.observedRevision === newest };
 }
 
 type TouchedSlices = Readonly<{

@@ -142,6 +142,7 @@ async function readEvent(
     case 'tasks':
     case 'categories':
     case 'rules':
+    case 'overdue':
       return announcement;
     default:
       return unreachable(announcement);

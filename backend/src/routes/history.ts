@@ -12,13 +12,12 @@ import {
 import { sliceParams } from '../../../contract/slice.ts';
 import { dryRunQuery } from '../../../contract/text.ts';
 import type { HttpApp } from '../http/httpApp.ts';
-import type { ManyChanged } from '../services/engine/splitAndJoin.ts';
 import type { Started } from '../services/engine/startSlice.ts';
 import { type EngineDoor, formatStarted } from './engine.ts';
 import { answerOrPreview } from './preview.ts';
 import { readRange } from './queryRange.ts';
 import { writeSchema } from './routeSchema.ts';
-import { formatSlice } from './sliceFormat.ts';
+import { formatMany } from './sliceFormat.ts';
 
 const tag = 'slices';
 const replies = { 200: z.union([changedSlicesReply, previewReply]) };
@@ -122,16 +121,4 @@ function addResume(app: HttpApp, { commands }: HistoryDoor): void {
       });
     },
   );
-}
-
-function formatMany({
-  slices,
-  removed,
-  changeId,
-}: ManyChanged): z.output<typeof changedSlicesReply> {
-  return {
-    slices: slices.map(formatSlice),
-    deletedSliceIds: removed.map(({ id }) => id),
-    changeId,
-  };
 }

@@ -16,6 +16,7 @@ type Previewable<Value> = Readonly<{
   run: (idempotency: Idempotency<Value> | undefined) => Promise<CommandResult<Value>>;
   status?: (value: Value) => number;
   format: (value: Value) => object;
+  formatPreview?: (preview: Preview) => object;
 }>;
 
 export async function answerOrPreview<Value>(
@@ -26,13 +27,15 @@ export async function answerOrPreview<Value>(
   if (!isDryRun(request)) return answerCommand(request, reply, command);
   const previewed = await command.preview();
   if (previewed.kind === 'preview') {
-    reply.send(formatPreview(previewed));
+    reply.send((command.formatPreview ?? formatPreview)(previewed));
     return;
   }
   sendRefusal(reply, previewed);
 }
 
-function formatPreview({ changes }: Preview): z.output<typeof previewReply> {
+export function formatPreview({
+  changes,
+}: Pick<Preview, 'changes'>): z.output<typeof previewReply> {
   return {
     changes: changes.map(({ kind, before, after }) => ({
       kind,

@@ -1,5 +1,6 @@
 /** What is said in a notification or by Siri: one sentence, as a person would put it. */
 import { unreachable } from '../../../core/invariant.ts';
+import { lengthText } from '../../../core/time/lengthText.ts';
 import type { Told } from '../services/automations/verbs.ts';
 
 export function sayStarted(category: string): string {
@@ -7,7 +8,7 @@ export function sayStarted(category: string): string {
 }
 
 function sayStopped(category: string, durationMs: number): string {
-  return `Stopped ${category} after ${duration(durationMs)}.`;
+  return `Stopped ${category} after ${lengthText(durationMs)}.`;
 }
 
 type Activation = Readonly<{
@@ -18,7 +19,7 @@ type Activation = Readonly<{
 }>;
 
 export function sayActivated(task: string, { slice, mode, changeId }: Activation): string {
-  if (slice.endAt !== null) return `Recorded ${task}, ${duration(slice.endAt - slice.startAt)}.`;
+  if (slice.endAt !== null) return `Recorded ${task}, ${lengthText(slice.endAt - slice.startAt)}.`;
   const beside = mode === null ? '' : ` in ${mode}`;
   return changeId === null ? `${task} runs already.` : `Started ${task}${beside}.`;
 }
@@ -27,7 +28,7 @@ type Completion = Readonly<{ minutes: number; changeId: string | null }>;
 
 export function sayCompleted(task: string, { minutes, changeId }: Completion): string {
   if (changeId === null) return `${task} was done already.`;
-  return minutes === 0 ? `Done: ${task}.` : `Done: ${task}, ${duration(minutes * 60_000)}.`;
+  return minutes === 0 ? `Done: ${task}.` : `Done: ${task}, ${lengthText(minutes * 60_000)}.`;
 }
 
 export function sayCaptured({
@@ -51,7 +52,7 @@ export function sayHealthSynced({
   trimmed,
 }: Synced): string {
   const taken = [
-    created.sleep > 0 ? `${duration(createdMs.sleep)} of sleep` : '',
+    created.sleep > 0 ? `${lengthText(createdMs.sleep)} of sleep` : '',
     created.workout > 0 ? counted(created.workout, 'workout') : '',
     isActivityChanged ? 'the day’s activity' : '',
   ].filter((part) => part !== '');
@@ -86,7 +87,7 @@ export function sayTold({ action, slice, asked, because }: Told): string {
     case 'stopped':
       return sayStopped(category, lengthMs);
     case 'extended':
-      return `${category} now lasts ${duration(lengthMs)}.`;
+      return `${category} now lasts ${lengthText(lengthMs)}.`;
     case 'undone':
       return `Taken back, and ${category} runs again.`;
     case 'unchanged':
@@ -104,11 +105,14 @@ function sayNothing(action: Told['action'], asked: string | null): string {
   return 'There was nothing to do.';
 }
 
-/** Rounded down once, here: nobody is told of a minute that has not passed. */
-function duration(durationMs: number): string {
-  const minutes = Math.floor(durationMs / 60_000);
-  if (minutes === 0) return `${Math.floor(durationMs / 1000)} s`;
-  const hours = Math.floor(minutes / 60);
-  const parts = [hours > 0 ? `${hours} h` : '', minutes % 60 > 0 ? `${minutes % 60} min` : ''];
-  return parts.filter((part) => part !== '').join(' ');
+/** Of the close of a day: how much it changes, and what that costs. */
+export function sayClosed(slices: number): string {
+  if (slices === 0) return 'Kept as it is.';
+  return slices === 1 ? 'One slice is right now.' : `${slices} slices are right now.`;
+}
+
+export function sayWouldClose(slices: number, calls: number): string {
+  const changes = slices === 1 ? 'One slice changes' : `${slices} slices change`;
+  const price = calls === 1 ? 'one call' : `${calls} calls`;
+  return `${changes}, for ${calls === 0 ? 'no call' : price} to Toggl.`;
 }

@@ -1,5 +1,6 @@
 /** Slices and spans in the words of the contract: instants as ISO text. */
 import type { z } from 'zod';
+import type { changedSlicesReply } from '../../../contract/history.ts';
 import type {
   changedSliceReply,
   sliceReply,
@@ -7,6 +8,7 @@ import type {
 } from '../../../contract/slice.ts';
 import { formatInstant, formatInstantOrNull } from '../../../core/time/instant.ts';
 import type { Trimmed } from '../services/engine/lostTime.ts';
+import type { ManyChanged } from '../services/engine/splitAndJoin.ts';
 import type { SliceView } from '../store/sliceViews.ts';
 
 export function formatSlice(slice: SliceView): z.output<typeof sliceReply> {
@@ -43,6 +45,18 @@ export function formatWithChange({
   changeId,
 }: WithChange): z.output<typeof sliceWithChangeReply> {
   return { ...formatSlice(slice), changeId };
+}
+
+export function formatMany({
+  slices,
+  removed,
+  changeId,
+}: ManyChanged): z.output<typeof changedSlicesReply> {
+  return {
+    slices: slices.map(formatSlice),
+    deletedSliceIds: removed.map(({ id }) => id),
+    changeId,
+  };
 }
 
 export function formatTrimmed({ before, after, ...trimmed }: Trimmed) {

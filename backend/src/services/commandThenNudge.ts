@@ -7,6 +7,7 @@
  * command nudges nobody.
  */
 import { type CauseCommands, causeCommands } from './nudgedCauses.ts';
+import { type ClosingCommands, closingCommands } from './nudgedClosing.ts';
 import { type EngineCommands, engineCommands } from './nudgedEngine.ts';
 import { type HealthCommands, healthCommands } from './nudgedHealth.ts';
 import { type RuleCommands, ruleCommands } from './nudgedRules.ts';
@@ -29,6 +30,7 @@ export type Commands = EngineCommands &
   CauseCommands &
   RuleCommands &
   HealthCommands &
+  ClosingCommands &
   TaskCommands &
   FavoriteCommands &
   CategoryCommands &
@@ -41,6 +43,7 @@ type Parts = Parameters<typeof engineCommands>[0] &
   Parameters<typeof causeCommands>[0] &
   Parameters<typeof ruleCommands>[0] &
   Parameters<typeof healthCommands>[0] &
+  Parameters<typeof closingCommands>[0] &
   Parameters<typeof taskCommands>[0] &
   Parameters<typeof favoriteCommands>[0] &
   Parameters<typeof categoryCommands>[0] &
@@ -55,6 +58,7 @@ export function createCommandThenNudge(parts: Parts): Commands {
     ...causeCommands(parts),
     ...ruleCommands(parts),
     ...healthCommands(parts),
+    ...closingCommands(parts),
     ...taskCommands(parts),
     ...favoriteCommands(parts),
     ...categoryCommands(parts),

@@ -12,6 +12,7 @@ import type { Refusal } from '../../../core/refusal.ts';
 import type { TaskChange } from '../../../core/tasks/taskChange.ts';
 import type { Database } from '../db/database.ts';
 import type { WriteTransaction } from '../db/transaction.ts';
+import { type AcceptedRow, saveAccepted } from '../store/accepted.ts';
 import { bumpRevision, lockAccount } from '../store/accounts.ts';
 import { findRememberedReply, forgetReplies, rememberReply } from '../store/idempotency.ts';
 import { insertChange } from '../store/journal.ts';
@@ -149,15 +150,18 @@ type Recorded = Readonly<{
   undoes?: string | null;
   /** What the command did to tasks and logs, in writable order. */
   taskChanges?: readonly TaskChange[];
+  /** What is accepted by it or, where it undoes, is so no longer. */
+  accepted?: readonly AcceptedRow[];
 }>;
 
 /** Writes what was decided and why; answers the id by which it can be undone. */
 export async function record(
   { tx, caller, now, newId, onRecorded }: Command,
   changes: readonly SliceChange[],
-  { name, undoes = null, taskChanges = [] }: Recorded,
+  { name, undoes = null, taskChanges = [], accepted = [] }: Recorded,
 ): Promise<string> {
-  invariant(changes.length + taskChanges.length > 0, 'a recorded command changes something');
+  const written = changes.length + taskChanges.length + accepted.length;
+  invariant(written > 0, 'a recorded command changes something');
   const { accountId, tokenId, cause = null, groupId = null } = caller;
   await applyChanges(tx, accountId, changes);
   const id = newId();
@@ -173,6 +177,7 @@ export async function record(
     sliceChanges: changes,
   });
   await writeTaskChanges(tx, accountId, { changeId: id, changes: taskChanges });
+  await saveAccepted(tx, accountId, { changeId: id, rows: accepted });
   onRecorded?.(changes);
   return id;
 }

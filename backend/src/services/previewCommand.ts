@@ -6,6 +6,7 @@
  * Invariant: nothing is written, no key is remembered, nobody is nudged.
  */
 import type { Slice, SliceChange } from '../../../core/engine/slice.ts';
+import type { WriteTransaction } from '../db/transaction.ts';
 import { lockAccount } from '../store/accounts.ts';
 import { findCategoryNames } from '../store/categories.ts';
 import type { Caller, EngineParts, Refused, Work } from './engineCommand.ts';
@@ -19,7 +20,21 @@ type PreviewedChange = Readonly<{
   after: PreviewedSlice | null;
 }>;
 
-export type Preview = Readonly<{ kind: 'preview'; changes: readonly PreviewedChange[] }>;
+export type Preview = Readonly<{
+  kind: 'preview';
+  changes: readonly PreviewedChange[];
+  /** To Toggl; 0 where nobody told the price. */
+  calls: number;
+}>;
+
+export type PreviewParts = EngineParts &
+  Readonly<{
+    /** What the changes would cost, asked for before they are rolled back. */
+    changesPrice?: (
+      tx: WriteTransaction,
+      priced: Readonly<{ accountId: string; sliceIds: readonly string[]; now: number }>,
+    ) => Promise<number>;
+  }>;
 
 /** Thrown to end the transaction without a commit; caught below, and nowhere else. */
 class NothingWritten extends Error {
@@ -31,7 +46,7 @@ class NothingWritten extends Error {
 }
 
 export async function previewCommand<Value>(
-  { database, now, newId }: EngineParts,
+  { database, now, newId, changesPrice }: PreviewParts,
   caller: Caller,
   work: Work<Value>,
 ): Promise<Preview | Refused> {
@@ -40,12 +55,17 @@ export async function previewCommand<Value>(
       await lockAccount(tx, caller.accountId);
       const changes: SliceChange[] = [];
       const onRecorded = (recorded: readonly SliceChange[]) => void changes.push(...recorded);
-      const result = await work({ tx, caller, now: now(), newId, onRecorded });
+      const command = { tx, caller, now: now(), newId, onRecorded };
+      const result = await work(command);
       if (result.kind === 'refused') throw new NothingWritten(result);
       const slices = changes.flatMap((change) => [beforeOf(change), afterOf(change)]);
       const ids = slices.flatMap((slice) => (slice === null ? [] : [slice.categoryId]));
       const names = await findCategoryNames(tx, caller.accountId, ids);
-      throw new NothingWritten({ kind: 'preview', changes: changes.map(named(names)) });
+      const { accountId } = caller;
+      const sliceIds = slices.flatMap((slice) => (slice === null ? [] : [slice.id]));
+      const priced = { accountId, sliceIds, now: command.now };
+      const calls = (await changesPrice?.(tx, priced)) ?? 0;
+      throw new NothingWritten({ kind: 'preview', changes: changes.map(named(names)), calls });
     });
   } catch (thrown) {
     if (thrown instanceof NothingWritten) return thrown.outcome;

@@ -25,6 +25,8 @@ export type Category = Readonly<{
   isNew: boolean;
   isArchived: boolean;
   sortOrder: number;
+  /** The most that is expected of a slice of it; null where nobody said. */
+  maxMinutes: number | null;
   createdAt: number;
   updatedAt: number;
   /** Merged or deleted. */
@@ -220,6 +222,7 @@ function editableColumns(category: Category) {
     is_new: flag(category.isNew),
     is_archived: flag(category.isArchived),
     sort_order: category.sortOrder,
+    max_minutes: category.maxMinutes,
     updated_at: category.updatedAt,
     is_gone: flag(category.isGone),
     merged_into_id: category.mergedIntoId,
@@ -239,6 +242,7 @@ function categoryFromRow(row: Selectable<CategoryTable>): Category {
     isNew: row.is_new === 1,
     isArchived: row.is_archived === 1,
     sortOrder: row.sort_order,
+    maxMinutes: row.max_minutes,
     createdAt: row.created_at,
     updatedAt: row.updated_at,
     isGone: row.is_gone === 1,

@@ -3,6 +3,7 @@
  * tap that arrives late, and for a Focus that was on through a holiday.
  */
 import type { Selectable } from 'kysely';
+import type { Range } from '../../../core/time/range.ts';
 import type { FiringTable } from '../db/automationSchema.ts';
 import { compiledQuery } from '../db/compiled.ts';
 import { flag } from '../db/flag.ts';
@@ -26,6 +27,9 @@ type Lane = Readonly<{ accountId: string; lane: string; fromAt: number }>;
 
 /** Nobody taps so often within the minutes that are looked at. */
 const mostRead = 100;
+
+/** A storm of some hours. */
+const mostWithin = 5000;
 
 /** Those of a lane from an instant on, in the order in which they were made. */
 export async function listFirings(connection: ReadConnection, lane: Lane): Promise<Firing[]> {
@@ -71,6 +75,27 @@ export async function updateFiring(tx: WriteTransaction, firing: Firing): Promis
     .set({ reply, began, change_id })
     .where('id', '=', firing.id)
     .execute();
+}
+
+/** Those of all lanes between two instants, as they were made; the first of very many. */
+export async function listFiringsWithin(
+  connection: ReadConnection,
+  accountId: string,
+  { startAt, endAt }: Range,
+): Promise<Pick<Firing, 'lane' | 'fingerprint' | 'at'>[]> {
+  return (
+    connection
+      .selectFrom('firing')
+      .select(['lane', 'fingerprint', 'at'])
+      .where('account_id', '=', accountId)
+      // No tap arrives before it was made, and by this column there is an index.
+      .where('created_at', '>=', startAt)
+      .where('at', '>=', startAt)
+      .where('at', '<', endAt)
+      .orderBy('at')
+      .limit(mostWithin)
+      .execute()
+  );
 }
 
 /** Whether a change was made by a firing of that lane. */

@@ -5,6 +5,7 @@ import { rankBy } from '../../../core/health/sample.ts';
 import { createCauses } from '../../src/services/automations/causes.ts';
 import { createTapServices } from '../../src/services/automations/tapServices.ts';
 import { createCategories } from '../../src/services/categories/categories.ts';
+import { createDayClose } from '../../src/services/closing/dayClose.ts';
 import { createCommandThenNudge } from '../../src/services/commandThenNudge.ts';
 import { createFavorites } from '../../src/services/engine/favorites.ts';
 import { createFileImport } from '../../src/services/files/fileImport.ts';
@@ -40,6 +41,7 @@ describeSqlite('a command through a door', (given) => {
         ...parts,
         price: async () => ({ entries: 0, calls: 0, skipped: 0 }),
       }),
+      dayClose: createDayClose({ ...parts, changesPrice: async () => 0, sleepCategories: [] }),
       tasks: createTasks(parts),
       favorites: createFavorites(parts),
       syncHealth: createHealthSync({

@@ -168,6 +168,35 @@ describe('GET /api/events', () => {
     listener.close();
   });
 
+  it('tells once when what runs passes its maximum, and again of what was kept', async () => {
+    await begin();
+    okBody(await server.client.createCategory({ name: 'Coding', maxMinutes: 30 }));
+    const { id: sliceId, start: begun, updatedAt: asOf } = await start('Coding');
+    const listener = await listen();
+    await listener.until(/event: state/);
+    const pass = async (minutes: number) => {
+      server.clock.now = morningAt + minutes * 60_000;
+      await time.current.advanceTo(server.clock.now, server.whenProjected);
+      // A read of the state comes after what was announced before it.
+      await server.client.state();
+    };
+    await pass(30);
+    await pass(31);
+    await listener.until(/event: overdue/);
+    await pass(90);
+    const overdue = () =>
+      listener.heard().flatMap(({ event: one }) => (one.kind === 'overdue' ? [one] : []));
+    const told = { kind: 'overdue', sliceId, category: 'Coding', start: begun, maxMinutes: 30 };
+    expect(overdue()).toEqual([told]);
+    okBody(
+      await server.client.closeDay('2026-11-02', { answers: [{ do: 'keep', sliceId, asOf }] }),
+    );
+    await pass(121);
+    await listener.until(/event: overdue[\s\S]*event: overdue/);
+    expect(overdue()).toEqual([told, told]);
+    listener.close();
+  });
+
   it('beats every twenty-five seconds, so that nobody drops the line', async () => {
     await begin();
     const listener = await listen();

@@ -27,6 +27,8 @@ const rows: readonly Row[] = [
   ['GET /api/engine/slices', 'read', 'history is more than what runs'],
   ['GET /api/engine/slices/{id}/why', 'read', 'tells names of tokens and triggers'],
   ['GET /api/engine/summary', 'read', 'history'],
+  ['GET /api/days/{date}/close', 'read', 'history'],
+  ['POST /api/days/{date}/close', 'write', 'changes history'],
   ['GET /api/categories', 'read', 'names of a life'],
   ['GET /api/toggl/status', 'read', 'shows, and changes nothing'],
   ['GET /api/toggl/calls', 'read', 'shows, and changes nothing'],

@@ -26,6 +26,7 @@ import { createCauses } from '../../src/services/automations/causes.ts';
 import { createTapServices } from '../../src/services/automations/tapServices.ts';
 import { createCategories } from '../../src/services/categories/categories.ts';
 import { categoryUsers } from '../../src/services/categories/categoryUsers.ts';
+import { createDayClose } from '../../src/services/closing/dayClose.ts';
 import { createCommandThenNudge } from '../../src/services/commandThenNudge.ts';
 import { createFavorites } from '../../src/services/engine/favorites.ts';
 import { createTimeEngine, type TimeEngine } from '../../src/services/engine/timeEngine.ts';
@@ -81,9 +82,7 @@ export async function makeRig(options: RigOptions = {}) {
   const faults = scriptedFaults();
   if (options.failing !== undefined) faults.add(options.failing);
   const outage = { isOn: false };
-  const folder = mkdtempSync(join(tmpdir(), 'compass-rig-'));
-  const { throughDatabase = same } = options;
-  const database = throughDatabase(await openDatabase(`file:${join(folder, 'compass.db')}`));
+  const { folder, database } = await openRigDatabase(options);
   const caller = await makeCaller(database);
   const wire = { inFlight: 0 };
   const exchanges = createExchangeLog({ now: time.now });
@@ -113,6 +112,7 @@ export async function makeRig(options: RigOptions = {}) {
     warnings: () => program.warnings.list(caller.accountId),
     calls: async () => (await program.projection.calls(caller.accountId, 1000)).toReversed(),
     commands: () => program.commands,
+    dayClose: () => program.dayClose,
     engine: () => program.engine,
     imports: () => program.imports,
     /** What was announced of imports since the program started. */
@@ -143,6 +143,12 @@ export async function makeRig(options: RigOptions = {}) {
       rmSync(folder, { recursive: true });
     },
   };
+}
+
+async function openRigDatabase({ throughDatabase = same }: RigOptions) {
+  const folder = mkdtempSync(join(tmpdir(), 'compass-rig-'));
+  const database = throughDatabase(await openDatabase(`file:${join(folder, 'compass.db')}`));
+  return { folder, database };
 }
 
 type Program = Readonly<{
@@ -238,7 +244,13 @@ function createServices(
   const categories = createCategories({ ...parts, mergePrice, categoryUsers });
   const warnings = createTogglWarnings(parts);
   const imports = createTogglImports({ ...parts, timers, live: () => wakeup });
+  const dayClose = createDayClose({
+    ...parts,
+    changesPrice: projection.changesPrice,
+    sleepCategories: ['Sleep'],
+  });
   const commands = createCommandThenNudge({
+    dayClose,
     engine,
     causes: createCauses(parts),
     ...createTapServices({ ...parts, newSecret: newTestId }),
@@ -261,7 +273,7 @@ function createServices(
     projection,
     announce: () => {},
   });
-  return { commands, warnings, imports };
+  return { commands, dayClose, warnings, imports };
 }
 
 /** The rig is connected from its beginning: connecting is told through the whole server. */

@@ -105,8 +105,12 @@ function take(queryClient: QueryClient, told: Event): void {
     case 'slices':
       renew('slices');
       renew('reports');
+      renew('days');
       // A start with an unknown name has made one.
       renew('categories');
+      return;
+    case 'overdue':
+      renew('days');
       return;
     case 'toggl':
     case 'quota':

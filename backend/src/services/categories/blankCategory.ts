@@ -19,6 +19,7 @@ export function blankCategory({ now, usedColors, ...essentials }: Essentials): C
     isBillable: false,
     isNew: false,
     isArchived: false,
+    maxMinutes: null,
     isGone: false,
     mergedIntoId: null,
     createdAt: now,

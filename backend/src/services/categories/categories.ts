@@ -59,6 +59,8 @@ type CategoryFields = Readonly<{
   isBillable?: boolean | undefined;
   isArchived?: boolean | undefined;
   sortOrder?: number | undefined;
+  /** null: as much as is usual. */
+  maxMinutes?: number | null | undefined;
 }>;
 
 type NewCategory = CategoryFields & Readonly<{ name: string }>;
@@ -160,6 +162,7 @@ function withFields(category: Category, fields: Omit<CategoryFields, 'name'>): C
     isBillable: fields.isBillable ?? category.isBillable,
     isArchived: fields.isArchived ?? category.isArchived,
     sortOrder: fields.sortOrder ?? category.sortOrder,
+    maxMinutes: fields.maxMinutes === undefined ? category.maxMinutes : fields.maxMinutes,
   };
 }
 

@@ -43,7 +43,7 @@ export async function fill(
     return { kind: 'done', slices: [], removed: [], changeId: null };
   }
   await insertMissing(command, named);
-  return recorded(command, decision.changes, 'fill');
+  return recorded(command, decision.changes, { name: 'fill' });
 }
 
 function fillingOf(input: FillInput, categoryId: string | undefined): Filling {

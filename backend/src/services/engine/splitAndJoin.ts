@@ -82,15 +82,15 @@ async function written(
 ): Promise<Done<ManyChanged> | Refused> {
   if (decision.kind === 'refused') return decision;
   if (decision.kind === 'unchanged') return nothingChanged;
-  return recorded(command, decision.changes, name);
+  return recorded(command, decision.changes, { name });
 }
 
 export async function recorded(
   command: Command,
   changes: readonly SliceChange[],
-  name: string,
+  as: Parameters<typeof record>[2],
 ): Promise<Done<ManyChanged>> {
-  const changeId = await record(command, changes, { name });
+  const changeId = await record(command, changes, as);
   const left = changes.flatMap((change) => (change.kind === 'delete' ? [] : [change.after.id]));
   const slices = await findSliceViews(command.tx, command.caller.accountId, left);
   const removed = changes.flatMap((change) => (change.kind === 'delete' ? [change.before] : []));

@@ -8,6 +8,7 @@ import { decideUndo } from '../../../../core/engine/undo.ts';
 import { undoWindows } from '../../../../core/engine/window.ts';
 import type { Task } from '../../../../core/tasks/task.ts';
 import type { TaskChange } from '../../../../core/tasks/taskChange.ts';
+import { findAcceptedBy } from '../../store/accepted.ts';
 import { findChangesToUndo, findLastChangeId } from '../../store/journal.ts';
 import { findSlices, readTimeline } from '../../store/slices.ts';
 import { findSliceViews, type SliceView } from '../../store/sliceViews.ts';
@@ -43,7 +44,8 @@ export async function undo(command: Command, input: UndoInput): Promise<Done<Und
   if (undoneChangeId === null) return nothingToUndo;
   const { groupId, sliceChanges: changes } = await findChangesToUndo(tx, accountId, undoneChangeId);
   const taskChanges = await findTaskChanges(tx, accountId, undoneChangeId);
-  if (changes.length + taskChanges.length === 0) return changeNotFound;
+  const accepted = await findAcceptedBy(tx, accountId, undoneChangeId);
+  if (changes.length + taskChanges.length + accepted.length === 0) return changeNotFound;
   const rows = await findSlices(tx, accountId, idsOf(changes));
   const current = new Map(rows.map((slice) => [slice.id, slice]));
   const timeline = await timelineAround(command, changes);
@@ -55,6 +57,7 @@ export async function undo(command: Command, input: UndoInput): Promise<Done<Und
     name: 'undo',
     undoes: undoneChangeId,
     taskChanges: undoneTasks.changes,
+    accepted: accepted.map((row) => ({ ...row, isTakenBack: !row.isTakenBack })),
   });
   await revive(command, [
     ...categoriesIn(decision.changes),

@@ -22,6 +22,8 @@ import { shownRunning } from '../../../../core/projection/shown.ts';
 import { isHolding } from '../../../../core/projection/warning.ts';
 import { formatInstant, formatInstantOrNull } from '../../../../core/time/instant.ts';
 import type { Database } from '../../db/database.ts';
+import type { WriteTransaction } from '../../db/transaction.ts';
+import { changesPrice, type Priced } from '../../projection/changesPrice.ts';
 import type { LiveProjection } from '../../projection/liveProjection.ts';
 import { offsetOf, readItems, readWorld } from '../../projection/world.ts';
 import { findAccount } from '../../store/accounts.ts';
@@ -63,6 +65,8 @@ type TogglProjection = Readonly<{
   refreshPrice: (accountId: string, categoryId: string) => Promise<RefreshPrice>;
   /** What it would cost to have them follow slices that go into another category. */
   mergePrice: (accountId: string, merging: Merging) => Promise<RefreshPrice>;
+  /** What the changes of a transaction would cost; only in one that is rolled back. */
+  changesPrice: (tx: WriteTransaction, priced: Priced) => Promise<number>;
 }>;
 
 type Merging = Readonly<{ categoryId: string; intoId: string }>;
@@ -111,6 +115,7 @@ export function createTogglProjection(options: TogglProjectionOptions): TogglPro
     refreshPrice: (accountId, categoryId) =>
       priceOfRefresh(options, accountId, { categoryId, intoId: undefined }),
     mergePrice: (accountId, merging) => priceOfMerge(options, accountId, merging),
+    changesPrice: (tx, priced) => changesPrice(tx, priced, options),
   };
 }
 

@@ -97,15 +97,17 @@ export function patch(line: ReplayLine, before: Slice, after: Slice): void {
   line.remove(row.id);
   const next = { ...row, ...fieldsChanged(before, after) };
   const startAt = freeStart(line, next, row);
-  // What ended it came before it begins here: that end was another's.
-  const isEndedBefore = next.endAt !== null && next.endAt < startAt;
-  line.put(cutAtNext(line, { ...next, startAt, endAt: isEndedBefore ? row.endAt : next.endAt }));
+  // What ended it came before it begins here: that end was another's. Without room it stays.
+  const endAt = [next.endAt, row.endAt].find((end) => end === null || end >= startAt);
+  line.put(endAt === undefined ? row : cutAtNext(line, { ...next, startAt, endAt }));
 }
 
+/** Behind what runs there is no room: then it begins where it did, which is before that. */
 function freeStart(line: ReplayLine, { startAt }: Slice, row: Slice): number {
   const holder = line.lastBegunBy(startAt);
   if (holder === undefined || !holds(holder, startAt)) return startAt;
-  return Math.max(startAt, holder.endAt ?? row.startAt);
+  if (holder.endAt === null) return row.startAt;
+  return freeStart(line, { ...row, startAt: holder.endAt }, row);
 }
 
 function cutAtNext(line: ReplayLine, slice: Slice): Slice {

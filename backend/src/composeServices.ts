@@ -52,8 +52,8 @@ type Composed = Readonly<{
 }>;
 
 export function composeServices(options: Given, composed: Composed) {
-  const { config, now, newId, newSecret, randomBytes, timers } = options;
-  const { database, engine, live, sealKey, events, trouble } = composed;
+  const { config, now, newId, newSecret, timers } = options;
+  const { database, engine, live, events, trouble } = composed;
   const parts = { database, now, newId };
   const debounceMs = config.workModeDebounceMs;
   const projection = createTogglProjection({
@@ -69,15 +69,6 @@ export function composeServices(options: Given, composed: Composed) {
   const tasks = createTasks(parts);
   const favorites = createFavorites(parts);
   const warnings = createTogglWarnings(parts);
-  const refresh = createTogglRefresh({ ...parts, price: projection.refreshPrice });
-  const isTokenInSettings = config.toggl.apiToken !== null;
-  const connecting = createTogglConnecting({
-    ...parts,
-    isTokenInSettings,
-    sealKey,
-    randomBytes,
-    live,
-  });
   const projects = createTogglProjects({ ...parts, categories, readProjects, createProject });
   const imports = createTogglImports({
     ...parts,
@@ -95,10 +86,7 @@ export function composeServices(options: Given, composed: Composed) {
     causes,
     syncHealth: healthSync(options, database),
     importFile: createFileImport(parts),
-    answerAll: createAnswerAllWarnings(parts),
-    adopt: createAdoptRunning({ ...parts, findRunning: projection.findRunning }),
-    refresh,
-    connecting,
+    ...togglCommands(options, composed, projection),
     projection,
     announce: events.announce,
   });
@@ -120,6 +108,21 @@ export function composeServices(options: Given, composed: Composed) {
       nudge: projection.syncHistory,
     }),
     webhookSecret: () => live.current()?.webhookSecret ?? null,
+  };
+}
+
+function togglCommands(
+  { config, now, newId, randomBytes }: Given,
+  { database, sealKey, live }: Composed,
+  { findRunning, refreshPrice }: ReturnType<typeof createTogglProjection>,
+) {
+  const parts = { database, now, newId };
+  const isTokenInSettings = config.toggl.apiToken !== null;
+  return {
+    answerAll: createAnswerAllWarnings(parts),
+    adopt: createAdoptRunning({ ...parts, findRunning }),
+    refresh: createTogglRefresh({ ...parts, price: refreshPrice }),
+    connecting: createTogglConnecting({ ...parts, isTokenInSettings, sealKey, randomBytes, live }),
   };
 }
 

@@ -44,6 +44,6 @@ export function median(values: readonly number[]): number {
 }
 
 /** The smallest value that at least this share of all does not exceed (nearest rank). */
-function percentile(sorted: ArrayLike<number>, share: number): number {
+export function percentile(sorted: ArrayLike<number>, share: number): number {
   return sorted[Math.max(0, Math.ceil(sorted.length * share) - 1)] ?? Number.NaN;
 }

@@ -1,7 +1,8 @@
 /**
  * Fills a database with ten years: a million closed slices in four dimensions, or as many as the
- * second argument says, each with its rows in the journal. Started by main.ts with the file as its
- * first argument, and ends when it is done.
+ * second argument says, over as many days as the third one says, each with its rows in the
+ * journal. Started by main.ts and web.ts with the file as its first argument, and ends when it is
+ * done.
  *
  *     PRIMARY     [=====) [=====) [=====) …       one slice a step in each dimension
  *     WORK_MODE    [=====) [=====) [=====) …
@@ -19,11 +20,11 @@ import { insertChange } from '../backend/src/store/journal.ts';
 import { applyChanges } from '../backend/src/store/slices.ts';
 import { type Dimension, dimensions, type Slice, type SliceChange } from '../core/engine/slice.ts';
 
-const [, , file = 'history.db', sliceCount = '1000000'] = process.argv;
+const [, , file = 'history.db', sliceCount = '1000000', days = '3652.5'] = process.argv;
 const stepCount = Number(sliceCount) / dimensions.length;
 /** Few enough for the log of the database to stay small. */
 const stepsPerTransaction = 5_000;
-const historyMs = 10 * 365.25 * 86_400_000;
+const historyMs = Number(days) * 86_400_000;
 const stepMs = historyMs / stepCount;
 const categoryCount = 8;
 
@@ -57,7 +58,11 @@ async function makeOwner(given: Database): Promise<Owner> {
 }
 
 async function fillSteps(tx: WriteTransaction, firstStep: number): Promise<void> {
-  for (let step = firstStep; step < firstStep + stepsPerTransaction; step += 1) {
+  for (
+    let step = firstStep;
+    step < Math.min(stepCount, firstStep + stepsPerTransaction);
+    step += 1
+  ) {
     for (const [position, dimension] of dimensions.entries()) {
       await record(tx, sliceOf(step * dimensions.length + position, step, dimension));
     }

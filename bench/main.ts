@@ -3,17 +3,26 @@
  * ten years of history, and with a Toggl that hangs or is gone; then reports over long histories,
  * beside other programs (reports.ts). Prints tables and a verdict for each bar; exit code 1 when
  * one is missed. `--write` also stores what it printed as docs/bench.md; nothing else is left
- * behind. `--only reports` and `--only commands` measure one of the two, and store nothing.
+ * behind, and what web.ts wrote there stays. `--only reports` and `--only commands` measure one of
+ * the two, and store nothing.
  *
  *     bare ▂▂ engine ▂▂ bare ▂▂ engine ▂▂ …    in turns, so that a machine that drifts hits both
  *
  * It is no test: a figure of a noisy machine must not break a build.
  */
-import { copyFileSync, existsSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs';
+import {
+  copyFileSync,
+  existsSync,
+  mkdtempSync,
+  readFileSync,
+  rmSync,
+  writeFileSync,
+} from 'node:fs';
 import { cpus, loadavg, tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { setTimeout as sleep } from 'node:timers/promises';
 import type { Figures } from './figures.ts';
+import { markedPart } from './markedPart.ts';
 import { createProcesses, type Processes } from './processes.ts';
 import {
   type HistoryPair,
@@ -224,5 +233,7 @@ own files: ledger all of them, timew PRIMARY alone because it knows one dimensio
 ${reports.printed}
 \`\`\`
 `;
-  writeFileSync(join(import.meta.dirname, '..', 'docs', 'bench.md'), text);
+  const path = join(import.meta.dirname, '..', 'docs', 'bench.md');
+  const web = markedPart(readFileSync(path, 'utf8'), 'web');
+  writeFileSync(path, web === '' ? text : `${text}\n${web}\n`);
 }

@@ -74,7 +74,18 @@ const drawn = [
 ];
 
 /** Pages do not know each other: what two of them draw is a component. */
-const pages = ['now', 'day', 'week', 'tasks', 'reports', 'review', 'categories', 'toggl', 'setup'];
+const pages = [
+  'now',
+  'day',
+  'week',
+  'year',
+  'tasks',
+  'reports',
+  'review',
+  'categories',
+  'toggl',
+  'setup',
+];
 
 const frontendFloors: readonly Floor[] = [
   { place: 'frontend/src/words/', below: ['core/', 'contract/'] },

@@ -1,13 +1,8 @@
 /** The account's civil day that is now; changes when the day does. */
-
-import { invariant } from '../../../core/invariant.ts';
 import { dayOf } from '../../../core/time/day.ts';
-import { useAccount } from '../server/account.ts';
 import { useNow } from './ticker.tsx';
+import { useDayRules } from './useDayRules.ts';
 
 export function useToday(): string {
-  const now = useNow();
-  const { data } = useAccount();
-  invariant(data !== undefined, 'Pages are drawn once the account is known.');
-  return dayOf(now, data);
+  return dayOf(useNow(), useDayRules());
 }

@@ -1,5 +1,6 @@
 /** Categories: names, colours, icons. */
 import { queryOptions, useQuery } from '@tanstack/react-query';
+import { useMemo } from 'react';
 import type { z } from 'zod';
 import type { categoryReply } from '../../../contract/categories.ts';
 import { foldName } from '../../../core/engine/category.ts';
@@ -23,7 +24,9 @@ export function useCategories() {
 
 /** By name, as the engine compares names: what runs and what recent slices say are names. */
 export function useCategoryOf(): (name: string) => Category | undefined {
-  const { data = [] } = useCategories();
-  const byName = new Map(data.map((category) => [foldName(category.name), category]));
-  return (name) => byName.get(foldName(name));
+  const { data } = useCategories();
+  return useMemo(() => {
+    const byName = new Map(data?.map((category) => [foldName(category.name), category]));
+    return (name) => byName.get(foldName(name));
+  }, [data]);
 }

@@ -6,8 +6,8 @@
  *        ▲                                                                                     │
  *        └─────────────────────────────────────────────────────────────────────────────────────┘
  *
- * Invariant: after each gap everything is read anew. The server repeats the state alone, and no
- * other kind of event.
+ * Invariant: after each gap everything is read anew, and so is what was read before the line was
+ * open. The server repeats the state alone, and no other kind of event.
  */
 import type { QueryClient } from '@tanstack/react-query';
 import { type Event, event } from '../../../contract/events.ts';
@@ -39,7 +39,7 @@ const longestDelayMs = 30_000;
 
 export function createLiveUpdates({ outside, queryClient, opened }: LiveOptions): LiveUpdates {
   const listeners = new Set<() => void>();
-  const life = { status: 'waiting' as LiveStatus, hadGap: false, failures: 0 };
+  const life = { status: 'waiting' as LiveStatus, failures: 0 };
   let close = () => {};
   let callOff = () => {};
   let stopWatching = () => {};
@@ -58,8 +58,7 @@ export function createLiveUpdates({ outside, queryClient, opened }: LiveOptions)
       opened: () => {
         life.failures = 0;
         become('live');
-        if (life.hadGap) void queryClient.invalidateQueries();
-        life.hadGap = true;
+        void queryClient.invalidateQueries();
         opened();
       },
       lost: () => {

@@ -1,7 +1,9 @@
-/** Slices: what was tracked, and the commands over it. */
-import { queryOptions, useQuery } from '@tanstack/react-query';
+/** Slices: what was tracked, and why each of them began. */
+import { queryOptions, useQuery, useQueryClient } from '@tanstack/react-query';
+import { useEffect } from 'react';
 import type { z } from 'zod';
 import type { sliceEditBody, sliceListQuery, sliceReply } from '../../../contract/slice.ts';
+import { addDays } from '../../../core/time/calendar.ts';
 import { type Api, bodyOf } from './api.ts';
 import { queryKeys } from './queryKeys.ts';
 import { useServer } from './serverContext.tsx';
@@ -26,12 +28,55 @@ export function useRecentSlices() {
   return useQuery(recentSlicesQuery(useServer().api));
 }
 
-/** `startDate` and `endDate` may be civil days of the account, or instants. */
-export function useSlices(range: SliceRange) {
+/** Civil days of the account, or instants; the second is where the range ends. */
+export type WholeRange = Readonly<{ startDate: string; endDate: string }>;
+
+const longestPage = '1000';
+
+/** Every slice that reaches into the range, however many pages that takes. */
+function allSlicesQuery(api: Api, range: WholeRange) {
+  return queryOptions({
+    queryKey: queryKeys.allSlices(range),
+    queryFn: async () => {
+      const all: Slice[] = [];
+      let cursor: string | null = null;
+      do {
+        const asked: SliceRange = { ...range, limit: longestPage };
+        const answer = await api.slices(cursor === null ? asked : { ...asked, cursor });
+        all.push(...(await bodyOf(Promise.resolve(answer))));
+        cursor = answer.ok ? cursorIn(answer.link) : null;
+      } while (cursor !== null);
+      return all;
+    },
+  });
+}
+
+function cursorIn(link: string | null): string | null {
+  return /[?&]cursor=([\w-]+)[^>]*>; rel="next"/.exec(link ?? '')?.[1] ?? null;
+}
+
+export function useAllSlices(range: WholeRange) {
+  return useQuery(allSlicesQuery(useServer().api, range));
+}
+
+/** What a person is likely to look at next, before it and after it, is there before they do. */
+export function useSlicesAround(from: string, days: number) {
+  const { api } = useServer();
+  const queryClient = useQueryClient();
+  useEffect(() => {
+    for (const startDate of [addDays(from, -days), addDays(from, days)]) {
+      const range = { startDate, endDate: addDays(startDate, days) };
+      void queryClient.prefetchQuery(allSlicesQuery(api, range));
+    }
+  }, [api, queryClient, from, days]);
+}
+
+/** Which command, by whom and for what reason, began, changed and ended a slice. */
+export function useWhy(sliceId: string) {
   const { api } = useServer();
   return useQuery({
-    queryKey: queryKeys.slices(range),
-    queryFn: () => bodyOf(api.slices(range)),
+    queryKey: queryKeys.why(sliceId),
+    queryFn: () => bodyOf(api.why(sliceId)),
   });
 }
 

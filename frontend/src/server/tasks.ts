@@ -6,6 +6,8 @@ import { bodyOf } from './api.ts';
 import { queryKeys } from './queryKeys.ts';
 import { useServer } from './serverContext.tsx';
 
+export type Task = z.output<typeof taskReply>;
+
 export function useTasks(filter: z.input<typeof taskListQuery> = {}) {
   const { api } = useServer();
   return useQuery({
@@ -13,8 +15,6 @@ export function useTasks(filter: z.input<typeof taskListQuery> = {}) {
     queryFn: () => bodyOf(api.tasks(filter)),
   });
 }
-
-type Task = z.output<typeof taskReply>;
 
 /** The task of what runs: the active one, as far as it is known. */
 export function useActiveTask(id: string | null): Task | undefined {

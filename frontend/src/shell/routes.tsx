@@ -34,6 +34,12 @@ const pages = [
   }),
   createRoute({
     ...under,
+    path: '/year',
+    validateSearch: chosenDay,
+    component: lazyRouteComponent(() => import('../pages/year/YearPage.tsx'), 'YearPage'),
+  }),
+  createRoute({
+    ...under,
     path: '/tasks',
     component: lazyRouteComponent(() => import('../pages/tasks/TasksPage.tsx'), 'TasksPage'),
   }),

@@ -1,48 +1,48 @@
-/** One day: what ran when. */
-import '@mantine/dates/styles.css';
-import { Stack } from '@mantine/core';
-import { DatePickerInput } from '@mantine/dates';
+/** One day: what ran when in the four lanes, what was planned, and all that can be mended. */
+import { Group } from '@mantine/core';
 import { useNavigate, useSearch } from '@tanstack/react-router';
 import { addDays } from '../../../../core/time/calendar.ts';
-import { EmptyState } from '../../components/EmptyState.tsx';
 import { Page } from '../../components/Page.tsx';
 import { QueryView } from '../../components/QueryView.tsx';
-import { SliceRow } from '../../components/SliceRow.tsx';
+import { PeriodSteps } from '../../components/timeline/PeriodSteps.tsx';
+import { useTimeline } from '../../components/timeline/useTimeline.ts';
+import { ViewLinks } from '../../components/timeline/ViewLinks.tsx';
 import { useToday } from '../../components/useToday.ts';
-import { useSlices } from '../../server/slices.ts';
+import { useAllSlices, useSlicesAround } from '../../server/slices.ts';
 import { useWords } from '../../words/wordsContext.tsx';
+import { DayTimeline } from './DayTimeline.tsx';
 
 export function DayPage() {
   const words = useWords();
   const navigate = useNavigate();
   const today = useToday();
   const { date = today } = useSearch({ from: '/day' });
-  const slices = useSlices({ startDate: date, endDate: addDays(date, 1), limit: '1000' });
+  const shown = { startDate: date, endDate: addDays(date, 1) };
+  useSlicesAround(date, 1);
+  const slices = useAllSlices(shown);
+  const timeline = useTimeline(shown);
+  const go = (to: string) => {
+    timeline.select(null);
+    void navigate({ to: '/day', search: to === today ? {} : { date: to } });
+  };
   return (
     <Page
       title={date === today ? 'Today' : words.civilDay(date)}
       actions={
-        <DatePickerInput
-          aria-label="Day"
-          value={date}
-          onChange={(chosen) => {
-            if (chosen !== null) void navigate({ to: '/day', search: { date: chosen } });
-          }}
-        />
+        <Group gap="sm">
+          <PeriodSteps
+            date={date}
+            today={today}
+            earlier={{ date: addDays(date, -1), label: 'The day before' }}
+            later={{ date: addDays(date, 1), label: 'The day after' }}
+            go={go}
+          />
+          <ViewLinks shown="/day" date={date} />
+        </Group>
       }
     >
-      <QueryView
-        query={slices}
-        isEmpty={(found) => found.length === 0}
-        empty={<EmptyState title="Nothing was tracked">Start something on Now.</EmptyState>}
-      >
-        {(found) => (
-          <Stack>
-            {found.map((slice) => (
-              <SliceRow key={slice.id} slice={slice} />
-            ))}
-          </Stack>
-        )}
+      <QueryView query={slices}>
+        {(found) => <DayTimeline date={date} slices={found} timeline={timeline} />}
       </QueryView>
     </Page>
   );

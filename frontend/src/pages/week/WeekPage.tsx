@@ -1,32 +1,50 @@
-/** One week: the hours of each day. */
-import { Group, Stack, Text } from '@mantine/core';
-import { useSearch } from '@tanstack/react-router';
-import { periodAround } from '../../../../core/time/calendar.ts';
+/** One week, day beside day, with the same lanes and the same commands as a single day. */
+import { Group } from '@mantine/core';
+import { useNavigate, useSearch } from '@tanstack/react-router';
+import { addDays, periodAround } from '../../../../core/time/calendar.ts';
 import { Page } from '../../components/Page.tsx';
 import { QueryView } from '../../components/QueryView.tsx';
+import { PeriodSteps } from '../../components/timeline/PeriodSteps.tsx';
+import { UndoButton } from '../../components/timeline/UndoButton.tsx';
+import { useTimeline } from '../../components/timeline/useTimeline.ts';
+import { ViewLinks } from '../../components/timeline/ViewLinks.tsx';
 import { useToday } from '../../components/useToday.ts';
-import { useMetrics } from '../../server/reports.ts';
-import { shortDuration } from '../../words/duration.ts';
+import { useAllSlices, useSlicesAround } from '../../server/slices.ts';
 import { useWords } from '../../words/wordsContext.tsx';
+import { WeekTimeline } from './WeekTimeline.tsx';
 
 export function WeekPage() {
   const words = useWords();
+  const navigate = useNavigate();
   const today = useToday();
   const { date = today } = useSearch({ from: '/week' });
-  const metrics = useMetrics({ ...periodAround(date, 'week'), by: 'day' });
+  const { from, to } = periodAround(date, 'week');
+  const shown = { startDate: from, endDate: addDays(from, 7) };
+  useSlicesAround(from, 7);
+  const timeline = useTimeline(shown);
+  const go = (chosen: string) => {
+    timeline.select(null);
+    void navigate({ to: '/week', search: chosen === today ? {} : { date: chosen } });
+  };
   return (
-    <Page title="Week">
-      <QueryView query={metrics}>
-        {({ periods }) => (
-          <Stack>
-            {periods.map(({ from, totals }) => (
-              <Group key={from} justify="space-between">
-                <Text>{words.civilDay(from)}</Text>
-                <Text>{shortDuration(totals.PRIMARY)}</Text>
-              </Group>
-            ))}
-          </Stack>
-        )}
+    <Page
+      title={`${words.civilDay(from)} – ${words.civilDay(to)}`}
+      actions={
+        <Group gap="sm">
+          <UndoButton />
+          <PeriodSteps
+            date={date}
+            today={today}
+            earlier={{ date: addDays(date, -7), label: 'The week before' }}
+            later={{ date: addDays(date, 7), label: 'The week after' }}
+            go={go}
+          />
+          <ViewLinks shown="/week" date={date} />
+        </Group>
+      }
+    >
+      <QueryView query={useAllSlices(shown)}>
+        {(slices) => <WeekTimeline from={from} slices={slices} timeline={timeline} />}
       </QueryView>
     </Page>
   );

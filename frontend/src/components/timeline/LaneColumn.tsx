@@ -1,0 +1,67 @@
+/** One dimension of one day: what was imported beneath, ours above it, and what lies free. */
+import { memo } from 'react';
+import type { Range } from '../../../../core/time/range.ts';
+import type { Category } from '../../server/categories.ts';
+import { dimensionNames } from '../../words/dimensions.ts';
+import { useWords } from '../../words/wordsContext.tsx';
+import type { Axis } from './axis.ts';
+import { boxOf } from './box.ts';
+import { GapBlock } from './GapBlock.tsx';
+import type { Lane, Placed } from './placement.ts';
+import { RunningBlock } from './RunningBlock.tsx';
+import { SliceBlock } from './SliceBlock.tsx';
+import type { Select } from './selection.ts';
+import { sliceLabel } from './sliceWords.ts';
+import classes from './Timeline.module.css';
+
+type LaneColumnProps = Readonly<{
+  lane: Lane;
+  gaps: readonly Range[];
+  axis: Axis;
+  categoryOf: (name: string) => Category | undefined;
+  /** In this lane. */
+  selectedId: string | null;
+  /** The day a screen reader hears of; in a week there are seven. */
+  dayName: string;
+  select: Select;
+}>;
+
+export const LaneColumn = memo(function LaneColumn(props: LaneColumnProps) {
+  const { lane, gaps, axis, categoryOf, selectedId, dayName, select } = props;
+  const words = useWords();
+  const tabStopId = selectedId ?? lane.own[0]?.slice.id ?? lane.imported[0]?.slice.id ?? null;
+  const block = (placed: Placed) => {
+    const { slice } = placed;
+    const shown = {
+      color: categoryOf(slice.category)?.color,
+      label: sliceLabel(slice, words),
+      times: words.range(slice.start, slice.end),
+      isSelected: slice.id === selectedId,
+      isTabStop: slice.id === tabStopId,
+    };
+    if (slice.end === null) {
+      return <RunningBlock key={slice.id} {...shown} placed={placed} axis={axis} lane={lane} />;
+    }
+    const box = boxOf(placed, { axis, lane, now: placed.endAt });
+    return <SliceBlock key={slice.id} {...shown} slice={slice} box={box} />;
+  };
+  return (
+    // biome-ignore lint/a11y/useSemanticElements: a fieldset is for fields of a form
+    <div
+      role="group"
+      aria-label={`${dimensionNames[lane.dimension]}, ${dayName}`}
+      className={classes.lane}
+    >
+      {gaps.map((range) => (
+        <GapBlock
+          key={range.startAt}
+          axis={axis}
+          range={range}
+          choose={() => select({ kind: 'gap', dimension: lane.dimension, range })}
+        />
+      ))}
+      {lane.imported.map(block)}
+      {lane.own.map(block)}
+    </div>
+  );
+});

@@ -1,0 +1,30 @@
+/** The names of the lanes, and how long each was filled. */
+import { intersect, type Range, totalMs, union } from '../../../../core/time/range.ts';
+import { dimensionNames } from '../../words/dimensions.ts';
+import { shortDuration } from '../../words/duration.ts';
+import { useNow } from '../ticker.tsx';
+import type { Lane } from './placement.ts';
+import classes from './Timeline.module.css';
+
+type LaneHeadsProps = Readonly<{ lanes: readonly Lane[]; range: Range }>;
+
+export function LaneHeads({ lanes, range }: LaneHeadsProps) {
+  const now = useNow();
+  return (
+    <div className={classes.laneHeads}>
+      {lanes.map((lane) => (
+        <div key={lane.dimension} className={classes.headCell}>
+          {dimensionNames[lane.dimension]}
+          <span>
+            {shortDuration(filledMs(lane, { ...range, endAt: Math.min(range.endAt, now) }) / 1000)}
+          </span>
+        </div>
+      ))}
+    </div>
+  );
+}
+
+/** Each second once, whatever overlaps. */
+function filledMs({ own, imported }: Lane, range: Range): number {
+  return totalMs(union([...own, ...imported].flatMap((span) => intersect(span, range) ?? [])));
+}

@@ -1,0 +1,74 @@
+/** Category, times and note of a slice, as a form: whatever dragging can do is done here too. */
+import { Autocomplete, Button, Group, Stack, Textarea, TextInput } from '@mantine/core';
+import { type FormEvent, useState } from 'react';
+import { useCategories } from '../../server/categories.ts';
+import type { SliceEdit } from '../../server/sliceCommands.ts';
+import type { Slice } from '../../server/slices.ts';
+import { useDayRules } from '../useDayRules.ts';
+import { type Fields, fieldsOf, readForm } from './sliceForm.ts';
+
+type SliceFieldsProps = Readonly<{ slice: Slice; propose: (edit: SliceEdit) => void }>;
+
+export function SliceFields({ slice, propose }: SliceFieldsProps) {
+  const rules = useDayRules();
+  const { data: categories = [] } = useCategories();
+  const [typed, setTyped] = useState<Partial<Fields>>({});
+  const fields = { ...fieldsOf(slice, rules), ...typed };
+  const read = readForm({ fields, slice, rules });
+  const errorOf = (field: keyof Fields) =>
+    read.kind === 'wrong' && read.field === field ? read.message : null;
+  const type = (field: keyof Fields) => (value: string) =>
+    setTyped((before) => ({ ...before, [field]: value }));
+  const save = (submitted: FormEvent) => {
+    submitted.preventDefault();
+    if (read.kind !== 'edit') return;
+    propose(read.edit);
+    setTyped({});
+  };
+  return (
+    <form onSubmit={save}>
+      <Stack gap="sm">
+        <Autocomplete
+          label="Category"
+          data={categories.filter(({ isArchived }) => !isArchived).map(({ name }) => name)}
+          value={fields.category}
+          error={errorOf('category')}
+          disabled={slice.isLocked}
+          onChange={type('category')}
+        />
+        <Group grow gap="sm" align="flex-start">
+          <TextInput
+            type="time"
+            label="Start"
+            value={fields.start}
+            error={errorOf('start')}
+            disabled={slice.isLocked}
+            onChange={({ currentTarget }) => type('start')(currentTarget.value)}
+          />
+          <TextInput
+            type="time"
+            label="End"
+            value={fields.end}
+            error={errorOf('end')}
+            disabled={slice.isLocked || slice.end === null}
+            onChange={({ currentTarget }) => type('end')(currentTarget.value)}
+          />
+        </Group>
+        <Textarea
+          label="Note"
+          autosize
+          minRows={1}
+          maxRows={6}
+          value={fields.note}
+          disabled={slice.isLocked}
+          onChange={({ currentTarget }) => type('note')(currentTarget.value)}
+        />
+        {slice.isLocked ? null : (
+          <Button type="submit" disabled={read.kind !== 'edit'}>
+            Save
+          </Button>
+        )}
+      </Stack>
+    </form>
+  );
+}

@@ -1,0 +1,55 @@
+/**
+ * Times that a person types, `14:03`, read into instants of the account's zone.
+ *
+ * Invariant: an hour that a clock shows twice is read as the one nearer to what stood there
+ * before, and one that it leaves out as what comes right after the jump.
+ */
+import { addDays } from '../../../../core/time/calendar.ts';
+import { type DayRules, dayOf, dayRange } from '../../../../core/time/day.ts';
+import { createWallClock } from '../../../../core/time/wallClock.ts';
+
+type Typed = Readonly<{ text: string; formerAt: number; rules: DayRules }>;
+
+/** On the day, as the account has it, that held the former time. Null: it is no time. */
+export function readTime({ text, formerAt, rules }: Typed): number | null {
+  const day = dayOf(formerAt, rules);
+  return nearestTo(formerAt, readingsOn(day, text, rules));
+}
+
+/**
+ * The first such time after the start: what begins at 23:50 and ends at 00:20 ends on the next
+ * date.
+ */
+export function readEnd({ text, formerAt, rules, startAt }: Typed & { startAt: number }) {
+  const day = dayOf(startAt, rules);
+  const later = [day, addDays(day, 1)]
+    .map((date) => readingsOn(date, text, rules).filter((at) => at > startAt))
+    .find(({ length }) => length > 0);
+  return nearestTo(formerAt, later ?? []);
+}
+
+function readingsOn(day: string, text: string, rules: DayRules): number[] {
+  const second = secondOf(text);
+  if (second === null) return [];
+  const clock = createWallClock(rules.timeZone);
+  const { startAt, endAt } = dayRange(day, rules);
+  // A day that starts at four ends on the next date.
+  return [day, addDays(day, 1)]
+    .flatMap((date) => {
+      const read = clock.read(date, second);
+      if (read === null) return [];
+      return read.kind === 'twice' ? [read.earlierAt, read.laterAt] : [read.at];
+    })
+    .filter((at) => startAt <= at && at < endAt);
+}
+
+function secondOf(text: string): number | null {
+  const [, hour, minute, second = '0'] = /^(\d\d):(\d\d)(?::(\d\d))?$/.exec(text) ?? [];
+  if (hour === undefined || minute === undefined) return null;
+  return (Number(hour) * 60 + Number(minute)) * 60 + Number(second);
+}
+
+function nearestTo(formerAt: number, readings: readonly number[]): number | null {
+  const sorted = readings.toSorted((a, b) => Math.abs(a - formerAt) - Math.abs(b - formerAt));
+  return sorted[0] ?? null;
+}

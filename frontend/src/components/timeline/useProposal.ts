@@ -1,0 +1,62 @@
+/**
+ * An edit on its way: sent as it is, and where it would overlap, nothing has happened yet and the
+ * ways out are offered with what each would change.
+ *
+ *   propose ──▶ sending ──done──▶ (nothing)
+ *                  │ ├──in the way──▶ overlap ──choose──▶ sending
+ *                  │ └──refused─────▶ refused ──dismiss─▶ (nothing)
+ */
+import { useCallback, useState } from 'react';
+import type { WayOut } from '../../../../core/engine/overlap.ts';
+import { type SliceEdit, useEditShownSlice, waysOutOf } from '../../server/sliceCommands.ts';
+import type { Slice, WholeRange } from '../../server/slices.ts';
+
+type Asked = Readonly<{ slice: Slice; edit: SliceEdit }>;
+
+export type Proposal = Asked &
+  (
+    | Readonly<{ kind: 'sending' }>
+    | Readonly<{ kind: 'overlap'; waysOut: readonly WayOut[]; message: string }>
+    | Readonly<{ kind: 'refused'; message: string }>
+  );
+
+export type Proposals = Readonly<{
+  proposal: Proposal | null;
+  propose: (slice: Slice, edit: SliceEdit) => void;
+  choose: (way: WayOut) => void;
+  dismiss: () => void;
+}>;
+
+export function useProposal(shown: WholeRange): Proposals {
+  const { mutate } = useEditShownSlice(shown);
+  const [proposal, setProposal] = useState<Proposal | null>(null);
+  const send = useCallback(
+    (asked: Asked) => {
+      setProposal({ ...asked, kind: 'sending' });
+      mutate(
+        { id: asked.slice.id, edit: asked.edit },
+        {
+          onSuccess: () => setProposal(null),
+          onError: (error) => setProposal({ ...asked, ...failureOf(error) }),
+        },
+      );
+    },
+    [mutate],
+  );
+  return {
+    proposal,
+    propose: useCallback((slice, edit) => send({ slice, edit }), [send]),
+    choose: (way) => {
+      if (proposal === null) return;
+      send({ slice: proposal.slice, edit: { ...proposal.edit, onOverlap: way } });
+    },
+    dismiss: useCallback(() => setProposal(null), []),
+  };
+}
+
+function failureOf(error: Error) {
+  const waysOut = waysOutOf(error);
+  const { message } = error;
+  if (waysOut === null) return { kind: 'refused', message } as const;
+  return { kind: 'overlap', waysOut, message } as const;
+}

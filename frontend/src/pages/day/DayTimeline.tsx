@@ -1,0 +1,102 @@
+/** The lanes of the day with their hours and plans, and the panel beside them. */
+import { Button, Group, Stack, Text } from '@mantine/core';
+import { IconPlus } from '@tabler/icons-react';
+import { useMemo, useState } from 'react';
+import { dayRange } from '../../../../core/time/day.ts';
+import type { Range } from '../../../../core/time/range.ts';
+import { type Axis, positionOf } from '../../components/timeline/axis.ts';
+import { DayLanes } from '../../components/timeline/DayLanes.tsx';
+import { HourGutter } from '../../components/timeline/HourGutter.tsx';
+import { LaneHeads } from '../../components/timeline/LaneHeads.tsx';
+import { PlannedColumn } from '../../components/timeline/PlannedColumn.tsx';
+import { type Lane, lanesOf } from '../../components/timeline/placement.ts';
+import { plannedOn } from '../../components/timeline/planned.ts';
+import { Scroller } from '../../components/timeline/Scroller.tsx';
+import classes from '../../components/timeline/Timeline.module.css';
+import { TimelinePanel } from '../../components/timeline/TimelinePanel.tsx';
+import { UndoButton } from '../../components/timeline/UndoButton.tsx';
+import type { Timeline } from '../../components/timeline/useTimeline.ts';
+import { ZoomButtons } from '../../components/timeline/ZoomButtons.tsx';
+import { useDayRules } from '../../components/useDayRules.ts';
+import { useServer } from '../../server/serverContext.tsx';
+import type { Slice } from '../../server/slices.ts';
+import { useTasks } from '../../server/tasks.ts';
+import { useWords } from '../../words/wordsContext.tsx';
+import { DayLegend } from './DayLegend.tsx';
+
+type DayTimelineProps = Readonly<{
+  date: string;
+  slices: readonly Slice[];
+  timeline: Timeline;
+}>;
+
+const firstPixelsPerHour = 60;
+
+export function DayTimeline({ date, slices, timeline }: DayTimelineProps) {
+  const words = useWords();
+  const rules = useDayRules();
+  const { now } = useServer();
+  const [pixelsPerHour, setPixelsPerHour] = useState(firstPixelsPerHour);
+  const range = useMemo(() => dayRange(date, rules), [date, rules]);
+  const axis = useMemo((): Axis => ({ range, pixelsPerHour }), [range, pixelsPerHour]);
+  const lanes = useMemo(() => lanesOf(slices, range), [slices, range]);
+  const { data: tasks = [] } = useTasks({ limit: '1000' });
+  const { timed, untimed } = useMemo(
+    () => plannedOn(tasks, { date, day: range, slices, now: now() }),
+    [tasks, date, range, slices, now],
+  );
+  const hasPlans = timed.length > 0;
+  return (
+    <Stack gap="sm">
+      <Group gap="sm" justify="space-between">
+        <Group gap="sm">
+          <UndoButton />
+          <Button
+            variant="default"
+            leftSection={<IconPlus size={16} aria-hidden="true" />}
+            onClick={() => timeline.select(addedTo(range, now()))}
+          >
+            Add time
+          </Button>
+        </Group>
+        <ZoomButtons pixelsPerHour={pixelsPerHour} zoom={setPixelsPerHour} />
+      </Group>
+      {untimed.length === 0 ? null : (
+        <Text size="sm">Planned for the day: {untimed.map(({ name }) => name).join(', ')}</Text>
+      )}
+      <div className={classes.layout}>
+        <Scroller key={date} firstPixels={positionOf(axis, firstSightAt(lanes, range, now))}>
+          <div className={classes.head} data-planned={hasPlans}>
+            <span />
+            {hasPlans ? <div className={classes.headCell}>Planned</div> : null}
+            <LaneHeads lanes={lanes} range={range} />
+          </div>
+          <div className={classes.body} data-planned={hasPlans}>
+            <HourGutter axis={axis} />
+            {hasPlans ? <PlannedColumn planned={timed} axis={axis} /> : null}
+            <DayLanes {...timeline} dayName={words.civilDay(date)} lanes={lanes} axis={axis} />
+          </div>
+        </Scroller>
+        <TimelinePanel timeline={timeline} slices={slices} lanes={lanes} idle={<DayLegend />} />
+      </div>
+    </Stack>
+  );
+}
+
+/** Now, on the day that has it; else what came first; else the morning. */
+function firstSightAt(lanes: readonly Lane[], range: Range, now: () => number): number {
+  const at = now();
+  if (range.startAt <= at && at < range.endAt) return at - 4 * hourMs;
+  const starts = lanes.flatMap(({ own, imported }) => [...own, ...imported]);
+  const first = Math.min(...starts.map(({ startAt }) => startAt));
+  return Number.isFinite(first) ? first - hourMs : range.startAt + 7 * hourMs;
+}
+
+const hourMs = 3_600_000;
+
+/** The hour that has just passed, or one in the middle of another day. */
+function addedTo({ startAt, endAt }: Range, now: number) {
+  const end = startAt <= now && now < endAt ? now : startAt + 13 * hourMs;
+  const range = { startAt: Math.max(startAt, end - hourMs), endAt: end };
+  return { kind: 'gap', dimension: 'PRIMARY', range } as const;
+}

@@ -1,0 +1,31 @@
+/** The seven days of a week as strips, drawn while they are near what a person sees. */
+import { useIntersection } from '@mantine/hooks';
+import { addDays, daysOf } from '../../../../core/time/calendar.ts';
+import { useAllSlices } from '../../server/slices.ts';
+import { useWords } from '../../words/wordsContext.tsx';
+import { DayStrip } from './DayStrip.tsx';
+import classes from './YearPage.module.css';
+
+const ahead = '900px 0px';
+
+type WeekRowsProps = Readonly<{ monday: string; scroller: HTMLElement }>;
+
+export function WeekRows({ monday, scroller }: WeekRowsProps) {
+  const words = useWords();
+  const { ref, entry } = useIntersection<HTMLElement>({ root: scroller, rootMargin: ahead });
+  return (
+    <section ref={ref} className={classes.week} aria-label={`Week of ${words.civilDay(monday)}`}>
+      {entry?.isIntersecting === true ? <Days monday={monday} /> : null}
+    </section>
+  );
+}
+
+function Days({ monday }: { monday: string }) {
+  const { data: slices = [] } = useAllSlices({
+    startDate: monday,
+    endDate: addDays(monday, 7),
+  });
+  return daysOf({ from: monday, to: addDays(monday, 6) }).map((date) => (
+    <DayStrip key={date} date={date} slices={slices} />
+  ));
+}

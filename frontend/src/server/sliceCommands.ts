@@ -1,0 +1,132 @@
+/** The commands over what was tracked, and what they would change before they do. */
+import { queryOptions, useQueries, useQuery } from '@tanstack/react-query';
+import { z } from 'zod';
+import type { Answer } from '../../../contract/call.ts';
+import type { fillBody, joinBody, previewReply } from '../../../contract/history.ts';
+import type { sliceEditBody } from '../../../contract/slice.ts';
+import { type WayOut, waysOut } from '../../../core/engine/overlap.ts';
+import { bodyOf, Refusal } from './api.ts';
+import { queryKeys } from './queryKeys.ts';
+import { useServer } from './serverContext.tsx';
+import type { Slice, WholeRange } from './slices.ts';
+import { useCommand } from './useCommand.ts';
+
+export type SliceEdit = z.input<typeof sliceEditBody>;
+export type Filling = z.input<typeof fillBody>;
+export type Preview = z.output<typeof previewReply>;
+
+type EditInput = Readonly<{ id: string; edit: SliceEdit }>;
+
+/** A category that nobody knew is made by an edit too. */
+const renews = ['slices', 'reports', 'tasks', 'categories'] as const;
+
+/**
+ * Shown at once: all but times, which may need a choice. A refusal is for the caller to show, who
+ * knows the ways out.
+ */
+export function useEditShownSlice(shown: WholeRange) {
+  return useCommand({
+    send: (api, { id, edit }: EditInput, key) => api.editSlice(id, edit, key),
+    told: () => 'Changed.',
+    renews,
+    isFailureTold: false,
+    expects: [
+      {
+        queryKey: queryKeys.allSlices(shown),
+        becomes: (known: readonly Slice[], { id, edit }: EditInput) =>
+          known.map((slice) => (slice.id === id ? edited(slice, edit) : slice)),
+      },
+    ],
+  });
+}
+
+function edited(slice: Slice, { category, note, isLocked }: SliceEdit): Slice {
+  return {
+    ...slice,
+    category: category ?? slice.category,
+    note: note === undefined ? slice.note : note,
+    isLocked: isLocked ?? slice.isLocked,
+  };
+}
+
+export function useDeleteSlice(shown: WholeRange) {
+  return useCommand({
+    send: (api, id: string, key) => api.deleteSlice(id, key),
+    told: () => 'Deleted.',
+    renews,
+    expects: [
+      {
+        queryKey: queryKeys.allSlices(shown),
+        becomes: (known: readonly Slice[], id: string) => known.filter((slice) => slice.id !== id),
+      },
+    ],
+  });
+}
+
+export function useSplitSlice() {
+  return useCommand({
+    send: (api, { id, at }: Readonly<{ id: string; at: string }>, key) =>
+      api.splitSlice(id, { at }, key),
+    told: () => 'Split in two.',
+    renews,
+  });
+}
+
+export function useJoinSlices() {
+  return useCommand({
+    send: (api, join: z.input<typeof joinBody>, key) => api.joinSlices(join, key),
+    told: () => 'Joined.',
+    renews,
+  });
+}
+
+export function useFill() {
+  return useCommand({
+    send: (api, filling: Filling, key) => api.fill(filling, key),
+    told: ({ slices }) => (slices.length === 1 ? 'One slice added.' : `${slices.length} added.`),
+    renews,
+  });
+}
+
+/** The last change that was made from here. */
+export function useUndoLast() {
+  return useCommand({
+    send: (api, _nothing: undefined, key) => api.undo(undefined, key),
+    told: () => 'Undone.',
+    renews,
+  });
+}
+
+export function useFillPreview(filling: Filling) {
+  const { api } = useServer();
+  return useQuery(previewQuery(filling, () => api.preview.fill(filling)));
+}
+
+/** What each way would change, in the order of the ways. */
+export function useWayPreviews(ways: readonly WayOut[], { id, edit }: EditInput) {
+  const { api } = useServer();
+  return useQueries({
+    queries: ways.map((onOverlap) => {
+      const asked = { ...edit, onOverlap };
+      return previewQuery({ id, asked }, () => api.preview.editSlice(id, asked));
+    }),
+  });
+}
+
+function previewQuery(command: object, ask: () => Promise<Answer<Preview>>) {
+  return queryOptions({
+    queryKey: queryKeys.slicePreview(command),
+    queryFn: () => bodyOf(ask()),
+    // What was free a moment ago need not be any more.
+    staleTime: 0,
+  });
+}
+
+const overlapDetails = z.object({ waysOut: z.array(z.enum(waysOut)) });
+
+/** The ways out of an overlap that a command was refused for. Null: it was refused otherwise. */
+export function waysOutOf(error: Error): readonly WayOut[] | null {
+  if (!(error instanceof Refusal) || error.code !== 'overlap') return null;
+  const read = overlapDetails.safeParse(error.details);
+  return read.success ? read.data.waysOut : null;
+}

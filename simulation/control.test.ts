@@ -74,7 +74,25 @@ describe('a program that is broken', () => {
     expect(findings.map(({ checker }) => checker)).toContain(foundBy);
   });
 
+  const historyCases: readonly Case[] = [
+    {
+      reason: 'loses history that it took in',
+      breakage: { database: losing("delete from slice where source = 'TIMERY'") },
+      foundBy: 'history',
+    },
+    {
+      reason: 'overlooks what was made by hand',
+      breakage: { transport: hidingForeign },
+      foundBy: 'history',
+    },
+  ];
+  it.each(historyCases)('that $reason is found out by $foundBy', async ({ breakage, foundBy }) => {
+    const { findings } = await simulate(dayOfHistory(), () => {}, breakage);
+    expect(findings.map(({ checker }) => checker)).toContain(foundBy);
+  });
+
   it.each([
+    { day: 'day of history', options: dayOfHistory() },
     { day: 'busy day', options: busyDay() },
     { day: 'day of tasks', options: dayOfTasks() },
   ])('is found out by nobody on a $day when it is not broken', async ({ options }) => {
@@ -85,6 +103,16 @@ describe('a program that is broken', () => {
   function dayOfTasks(): Options {
     const day = busyDay();
     return { ...day, actions: { ...day.actions, ...taskActions(20) } };
+  }
+
+  function dayOfHistory(): Options {
+    const day = busyDay();
+    return {
+      ...day,
+      actions: { ...day.actions, import: 15, undo: 0 },
+      mishaps: { ...day.mishaps, 'crash-now': 0, 'human-past': 0.3 },
+      history: { nightly: 'on', overrides: 'on' },
+    };
   }
 
   function taskActions(weight: number): Record<TaskAction, number> {
@@ -106,12 +134,14 @@ describe('a program that is broken', () => {
       ...drawn,
       wireFaults: none(wireFaults),
       mishaps: { ...none(mishaps), 'crash-now': 0.1 },
-      actions: { ...actions, ...taskActions(0), switch: 30, delete: 10, undo: 5 },
+      actions: { ...actions, ...taskActions(0), switch: 30, delete: 10, undo: 5, import: 0 },
       actionsPerDay: 40,
       machine: 'always-on',
       reserve: 28,
       stalenessMs: 0,
       clockOffsetMs: 0,
+      history: null,
+      webhook: null,
     };
   }
 });
@@ -147,6 +177,19 @@ function hidingTheQuota(toggl: Transport): Transport {
 function deletingNothing(toggl: Transport): Transport {
   const done: Exchange = { kind: 'replied', reply: { status: 200, headers: {}, body: '' } };
   return async (request) => (request.method === 'DELETE' ? done : toggl(request));
+}
+
+/** Lists show only what carries the mark. */
+function hidingForeign(toggl: Transport): Transport {
+  return async (request) => {
+    const exchange = await toggl(request);
+    if (exchange.kind !== 'replied' || !request.url.includes('since=')) return exchange;
+    const { reply } = exchange;
+    if (reply.status !== 200) return exchange;
+    const entries = JSON.parse(reply.body) as readonly { tags: readonly string[] }[];
+    const body = JSON.stringify(entries.filter(({ tags }) => tags.includes('compass')));
+    return { ...exchange, reply: { ...reply, body } };
+  };
 }
 
 function isCreate({ method, url }: HttpRequest): boolean {

@@ -8,7 +8,8 @@ import type { Random } from './random.ts';
 import type { World } from './world.ts';
 
 const minuteMs = 60_000;
-const humanPauseMs = 2_000;
+/** Longer than Toggl's clock is ahead by little: there the human is in a second of their own. */
+const humanPauseMs = 4_000;
 
 type Nemesis = Readonly<{
   /** Perhaps does some harm. */
@@ -18,14 +19,18 @@ type Nemesis = Readonly<{
 
 export function createNemesis(world: World): Nemesis {
   const random = world.random.fork('nemesis');
+  const past = world.random.fork('past');
   const counts = new Map<Mishap, number>();
   return {
     strike: async () => {
       for (const [mishap, chance] of Object.entries(world.options.mishaps) as [Mishap, number][]) {
-        if (!random.chance(chance)) continue;
+        // Of its own chance: it moves nothing in days that have none.
+        const own = mishap === 'human-past' ? past : random;
+        if (!own.chance(chance)) continue;
         counts.set(mishap, (counts.get(mishap) ?? 0) + 1);
         world.trace(`mishap ${mishap}`);
-        await happen(mishap, world, random);
+        await happen(mishap, world, own);
+        world.collectEvents();
         // Nobody could tell a human's copy from ours in one and the same second.
         if (mishap.startsWith('human-')) await world.advance(humanPauseMs);
       }
@@ -58,6 +63,8 @@ async function happen(mishap: Mishap, world: World, random: Random): Promise<voi
     }
     case 'human-spends':
       return human.spend(random.pick(['user', 'organization']), random.between(1, 25));
+    case 'human-past':
+      return recordPast(world, random);
     case 'clock-step':
       return world.stepClock(random.pick([-90_000, -3_000, 2_000, 30_000, 600_000]));
     case 'restart':
@@ -101,6 +108,20 @@ function startByHand({ human }: World, random: Random): void {
   const tags = random.pick([[], ['home'], ['compass']]);
   const texts = tags.includes('compass') ? ['Nap'] : ['Tea', 'Nap', 'Coding'];
   human.start(random.pick(texts), { tags });
+}
+
+/** Written down afterwards; some with a project, some over what was tracked here. */
+function recordPast(world: World, random: Random): void {
+  const { human, sandbox } = world;
+  const running = sandbox.running();
+  const stopSecond = Math.floor(sandbox.togglNow() / 1000) - 60 * random.between(1, 600);
+  const startSecond = stopSecond - 60 * random.between(1, 120);
+  const projectId = random.chance(0.5) ? (someEntry(world, random)?.projectId ?? null) : null;
+  const tags = random.chance(0.3) ? ['home'] : [];
+  human.record(random.pick(['Nap', 'Tea', 'Coding']), { projectId, tags, startSecond, stopSecond });
+  // One kind of Toggl ends what runs when a finished entry is made.
+  const isEnded = running !== null && sandbox.running()?.id !== running.id;
+  if (isEnded) touch(world, running.id, 'stop');
 }
 
 /** What runs is ended by a start of the human's, as by a stop. */

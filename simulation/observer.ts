@@ -37,6 +37,8 @@ export type Observer = Readonly<{
   tasks(): readonly StoredTask[];
   /** The slice whose create of that start second is committed as on its way. */
   sliceStartingAt(startSecond: number): string | null;
+  /** Entries that a link names, in the past too. */
+  linkedEntryIds(): ReadonlySet<number>;
   /** Whether Toggl has been connected. */
   isConnected(): boolean;
   buckets(): readonly StoredBucket[];
@@ -85,6 +87,8 @@ const pendingSql = `
   where state = 'pending'
     and json_extract(body, '$.state.attempt.fields.startSecond') = ?`;
 
+const linksSql = 'select entry_id as entryId, body from toggl_link';
+
 const connectedSql = 'select 1 from toggl_connection';
 
 const bucketsSql = 'select bucket, remaining, resets_at as resetsAt from toggl_bucket';
@@ -104,6 +108,7 @@ export function openObserver(path: string): Observer {
   const slices = file.prepare<[number], SliceRow>(slicesSql);
   const tasks = file.prepare<[], Omit<StoredTask, 'isDeleted'> & { isDeleted: 0 | 1 }>(tasksSql);
   const pending = file.prepare<[number], { sliceId: string }>(pendingSql);
+  const links = file.prepare<[], { entryId: number | null; body: string }>(linksSql);
   const connected = file.prepare<[], unknown>(connectedSql);
   const buckets = file.prepare<[], StoredBucket>(bucketsSql);
   const held = file.prepare<[number], { fields: string; timerys: string }>(heldSql);
@@ -113,6 +118,13 @@ export function openObserver(path: string): Observer {
       slices.all(sinceAt).map((row) => ({ ...row, isLocked: row.isLocked === 1 })),
     tasks: () => tasks.all().map((row) => ({ ...row, isDeleted: row.isDeleted === 1 })),
     sliceStartingAt: (startSecond) => pending.get(startSecond)?.sliceId ?? null,
+    linkedEntryIds: () =>
+      new Set(
+        links.all().flatMap(({ entryId, body }) => {
+          const { retiredEntryIds = [], deletedEntryIds = [] } = JSON.parse(body);
+          return [...(entryId === null ? [] : [entryId]), ...retiredEntryIds, ...deletedEntryIds];
+        }),
+      ),
     isConnected: () => connected.get() !== undefined,
     buckets: () => buckets.all(),
     heldSlices: () => heldSlices.all().map(({ sliceId }) => sliceId),

@@ -13,8 +13,9 @@ describe('the options of a seed', () => {
 
   it('have no fault, no mishap and no wrong clock in calm weather', () => {
     expect(calm.length).toBeGreaterThan(seeds / 8);
-    for (const { wireFaults, mishaps, stalenessMs, clockOffsetMs } of calm) {
-      const chances = [...Object.values(wireFaults), ...Object.values(mishaps)];
+    for (const { wireFaults, mishaps, webhook, stalenessMs, clockOffsetMs } of calm) {
+      const faults = [wireFaults, mishaps, webhook ?? {}];
+      const chances = faults.flatMap((one) => Object.values(one));
       expect([...chances, stalenessMs, clockOffsetMs].every((one) => one === 0)).toBe(true);
     }
   });
@@ -52,5 +53,7 @@ describe('the options of a seed', () => {
     expect(ways(({ stalenessMs }) => stalenessMs)).toBe(2);
     expect(ways(({ clockOffsetMs }) => clockOffsetMs)).toBeGreaterThan(3);
     expect(ways(({ reserve }) => reserve)).toBeGreaterThan(2);
+    expect(ways(({ history }) => history)).toBe(5);
+    expect(ways(({ webhook }) => webhook)).toBeGreaterThan(5);
   });
 });

@@ -5,6 +5,12 @@
  * (docs/toggl-notes.md) is drawn both ways.
  */
 import type { Switches } from '../toggl-sandbox/config.ts';
+import {
+  drawHistory,
+  type EventFault,
+  type HistoryOptions,
+  type WebhookOptions,
+} from './historyOptions.ts';
 import { createRandom, type Random } from './random.ts';
 
 export type Action =
@@ -26,6 +32,7 @@ export type Action =
   | 'undo'
   | 'rename-category'
   | 'answer-warning'
+  | 'import'
   | TaskAction;
 
 export type TaskAction = 'task-create' | 'task-activate' | 'task-complete' | 'task-edit';
@@ -53,11 +60,14 @@ export type Mishap =
   | 'human-delete'
   | 'human-continue'
   | 'human-spends'
+  | 'human-past'
   | 'clock-step'
   | 'restart'
   | 'crash-now'
   | 'crash-at-commit'
   | 'crash-at-call';
+
+export type Fault = WireFault | Mishap | EventFault;
 
 export type Options = Readonly<{
   seed: string;
@@ -74,6 +84,8 @@ export type Options = Readonly<{
   reserve: number;
   clockOffsetMs: number;
   switches: Partial<Switches>;
+  history: HistoryOptions | null;
+  webhook: WebhookOptions | null;
 }>;
 
 /** `calm` has no fault and no human: there the calls are counted against their lower bound. */
@@ -100,7 +112,10 @@ export const humanTexts = ['by hand', 'tests green', 'call with Ann'];
 export const longestDelayMs = 40_000;
 export const longestStalenessMs = 3_000;
 
-const actionWeights: Readonly<Record<Exclude<Action, TaskAction>, number>> = {
+/** Those that are drawn with the others; tasks and imports have chances of their own. */
+type UsualAction = Exclude<Action, TaskAction | 'import'>;
+
+const actionWeights: Readonly<Record<UsualAction, number>> = {
   switch: 30,
   'start-with-mode': 6,
   stop: 8,
@@ -129,26 +144,36 @@ const taskWeights: Readonly<Record<TaskAction, number>> = {
 };
 
 /** Without these no day is a day. */
-const alwaysThere: readonly Exclude<Action, TaskAction>[] = ['switch', 'stop', 'answer-warning'];
+const alwaysThere: readonly UsualAction[] = ['switch', 'stop', 'answer-warning'];
 
 export function optionsOf(seed: string, days: number): Options {
   const random = createRandom(seed).fork('options');
   const weather: Weather = random.chance(0.25) ? 'calm' : 'rough';
   const isRough = weather === 'rough';
+  const { history, webhook, importWeight, humanPast } = drawHistory(seed, weather);
   return {
     seed,
     days,
     weather,
     machine: random.chance(0.9) ? 'sleeps' : 'always-on',
-    actions: { ...swarm(random, actionWeights, alwaysThere), ...taskActions(seed) },
+    actions: {
+      ...swarm(random, actionWeights, alwaysThere),
+      ...taskActions(seed),
+      import: importWeight,
+    },
     actionsPerDay: random.pick([4, 8, 16, 40]),
     wireFaults: isRough ? wireFaults(random) : scaled(wireFaultWeights, 0),
-    mishaps: isRough ? mishaps(random) : scaled(mishapWeights, 0),
+    mishaps: {
+      ...(isRough ? mishaps(random) : withoutMishaps),
+      'human-past': humanPast,
+    },
     latencyMs: random.pick(isRough ? [...promptLatencies, slowLatency] : promptLatencies),
     stalenessMs: isRough && random.chance(0.3) ? longestStalenessMs : 0,
     reserve: random.pick([0, 2, 5, 5, 10]),
     clockOffsetMs: isRough ? random.pick([0, 0, -800, 1500, -45_000, 90_000]) : 0,
     switches: switches(random),
+    history,
+    webhook,
   };
 }
 
@@ -201,7 +226,9 @@ function wireFaults(random: Random): Record<WireFault, number> {
   return swarm<WireFault>(random, chances, []);
 }
 
-const mishapWeights: Readonly<Record<Mishap, number>> = {
+type UsualMishap = Exclude<Mishap, 'human-past'>;
+
+const mishapWeights: Readonly<Record<UsualMishap, number>> = {
   outage: 1,
   'human-start': 2,
   'human-stop': 2,
@@ -216,9 +243,11 @@ const mishapWeights: Readonly<Record<Mishap, number>> = {
   'crash-at-call': 2,
 };
 
-function mishaps(random: Random): Record<Mishap, number> {
+const withoutMishaps = scaled(mishapWeights, 0);
+
+function mishaps(random: Random) {
   const chances = scaled(mishapWeights, random.pick([0.002, 0.005, 0.01]));
-  return swarm<Mishap>(random, chances, []);
+  return swarm<UsualMishap>(random, chances, []);
 }
 
 function scaled<Key extends string>(

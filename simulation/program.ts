@@ -7,6 +7,7 @@ import { type Config, readConfig } from '../backend/src/config.ts';
 import { type Database, openDatabase } from '../backend/src/db/database.ts';
 import type { OuterWorld } from '../backend/src/outerWorld.ts';
 import type { Transport } from '../toggl/transport.ts';
+import type { HistoryOptions } from './historyOptions.ts';
 import { createLife, type Life } from './life.ts';
 
 export type Program = Readonly<{
@@ -34,6 +35,7 @@ type ProgramOptions = Readonly<{
   databaseUrl: string;
   togglToken: string;
   reserve: number;
+  history: HistoryOptions | null;
   breakage: Breakage;
   onEnd: () => void;
   /** The program logged a fault of its own: a right run has none. */
@@ -83,15 +85,18 @@ function told(fact: unknown): string {
   return fact instanceof Error ? (fact.stack ?? fact.message) : String(fact);
 }
 
-function configOf({ databaseUrl, togglToken, reserve }: ProgramOptions): Config {
+/** Of the zone below. */
+export const nightlyImportAt = '03:30';
+
+function configOf({ databaseUrl, togglToken, reserve, history }: ProgramOptions): Config {
   const settings = {
     API_SECRET: apiSecret,
     DATABASE_URL: databaseUrl,
     TOGGL_API_TOKEN: togglToken,
     TOGGL_API_URL: 'http://sandbox',
     TOGGL_RESERVE: String(reserve),
-    // Its calls have a price of their own, which the checkers do not count.
-    TOGGL_IMPORT_AT: 'off',
+    TOGGL_IMPORT_AT: history?.nightly === 'on' ? nightlyImportAt : 'off',
+    TOGGL_IMPORT_OVERRIDES: history?.overrides ?? 'on',
     COMPASS_TIMEZONE: 'Europe/Berlin',
   };
   const read = readConfig(settings, 'UTC');

@@ -1,10 +1,8 @@
 /** What a run of many seeds prints: sums, the table of faults, the findings. Pure. */
-import type { Mishap, Weather, WireFault } from './options.ts';
+import type { Fault, Weather } from './options.ts';
 import { longestDelayMs, longestStalenessMs } from './options.ts';
 import type { Outcome } from './simulate.ts';
 import { surcharges } from './surcharges.ts';
-
-type FaultKind = WireFault | Mishap;
 
 /** Plain, so that a process can hand it to another. */
 export type Sums = Readonly<{
@@ -13,7 +11,7 @@ export type Sums = Readonly<{
   commands: number;
   calls: Readonly<Record<Weather, number>>;
   leastCalls: Readonly<Record<Weather, number>>;
-  faults: Readonly<Partial<Record<FaultKind, number>>>;
+  faults: Readonly<Partial<Record<Fault, number>>>;
   longestDoubleMs: number;
   findings: number;
 }>;
@@ -52,7 +50,7 @@ export function add(left: Sums, right: Sums): Sums {
     rough: a.rough + b.rough,
   });
   const faults = { ...left.faults };
-  for (const [kind, count] of Object.entries(right.faults) as [FaultKind, number][]) {
+  for (const [kind, count] of Object.entries(right.faults) as [Fault, number][]) {
     faults[kind] = (faults[kind] ?? 0) + count;
   }
   return {
@@ -90,7 +88,7 @@ export function verdicts(sums: Sums): readonly Verdict[] {
 }
 
 function surchargeOf({ faults }: Sums): number {
-  return (Object.entries(faults) as [FaultKind, number][])
+  return (Object.entries(faults) as [Fault, number][])
     .map(([kind, count]) => count * surcharges[kind])
     .reduce((sum, extra) => sum + extra, 0);
 }
@@ -101,7 +99,7 @@ function ratio(is: number, least: number): string {
 
 export function table(sums: Sums): string {
   const { seeds, days, commands, longestDoubleMs } = sums;
-  const faults = (Object.entries(surcharges) as [FaultKind, number][]).map(
+  const faults = (Object.entries(surcharges) as [Fault, number][]).map(
     ([kind, extra]) =>
       `  ${kind.padEnd(20)} ${String(sums.faults[kind] ?? 0).padStart(8)}   +${extra} each`,
   );

@@ -19,9 +19,10 @@ import { createSlicesChecker, type Sent } from './checkers/slices.ts';
 import { createTagsChecker } from './checkers/tags.ts';
 import { createTasksChecker } from './checkers/tasks.ts';
 import { createWantedTracker } from './checkers/wanted.ts';
+import { createImports } from './imports.ts';
 import { createNemesis } from './nemesis.ts';
 import type { StoredSlice } from './observer.ts';
-import type { Action, Mishap, Options, WireFault } from './options.ts';
+import type { Action, Fault, Options } from './options.ts';
 import type { Breakage } from './program.ts';
 import { type Burst, commandsFor, type Memory, remember, type WarningSeen } from './workload.ts';
 import { beginning, createWorld, type World } from './world.ts';
@@ -34,7 +35,7 @@ export type Outcome = Readonly<{
   calls: number;
   leastCalls: number;
   commands: number;
-  faults: ReadonlyMap<WireFault | Mishap, number>;
+  faults: ReadonlyMap<Fault, number>;
   /** The longest time for which two entries stood for one slice. */
   longestDoubleMs: number;
 }>;
@@ -59,14 +60,19 @@ export async function simulate(
   for (let day = 0; day < options.days; day += 1) await playDay(run, day);
   await heal(run);
   await demandConvergence(run);
-  const { world, nemesis, duplicates, callBound } = run;
-  const faults = new Map([...world.wire.faultCounts(), ...nemesis.counts()]);
+  await run.imports.demand();
+  const { world, nemesis, duplicates, callBound, imports } = run;
+  const faults = new Map<Fault, number>([
+    ...world.wire.faultCounts(),
+    ...nemesis.counts(),
+    ...world.post.counts(),
+  ]);
   const outcome: Outcome = {
     options,
     findings,
     traceHash: world.traceHash(),
     calls: run.counts.calls,
-    leastCalls: callBound.total(),
+    leastCalls: callBound.total() + imports.leastCalls(),
     commands: run.counts.commands,
     faults,
     longestDoubleMs: duplicates.longestMs(),
@@ -140,6 +146,7 @@ async function createRun(options: Options, { findings, onTrace, breakage }: Sett
     slicesChecker: createSlicesChecker(find),
     tasksChecker: createTasksChecker(find),
     sight: { sinceAt: beginning },
+    imports: createImports({ world, find, isMade: (id) => duplicates.sliceOf(id) !== null }),
     wanted: createWantedTracker(),
     closedBefore: createClosedBefore(),
     callBound: createCallBound(options.switches),
@@ -174,6 +181,7 @@ async function playDay(run: Run, day: number): Promise<void> {
   const { actionsPerDay, actions } = world.options;
   const morningAt = beginning + day * dayMs;
   await passUntil(run, morningAt);
+  await run.imports.setUpWebhook();
   for (let count = 0; count < actionsPerDay; count += 1) {
     const meanMs = wakingMs / actionsPerDay;
     await pass(run, Math.max(leastGapMs, Math.round(-Math.log(1 - random.next()) * meanMs)));
@@ -208,6 +216,8 @@ async function act(run: Run, action: Action): Promise<void> {
   run.sight.sinceAt = lookBackTo(world);
   run.slicesChecker.beforeCommands(sample);
   run.tasksChecker.beforeCommands(world.observer.tasks());
+  run.imports.onSlices(sample);
+  if (action === 'import') return run.imports.askFor();
   if (action === 'answer-warning') memory.warnings = await openWarnings(run);
   const planning = { random, memory, now: world.programNow() };
   for (const [index, burst] of commandsFor(action, planning).entries()) {
@@ -242,11 +252,13 @@ function lookBackTo(world: World): number {
 async function command(run: Run, burst: Burst): Promise<void> {
   const { world, slicesChecker, memory, counts } = run;
   counts.commands += burst.length;
+  const before = world.observer.slicesSince(lookBackTo(world));
   const replies = await Promise.all(burst.map((one) => world.send(one)));
   const sent: Sent[] = burst.map((one, index) => ({ command: one, reply: replies[index] ?? null }));
   await world.advance(0);
   const slices = readSlices(run, lookBackTo(world));
   slicesChecker.afterCommands(sent, slices);
+  run.imports.afterCommands(before, slices);
   run.tasksChecker.afterCommands(sent, { tasks: world.observer.tasks(), slices });
   for (const reply of replies) remember(memory, reply);
 }
@@ -260,6 +272,7 @@ async function heal({ world }: Run): Promise<void> {
   world.wire.setOutage(false);
   world.wire.heal();
   world.program().life.spare();
+  world.post.heal();
   await world.advance(2 * minuteMs);
 }
 

@@ -40,7 +40,10 @@ const rememberedSlices = 12;
 /** Nobody edits what lies further back. */
 const reachMs = 20 * 60 * minuteMs;
 
-export function commandsFor(action: Action, planning: Planning): readonly Burst[] {
+export function commandsFor(
+  action: Exclude<Action, 'import'>,
+  planning: Planning,
+): readonly Burst[] {
   const { random } = planning;
   const activity = () => random.pick(activities);
   switch (action) {

@@ -20,6 +20,7 @@ import { type Options, projectNames } from './options.ts';
 import { apiSecret, type Breakage, type Program, startProgram } from './program.ts';
 import { createRandom, type Random } from './random.ts';
 import { createVirtualTime, type VirtualTime } from './virtualTime.ts';
+import { createWebhookPost, type WebhookPost } from './webhookPost.ts';
 import { createWire, type Wire, type WireEvent } from './wire.ts';
 
 export type Reply = Readonly<{ status: number; body: unknown }>;
@@ -44,6 +45,11 @@ export type World = Readonly<{
   observer: Observer;
   /** null: the program died before it answered. */
   send(command: Command): Promise<Reply | null>;
+  /** For a command that waits for Toggl: the clock goes on until it is answered. */
+  ask(command: Command): Promise<Reply | null>;
+  /** The human did something: what the webhook tells of it sets out. */
+  collectEvents(): void;
+  post: WebhookPost;
   advance(ms: number): Promise<void>;
   restart(): Promise<void>;
   /** Entries that the human has touched. */
@@ -104,9 +110,25 @@ export async function createWorld(
     tell: (event) => {
       trace.note(wireLine(event));
       watch.onWire(event);
+      if (event.kind === 'applied') post.collect();
     },
   });
+  const post: WebhookPost = createWebhookPost({
+    sandbox,
+    timers: time.timers,
+    random: random.fork('webhook'),
+    webhook: options.webhook,
+    program: () => keeper.program(),
+    note: trace.note,
+    find: watch.find,
+  });
   const keeper = await keepProgram({ options, watch, time, random, wire, trace, programNow });
+  const settle = async () => {
+    await keeper.settle();
+    await post.settle();
+    await keeper.settle();
+  };
+  const advance = (ms: number) => time.advanceTo(time.now() + ms, settle);
   return {
     options,
     time,
@@ -126,7 +148,10 @@ export async function createWorld(
       trace.note(reply === null ? 'no answer' : `${reply.status} ${JSON.stringify(reply.body)}`);
       return reply;
     },
-    advance: (ms) => time.advanceTo(time.now() + ms, keeper.settle),
+    ask: (command) => asked(command, { program: keeper.program(), trace, advance, watch }),
+    collectEvents: post.collect,
+    post,
+    advance,
     restart: keeper.restart,
     touched: new Map(),
     random,
@@ -173,6 +198,7 @@ async function keepProgram(keeping: Keeping) {
         databaseUrl: `file:${path}`,
         togglToken,
         reserve: options.reserve,
+        history: options.history,
         breakage: watch.breakage ?? {},
         onEnd,
         onFault: (text) => watch.find('faults', `The program logged a fault: ${text}`),
@@ -242,16 +268,9 @@ function idsFrom(random: Random): (now: number) => string {
 async function answerOf(program: Program, command: Command, watch: Watch): Promise<Reply | null> {
   if (program.life.isOver()) return null;
   const state = { reply: null as Reply | null };
-  void program.app
-    .inject({
-      method: command.method,
-      url: command.path,
-      headers: { 'x-api-secret': apiSecret, ...command.headers },
-      ...(command.body !== undefined && { payload: command.body }),
-    })
-    .then((reply) => {
-      state.reply = { status: reply.statusCode, body: parsed(reply.body) };
-    });
+  void injected(program, command).then((reply) => {
+    state.reply = reply;
+  });
   for (let turns = 0; turns < turnsBeforeStuck; turns += 1) {
     if (program.life.isOver()) return null;
     if (state.reply !== null) return state.reply;
@@ -259,6 +278,51 @@ async function answerOf(program: Program, command: Command, watch: Watch): Promi
   }
   watch.find('latency', `${command.method} ${command.path} was not answered at once.`);
   return null;
+}
+
+type Asking = Readonly<{
+  program: Program;
+  trace: ReturnType<typeof createTrace>;
+  advance: (ms: number) => Promise<void>;
+  watch: Watch;
+}>;
+
+/** No call takes longer, and the program answers for itself before. */
+const longestAskMs = 60_000;
+const askStepMs = 200;
+
+async function asked(
+  command: Command,
+  { program, trace, advance, watch }: Asking,
+): Promise<Reply | null> {
+  const { method, path } = command;
+  trace.note(`${method} ${path} ${JSON.stringify(command.body ?? null)}`);
+  if (program.life.isOver()) return null;
+  const state = { reply: null as Reply | null };
+  void injected(program, command).then((reply) => {
+    state.reply = reply;
+  });
+  for (let waitedMs = 0; waitedMs <= longestAskMs; waitedMs += askStepMs) {
+    await advance(askStepMs);
+    const { reply } = state;
+    if (reply !== null) {
+      trace.note(`${reply.status} ${JSON.stringify(reply.body)}`);
+      return reply;
+    }
+    if (program.life.isOver()) return null;
+  }
+  watch.find('latency', `${method} ${path} was not answered within ${longestAskMs / 1000} s.`);
+  return null;
+}
+
+async function injected(program: Program, command: Command): Promise<Reply> {
+  const reply = await program.app.inject({
+    method: command.method,
+    url: command.path,
+    headers: { 'x-api-secret': apiSecret, ...command.headers },
+    ...(command.body !== undefined && { payload: command.body }),
+  });
+  return { status: reply.statusCode, body: parsed(reply.body) };
 }
 
 function parsed(text: string): unknown {

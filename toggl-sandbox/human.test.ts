@@ -33,6 +33,15 @@ describe('a human', () => {
     expect(sandbox.running()).toBeNull();
   });
 
+  it('writes down afterwards what is over, and what runs goes on', () => {
+    const { human, post, sandbox } = setUp();
+    const { id } = post().json;
+    const times = { startSecond: benchSecond - 900, stopSecond: benchSecond - 300 };
+    expect(human.record('Nap', times).status).toBe(200);
+    expect(sandbox.entries()[1]).toMatchObject({ description: 'Nap', ...times, tags: [] });
+    expect(sandbox.running()?.id).toBe(id);
+  });
+
   it('edits text, tags and times, which go on agreeing', () => {
     const { human, post, sandbox } = setUp();
     const { id } = post({ duration: 600 }).json;

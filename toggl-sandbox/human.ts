@@ -21,6 +21,13 @@ type StartDetails = Readonly<{
   startSecond?: number;
 }>;
 
+type PastDetails = Readonly<{
+  projectId?: number | null;
+  tags?: readonly string[];
+  startSecond: number;
+  stopSecond: number;
+}>;
+
 type EntryEdit = Readonly<{
   description?: string;
   projectId?: number | null;
@@ -33,6 +40,8 @@ type EntryEdit = Readonly<{
 type Human = Readonly<{
   start(description: string, details?: StartDetails): HumanAct;
   stop(): HumanAct;
+  /** A finished entry, written down afterwards. */
+  record(description: string, details: PastDetails): HumanAct;
   edit(entryId: number, edit: EntryEdit): HumanAct;
   delete(entryId: number): HumanAct;
   /** A new running entry like that one, its tags included. */
@@ -70,6 +79,19 @@ export function createHuman({ sandbox, createdWith = 'Timery' }: HumanOptions): 
       const running = sandbox.running();
       if (running === null) return nothing;
       return act({ method: 'PATCH', path: `${entriesPath()}/${running.id}/stop` });
+    },
+    record(description, { projectId, tags, startSecond, stopSecond }) {
+      const body = {
+        created_with: createdWith,
+        workspace_id: sandbox.config().account.workspaceId,
+        description,
+        project_id: projectId ?? null,
+        tags: tags ?? [],
+        start: writtenSecond(startSecond),
+        stop: writtenSecond(stopSecond),
+        duration: stopSecond - startSecond,
+      };
+      return act({ method: 'POST', path: entriesPath(), body });
     },
     edit(entryId, edit) {
       const target = entry(entryId);

@@ -228,6 +228,19 @@ describe('a create that was repeated', () => {
     expect(links[0]?.doubted).toEqual([]);
   });
 
+  test.each([
+    { reason: 'asked for too soon', askedAt: now - 20_000 },
+    {
+      reason: 'that tells of one entry alone, as an event does',
+      askedAt: Number.NEGATIVE_INFINITY,
+    },
+  ])('is looked for no sooner for an old sight $reason', ({ askedAt }) => {
+    const due = { ...twinCheck, at: now + 30_000 };
+    const seen: Link = { ...linkedTo(2, open, { twinCheck: due }), seenModifiedAt: 1_020_000 };
+    const { links } = observed({ links: [seen], entries: [own], askedAt }, { a: open });
+    expect(links[0]?.twinCheck).toEqual(due);
+  });
+
   test('keeps what was written to it since where its twin has to go', () => {
     const edited = { ...open, description: 'Email', tags: ['compass', 'deep-work'] };
     const entries = [entryWith(), { ...own, ...edited }];

@@ -37,10 +37,12 @@ export function retireTwins(link: Link, reading: TwinReading): Link {
 
 /**
  * Which of two runs is not told by a list from before our last write: the one it shows as running
- * may have been stopped by that.
+ * may have been stopped by that. Never sooner than the look that is due anyway: until then the
+ * other one may still be on its way, and an event of the webhook is no list at all.
  */
 function lookAgain(link: Link, twinCheck: TwinCheck, { askedAt }: TwinReading): Link {
-  return { ...link, twinCheck: { ...twinCheck, at: askedAt + lookDelayMs } };
+  const at = Math.max(twinCheck.at, askedAt + lookDelayMs);
+  return at === twinCheck.at ? link : { ...link, twinCheck: { ...twinCheck, at } };
 }
 
 function twinsOf(link: Link, { record }: TwinCheck, reading: TwinReading): ObservedEntry[] {

@@ -44,4 +44,13 @@ describe('virtual time', () => {
     await time.advanceTo(1_000, settled);
     expect(time.now()).toBe(1_000);
   });
+
+  it('shows whole milliseconds, as a real clock does, whatever a timer was asked for', async () => {
+    const time = createVirtualTime(1000);
+    const fired: number[] = [];
+    time.timers.after(0.5, () => fired.push(time.now()));
+    time.outside.after(2.2, () => fired.push(time.now()));
+    await time.advanceTo(2000, async () => {});
+    expect(fired).toEqual([1001, 1003]);
+  });
 });

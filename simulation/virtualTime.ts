@@ -55,7 +55,8 @@ export function createVirtualTime(startAt: number): VirtualTime {
   const timersOf = (place: Place): Timers => ({
     after: (delayMs, run) => {
       order += 1;
-      const timer = { dueAt: nowAt + delayMs, order, place, run };
+      // A real clock shows no parts of a millisecond, and no timer fires early.
+      const timer = { dueAt: nowAt + Math.ceil(delayMs), order, place, run };
       waiting.add(timer);
       return () => waiting.delete(timer);
     },

@@ -13,8 +13,7 @@ export type HistoryOptions = Readonly<{
 }>;
 
 /** What becomes of an event of the webhook on its way. */
-export const eventFaults = ['event-lost', 'event-twice', 'event-late'] as const;
-export type EventFault = (typeof eventFaults)[number];
+export type EventFault = 'event-lost' | 'event-twice' | 'event-late';
 
 export type WebhookOptions = Readonly<Record<EventFault, number>>;
 

@@ -8,7 +8,7 @@ import { createImportBound } from './checkers/importBound.ts';
 import type { StoredSlice } from './observer.ts';
 import { beginning, type Reply, type World } from './world.ts';
 
-export type Imports = Readonly<{
+type Imports = Readonly<{
   /** In a world with a webhook, once: at the first chance. */
   setUpWebhook(): Promise<void>;
   askFor(): Promise<void>;
@@ -33,53 +33,14 @@ const hourMs = 3_600_000;
 const dayMs = 24 * hourMs;
 const hoursToCatchUp = 48;
 
-export function createImports({ world, find, isMade }: Parts): Imports {
+export function createImports(parts: Parts): Imports {
+  const { world, find } = parts;
   const { history, webhook } = world.options;
   const random = world.random.fork('imports');
   const checker = createHistoryChecker(find);
   const bound = createImportBound({ beginsAt: beginning, nightly: history?.nightly ?? 'off' });
+  const ask: Ask = (asked) => askOnce(parts, { asked, bound });
   const state = { isWebhookTried: webhook === null };
-
-  async function ask(asked: Asked): Promise<Told | null> {
-    const at = world.programNow();
-    const reply = await world.ask({ method: 'POST', path: '/api/toggl/import', body: asked });
-    const told = toldBy(reply);
-    if (told === null) {
-      if (reply !== null) find('imports', `An import was answered ${JSON.stringify(reply)}`);
-      return null;
-    }
-    const range = `${asked.from ?? ''} ${asked.to ?? ''}`;
-    const kind = asked.dryRun === true ? 'dry' : 'real';
-    bound.asked({ at, kind, range, isDone: told.state === 'done' });
-    return told;
-  }
-
-  /** To its end: a bucket that is empty delays it. */
-  async function askAll(): Promise<Told | null> {
-    let told = await ask({ from: dateAt(beginning - dayMs) });
-    for (let hour = 0; hour < hoursToCatchUp && told?.state !== 'done'; hour += 1) {
-      await world.advance(hourMs);
-      told = toldBy(await world.send({ method: 'GET', path: '/api/toggl/import' }));
-    }
-    if (told?.state !== 'done') find('imports', `Not done in the end: ${JSON.stringify(told)}`);
-    return told;
-  }
-
-  function isOurs(entryId: number): boolean {
-    return isMade(entryId) || world.observer.linkedEntryIds().has(entryId);
-  }
-
-  async function demandCounts(slices: readonly StoredSlice[]): Promise<void> {
-    const dates = { from: dateAt(beginning - 3 * dayMs), to: dateAt(beginning + 99 * dayMs) };
-    const path = `/api/engine/summary?startDate=${dates.from}&endDate=${dates.to}`;
-    const reply = await world.send({ method: 'GET', path });
-    const { totals } = (reply?.body ?? {}) as { totals?: Readonly<Record<string, number>> };
-    const tracked = trackedSeconds(slices, world.programNow());
-    if (totals?.PRIMARY !== tracked) {
-      find('history', `PRIMARY counts ${totals?.PRIMARY} s, of which ${tracked} were tracked.`);
-    }
-  }
-
   return {
     setUpWebhook: async () => {
       if (state.isWebhookTried || !world.observer.isConnected()) return;
@@ -102,19 +63,72 @@ export function createImports({ world, find, isMade }: Parts): Imports {
     onSlices: checker.onSlices,
     afterCommands: checker.afterCommands,
     demand: async () => {
-      if (history === null) return;
-      await askAll();
-      const slices = world.observer.slicesSince(beginning - 2 * dayMs);
-      const isLeftAsItWas = (id: number) => history.overrides === 'off' && world.touched.has(id);
-      checker.onSlices(slices);
-      checker.judge({ entries: world.sandbox.entries(), slices, isOurs, isLeftAsItWas });
-      await demandCounts(slices);
-      const again = await askAll();
-      const changed = (again?.imported ?? 0) + (again?.updated ?? 0) + (again?.deleted ?? 0);
-      if (changed > 0) find('imports', `A second import changed ${JSON.stringify(again)}`);
+      if (history !== null) await demandHistory(parts, { ask, checker });
     },
     leastCalls: () => bound.total(world.time.now()),
   };
+}
+
+type Ask = (asked: Asked) => Promise<Told | null>;
+type Bound = ReturnType<typeof createImportBound>;
+
+async function askOnce(
+  { world, find }: Parts,
+  { asked, bound }: Readonly<{ asked: Asked; bound: Bound }>,
+): Promise<Told | null> {
+  const at = world.programNow();
+  const reply = await world.ask({ method: 'POST', path: '/api/toggl/import', body: asked });
+  const told = toldBy(reply);
+  if (told === null) {
+    if (reply !== null) find('imports', `An import was answered ${JSON.stringify(reply)}`);
+    return null;
+  }
+  const range = `${asked.from ?? ''} ${asked.to ?? ''}`;
+  const kind = asked.dryRun === true ? 'dry' : 'real';
+  bound.asked({ at, kind, range, isDone: told.state === 'done' });
+  return told;
+}
+
+/** To its end: a bucket that is empty delays it. */
+async function askForAll({ world, find }: Parts, ask: Ask): Promise<Told | null> {
+  let told = await ask({ from: dateAt(beginning - dayMs) });
+  for (let hour = 0; hour < hoursToCatchUp && told?.state !== 'done'; hour += 1) {
+    await world.advance(hourMs);
+    told = toldBy(await world.send({ method: 'GET', path: '/api/toggl/import' }));
+  }
+  if (told?.state !== 'done') find('imports', `Not done in the end: ${JSON.stringify(told)}`);
+  return told;
+}
+
+type Demanding = Readonly<{ ask: Ask; checker: ReturnType<typeof createHistoryChecker> }>;
+
+async function demandHistory(parts: Parts, { ask, checker }: Demanding): Promise<void> {
+  const { world, find, isMade } = parts;
+  await askForAll(parts, ask);
+  const slices = world.observer.slicesSince(beginning - 2 * dayMs);
+  const linked = world.observer.linkedEntryIds();
+  checker.onSlices(slices);
+  checker.judge({
+    entries: world.sandbox.entries(),
+    slices,
+    isOurs: (id) => isMade(id) || linked.has(id),
+    isLeftAsItWas: (id) => world.options.history?.overrides === 'off' && world.touched.has(id),
+  });
+  await demandCounts(parts, slices);
+  const again = await askForAll(parts, ask);
+  const changed = (again?.imported ?? 0) + (again?.updated ?? 0) + (again?.deleted ?? 0);
+  if (changed > 0) find('imports', `A second import changed ${JSON.stringify(again)}`);
+}
+
+async function demandCounts({ world, find }: Parts, slices: readonly StoredSlice[]): Promise<void> {
+  const dates = { from: dateAt(beginning - 3 * dayMs), to: dateAt(beginning + 99 * dayMs) };
+  const path = `/api/engine/summary?startDate=${dates.from}&endDate=${dates.to}`;
+  const reply = await world.send({ method: 'GET', path });
+  const { totals } = (reply?.body ?? {}) as { totals?: Readonly<Record<string, number>> };
+  const tracked = trackedSeconds(slices, world.programNow());
+  if (totals?.PRIMARY !== tracked) {
+    find('history', `PRIMARY counts ${totals?.PRIMARY} s, of which ${tracked} were tracked.`);
+  }
 }
 
 /** In Berlin, in winter. */

@@ -30,7 +30,8 @@ export function createNemesis(world: World): Nemesis {
         counts.set(mishap, (counts.get(mishap) ?? 0) + 1);
         world.trace(`mishap ${mishap}`);
         await happen(mishap, world, own);
-        world.collectEvents();
+        // What the webhook tells of it sets out.
+        world.post.collect();
         // Nobody could tell a human's copy from ours in one and the same second.
         if (mishap.startsWith('human-')) await world.advance(humanPauseMs);
       }

@@ -86,7 +86,7 @@ function told(fact: unknown): string {
 }
 
 /** Of the zone below. */
-export const nightlyImportAt = '03:30';
+const nightlyImportAt = '03:30';
 
 function configOf({ databaseUrl, togglToken, reserve, history }: ProgramOptions): Config {
   const settings = {

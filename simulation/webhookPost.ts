@@ -7,7 +7,6 @@
  * Invariant: what has reached the program is answered before the clock goes on, or the program is
  * dead. A machine that sleeps is told when it wakes.
  */
-import { setImmediate as turn } from 'node:timers/promises';
 import type { Sandbox } from '../toggl-sandbox/sandbox.ts';
 import type { WebhookDelivery } from '../toggl-sandbox/webhooks.ts';
 import type { EventFault, WebhookOptions } from './historyOptions.ts';
@@ -31,6 +30,8 @@ type Parts = Readonly<{
   random: Random;
   webhook: WebhookOptions | null;
   program: () => Program;
+  /** The event loop goes round once. */
+  turn: () => Promise<unknown>;
   note: (event: string) => void;
   find: (checker: string, text: string) => void;
 }>;
@@ -44,7 +45,7 @@ const nobody: Answer = { status: 503, body: '' };
 const accepted: Answer = { status: 200, body: '' };
 
 export function createWebhookPost(parts: Parts): WebhookPost {
-  const { sandbox, timers, random, webhook, note } = parts;
+  const { sandbox, timers, random, webhook, turn, note } = parts;
   const counts = new Map<EventFault, number>();
   const state = { underway: 0, isHealed: false };
   const happens = (fault: EventFault) => {
@@ -95,7 +96,10 @@ function isPing({ body }: WebhookDelivery): boolean {
   return JSON.parse(body).payload === 'ping';
 }
 
-async function handedOver({ program }: Parts, { headers, body }: WebhookDelivery): Promise<Answer> {
+async function handedOver(
+  { program, turn }: Parts,
+  { headers, body }: WebhookDelivery,
+): Promise<Answer> {
   const { app, life } = program();
   if (life.isOver()) return nobody;
   const state = { answer: null as Answer | null };

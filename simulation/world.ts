@@ -47,8 +47,6 @@ export type World = Readonly<{
   send(command: Command): Promise<Reply | null>;
   /** For a command that waits for Toggl: the clock goes on until it is answered. */
   ask(command: Command): Promise<Reply | null>;
-  /** The human did something: what the webhook tells of it sets out. */
-  collectEvents(): void;
   post: WebhookPost;
   advance(ms: number): Promise<void>;
   restart(): Promise<void>;
@@ -119,6 +117,7 @@ export async function createWorld(
     random: random.fork('webhook'),
     webhook: options.webhook,
     program: () => keeper.program(),
+    turn,
     note: trace.note,
     find: watch.find,
   });
@@ -149,7 +148,6 @@ export async function createWorld(
       return reply;
     },
     ask: (command) => asked(command, { program: keeper.program(), trace, advance, watch }),
-    collectEvents: post.collect,
     post,
     advance,
     restart: keeper.restart,

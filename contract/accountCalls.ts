@@ -1,8 +1,13 @@
-/** The typed client's call about the account. */
-import { accountReply } from './account.ts';
-import { callsWith, type Send } from './call.ts';
+/** The typed client's calls about the account. */
+import type { z } from 'zod';
+import { type accountPatchBody, accountReply } from './account.ts';
+import type { Send } from './call.ts';
 
 export function accountCalls(send: Send) {
-  const { get } = callsWith(send);
-  return { account: () => get('/api/account', accountReply) };
+  const path = '/api/account';
+  return {
+    account: () => send({ method: 'GET', path, reply: accountReply }),
+    editAccount: (body: z.input<typeof accountPatchBody>, idempotencyKey?: string) =>
+      send({ method: 'PATCH', path, body, idempotencyKey, reply: accountReply }),
+  };
 }

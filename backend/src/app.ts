@@ -21,7 +21,7 @@ import { limitRates } from './http/rateLimit.ts';
 import { requestReader } from './http/readRequest.ts';
 import { readScopesOfRoutes } from './http/scopes.ts';
 import { securityHeaders } from './http/securityHeaders.ts';
-import { addAccountRoute } from './routes/account.ts';
+import { type AccountDoor, addAccountRoutes } from './routes/account.ts';
 import { addCaptureRoute, type CaptureDoor } from './routes/capture.ts';
 import { addCategoryRoutes, type CategoryDoor } from './routes/categories.ts';
 import { addDayCloseRoutes, type DayCloseDoor } from './routes/dayClose.ts';
@@ -60,6 +60,7 @@ type AppParts = EngineDoor &
   ConnectionDoor &
   EventDoor &
   WebhookDoor &
+  AccountDoor &
   TokenDoor &
   SessionDoor &
   RuleDoor &
@@ -134,7 +135,7 @@ async function addRoutes(app: HttpApp, parts: AppParts): Promise<void> {
       api.addHook('onRequest', createGuard(parts.access));
       // Set again so that the guard stands in front of it: a stranger learns no paths.
       api.setNotFoundHandler(notFound);
-      addAccountRoute(api, parts);
+      addAccountRoutes(api, parts);
       addEngineRoutes(api, parts);
       addSliceRoutes(api, parts);
       addHistoryRoutes(api, parts);

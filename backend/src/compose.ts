@@ -66,7 +66,6 @@ type ComposeOptions = OuterWorld &
 export async function compose(options: ComposeOptions): Promise<Composition> {
   const { config, logger, now } = options;
   const database = await options.openDatabase(config.databaseUrl);
-  const days = { timeZone: config.timeZone, dayStartMinutes: config.dayStartMinutes };
   const { owner, madeSecret } = await knownOwner(options, database);
   const { accountId } = owner;
   const events = createEventHub();
@@ -79,14 +78,16 @@ export async function compose(options: ComposeOptions): Promise<Composition> {
   );
   const composed = { database, engine, live, sealKey, events, trouble, accountId };
   const services = composeServices(options, composed);
-  const { triggers, tokens, sessions, commands } = services;
+  const { account, triggers, tokens, sessions, commands } = services;
   await takeTriggersFile(triggers, { accountId, path: config.triggersFile, log: logger });
-  const unasked = workUnasked(options, { database, accountId, commands, events });
+  const { timeZone } = await account.daysOf(accountId);
+  const unasked = workUnasked(options, { database, accountId, timeZone, commands, events });
   const app = await createApp({
     ...services,
     now,
     largestFileBytes: config.largestFileBytes,
-    days,
+    daysOf: account.daysOf,
+    daysChanged: (days) => unasked.moveTo(days.timeZone),
     events,
     timers: options.timers,
     access: { ...accessBy(tokens), owner, now, publicUrl: config.publicUrl },
@@ -127,11 +128,10 @@ export async function compose(options: ComposeOptions): Promise<Composition> {
 }
 
 async function knownOwner({ config, now, newSecret }: ComposeOptions, database: Database) {
-  const { apiSecret, timeZone, dayStartMinutes } = config;
+  const { apiSecret, days } = config;
   const freshSecret = newSecret();
   const owner = await ensureOwner(database, {
-    timeZone,
-    dayStartMinutes,
+    ...days,
     secretHash: apiSecret === null ? null : hashSecret(apiSecret),
     freshSecretHash: hashSecret(freshSecret),
     now: now(),
@@ -198,6 +198,7 @@ function workUnasked(options: ComposeOptions, { events, ...given }: Unasked) {
     options.logger.error({ fault }, 'What runs could not be looked at.');
   const maximumWatch = createMaximumWatch({ ...options, ...given, events, onFault });
   return {
+    moveTo: (timeZone: string) => nightly?.moveTo(timeZone),
     start: () => {
       nightly?.start();
       maximumWatch.start();
@@ -209,18 +210,23 @@ function workUnasked(options: ComposeOptions, { events, ...given }: Unasked) {
   };
 }
 
-type Nightly = Readonly<{ database: Database; commands: Commands; accountId: string }>;
+type Nightly = Readonly<{
+  database: Database;
+  commands: Commands;
+  accountId: string;
+  timeZone: string;
+}>;
 
 /** null where the settings say off. */
 function importNightly(
   { config, now, timers, logger }: ComposeOptions,
-  { database, commands, accountId }: Nightly,
+  { database, commands, accountId, timeZone }: Nightly,
 ) {
   const { importAtMinutes: minutes } = config.toggl;
   if (minutes === 'off') return null;
   return createNightlyImport({
     minutes,
-    timeZone: config.timeZone,
+    timeZone,
     now,
     timers,
     request: async () => {

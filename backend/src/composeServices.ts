@@ -10,6 +10,7 @@ import type { LiveProjections } from './projection/liveProjection.ts';
 import { createWakeup, type Look } from './projection/wakeup.ts';
 import { createApiTokens } from './services/access/apiTokens.ts';
 import { createSessions } from './services/access/sessions.ts';
+import { createAccountSettings } from './services/accountSettings.ts';
 import { createCauses } from './services/automations/causes.ts';
 import { createTapServices } from './services/automations/tapServices.ts';
 import { createCategories } from './services/categories/categories.ts';
@@ -95,6 +96,7 @@ export function composeServices(options: Given, composed: Composed) {
     ...services,
     ...taps,
     causes,
+    account: createAccountSettings({ ...parts, defaults: config.days }),
     ...accessServices(options, database),
     heldStartsWakeup,
     ...reviewServices(options, database),

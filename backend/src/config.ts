@@ -8,6 +8,7 @@ import { type HealthSending, healthSendings } from '../../core/projection/desire
 import { type EditPolicy, editPolicies } from '../../core/projection/editPolicy.ts';
 import { type ProjectMaking, projectMakings } from '../../core/projection/project.ts';
 import { defaultMeaningNames, type MeaningNames } from '../../core/reviews/meaning.ts';
+import type { DayRules } from '../../core/time/day.ts';
 
 export type Config = Readonly<{
   port: number;
@@ -20,8 +21,8 @@ export type Config = Readonly<{
   publicUrl: string | null;
   /** As Fastify takes it: all, so many hops, or the addresses of the proxies. */
   trustProxy: boolean | number | string;
-  timeZone: string;
-  dayStartMinutes: number;
+  /** Where no other days were chosen at run time. */
+  days: DayRules;
   toggl: TogglConfig;
   discord: DiscordConfig;
   workModeDebounceMs: number;
@@ -99,8 +100,10 @@ export function readConfig(environment: Environment, machineTimeZone: string): R
     sealKey: read('COMPASS_SEAL_KEY', sealKey),
     publicUrl: read('PUBLIC_URL', { ...webUrl, otherwise: null, example: 'https://me.example' }),
     trustProxy: read('TRUST_PROXY', trustProxy),
-    timeZone: read('COMPASS_TIMEZONE', { ...timeZone, otherwise: machineTimeZone }),
-    dayStartMinutes: read('COMPASS_DAY_START', timeOfDay),
+    days: {
+      timeZone: read('COMPASS_TIMEZONE', { ...timeZone, otherwise: machineTimeZone }),
+      dayStartMinutes: read('COMPASS_DAY_START', timeOfDay),
+    },
     toggl: {
       apiToken: read('TOGGL_API_TOKEN', secret('your-token-from-the-toggl-profile')),
       apiUrl: read('TOGGL_API_URL', togglUrl),

@@ -16,6 +16,7 @@ import { sessionsMigration } from './migrations/0009_sessions.ts';
 import { rulesMigration } from './migrations/0010_rules.ts';
 import { healthMigration } from './migrations/0013_health.ts';
 import { closingMigration } from './migrations/0014_closing.ts';
+import { accountDaysMigration } from './migrations/0015_account_days.ts';
 import type { Schema } from './schema.ts';
 
 const migrations: Record<string, Migration> = {
@@ -30,6 +31,7 @@ const migrations: Record<string, Migration> = {
   '0010_rules': rulesMigration,
   '0013_health': healthMigration,
   '0014_closing': closingMigration,
+  '0015_account_days': accountDaysMigration,
 };
 
 export async function migrateToLatest(connection: Kysely<Schema>): Promise<void> {

@@ -44,6 +44,9 @@ type AccountTable = {
   id: string;
   time_zone: string;
   day_start_minutes: number;
+  /** By a person, and before the settings; null where those decide. */
+  chosen_time_zone: string | null;
+  chosen_day_start_minutes: number | null;
   /** Grows by one with every change of slices or categories: what the projection compares. */
   engine_revision: number;
   created_at: number;

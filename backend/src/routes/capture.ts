@@ -12,9 +12,12 @@ import { writeSchema } from './routeSchema.ts';
 import { sayCaptured } from './say.ts';
 import { formatTask } from './taskFormat.ts';
 
-export type CaptureDoor = Readonly<{ commands: Pick<Commands, 'createTask'>; days: DayRules }>;
+export type CaptureDoor = Readonly<{
+  commands: Pick<Commands, 'createTask'>;
+  daysOf: (accountId: string) => Promise<DayRules>;
+}>;
 
-export function addCaptureRoute(app: HttpApp, { commands, days }: CaptureDoor): void {
+export function addCaptureRoute(app: HttpApp, { commands, daysOf }: CaptureDoor): void {
   app.post(
     '/capture',
     {
@@ -33,11 +36,11 @@ export function addCaptureRoute(app: HttpApp, { commands, days }: CaptureDoor): 
         body: captureBody,
       },
     },
-    (request, reply) => {
+    async (request, reply) => {
       const { name, due } = request.body;
+      const dueDate = dueDateOf(due, await daysOf(request.caller.accountId));
       return answerCommand(request, reply, {
-        run: (key) =>
-          commands.createTask(request.caller, { name, dueDate: dueDateOf(due, days) }, key),
+        run: (key) => commands.createTask(request.caller, { name, dueDate }, key),
         status: () => 201,
         format: formatCaptured,
       });

@@ -39,12 +39,12 @@ export type EngineDoor = Readonly<{
   commands: Commands;
   engine: EngineReads;
   /** Where the days of the account begin. */
-  days: DayRules;
+  daysOf: (accountId: string) => Promise<DayRules>;
 }>;
 
 const tag = 'engine';
 
-export function addEngineRoutes(app: HttpApp, { commands, engine, days }: EngineDoor): void {
+export function addEngineRoutes(app: HttpApp, { commands, engine, daysOf }: EngineDoor): void {
   addStartAndStop(app, commands);
   addVerbRoutes(app, commands);
   addUndo(app, commands);
@@ -75,8 +75,9 @@ export function addEngineRoutes(app: HttpApp, { commands, engine, days }: Engine
       },
     },
     async (request) => {
-      const range = readRange(request.query, days);
-      return formatSummary(await engine.summary(request.caller.accountId, range));
+      const { accountId } = request.caller;
+      const range = readRange(request.query, await daysOf(accountId));
+      return formatSummary(await engine.summary(accountId, range));
     },
   );
 }

@@ -23,7 +23,7 @@ import { writeSchema } from './routeSchema.ts';
 export type FileDoor = Readonly<{
   commands: Pick<Commands, 'importFile'>;
   sliceExport: SliceExport;
-  days: DayRules;
+  daysOf: (accountId: string) => Promise<DayRules>;
   now: () => number;
   largestFileBytes: number;
 }>;
@@ -40,7 +40,7 @@ export async function addFileRoutes(app: HttpApp, door: FileDoor): Promise<void>
   });
 }
 
-function addExport(app: HttpApp, { sliceExport, days }: FileDoor): void {
+function addExport(app: HttpApp, { sliceExport, daysOf }: FileDoor): void {
   app.get(
     '/files/export',
     {
@@ -55,23 +55,25 @@ function addExport(app: HttpApp, { sliceExport, days }: FileDoor): void {
       // A HEAD would read all of it and send nothing.
       exposeHeadRoute: false,
     },
-    (request, reply) => {
+    async (request, reply) => {
       const { startDate, endDate, format, dimension, timeZone } = request.query;
+      const { accountId } = request.caller;
+      const days = await daysOf(accountId);
       const written = formatOf(format, readTimeZone(timeZone, days));
-      const pages = sliceExport.pages(request.caller.accountId, {
+      const pages = sliceExport.pages(accountId, {
         ...readRange({ startDate, endDate }, days),
         dimension: dimension ?? (format === 'csv' ? 'PRIMARY' : undefined),
       });
-      sendFile(reply, written, pages);
+      return sendFile(reply, written, pages);
     },
   );
 }
 
 type Pages = ReturnType<SliceExport['pages']>;
 
-function sendFile(reply: FastifyReply, format: ExportFormat, pages: Pages): void {
+function sendFile(reply: FastifyReply, format: ExportFormat, pages: Pages): FastifyReply {
   const options = { objectMode: false, highWaterMark: 65_536 };
-  reply
+  return reply
     .header('content-type', format.contentType)
     .header('content-disposition', `attachment; filename="${format.fileName}"`)
     .send(Readable.from(piecesOf(format, pages), options));
@@ -118,7 +120,7 @@ function addImport(app: HttpApp, door: FileDoor): void {
     },
     async (request, reply) => {
       const { dryRun: isDryRun = false, timeZone, ...asked } = request.query;
-      const zone = readTimeZone(timeZone, door.days);
+      const zone = readTimeZone(timeZone, await door.daysOf(request.caller.accountId));
       const body: unknown = request.body;
       if (!(body instanceof Readable)) throw new BadRequest('Send the file as the body.');
       const { largestFileBytes: largestBytes } = door;

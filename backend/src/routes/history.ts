@@ -22,7 +22,7 @@ import { formatMany } from './sliceFormat.ts';
 const tag = 'slices';
 const replies = { 200: z.union([changedSlicesReply, previewReply]) };
 
-type HistoryDoor = Pick<EngineDoor, 'commands' | 'days'>;
+type HistoryDoor = Pick<EngineDoor, 'commands' | 'daysOf'>;
 
 export function addHistoryRoutes(app: HttpApp, door: HistoryDoor): void {
   addSplitAndJoin(app, door);
@@ -70,7 +70,7 @@ function addSplitAndJoin(app: HttpApp, { commands }: HistoryDoor): void {
   );
 }
 
-function addFill(app: HttpApp, { commands, days }: HistoryDoor): void {
+function addFill(app: HttpApp, { commands, daysOf }: HistoryDoor): void {
   app.post(
     '/engine/fill',
     {
@@ -80,8 +80,9 @@ function addFill(app: HttpApp, { commands, days }: HistoryDoor): void {
         body: fillBody,
       },
     },
-    (request, reply) => {
+    async (request, reply) => {
       const { startDate, endDate, dryRun: _, ...fields } = request.body;
+      const days = await daysOf(request.caller.accountId);
       const input = { ...fields, ...readRange({ startDate, endDate }, days) };
       return answerOrPreview(request, reply, {
         preview: () => commands.preview.fillTime(request.caller, input),

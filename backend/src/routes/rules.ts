@@ -26,7 +26,7 @@ import { formatTrial } from './trialFormat.ts';
 export type RuleDoor = Readonly<{
   commands: Pick<Commands, 'createRule' | 'patchRule' | 'removeRule'>;
   rules: Pick<Rules, 'list' | 'held' | 'tryOut'>;
-  days: DayRules;
+  daysOf: (accountId: string) => Promise<DayRules>;
   now: () => number;
 }>;
 
@@ -88,7 +88,7 @@ function addCreate(app: HttpApp, { commands }: RuleDoor): void {
 }
 
 /** A question that is too long for an address. */
-function addTry(app: HttpApp, { rules, days, now }: RuleDoor): void {
+function addTry(app: HttpApp, { rules, daysOf, now }: RuleDoor): void {
   app.post(
     '/rules/try',
     {
@@ -107,11 +107,13 @@ function addTry(app: HttpApp, { rules, days, now }: RuleDoor): void {
     },
     async (request, reply) => {
       const { rules: given, from, to } = request.body;
+      const { accountId } = request.caller;
+      const days = await daysOf(accountId);
       const monthAgo = { kind: 'at', at: now() - monthMs } as const;
       const until = to ?? ({ kind: 'at', at: now() } as const);
       const range = readRange({ startDate: from ?? monthAgo, endDate: until }, days);
       const asked = { rules: given ?? null, range };
-      const tried = await rules.tryOut(request.caller.accountId, asked);
+      const tried = await rules.tryOut(accountId, asked);
       if (tried.kind === 'refused') return sendRefusal(reply, tried);
       reply.send(formatTrial(tried, { ...range, timeZone: days.timeZone }));
     },

@@ -24,9 +24,9 @@ import { formatWhy } from './why.ts';
 
 const tag = 'slices';
 
-export function addSliceRoutes(app: HttpApp, { commands, engine, days }: EngineDoor): void {
+export function addSliceRoutes(app: HttpApp, { commands, engine, daysOf }: EngineDoor): void {
   addSliceCommandRoutes(app, commands);
-  addWhy(app, { engine, days });
+  addWhy(app, { engine, daysOf });
   app.get(
     '/engine/slices',
     {
@@ -41,9 +41,10 @@ export function addSliceRoutes(app: HttpApp, { commands, engine, days }: EngineD
     async (request, reply) => {
       const { startDate, endDate, cursor, ...filter } = request.query;
       const place = cursor === undefined ? undefined : readInstantCursor(cursor);
-      const page = await engine.listSlices(request.caller.accountId, {
+      const { accountId } = request.caller;
+      const page = await engine.listSlices(accountId, {
         ...filter,
-        ...readRange({ startDate, endDate }, days),
+        ...readRange({ startDate, endDate }, await daysOf(accountId)),
         below: place && { startAt: place.by, id: place.id },
       });
       if (page.next !== null) {
@@ -61,7 +62,7 @@ const noSlice = answer(
   'There never was such a slice. List the slices to see what is there.',
 );
 
-function addWhy(app: HttpApp, { engine, days }: Pick<EngineDoor, 'engine' | 'days'>): void {
+function addWhy(app: HttpApp, { engine, daysOf }: Pick<EngineDoor, 'engine' | 'daysOf'>): void {
   app.get(
     '/engine/slices/:id/why',
     {
@@ -74,8 +75,9 @@ function addWhy(app: HttpApp, { engine, days }: Pick<EngineDoor, 'engine' | 'day
       },
     },
     async (request, reply) => {
-      const reasons = await engine.why(request.caller.accountId, request.params.id);
-      if (reasons !== null) return formatWhy(reasons, days);
+      const { accountId } = request.caller;
+      const reasons = await engine.why(accountId, request.params.id);
+      if (reasons !== null) return formatWhy(reasons, await daysOf(accountId));
       return reply.code(noSlice.status as 400).send(noSlice.body);
     },
   );

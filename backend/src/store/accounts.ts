@@ -1,5 +1,6 @@
 /** The table `account`: one person's time, its zone, and the revision that counts its changes. */
 import { invariant } from '../../../core/invariant.ts';
+import type { DayRules } from '../../../core/time/day.ts';
 import { compiledQuery } from '../db/compiled.ts';
 import { dialectOf } from '../db/dialect.ts';
 import type { ReadConnection, WriteTransaction } from '../db/transaction.ts';
@@ -64,7 +65,38 @@ const increaseRevision = compiledQuery((connection, { accountId }: { accountId: 
     .returning('engine_revision'),
 );
 
-/** Makes the account, or gives it the zone and day start of the settings. */
+type ChosenDays = Readonly<{ timeZone: string | null; dayStartMinutes: number | null }>;
+
+/** null where the settings decide. */
+export async function findChosenDays(
+  connection: ReadConnection,
+  accountId: string,
+): Promise<ChosenDays> {
+  return connection
+    .selectFrom('account')
+    .select(['chosen_time_zone as timeZone', 'chosen_day_start_minutes as dayStartMinutes'])
+    .where('id', '=', accountId)
+    .executeTakeFirstOrThrow();
+}
+
+export async function chooseDays(
+  tx: WriteTransaction,
+  accountId: string,
+  { chosen, days }: Readonly<{ chosen: ChosenDays; days: DayRules }>,
+): Promise<void> {
+  await tx
+    .updateTable('account')
+    .set({
+      chosen_time_zone: chosen.timeZone,
+      chosen_day_start_minutes: chosen.dayStartMinutes,
+      time_zone: days.timeZone,
+      day_start_minutes: days.dayStartMinutes,
+    })
+    .where('id', '=', accountId)
+    .execute();
+}
+
+/** Makes the account, or gives it the zone and day start of the settings, unless it chose some. */
 export async function ensureAccount(
   tx: WriteTransaction,
   account: Omit<Account, 'engineRevision'>,
@@ -76,9 +108,19 @@ export async function ensureAccount(
       id: account.id,
       time_zone,
       day_start_minutes,
+      chosen_time_zone: null,
+      chosen_day_start_minutes: null,
       engine_revision: 0,
       created_at: account.createdAt,
     })
-    .onConflict((conflict) => conflict.column('id').doUpdateSet({ time_zone, day_start_minutes }))
+    .onConflict((conflict) =>
+      conflict.column('id').doUpdateSet(({ fn, ref }) => ({
+        time_zone: fn.coalesce('account.chosen_time_zone', ref('excluded.time_zone')),
+        day_start_minutes: fn.coalesce(
+          'account.chosen_day_start_minutes',
+          ref('excluded.day_start_minutes'),
+        ),
+      })),
+    )
     .execute();
 }

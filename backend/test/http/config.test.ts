@@ -20,8 +20,7 @@ describe('settings', () => {
       publicUrl: null,
       sealKey: null,
       trustProxy: false,
-      timeZone: 'Europe/Berlin',
-      dayStartMinutes: 0,
+      days: { timeZone: 'Europe/Berlin', dayStartMinutes: 0 },
       toggl: {
         apiToken: null,
         apiUrl: 'https://api.track.toggl.com',
@@ -68,8 +67,8 @@ describe('settings', () => {
     { set: { TRUST_PROXY: 'true' }, read: { trustProxy: true } },
     { set: { TRUST_PROXY: '2' }, read: { trustProxy: 2 } },
     { set: { TRUST_PROXY: '10.0.0.0/8, ::1' }, read: { trustProxy: '10.0.0.0/8, ::1' } },
-    { set: { COMPASS_TIMEZONE: 'Asia/Tokyo' }, read: { timeZone: 'Asia/Tokyo' } },
-    { set: { COMPASS_DAY_START: '04:30' }, read: { dayStartMinutes: 270 } },
+    { set: { COMPASS_TIMEZONE: 'Asia/Tokyo' }, read: { days: { timeZone: 'Asia/Tokyo' } } },
+    { set: { COMPASS_DAY_START: '04:30' }, read: { days: { dayStartMinutes: 270 } } },
     {
       set: { TOGGL_API_URL: 'http://127.0.0.1:9/x/' },
       read: { toggl: { apiUrl: 'http://127.0.0.1:9/x' } },

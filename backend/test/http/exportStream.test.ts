@@ -43,7 +43,7 @@ async function ask({ sliceExport }: ReturnType<typeof endlessHistory>): Promise<
   });
   await addFileRoutes(app, {
     sliceExport,
-    days: { timeZone: 'UTC', dayStartMinutes: 0 },
+    daysOf: async () => ({ timeZone: 'UTC', dayStartMinutes: 0 }),
     now: () => 0,
     largestFileBytes: 1,
     commands: { importFile: async () => ({ kind: 'unreadable', reason: 'not asked for' }) },

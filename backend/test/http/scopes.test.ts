@@ -98,6 +98,7 @@ const rows: readonly Row[] = [
   ['POST /api/toggl/connect', 'admin', 'decides whose account is written to'],
   ['DELETE /api/toggl/connect', 'admin', 'cuts Toggl off'],
   ['POST /api/toggl/webhook/setup', 'admin', 'tells Toggl where to call'],
+  ['PATCH /api/account', 'write', 'cuts all days anew'],
   ['GET /api/session', 'any', 'tells a token of itself'],
   ['DELETE /api/session', 'any', 'signs nobody else out'],
   ['GET /api/tokens', 'admin', 'who else may call'],

@@ -125,6 +125,7 @@ const everyRoute = [
   'get /api/triggers',
   'get /api/triggers/{name}/tag',
   'get /healthz',
+  'patch /api/account',
   'patch /api/categories/{id}',
   'patch /api/engine/slices/{id}',
   'patch /api/favorites/{id}',

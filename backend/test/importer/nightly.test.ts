@@ -70,3 +70,11 @@ it('goes on after a night that failed, and after its end no more', async () => {
   await until(new Date(time.now() + 48 * hour).toISOString());
   expect(asked).toHaveLength(2);
 });
+
+it('follows the account into another zone', async () => {
+  const { asked, until, moveTo } = nightly('2026-10-20T12:00Z', null);
+  await until('2026-10-21T01:10Z');
+  moveTo('America/New_York');
+  await until('2026-10-22T00:00Z');
+  expect(asked).toEqual(['2026-10-21T07:30:00.000Z']);
+});

@@ -19,15 +19,23 @@ type NightlyOptions = Readonly<{
   onFault: (fault: unknown) => void;
 }>;
 
-type NightlyImport = Readonly<{ start(): void; stop(): void }>;
+type NightlyImport = Readonly<{
+  start(): void;
+  /** From now on the nights are those of another zone. */
+  moveTo(timeZone: string): void;
+  stop(): void;
+}>;
 
 /** A clock may be set and a machine may sleep: a longer timer would not notice. */
 const longestSleepMs = 3_600_000;
 
 export function createNightlyImport(options: NightlyOptions): NightlyImport {
   const { now, timers } = options;
-  let cancel = () => {};
-  let dueAt = nextTimeOfDay(now(), options);
+  const { minutes } = options;
+  let { timeZone } = options;
+  let cancel: (() => void) | null = null;
+  const nextAt = () => nextTimeOfDay(now(), { minutes, timeZone });
+  let dueAt = nextAt();
 
   const ask = () => options.request().catch(options.onFault);
 
@@ -35,22 +43,32 @@ export function createNightlyImport(options: NightlyOptions): NightlyImport {
     const delayMs = Math.min(longestSleepMs, Math.max(0, dueAt - now()));
     cancel = timers.after(delayMs, () => {
       if (now() >= dueAt) void ask();
-      dueAt = nextTimeOfDay(now(), options);
+      dueAt = nextAt();
       sleep();
     });
   };
 
   const catchUp = async (): Promise<void> => {
     const lastAt = await options.lastImportAt();
-    if (lastAt !== null && lastAt < lastTimeOfDay(now(), options)) await ask();
+    if (lastAt !== null && lastAt < lastTimeOfDay(now(), { minutes, timeZone })) await ask();
   };
 
   return {
     start: () => {
-      dueAt = nextTimeOfDay(now(), options);
+      dueAt = nextAt();
       sleep();
       catchUp().catch(options.onFault);
     },
-    stop: () => cancel(),
+    moveTo: (moved) => {
+      timeZone = moved;
+      dueAt = nextAt();
+      if (cancel === null) return;
+      cancel();
+      sleep();
+    },
+    stop: () => {
+      cancel?.();
+      cancel = null;
+    },
   };
 }

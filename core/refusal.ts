@@ -56,6 +56,7 @@ export type RefusalCode =
   | 'token_not_found'
   | 'owner_token'
   | 'sign_in_refused'
+  | 'backup_elsewhere'
   | 'no_session'
   | 'own_change_only'
   | 'trigger_not_found'

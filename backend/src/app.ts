@@ -22,6 +22,7 @@ import { requestReader } from './http/readRequest.ts';
 import { readScopesOfRoutes } from './http/scopes.ts';
 import { securityHeaders } from './http/securityHeaders.ts';
 import { type AccountDoor, addAccountRoutes } from './routes/account.ts';
+import { addBackupRoute, type BackupDoor } from './routes/backup.ts';
 import { addCaptureRoute, type CaptureDoor } from './routes/capture.ts';
 import { addCategoryRoutes, type CategoryDoor } from './routes/categories.ts';
 import { addDayCloseRoutes, type DayCloseDoor } from './routes/dayClose.ts';
@@ -61,6 +62,7 @@ type AppParts = EngineDoor &
   EventDoor &
   WebhookDoor &
   AccountDoor &
+  BackupDoor &
   TokenDoor &
   SessionDoor &
   RuleDoor &
@@ -149,6 +151,7 @@ async function addRoutes(app: HttpApp, parts: AppParts): Promise<void> {
       addGoalRoutes(api, parts);
       addReviewRoutes(api, parts);
       await addFileRoutes(api, parts);
+      addBackupRoute(api, parts);
       addConnectionRoutes(api, parts);
       addEventRoute(api, parts);
       addWebhookSetupRoute(api, parts);

@@ -20,6 +20,7 @@ import { type Commands, createCommandThenNudge } from './services/commandThenNud
 import { createFavorites } from './services/engine/favorites.ts';
 import type { TimeEngine } from './services/engine/timeEngine.ts';
 import type { EventHub } from './services/events.ts';
+import { createBackup } from './services/files/backup.ts';
 import { createFileImport } from './services/files/fileImport.ts';
 import { createSliceExport } from './services/files/sliceExport.ts';
 import { createHealthSync } from './services/health/healthSync.ts';
@@ -102,6 +103,7 @@ export function composeServices(options: Given, composed: Composed) {
     ...reviewServices(options, database),
     commands,
     sliceExport: createSliceExport({ database }),
+    backup: createBackup(database),
     toggl: projection,
     webhooks: createTogglWebhooks({
       ...parts,

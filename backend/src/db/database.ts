@@ -11,6 +11,8 @@ export type Database = Readonly<{
   dialect: Dialect;
   reader: ReadConnection;
   write: Write;
+  /** One snapshot into a file; null where the database has tools of its own for that. */
+  copyTo: ((path: string) => Promise<void>) | null;
   /** Waits for the writes that were already asked for. */
   close(): Promise<void>;
 }>;

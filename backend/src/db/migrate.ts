@@ -43,3 +43,8 @@ export async function migrateToLatest(connection: Kysely<Schema>): Promise<void>
     cause: error,
   });
 }
+
+/** Of this version of the program or an older one. */
+export function isKnownMigration(name: string): boolean {
+  return Object.hasOwn(migrations, name);
+}

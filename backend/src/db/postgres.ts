@@ -27,6 +27,7 @@ export async function openPostgres(url: string) {
     dialect: 'postgres' as const,
     reader: connection,
     write,
+    copyTo: null,
     close: () => connection.destroy(),
   };
 }

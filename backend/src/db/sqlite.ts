@@ -11,6 +11,7 @@ import { createGroupCommit } from './groupCommit.ts';
 import { migrateToLatest } from './migrate.ts';
 import type { Schema } from './schema.ts';
 import { ImmediateSqliteDialect } from './sqliteDialect.ts';
+import { copySqliteFile } from './sqliteFiles.ts';
 
 /** How long a statement waits for another process that holds the write lock. */
 const busyTimeoutMs = 5_000;
@@ -33,6 +34,7 @@ export async function openSqlite(path: string) {
     dialect: 'sqlite' as const,
     reader,
     write: commits.write,
+    copyTo: (to: string) => copySqliteFile(path, to),
     close: async () => {
       await commits.drain();
       await reader.destroy();

@@ -65,6 +65,7 @@ const refusalStatuses: Readonly<Record<RefusalCode, number>> = {
   token_not_found: 404,
   owner_token: 409,
   sign_in_refused: 401,
+  backup_elsewhere: 422,
   no_session: 409,
   own_change_only: 403,
   trigger_not_found: 404,

@@ -96,6 +96,7 @@ const everyRoute = [
   'delete /api/tokens/{id}',
   'delete /api/triggers/{name}',
   'get /api/account',
+  'get /api/backup',
   'get /api/categories',
   'get /api/categories/unmapped',
   'get /api/days/{date}/close',

@@ -22,6 +22,8 @@ export type ServerProcess = Readonly<{
   request(method: string, path: string, body?: unknown): Promise<Answer>;
   /** Rejects where no whole answer came: whether it was carried out is not known. */
   send(request: ServerRequest): Promise<Answer>;
+  /** What is answered as a file. */
+  download(path: string): Promise<Uint8Array>;
   /** SIGKILL: nothing is flushed, nothing is said. */
   kill(): Promise<void>;
 }>;
@@ -79,6 +81,11 @@ async function listening(child: ReturnType<typeof spawnProgram>): Promise<Server
   return {
     send,
     request: (method, path, body) => send({ method, path, body }),
+    download: async (path) => {
+      const reply = await fetch(address + path, { headers: { 'x-api-secret': processSecret } });
+      if (reply.status !== 200) throw new Error(`${path} was answered ${reply.status}`);
+      return new Uint8Array(await reply.arrayBuffer());
+    },
     kill: () => killed(child),
   };
 }

@@ -1,6 +1,7 @@
 /** The typed client's calls about tokens. */
 import type { z } from 'zod';
 import type { Send } from './call.ts';
+import { type pairingBody, pairingReply } from './pairings.ts';
 import {
   newTokenReply,
   type tokenBody,
@@ -18,6 +19,8 @@ export function tokenCalls(send: Send) {
       send({ method: 'POST', path, body, idempotencyKey, reply: newTokenReply }),
     editToken: (id: string, body: z.input<typeof tokenPatchBody>) =>
       send({ method: 'PATCH', path: tokenAt(id), body, reply: tokenReply }),
+    pair: (body: z.input<typeof pairingBody>, idempotencyKey?: string) =>
+      send({ method: 'POST', path: '/api/pairings', body, idempotencyKey, reply: pairingReply }),
     revokeToken: (id: string) => send({ method: 'DELETE', path: tokenAt(id), reply: tokenReply }),
   };
 }

@@ -8,7 +8,7 @@ const scopeMeta = {
   description: 'track, read, write or admin; several with blanks between them',
 };
 
-const scopeInput = z
+export const scopeInput = z
   .string()
   .meta(scopeMeta)
   .transform((text, context) => {

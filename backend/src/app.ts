@@ -34,6 +34,7 @@ import { addGoalRoutes, type GoalDoor } from './routes/goals.ts';
 import { addHealthRoute } from './routes/health.ts';
 import { addHealthSyncRoute, type HealthSyncDoor } from './routes/healthSync.ts';
 import { addHistoryRoutes } from './routes/history.ts';
+import { addPairingRoute, addPairPage, type PairingDoor } from './routes/pairings.ts';
 import { addReviewRoutes, type ReviewDoor } from './routes/reviews.ts';
 import { addRuleRoutes, type RuleDoor } from './routes/rules.ts';
 import { addSessionRoutes, addSignInRoute, type SessionDoor } from './routes/session.ts';
@@ -63,6 +64,7 @@ type AppParts = EngineDoor &
   WebhookDoor &
   AccountDoor &
   BackupDoor &
+  PairingDoor &
   TokenDoor &
   SessionDoor &
   RuleDoor &
@@ -130,6 +132,7 @@ async function addRoutes(app: HttpApp, parts: AppParts): Promise<void> {
   await app.register(async (open: HttpApp) => addWebhookRoute(open, { ...parts, accountId }));
   const { publicUrl } = parts.settings;
   addSignInRoute(app, { ...parts, publicUrl });
+  await app.register(async (page: HttpApp) => addPairPage(page, { ...parts, publicUrl }));
   await app.register(async (tags: HttpApp) => addTagRoutes(tags, parts));
   await app.register(
     async (api: HttpApp) => {
@@ -158,6 +161,7 @@ async function addRoutes(app: HttpApp, parts: AppParts): Promise<void> {
       addRuleRoutes(api, parts);
       addTokenRoutes(api, parts);
       addSessionRoutes(api, parts);
+      addPairingRoute(api, { ...parts, publicUrl });
       addTriggerRoutes(api, { ...parts, publicUrl });
     },
     { prefix: '/api' },

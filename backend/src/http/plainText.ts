@@ -3,7 +3,7 @@
  * `say` of a reply alone, and of an error the sentence that tells what is wrong. A reply that says
  * nothing stays JSON.
  */
-import type { FastifyInstance, FastifyRequest } from 'fastify';
+import type { FastifyInstance, FastifyReply, FastifyRequest } from 'fastify';
 
 export function answerInSentences(app: FastifyInstance): void {
   app.addHook('preSerialization', (request, reply, payload, done) => {
@@ -20,6 +20,11 @@ export function wantsText({ headers: { accept = '' } }: FastifyRequest): boolean
   const text = accept.indexOf('text/plain');
   const json = accept.indexOf('application/json');
   return text >= 0 && (json < 0 || text < json);
+}
+
+/** For a reply that is data as JSON, and a sentence only where one is wanted. */
+export function sendSentence(reply: FastifyReply, sentence: string): FastifyReply {
+  return reply.type('text/plain; charset=utf-8').send(sentence);
 }
 
 function sentenceOf(payload: unknown): string | null {

@@ -13,7 +13,7 @@ export const defaultRequestsPerMinute = 1200;
 const loopback = /^(::ffff:)?127\.|^::1$/;
 
 /** Of the socket, never of a header: whoever calls through a proxy writes its headers. */
-export function isFromThisMachine({ socket, headers }: FastifyRequest): boolean {
+function isFromThisMachine({ socket, headers }: FastifyRequest): boolean {
   return headers['x-forwarded-for'] === undefined && loopback.test(socket.remoteAddress ?? '');
 }
 
@@ -22,6 +22,23 @@ const tooMany = answer(
   'too_many_requests',
   'Too many requests from this address. Wait as many seconds as Retry-After says.',
 );
+
+/** A person mistypes no faster. */
+const attemptsPerMinute = 10;
+
+/** Whether this address tried secrets too often, in all places that ask for them together. */
+export function createAttemptLimit(app: FastifyInstance) {
+  const take = app.createRateLimit({
+    max: attemptsPerMinute,
+    timeWindow: 60_000,
+    keyGenerator: ({ ip }: FastifyRequest) => `attempt ${ip}`,
+  });
+  return async (request: FastifyRequest): Promise<boolean> => {
+    if (isFromThisMachine(request)) return false;
+    const rate = await take(request);
+    return !rate.isAllowed && rate.isExceeded;
+  };
+}
 
 export async function limitRates(app: FastifyInstance, requestsPerMinute: number): Promise<void> {
   await app.register(rateLimit, { global: false, max: requestsPerMinute, timeWindow: 60_000 });

@@ -17,6 +17,7 @@ import { allows } from '../../../core/automations/scope.ts';
 import type { DayRules } from '../../../core/time/day.ts';
 import { formatInstant } from '../../../core/time/instant.ts';
 import type { HttpApp } from '../http/httpApp.ts';
+import { sendSentence, wantsText } from '../http/plainText.ts';
 import type { Commands } from '../services/commandThenNudge.ts';
 import type { EngineSummary } from '../services/engine/sliceReads.ts';
 import type { Started } from '../services/engine/startSlice.ts';
@@ -28,7 +29,7 @@ import { answerCommand } from './commandReply.ts';
 import { answerOrPreview } from './preview.ts';
 import { readRange } from './queryRange.ts';
 import { readSchema, writeSchema } from './routeSchema.ts';
-import { sayTold } from './say.ts';
+import { sayState, sayTold } from './say.ts';
 import { formatChanged, formatSlice, formatWithChange } from './sliceFormat.ts';
 import { formatState } from './stateFormat.ts';
 import { addVerbRoutes } from './verbs.ts';
@@ -40,11 +41,12 @@ export type EngineDoor = Readonly<{
   engine: EngineReads;
   /** Where the days of the account begin. */
   daysOf: (accountId: string) => Promise<DayRules>;
+  now: () => number;
 }>;
 
 const tag = 'engine';
 
-export function addEngineRoutes(app: HttpApp, { commands, engine, daysOf }: EngineDoor): void {
+export function addEngineRoutes(app: HttpApp, { commands, engine, daysOf, now }: EngineDoor): void {
   addStartAndStop(app, commands);
   addVerbRoutes(app, commands);
   addUndo(app, commands);
@@ -61,7 +63,11 @@ export function addEngineRoutes(app: HttpApp, { commands, engine, daysOf }: Engi
         stateReply,
       ),
     },
-    async (request) => formatState(await engine.state(request.caller.accountId)),
+    async (request, reply) => {
+      const state = await engine.state(request.caller.accountId);
+      if (!wantsText(request)) return formatState(state);
+      return sendSentence(reply, sayState(state, now()));
+    },
   );
   app.get(
     '/engine/summary',

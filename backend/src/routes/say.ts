@@ -1,4 +1,5 @@
 /** What is said in a notification or by Siri: one sentence, as a person would put it. */
+import { type Dimension, dimensions } from '../../../core/engine/slice.ts';
 import { unreachable } from '../../../core/invariant.ts';
 import { lengthText } from '../../../core/time/lengthText.ts';
 import type { Told } from '../services/automations/verbs.ts';
@@ -70,6 +71,18 @@ function listed(parts: readonly string[]): string {
 
 function counted(count: number, noun: string): string {
   return count === 1 ? `1 ${noun}` : `${count} ${noun}s`;
+}
+
+type Running = Readonly<{ category: string; startAt: number }> | null;
+
+/** `Coding for 1 h 12 min. Deep Work for 40 min.`: the main activity first. */
+export function sayState(state: Readonly<Record<Dimension, Running>>, now: number): string {
+  const running = dimensions.flatMap((dimension) => state[dimension] ?? []);
+  if (running.length === 0) return 'Nothing runs.';
+  const parts = running.map(({ category, startAt }) => {
+    return `${category} for ${duration(Math.max(0, now - startAt))}.`;
+  });
+  return parts.join(' ');
 }
 
 export function sayTold({ action, slice, asked, because }: Told): string {

@@ -10,7 +10,7 @@ import { sessionBody } from '../../../contract/session.ts';
 import { tokenReply } from '../../../contract/tokens.ts';
 import { answer, refusalAnswer } from '../http/errors.ts';
 import type { HttpApp } from '../http/httpApp.ts';
-import { isFromThisMachine } from '../http/rateLimit.ts';
+import { createAttemptLimit } from '../http/rateLimit.ts';
 import { senderOf } from '../http/sameOrigin.ts';
 import { clearSessionCookie, setSessionCookie } from '../http/sessionCookie.ts';
 import type { Sessions } from '../services/access/sessions.ts';
@@ -22,9 +22,6 @@ export type SessionDoor = Readonly<{ sessions: Omit<Sessions, 'makeCode'> }>;
 
 const tag = 'session';
 const path = '/session';
-
-/** A person mistypes no faster. */
-const attemptsPerMinute = 10;
 
 const tooMany = answer(
   429,
@@ -42,16 +39,10 @@ export function addSignInRoute(
   app: HttpApp,
   { sessions, publicUrl }: SessionDoor & Readonly<{ publicUrl: string | null }>,
 ): void {
-  const take = app.createRateLimit({
-    max: attemptsPerMinute,
-    timeWindow: 60_000,
-    keyGenerator: ({ ip }: FastifyRequest) => `sign-in ${ip}`,
-  });
+  const isTriedTooOften = createAttemptLimit(app);
   const refusalOf = async (request: FastifyRequest) => {
     if (senderOf(request, publicUrl) === 'other-page') return fromElsewhere;
-    if (isFromThisMachine(request)) return null;
-    const rate = await take(request);
-    return !rate.isAllowed && rate.isExceeded ? tooMany : null;
+    return (await isTriedTooOften(request)) ? tooMany : null;
   };
   const schema = {
     tags: [tag],

@@ -17,7 +17,7 @@ import type { Told, VerbDone } from '../services/automations/verbs.ts';
 import type { Commands } from '../services/commandThenNudge.ts';
 import type { CommandResult } from '../services/engineCommand.ts';
 import type { Trigger } from '../store/triggers.ts';
-import { askPage, type Page, pageHeaders, saidPage } from './plainPage.ts';
+import { askPage, pageHeaders, saidPage, sendPage } from './plainPage.ts';
 import { sayTold } from './say.ts';
 
 export type TagDoor = Readonly<{
@@ -122,14 +122,10 @@ function saidOf(result: CommandResult<VerbDone>): Said {
 }
 
 function ask(reply: FastifyReply, { name }: Trigger) {
-  return send(reply, 200, askPage(name));
+  return sendPage(reply, 200, askPage(name));
 }
 
 function say(request: FastifyRequest, reply: FastifyReply, { status, sentence }: Said) {
-  if (!wantsText(request)) return send(reply, status, saidPage(sentence));
+  if (!wantsText(request)) return sendPage(reply, status, saidPage(sentence));
   return reply.code(status).headers(pageHeaders).type('text/plain; charset=utf-8').send(sentence);
-}
-
-function send(reply: FastifyReply, status: number, page: Page) {
-  return reply.code(status).headers(pageHeaders).type('text/html; charset=utf-8').send(page);
 }

@@ -16,6 +16,7 @@ import type { TriggerAction } from '../../../core/automations/trigger.ts';
 import { formatInstant } from '../../../core/time/instant.ts';
 import { refusalAnswer } from '../http/errors.ts';
 import type { HttpApp } from '../http/httpApp.ts';
+import { publicAddressOf } from '../http/publicAddress.ts';
 import { queryIntoBody } from '../http/queryInBody.ts';
 import { triggerNotFound } from '../services/automations/fireTrigger.ts';
 import type { Tags } from '../services/automations/tags.ts';
@@ -158,7 +159,7 @@ function addFire(app: HttpApp, { commands }: TriggerDoor): void {
 /** Whoever reads the URL can tap, so to read it takes more than to read the trigger. */
 function addTagUrl(app: HttpApp, { triggers, tags, publicUrl }: TriggerDoor): void {
   const shown = async (request: FastifyRequest, trigger: Trigger) => {
-    const base = publicUrl ?? `${request.protocol}://${request.host}`;
+    const base = publicAddressOf(request, publicUrl);
     return formatTag(trigger, `${base}${await tags.pathOf(trigger)}`);
   };
   app.get(

@@ -13,7 +13,7 @@ import { join } from 'node:path';
 import fastifyStatic from '@fastify/static';
 import type { FastifyReply, FastifyRequest } from 'fastify';
 import type { HttpApp } from '../http/httpApp.ts';
-import { notBuiltPage, pageHeaders } from './plainPage.ts';
+import { notBuiltPage, sendPage } from './plainPage.ts';
 
 const yearMs = 365 * 24 * 3_600_000;
 const forPrograms = /^\/(api|t|docs|assets|openapi\.json|metrics|healthz)(\/|$)/;
@@ -42,7 +42,7 @@ export async function addWebApp(
   });
   // Neither waits for the reply, which may have been waited for on the way here already.
   return (request: FastifyRequest, reply: FastifyReply): void => {
-    if (wantsPage(request)) sendPage(reply, folder);
+    if (wantsPage(request)) sendApp(reply, folder);
     else notFound(request, reply);
   };
 }
@@ -55,10 +55,10 @@ function wantsPage({ method, url, headers: { accept = '' } }: FastifyRequest): b
   return isRead && accept.includes('text/html') && !forPrograms.test(path);
 }
 
-function sendPage(reply: FastifyReply, folder: string): void {
+function sendApp(reply: FastifyReply, folder: string): void {
   access(join(folder, page)).then(
     () => sendFresh(reply, page),
-    () => reply.code(503).headers(pageHeaders).type('text/html; charset=utf-8').send(notBuiltPage),
+    () => sendPage(reply, 503, notBuiltPage),
   );
 }
 

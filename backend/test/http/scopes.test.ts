@@ -99,6 +99,7 @@ const rows: readonly Row[] = [
   ['DELETE /api/toggl/connect', 'admin', 'cuts Toggl off'],
   ['POST /api/toggl/webhook/setup', 'admin', 'tells Toggl where to call'],
   ['PATCH /api/account', 'write', 'cuts all days anew'],
+  ['POST /api/pairings', 'admin', 'makes a token'],
   ['GET /api/backup', 'admin', 'all there is, with the keys it signs by'],
   ['GET /api/session', 'any', 'tells a token of itself'],
   ['DELETE /api/session', 'any', 'signs nobody else out'],

@@ -160,6 +160,7 @@ const everyRoute = [
   'post /api/favorites/{id}/start',
   'post /api/files/import',
   'post /api/goals',
+  'post /api/pairings',
   'post /api/reviews',
   'post /api/reviews/{id}/refresh',
   'post /api/rules',

@@ -66,6 +66,11 @@ export const stopBody = z.strictObject({
   at: at.optional(),
 });
 
+/** The same fields in the address, for a Shortcut that sends no body. */
+export const stopQuery = z
+  .object({ dimension: z.string(), category: z.string(), at: z.string() })
+  .partial();
+
 const runningReply = sliceReply
   .pick({ id: true, category: true, start: true, source: true, linkedTaskId: true })
   .meta({ id: 'Running' });

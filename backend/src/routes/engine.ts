@@ -6,6 +6,7 @@ import {
   stateReply,
   stopBody,
   stoppedReply,
+  stopQuery,
   summaryQuery,
   summaryReply,
   undoBody,
@@ -18,6 +19,7 @@ import type { DayRules } from '../../../core/time/day.ts';
 import { formatInstant } from '../../../core/time/instant.ts';
 import type { HttpApp } from '../http/httpApp.ts';
 import { sendSentence, wantsText } from '../http/plainText.ts';
+import { queryIntoBody } from '../http/queryInBody.ts';
 import type { Commands } from '../services/commandThenNudge.ts';
 import type { EngineSummary } from '../services/engine/sliceReads.ts';
 import type { Started } from '../services/engine/startSlice.ts';
@@ -111,11 +113,13 @@ function addStartAndStop(app: HttpApp, commands: Commands): void {
   app.post(
     '/engine/stop',
     {
+      preValidation: queryIntoBody,
       schema: {
         ...writeSchema(
           { tag, scope: 'track', operationId: 'stop', summary: 'Stop what runs in a dimension' },
           { 200: stoppedReply },
         ),
+        querystring: stopQuery,
         body: stopBody,
       },
     },

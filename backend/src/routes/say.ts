@@ -80,7 +80,7 @@ export function sayState(state: Readonly<Record<Dimension, Running>>, now: numbe
   const running = dimensions.flatMap((dimension) => state[dimension] ?? []);
   if (running.length === 0) return 'Nothing runs.';
   const parts = running.map(({ category, startAt }) => {
-    return `${category} for ${duration(Math.max(0, now - startAt))}.`;
+    return `${category} for ${lengthText(Math.max(0, now - startAt))}.`;
   });
   return parts.join(' ');
 }

@@ -71,7 +71,9 @@ export function DayLanes(props: DayLanesProps) {
               dayName={dayName}
               select={select}
             />
-            {selected === undefined ? null : <Grips placed={selected} axis={axis} lane={lane} />}
+            {selected === undefined ? null : (
+              <Grips key={selected.slice.id} placed={selected} axis={axis} lane={lane} />
+            )}
             {ghost === null ? null : <Ghost draft={ghost} axis={axis} />}
           </div>
         );

@@ -1,4 +1,8 @@
-/** What a finger takes a selected slice by. Out of reach of the keyboard, which has the fields. */
+/**
+ * What a finger takes a selected slice by. Out of reach of the keyboard, which has the fields. A
+ * slice that is selected is brought into sight, wherever it was selected from.
+ */
+import { useEffect, useRef } from 'react';
 import { useNow } from '../ticker.tsx';
 import type { Axis } from './axis.ts';
 import { boxOf } from './box.ts';
@@ -10,13 +14,16 @@ type GripsProps = Readonly<{ placed: Placed; axis: Axis; lane: Lane }>;
 export function Grips({ placed, axis, lane }: GripsProps) {
   const { slice } = placed;
   const box = boxOf(placed, { axis, lane, now: useNow() });
-  if (slice.isLocked) return null;
+  const frame = useRef<HTMLDivElement>(null);
+  useEffect(() => frame.current?.scrollIntoView({ block: 'nearest', inline: 'nearest' }), []);
   return (
-    <div className={classes.grips} style={box} aria-hidden="true">
-      <span className={classes.grip} data-slice={slice.id} data-grip="start" />
-      {slice.end === null ? null : (
-        <span className={classes.grip} data-slice={slice.id} data-grip="end" />
-      )}
+    <div className={classes.grips} style={box} ref={frame} aria-hidden="true">
+      {slice.isLocked ? null : <Grip sliceId={slice.id} grip="start" />}
+      {slice.isLocked || slice.end === null ? null : <Grip sliceId={slice.id} grip="end" />}
     </div>
   );
+}
+
+function Grip({ sliceId, grip }: Readonly<{ sliceId: string; grip: 'start' | 'end' }>) {
+  return <span className={classes.grip} data-slice={sliceId} data-grip={grip} />;
 }

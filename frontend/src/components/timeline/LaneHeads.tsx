@@ -14,8 +14,8 @@ export function LaneHeads({ lanes, range }: LaneHeadsProps) {
     <div className={classes.laneHeads}>
       {lanes.map((lane) => (
         <div key={lane.dimension} className={classes.headCell}>
-          {dimensionNames[lane.dimension]}
-          <span>
+          <span>{dimensionNames[lane.dimension]}</span>
+          <span className={classes.filled}>
             {shortDuration(filledMs(lane, { ...range, endAt: Math.min(range.endAt, now) }) / 1000)}
           </span>
         </div>

@@ -68,7 +68,11 @@ export function DayTimeline({ date, slices, timeline }: DayTimelineProps) {
         <Scroller key={date} firstPixels={positionOf(axis, firstSightAt(lanes, range, now))}>
           <div className={classes.head} data-planned={hasPlans}>
             <span />
-            {hasPlans ? <div className={classes.headCell}>Planned</div> : null}
+            {hasPlans ? (
+              <div className={classes.headCell}>
+                <span>Planned</span>
+              </div>
+            ) : null}
             <LaneHeads lanes={lanes} range={range} />
           </div>
           <div className={classes.body} data-planned={hasPlans}>

@@ -31,7 +31,6 @@ export function WeekPage() {
       title={`${words.civilDay(from)} – ${words.civilDay(to)}`}
       actions={
         <Group gap="sm">
-          <UndoButton />
           <PeriodSteps
             date={date}
             today={today}
@@ -40,6 +39,7 @@ export function WeekPage() {
             go={go}
           />
           <ViewLinks shown="/week" date={date} />
+          <UndoButton />
         </Group>
       }
     >

@@ -23,7 +23,7 @@ export function YearPage() {
   const [scroller, setScroller] = useState<HTMLElement | null>(null);
   return (
     <Page
-      title={`The year until ${words.civilDay(date)}`}
+      title={`Year to ${words.civilDay(date)}`}
       actions={
         <Group gap="sm">
           <PeriodSteps

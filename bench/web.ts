@@ -139,16 +139,19 @@ async function times(page: Page, count: number, interaction: Interaction): Promi
   const timesMs: number[] = [];
   for (let done = 0; done < count; done += 1) {
     await ready?.();
-    const answered = page.evaluate<number>(timed(shown));
+    await page.evaluate(listening(shown));
     await act();
-    timesMs.push(await answered);
+    timesMs.push(await page.evaluate<number>('answered'));
   }
   return { name, timesMs };
 }
 
-/** Text, as the browser's types are none of this program's. */
-function timed(shown: string): string {
-  return `new Promise((resolve) => {
+/**
+ * Hears the next input; `answered` in the page is then the time it took. Text, as the browser's
+ * types are none of this program's.
+ */
+function listening(shown: string): string {
+  return `globalThis.answered = new Promise((resolve) => {
     const isShown = ${shown};
     const kinds = ['keydown', 'wheel'];
     const hear = (event) => {
@@ -162,7 +165,7 @@ function timed(shown: string): string {
       look();
     };
     for (const kind of kinds) addEventListener(kind, hear, { capture: true, passive: true });
-  })`;
+  }); undefined`;
 }
 
 async function focusASlice(page: Page): Promise<void> {

@@ -33,6 +33,8 @@ export type StoredSlice = Readonly<{
 export type Observer = Readonly<{
   /** All that end after an instant or run. */
   slicesSince(sinceAt: number): readonly StoredSlice[];
+  /** All that was imported, however old: an undo of an import reaches that far back. */
+  history(): readonly StoredSlice[];
   /** All of them, deleted ones too. */
   tasks(): readonly StoredTask[];
   /** The slice whose create of that start second is committed as on its way. */
@@ -60,7 +62,7 @@ export type StoredTask = Readonly<{
 
 type StoredBucket = Readonly<{ bucket: string; remaining: number; resetsAt: number }>;
 
-const slicesSql = `
+const slicesWhere = (condition: string) => `
   select slice.id, slice.dimension, slice.category_id as categoryId, category.name as category,
     case when category.toggl_project_is_chosen = 1 then category.toggl_project_id
       else (select case when count(*) = 1 then max(toggl_project.id) end from toggl_project
@@ -74,7 +76,7 @@ const slicesSql = `
   join category on category.id = slice.category_id
   left join task on task.id = slice.linked_task_id
   left join toggl_link on toggl_link.slice_id = slice.id and toggl_link.state <> 'gone'
-  where slice.end_at is null or slice.end_at > ?
+  where ${condition}
   order by slice.start_at, slice.id`;
 
 const tasksSql = `
@@ -103,9 +105,14 @@ const heldSlicesSql = `
 
 type SliceRow = Omit<StoredSlice, 'isLocked'> & Readonly<{ isLocked: 0 | 1 }>;
 
+const toSlice = (row: SliceRow): StoredSlice => ({ ...row, isLocked: row.isLocked === 1 });
+
 export function openObserver(path: string): Observer {
   const file = new BetterSqlite(path, { readonly: true });
-  const slices = file.prepare<[number], SliceRow>(slicesSql);
+  const slices = file.prepare<[number], SliceRow>(
+    slicesWhere('slice.end_at is null or slice.end_at > ?'),
+  );
+  const history = file.prepare<[], SliceRow>(slicesWhere("slice.source = 'TIMERY'"));
   const tasks = file.prepare<[], Omit<StoredTask, 'isDeleted'> & { isDeleted: 0 | 1 }>(tasksSql);
   const pending = file.prepare<[number], { sliceId: string }>(pendingSql);
   const links = file.prepare<[], { entryId: number | null; body: string }>(linksSql);
@@ -114,8 +121,8 @@ export function openObserver(path: string): Observer {
   const held = file.prepare<[number], { fields: string; timerys: string }>(heldSql);
   const heldSlices = file.prepare<[], { sliceId: string }>(heldSlicesSql);
   return {
-    slicesSince: (sinceAt) =>
-      slices.all(sinceAt).map((row) => ({ ...row, isLocked: row.isLocked === 1 })),
+    slicesSince: (sinceAt) => slices.all(sinceAt).map(toSlice),
+    history: () => history.all().map(toSlice),
     tasks: () => tasks.all().map((row) => ({ ...row, isDeleted: row.isDeleted === 1 })),
     sliceStartingAt: (startSecond) => pending.get(startSecond)?.sliceId ?? null,
     linkedEntryIds: () =>

@@ -252,13 +252,13 @@ function lookBackTo(world: World): number {
 async function command(run: Run, burst: Burst): Promise<void> {
   const { world, slicesChecker, memory, counts } = run;
   counts.commands += burst.length;
-  const before = world.observer.slicesSince(lookBackTo(world));
+  const before = world.observer.history();
   const replies = await Promise.all(burst.map((one) => world.send(one)));
   const sent: Sent[] = burst.map((one, index) => ({ command: one, reply: replies[index] ?? null }));
   await world.advance(0);
   const slices = readSlices(run, lookBackTo(world));
   slicesChecker.afterCommands(sent, slices);
-  run.imports.afterCommands(before, slices);
+  run.imports.afterCommands(before, world.observer.history());
   run.tasksChecker.afterCommands(sent, { tasks: world.observer.tasks(), slices });
   for (const reply of replies) remember(memory, reply);
 }

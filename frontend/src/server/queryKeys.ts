@@ -18,6 +18,8 @@ export const queryKeys = {
   metrics: (range: object) => ['reports', 'metrics', range],
   goals: ['reports', 'goals'],
   reviews: (filter: object) => ['reviews', filter],
+  dayClose: (date: string) => ['days', 'close', date],
+  dayClosePrice: (date: string, answers: object) => ['close-price', date, answers],
   togglStatus: ['toggl', 'status'],
   togglWarnings: ['toggl', 'warnings'],
   togglCalls: ['toggl', 'calls'],

@@ -5,6 +5,7 @@ import {
   createRouter,
   lazyRouteComponent,
 } from '@tanstack/react-router';
+import { type PeriodKind, periodKinds } from '../../../core/time/calendar.ts';
 import { NowPage } from '../pages/now/NowPage.tsx';
 import { App } from './App.tsx';
 import { NotFoundPage } from './NotFoundPage.tsx';
@@ -16,6 +17,15 @@ const under = { getParentRoute: () => root } as const;
 /** A day, as `2026-11-02`; absent means today. */
 function chosenDay({ date }: Record<string, unknown>): { date?: string } {
   return typeof date === 'string' && /^\d{4}-\d\d-\d\d$/.test(date) ? { date } : {};
+}
+
+/** Around which day, and how much of it; absent means what the page shows by itself. */
+function chosenPeriod({ by, ...search }: Record<string, unknown>): {
+  date?: string;
+  by?: PeriodKind;
+} {
+  const kind = periodKinds.find((known) => known === by);
+  return kind === undefined ? chosenDay(search) : { ...chosenDay(search), by: kind };
 }
 
 const pages = [
@@ -46,11 +56,13 @@ const pages = [
   createRoute({
     ...under,
     path: '/reports',
+    validateSearch: chosenPeriod,
     component: lazyRouteComponent(() => import('../pages/reports/ReportsPage.tsx'), 'ReportsPage'),
   }),
   createRoute({
     ...under,
     path: '/review',
+    validateSearch: chosenPeriod,
     component: lazyRouteComponent(() => import('../pages/review/ReviewPage.tsx'), 'ReviewPage'),
   }),
   createRoute({

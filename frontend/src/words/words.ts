@@ -11,6 +11,8 @@ export type Words = Readonly<{
   day: (at: Instant) => string;
   /** The same of a civil date, `2026-11-02`, which has no zone. */
   civilDay: (date: string) => string;
+  /** `November 2026` of a civil date. */
+  civilMonth: (date: string) => string;
   /** `Mon 2 Nov, 14:03` */
   dayAndTime: (at: Instant) => string;
   /** `5 minutes ago`, `in 2 hours` */
@@ -34,6 +36,7 @@ export function createWords({ timeZone, locale }: WordsOptions): Words {
   const time = format(timeParts);
   const day = format(dayParts);
   const civilDay = format(dayParts, 'UTC');
+  const civilMonth = format({ month: 'long', year: 'numeric' }, 'UTC');
   const dayAndTime = format({ ...dayParts, ...timeParts });
   const relative = new Intl.RelativeTimeFormat(locale, { numeric: 'auto' });
   const number = new Intl.NumberFormat(locale);
@@ -46,6 +49,7 @@ export function createWords({ timeZone, locale }: WordsOptions): Words {
         : `${time.format(msOf(from))} – ${time.format(msOf(to))}`,
     day: (at) => day.format(msOf(at)),
     civilDay: (date) => civilDay.format(Date.parse(`${date}T00:00:00Z`)),
+    civilMonth: (date) => civilMonth.format(Date.parse(`${date}T00:00:00Z`)),
     dayAndTime: (at) => dayAndTime.format(msOf(at)),
     fromNow: (at, now) => fromNow(relative, msOf(at) - now),
     number: number.format,

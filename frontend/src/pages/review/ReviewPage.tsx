@@ -1,32 +1,74 @@
-/** The reviews that were written. */
-import { Group, Stack, Text } from '@mantine/core';
-import { EmptyState } from '../../components/EmptyState.tsx';
+/** Looks back on a day or a week: closes the day, asks the four questions beside the figures. */
+import { Title } from '@mantine/core';
+import { useNavigate, useSearch } from '@tanstack/react-router';
+import { memo } from 'react';
+import { type CivilRange, type PeriodKind, periodAround } from '../../../../core/time/calendar.ts';
 import { Page } from '../../components/Page.tsx';
+import { PeriodPicker } from '../../components/PeriodPicker.tsx';
 import { QueryView } from '../../components/QueryView.tsx';
-import { useReviews } from '../../server/reviews.ts';
-import { useWords } from '../../words/wordsContext.tsx';
+import { useToday } from '../../components/useToday.ts';
+import { type Review, useReviews } from '../../server/reviews.ts';
+import { CloseDay } from './CloseDay.tsx';
+import { EarlierReviews } from './EarlierReviews.tsx';
+import { ReviewFigures } from './ReviewFigures.tsx';
+import { ReviewForm } from './ReviewForm.tsx';
+import classes from './ReviewPage.module.css';
 
+const kinds = ['day', 'week'] as const satisfies readonly PeriodKind[];
+
+/** The day is known by the second, and is the same for most of them. */
 export function ReviewPage() {
-  const words = useWords();
+  const { by, date } = useSearch({ from: '/review' });
+  const today = useToday();
+  return <ReviewOf by={by === 'week' ? 'week' : 'day'} date={date ?? today} today={today} />;
+}
+
+type ReviewOfProps = Readonly<{ by: (typeof kinds)[number]; date: string; today: string }>;
+
+const ReviewOf = memo(function ReviewOf({ by, date, today }: ReviewOfProps) {
+  const navigate = useNavigate();
+  const kind = by === 'day' ? 'daily' : 'weekly';
   return (
-    <Page title="Review">
-      <QueryView
-        query={useReviews()}
-        isEmpty={(reviews) => reviews.length === 0}
-        empty={<EmptyState title="No review is written yet" />}
-      >
-        {(reviews) => (
-          <Stack>
-            {reviews.map(({ id, kind, from, wins }) => (
-              <Group key={id}>
-                <Text fw={600}>{words.civilDay(from)}</Text>
-                <Text c="dimmed">{kind}</Text>
-                <Text>{wins.join(' · ')}</Text>
-              </Group>
-            ))}
-          </Stack>
-        )}
-      </QueryView>
+    <Page
+      title="Review"
+      actions={
+        <PeriodPicker
+          kinds={kinds}
+          period={{ by, date }}
+          today={today}
+          choose={(search) => void navigate({ to: '/review', search })}
+        />
+      }
+    >
+      {by === 'day' ? <CloseDay date={date} /> : null}
+      <Written kind={kind} range={periodAround(date, by)} />
+      <EarlierReviews kind={kind} by={by} />
     </Page>
+  );
+});
+
+type WrittenProps = Readonly<{ kind: Review['kind']; range: CivilRange }>;
+
+function Written({ kind, range }: WrittenProps) {
+  const { from } = range;
+  return (
+    <QueryView query={useReviews({ kind, from, to: from })}>
+      {([review = null]) => (
+        <div className={classes.sides}>
+          <section aria-labelledby="figures-heading">
+            <Title order={2} size="h4" id="figures-heading" mb="sm">
+              {kind === 'daily' ? 'The day in figures' : 'The week in figures'}
+            </Title>
+            <ReviewFigures review={review} range={range} />
+          </section>
+          <section aria-labelledby="questions-heading">
+            <Title order={2} size="h4" id="questions-heading" mb="sm">
+              Four questions
+            </Title>
+            <ReviewForm key={`${kind} ${from}`} review={review} kind={kind} date={from} />
+          </section>
+        </div>
+      )}
+    </QueryView>
   );
 }

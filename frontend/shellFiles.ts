@@ -18,13 +18,15 @@ export function nameShellFiles(): Plugin {
     generateBundle(_options, bundle) {
       const worker = bundle['serviceWorker.js'];
       if (worker?.type !== 'chunk') throw new Error('The build has made no serviceWorker.js.');
+      const page = bundle['index.html'];
+      if (page?.type !== 'asset') throw new Error('The build has made no index.html.');
       const built = Object.keys(bundle).filter((file) => /^assets\//.test(file));
       const kept = readdirSync(publicFolder, { recursive: true, encoding: 'utf8' })
         .filter((file) => /\.\w+$/.test(file))
         .map((file) => file.replaceAll('\\', '/'));
       const shell = {
-        version: versionOf([...built.sort(), ...kept.map(contentsOf)]),
-        files: ['/', ...[...built, ...kept].map((file) => `/${file}`)],
+        version: versionOf([String(page.source), ...built.sort(), ...kept.map(contentsOf)]),
+        files: ['index.html', ...built, ...kept].map((file) => `/${file}`),
       };
       worker.code = worker.code.replace(new RegExp(`(["'\`])${placeholder}\\1`), () =>
         JSON.stringify(JSON.stringify(shell)),

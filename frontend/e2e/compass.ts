@@ -36,7 +36,7 @@ export const test = base.extend<Fixtures>({
     await compass.close();
   },
   // biome-ignore lint/correctness/noEmptyPattern: Playwright reads what a fixture needs from it
-  expectedErrors: async ({}, use) => use([]),
+  expectedErrors: async ({}, use) => use([/Service Worker registration blocked by Playwright/]),
   page: async ({ page, compass, expectedErrors }, use) => {
     const complaints = complaintsOf(page);
     await page.goto(await compass.signInLink());
@@ -84,13 +84,24 @@ async function startCompass() {
     logger: { error: failLoudly, warn: () => {}, info: () => {} },
   });
   const address = await composition.start();
+  const client = createClient({ baseUrl: address, secret, send: fetch });
   return {
     address,
     sandbox,
     human: createHuman({ sandbox }),
     /** Cuts the wire between the server and Toggl. */
     wire,
-    client: createClient({ baseUrl: address, secret, send: fetch }),
+    client,
+    secret,
+    primary: async () => {
+      const state = await client.state();
+      return state.ok ? (state.body.primary?.category ?? null) : 'refused';
+    },
+    /** Newest first. */
+    slicesOf: async (category: string) => {
+      const slices = await client.slices({ category });
+      return slices.ok ? slices.body : [];
+    },
     signInLink: () => composition.signInLink(address),
     whenProjected: composition.whenProjected,
     close: async () => {

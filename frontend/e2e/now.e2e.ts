@@ -1,19 +1,23 @@
-import { expect } from '@playwright/test';
+import { expect, type Page } from '@playwright/test';
 import { test } from './compass.ts';
 import { expectGoodLooks } from './looks.ts';
 import { liveThroughAMorning } from './morning.ts';
+
+const activity = (page: Page) => page.getByRole('region', { name: 'Activity' });
+const timery = (page: Page) => page.getByRole('region', { name: 'Timery' });
+const notice = (page: Page, words: string) => page.getByRole('alert').filter({ hasText: words });
+const start = (page: Page, name: string) =>
+  page.getByRole('button', { name: `Start ${name}`, exact: true });
 
 test('shows what runs and what Timery shows of it', async ({ page, compass }, testInfo) => {
   await liveThroughAMorning(compass.client);
   await compass.whenProjected();
   await page.reload();
-  const activity = page.getByRole('region', { name: 'Activity' });
-  await expect(activity).toContainText('Coding');
-  await expect(activity).toContainText('38:');
+  await expect(activity(page)).toContainText('Coding');
+  await expect(activity(page)).toContainText('38:');
   await expect(page.getByRole('region', { name: 'Work mode' })).toContainText('Deep Work');
   await expect(page.getByRole('button', { name: 'Start Deep coding' })).toBeVisible();
-  const timery = page.getByRole('region', { name: 'Timery' });
-  await expect(timery).toHaveText(/^Timery shows Coding, since \d\d:\d\d\.$/);
+  await expect(timery(page)).toHaveText(/^Timery shows Coding, since \d\d:\d\d\.$/);
   await expectGoodLooks(page, 'now', testInfo);
 });
 
@@ -22,16 +26,82 @@ test('is calm where nothing was tracked yet', async ({ page }, testInfo) => {
   await expectGoodLooks(page, 'now-first-visit', testInfo);
 });
 
-test('switches with one tap and stops with another', async ({ page, compass }) => {
-  await liveThroughAMorning(compass.client);
-  const activity = page.getByRole('region', { name: 'Activity' });
-  await page.getByRole('button', { name: 'Start Writing' }).click();
-  await expect(activity).toContainText('Writing');
-  await activity.getByRole('button', { name: 'Stop' }).click();
-  await expect(activity).toContainText('Nothing runs');
-  await expect.poll(async () => primaryOf(await compass.client.state())).toBeNull();
+test('starts by a name, switches and stops with one tap each', async ({ page, compass }) => {
+  const search = page.getByRole('textbox', { name: 'Start anything' });
+  await search.fill('Reading');
+  await search.press('Enter');
+  await expect(activity(page)).toContainText('Reading');
+  await search.fill('Coding');
+  await search.press('Enter');
+  await expect(activity(page)).toContainText('Coding');
+  await start(page, 'Reading').click();
+  await expect(activity(page)).toContainText('Reading');
+  await expect.poll(() => compass.primary()).toBe('Reading');
+  await activity(page).getByRole('button', { name: 'Stop' }).click();
+  await expect(activity(page)).toContainText('Nothing runs');
+  await expect.poll(() => compass.primary()).toBeNull();
 });
 
-function primaryOf(answer: { ok: boolean; body?: { primary: unknown } }) {
-  return answer.ok ? answer.body?.primary : 'refused';
-}
+test('begins something some minutes ago, and moves the start of what runs', async ({
+  page,
+  compass,
+}) => {
+  await compass.client.createCategory({ name: 'Coding' });
+  await page.getByText('−15 min').click();
+  const search = page.getByRole('textbox', { name: 'Start anything' });
+  await search.fill('Coding');
+  await search.press('Enter');
+  await expect(activity(page)).toContainText('15:0');
+  await page.getByRole('button', { name: 'Began earlier' }).click();
+  await page.getByRole('menuitem', { name: '−30 min' }).click();
+  await expect(activity(page)).toContainText('45:0');
+});
+
+test('takes a tap back from its notice', async ({ page, compass }) => {
+  await compass.client.start({ dimension: 'PRIMARY', category: 'Coding' });
+  await activity(page).getByRole('button', { name: 'Stop' }).click();
+  await notice(page, 'Stopped Coding').getByRole('button', { name: 'Undo' }).click();
+  await expect(activity(page)).toContainText('Coding');
+  await expect.poll(() => compass.primary()).toBe('Coding');
+});
+
+test('shows at once what another client does', async ({ page, compass }) => {
+  await expect(activity(page)).toContainText('Nothing runs');
+  await compass.client.start({ dimension: 'PRIMARY', category: 'Coding' });
+  await expect(activity(page)).toContainText('Coding');
+  await compass.client.start({ dimension: 'SOCIAL', category: 'Call' });
+  await expect(page.getByRole('region', { name: 'Social' })).toContainText('Call');
+  await compass.client.stop({ dimension: 'PRIMARY' });
+  await expect(activity(page)).toContainText('Nothing runs');
+});
+
+test('keeps a note of what runs', async ({ page, compass }) => {
+  await compass.client.start({ dimension: 'PRIMARY', category: 'Coding' });
+  const note = page.getByRole('textbox', { name: 'Note' });
+  await expect(note).toBeEnabled();
+  await note.fill('the parser');
+  await note.press('Enter');
+  await expect(notice(page, 'Changed.')).toBeVisible();
+  await page.reload();
+  await expect(note).toHaveValue('the parser');
+});
+
+test('tells that Toggl is away, and that it is back', async ({ page, compass }) => {
+  compass.wire.isCut = true;
+  await compass.client.start({ dimension: 'PRIMARY', category: 'Coding' });
+  await expect(timery(page)).toContainText('Timery shows nothing running.');
+  await expect(timery(page)).toContainText(/Toggl/);
+  await expect(activity(page)).toContainText('Coding');
+  compass.wire.isCut = false;
+  await expect(timery(page)).toHaveText(/^Timery shows Coding/, { timeout: 40_000 });
+});
+
+test('tracks here what was started in Timery', async ({ page, compass }) => {
+  await compass.client.start({ dimension: 'PRIMARY', category: 'Coding' });
+  await expect(timery(page)).toHaveText(/^Timery shows Coding/);
+  compass.human.start('Call from the school');
+  await compass.client.importToggl({});
+  await expect(timery(page)).toContainText('It was started there.');
+  await timery(page).getByRole('button', { name: 'Track it here' }).click();
+  await expect(activity(page)).toContainText('Call from the school');
+});

@@ -16,11 +16,14 @@ export default defineConfig({
   fullyParallel: true,
   workers: 2,
   forbidOnly: true,
-  timeout: 60_000,
-  expect: { timeout: 10_000 },
+  timeout: 180_000,
+  // Long enough for a machine that is busy: it is waited for in full only by what fails.
+  expect: { timeout: 30_000 },
   reporter: report === undefined ? [['list']] : [['list'], ['json', { outputFile: report }]],
   use: {
-    trace: 'retain-on-failure',
+    screenshot: 'only-on-failure',
+    // It keeps every file of the app, in every test: only those about it let it.
+    serviceWorkers: 'block',
     locale: 'en-GB',
     launchOptions: {
       executablePath: process.env.CHROMIUM ?? '/usr/bin/chromium',

@@ -2,7 +2,7 @@
  * Keeps the files of the app, so that it opens without a network. What the server knows is never
  * kept: an old answer shown as a new one is worse than none.
  *
- *   a page            → network first, the kept page when there is none
+ *   a page            → network first, the kept index.html when there is none
  *   a file of the app → the kept one (its name changes with its content)
  *   anything else     → untouched: /api, /docs, tags
  */
@@ -50,7 +50,7 @@ async function pageOrKept(request: Request): Promise<Response> {
   try {
     return await fetch(request);
   } catch (error) {
-    const kept = await caches.match('/', { cacheName });
+    const kept = await caches.match('/index.html', { cacheName });
     if (kept === undefined) throw error;
     return kept;
   }

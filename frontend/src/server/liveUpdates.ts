@@ -2,9 +2,9 @@
  * Server-sent events into the cache: what another client, an automation or Toggl changed is seen
  * here at once.
  *
- *   connecting ──open──▶ live ──lost──▶ waiting ──after a while, or when the network is back──┐
- *        ▲                                                                                     │
- *        └─────────────────────────────────────────────────────────────────────────────────────┘
+ *   connecting ──open──▶ live ──lost──▶ away ──tried after a while, or when the network is back
+ *                         ▲               │
+ *                         └─────open──────┘
  *
  * Invariant: after each gap everything is read anew, and so is what was read before the line was
  * open. The server repeats the state alone, and no other kind of event.
@@ -15,7 +15,7 @@ import { unreachable } from '../../../core/invariant.ts';
 import type { Outside } from './outside.ts';
 import { queryKeys } from './queryKeys.ts';
 
-type LiveStatus = 'connecting' | 'live' | 'waiting';
+type LiveStatus = 'connecting' | 'live' | 'away';
 
 type ImportProgress = Extract<Event, { kind: 'import' }>;
 
@@ -39,7 +39,7 @@ const longestDelayMs = 30_000;
 
 export function createLiveUpdates({ outside, queryClient, opened }: LiveOptions): LiveUpdates {
   const listeners = new Set<() => void>();
-  const life = { status: 'waiting' as LiveStatus, failures: 0 };
+  const life = { status: 'connecting' as LiveStatus, failures: 0 };
   let close = () => {};
   let callOff = () => {};
   let stopWatching = () => {};
@@ -51,7 +51,6 @@ export function createLiveUpdates({ outside, queryClient, opened }: LiveOptions)
   const connect = () => {
     callOff();
     close();
-    become('connecting');
     close = outside.openEventLine({
       path: '/api/events',
       kinds,
@@ -62,9 +61,11 @@ export function createLiveUpdates({ outside, queryClient, opened }: LiveOptions)
         opened();
       },
       lost: () => {
-        become('waiting');
+        become('away');
         callOff = outside.after(delayMs(life.failures), connect);
         life.failures += 1;
+        // Nobody is signed in any more, perhaps.
+        void queryClient.invalidateQueries({ queryKey: queryKeys.session });
       },
       told: (data) => take(queryClient, event.parse(JSON.parse(data))),
     });
@@ -73,14 +74,14 @@ export function createLiveUpdates({ outside, queryClient, opened }: LiveOptions)
     start: () => {
       connect();
       stopWatching = outside.whenBack(() => {
-        if (life.status === 'waiting') connect();
+        if (life.status === 'away') connect();
       });
     },
     stop: () => {
       callOff();
       stopWatching();
       close();
-      become('waiting');
+      become('connecting');
     },
     status: () => life.status,
     subscribe: (run) => {

@@ -1,9 +1,14 @@
 /**
  * A copy of the few things that a phone without a network still has to show: what ran last, what
  * can be started. Queries say so by `meta.isKeptOffline`; all else is asked for anew.
+ *
+ * Invariant: what is taken from the copy counts as old. It is shown until the server answers, and
+ * the server is asked at once.
  */
-import { type DehydratedState, dehydrate, hydrate, type QueryClient } from '@tanstack/react-query';
+import type { Query, QueryClient } from '@tanstack/react-query';
+import { z } from 'zod';
 import type { Outside } from './outside.ts';
+import { queryKeys } from './queryKeys.ts';
 
 const storeName = 'compass-offline-copy';
 /** A burst of events is written once. */
@@ -11,37 +16,50 @@ const restMs = 1_000;
 /** Counted up with every change of what the kept queries hold. */
 const version = 1;
 
-type Copy = Readonly<{ version: number; state: DehydratedState }>;
+const copy = z.object({
+  version: z.literal(version),
+  queries: z.array(z.object({ queryKey: z.array(z.string()), data: z.unknown() })),
+});
+
+type Kept = z.output<typeof copy>['queries'][number];
 
 export function keepOfflineCopy(
   queryClient: QueryClient,
   { store, after }: Pick<Outside, 'store' | 'after'>,
 ): void {
-  const kept = readCopy(store.read(storeName));
-  if (kept !== null) {
-    hydrate(queryClient, kept.state);
-    // Shown until the server answers, and asked for at once.
-    void queryClient.invalidateQueries({ refetchType: 'none' });
+  const kept = new Map(readCopy(store.read(storeName)).map((one) => [keyOf(one.queryKey), one]));
+  for (const { queryKey, data } of kept.values()) {
+    queryClient.setQueryData(queryKey, data, { updatedAt: 1 });
   }
   let isWaiting = false;
   const write = () => {
     isWaiting = false;
-    const state = dehydrate(queryClient, {
-      shouldDehydrateQuery: ({ meta, state: { status } }) =>
-        meta?.isKeptOffline === true && status === 'success',
-      shouldDehydrateMutation: () => false,
-    });
-    store.write(storeName, JSON.stringify({ version, state } satisfies Copy));
+    store.write(storeName, JSON.stringify({ version, queries: [...kept.values()] }));
   };
   queryClient.getQueryCache().subscribe(({ type, query }) => {
-    if (type !== 'updated' || query.meta?.isKeptOffline !== true || isWaiting) return;
+    const { queryKey, meta, state } = query;
+    // A query whose refresh failed still holds what was known.
+    if (type !== 'updated' || meta?.isKeptOffline !== true || state.data === undefined) return;
+    if (isSignedOut(query)) kept.clear();
+    kept.set(keyOf(queryKey), { queryKey: [...queryKey] as string[], data: state.data });
+    if (isWaiting) return;
     isWaiting = true;
     after(restMs, write);
   });
 }
 
-function readCopy(text: string | null): Copy | null {
-  if (text === null) return null;
-  const copy: Copy = JSON.parse(text);
-  return copy.version === version ? copy : null;
+/** Whoever signs out leaves nothing behind for the next one. */
+function isSignedOut({ queryKey, state }: Query): boolean {
+  return keyOf(queryKey) === keyOf(queryKeys.session) && state.data === null;
+}
+
+function keyOf(queryKey: readonly unknown[]): string {
+  return JSON.stringify(queryKey);
+}
+
+/** One that an older or a later version wrote is taken as empty rather than half understood. */
+function readCopy(text: string | null): readonly Kept[] {
+  if (text === null) return [];
+  const read = copy.safeParse(JSON.parse(text));
+  return read.success ? read.data.queries : [];
 }

@@ -16,14 +16,20 @@ export function stateQuery(api: Api) {
 }
 
 export function useRunning() {
-  const { api, taps } = useServer();
+  const { api } = useServer();
   const { data, ...query } = useQuery(stateQuery(api));
   const waiting = useWaitingTaps();
   const running = useMemo(
     () => (data === undefined ? undefined : withTaps(data, waiting)),
     [data, waiting],
   );
-  return { ...query, data: running, isHeldUp: taps.isHeldUp() && waiting.length > 0 };
+  return { ...query, data: running };
+}
+
+/** The server could not be reached with the first of the waiting taps. */
+export function useAreTapsHeldUp(): boolean {
+  const { taps } = useServer();
+  return useSyncExternalStore(taps.subscribe, taps.isHeldUp);
 }
 
 export function useWaitingTaps(): readonly Tap[] {

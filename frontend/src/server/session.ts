@@ -44,8 +44,9 @@ export function useSignOut() {
     mutationFn: () => bodyOf(api.signOut()),
     onSuccess: () => {
       live.stop();
-      queryClient.clear();
       queryClient.setQueryData(queryKeys.session, null);
+      // What the next person must not see. The session stays: it is what the app is drawn by.
+      queryClient.removeQueries({ predicate: ({ queryKey }) => queryKey[0] !== 'session' });
     },
   });
 }

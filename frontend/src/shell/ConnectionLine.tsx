@@ -1,17 +1,18 @@
 /** Says that the server is away, how old what is shown may be, and which taps wait for it. */
 import { IconCloudOff } from '@tabler/icons-react';
 import { useLiveStatus } from '../server/liveStatus.ts';
-import { useWaitingTaps } from '../server/running.ts';
+import { useAreTapsHeldUp, useWaitingTaps } from '../server/running.ts';
 import classes from './Frame.module.css';
 
 export function ConnectionLine() {
-  const isAway = useLiveStatus() === 'waiting';
+  const isLineGone = useLiveStatus() === 'away';
+  const isAway = useAreTapsHeldUp() || isLineGone;
   const waiting = useWaitingTaps().length;
   return (
     <div role="status">
       {isAway ? (
         <div className={classes.connection}>
-          <IconCloudOff size={18} aria-hidden="true" />
+          <IconCloudOff size={18} style={{ flex: 'none' }} aria-hidden="true" />
           {sentence(waiting)}
         </div>
       ) : null}

@@ -3,10 +3,9 @@
  * the connection is like.
  */
 import type { ReactNode } from 'react';
-import { CommandPalette } from './CommandPalette.tsx';
+import { Commands } from './Commands.tsx';
 import { ConnectionLine } from './ConnectionLine.tsx';
 import classes from './Frame.module.css';
-import { Keyboard } from './Keyboard.tsx';
 import { PhoneBar } from './PhoneBar.tsx';
 import { SideBar } from './SideBar.tsx';
 
@@ -16,8 +15,7 @@ export function Frame({ children }: { children: ReactNode }) {
       <a className={classes.skip} href="#content">
         Skip to the content
       </a>
-      <CommandPalette />
-      <Keyboard />
+      <Commands />
       <SideBar />
       <div className={classes.body}>
         <ConnectionLine />

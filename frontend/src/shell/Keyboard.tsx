@@ -1,26 +1,24 @@
-/** Two keys to each page: `g`, then the key of the page. */
-import { useHotkeys } from '@mantine/hooks';
-import { useNavigate } from '@tanstack/react-router';
+/** Runs the action whose keys were pressed. Never while somebody types or looks at a dialogue. */
+import { useWindowEvent } from '@mantine/hooks';
 import { useRef } from 'react';
-import { destinations } from './destinations.ts';
+import { type Action, pressed } from './actions.ts';
 
-export function Keyboard() {
-  const navigate = useNavigate();
-  const isGoing = useRef(false);
-  useHotkeys([
-    [
-      'g',
-      () => {
-        isGoing.current = true;
-      },
-    ],
-    ...destinations.map(({ key, path }): [string, () => void] => [
-      key,
-      () => {
-        if (isGoing.current) void navigate({ to: path });
-        isGoing.current = false;
-      },
-    ]),
-  ]);
+export function Keyboard({ actions }: { actions: readonly Action[] }) {
+  const begun = useRef('');
+  useWindowEvent('keydown', (event) => {
+    if (event.ctrlKey || event.metaKey || event.altKey || isElsewhere(event.target)) return;
+    const done = pressed(actions, begun.current, event.key);
+    begun.current = done.kind === 'begun' ? done.keys : '';
+    if (done.kind !== 'run') return;
+    event.preventDefault();
+    done.action.run();
+  });
   return null;
+}
+
+const typing = 'input:not([type="radio"], [type="checkbox"]), textarea, select, [contenteditable]';
+const takesKeys = `${typing}, [role="dialog"], [role="menu"]`;
+
+function isElsewhere(target: EventTarget | null): boolean {
+  return target instanceof Element && target.closest(takesKeys) !== null;
 }

@@ -5,11 +5,13 @@ import type { Tell } from '../server/queryClient.ts';
 
 const readMs = 6_000;
 const readFailureMs = 12_000;
+const closable = { closeButtonProps: { 'aria-label': 'Close' } };
 
 export function createNotices(undo: (changeId: string) => Promise<void>): Tell {
   return {
     done: (message, changeId) => {
       const id = notifications.show({
+        ...closable,
         color: 'teal',
         autoClose: readMs,
         message:
@@ -27,7 +29,7 @@ export function createNotices(undo: (changeId: string) => Promise<void>): Tell {
       });
     },
     failed: (message) => {
-      notifications.show({ color: 'red', autoClose: readFailureMs, message, role: 'alert' });
+      notifications.show({ ...closable, color: 'red', autoClose: readFailureMs, message });
     },
   };
 }

@@ -26,6 +26,7 @@ function Field({ sliceId, kept }: { sliceId: string; kept: string }) {
   return (
     <form onSubmit={submit}>
       <TextInput
+        id="note"
         aria-label="Note"
         placeholder="Add a note"
         variant="filled"

@@ -1,7 +1,7 @@
 /** A few letters and Enter start something: a category that is there, or a new one. */
 import { Combobox, Group, type MantineSize, TextInput, useCombobox } from '@mantine/core';
 import { IconPlus, IconSearch } from '@tabler/icons-react';
-import { useState } from 'react';
+import { useEffect, useRef, useState } from 'react';
 import type { Dimension } from '../../../../core/engine/slice.ts';
 import { CategoryBadge } from '../../components/CategoryBadge.tsx';
 import { useCategories, useCategoryOf } from '../../server/categories.ts';
@@ -24,10 +24,19 @@ export function StartSearch({ dimension, ago, size = 'md', started }: StartSearc
   const combobox = useCombobox({ onDropdownClose: () => combobox.resetSelectedOption() });
   const taps = useTaps();
   const { names, newName } = useFound(dimension, typed);
+  const input = useRef<HTMLInputElement>(null);
+  const { selectFirstOption, resetSelectedOption } = combobox;
+  // Enter takes the best fit, once the options of what was typed are there.
+  useEffect(() => {
+    if (typed === '') resetSelectedOption();
+    else selectFirstOption();
+  }, [typed, selectFirstOption, resetSelectedOption]);
   const start = (category: string) => {
     taps.start({ dimension, category, ...(ago === undefined ? {} : { ago }) });
     setTyped('');
     combobox.closeDropdown();
+    // The keys of the app work again.
+    input.current?.blur();
     started?.();
   };
   const label = `Start ${dimension === 'PRIMARY' ? 'anything' : dimensionNames[dimension]}`;
@@ -35,6 +44,8 @@ export function StartSearch({ dimension, ago, size = 'md', started }: StartSearc
     <Combobox store={combobox} onOptionSubmit={start}>
       <Combobox.Target>
         <TextInput
+          ref={input}
+          id={dimension === 'PRIMARY' ? 'start-search' : undefined}
           aria-label={label}
           placeholder={dimension === 'PRIMARY' ? 'What are you doing?' : 'Start…'}
           size={size}
@@ -43,7 +54,9 @@ export function StartSearch({ dimension, ago, size = 'md', started }: StartSearc
           onChange={({ currentTarget }) => {
             setTyped(currentTarget.value);
             combobox.openDropdown();
-            combobox.selectFirstOption();
+          }}
+          onKeyDown={({ key }) => {
+            if (key === 'Escape') input.current?.blur();
           }}
           onClick={() => combobox.openDropdown()}
           onBlur={() => combobox.closeDropdown()}

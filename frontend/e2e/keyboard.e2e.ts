@@ -1,0 +1,40 @@
+import { expect } from '@playwright/test';
+import { test } from './compass.ts';
+import { expectGoodLooks } from './looks.ts';
+import { liveThroughAMorning } from './morning.ts';
+
+test('needs no pointer', async ({ page, compass }, testInfo) => {
+  await liveThroughAMorning(compass.client);
+  await page.reload();
+  const activity = page.getByRole('region', { name: 'Activity' });
+  await expect(activity).toContainText('Coding');
+  await page.keyboard.press('Tab');
+  await expect(page.getByRole('link', { name: 'Skip to the content' })).toBeFocused();
+
+  await page.keyboard.press('x');
+  await expect(activity).toContainText('Nothing runs');
+  await page.keyboard.press('1');
+  await expect(activity).toContainText('Coding');
+  await page.keyboard.press('s');
+  await page.keyboard.type('Reading');
+  await page.keyboard.press('Enter');
+  await expect(activity).toContainText('Reading');
+  await expect.poll(() => compass.primary()).toBe('Reading');
+  await page.keyboard.press('u');
+  await expect(activity).toContainText('Coding');
+
+  await page.keyboard.press('Control+k');
+  await page.keyboard.type('writing');
+  await expectGoodLooks(page, 'palette', testInfo);
+  await page.keyboard.press('Enter');
+  await expect(activity).toContainText('Writing');
+
+  await page.keyboard.press('?');
+  await expect(page.getByRole('dialog', { name: 'Keys' })).toContainText('Undo my last change');
+  await expectGoodLooks(page, 'keys', testInfo);
+  await page.keyboard.press('Escape');
+  await expect(page.getByRole('dialog', { name: 'Keys' })).toBeHidden();
+  await page.keyboard.press('g');
+  await page.keyboard.press('t');
+  await expect(page.getByRole('heading', { name: 'Tasks', level: 1 })).toBeVisible();
+});

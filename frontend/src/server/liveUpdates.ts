@@ -17,7 +17,7 @@ import { queryKeys } from './queryKeys.ts';
 
 type LiveStatus = 'connecting' | 'live' | 'away';
 
-type ImportProgress = Extract<Event, { kind: 'import' }>;
+export type ImportProgress = Extract<Event, { kind: 'import' }>;
 
 export type LiveUpdates = Readonly<{
   start: () => void;

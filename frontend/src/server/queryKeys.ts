@@ -22,7 +22,7 @@ export const queryKeys = {
   dayClosePrice: (date: string, answers: object) => ['close-price', date, answers],
   togglStatus: ['toggl', 'status'],
   togglWarnings: ['toggl', 'warnings'],
-  togglCalls: ['toggl', 'calls'],
+  togglCalls: (limit: number) => ['toggl', 'calls', limit],
   togglProjects: ['toggl', 'projects'],
   togglImport: ['toggl', 'import'],
   togglImportProgress: ['import-progress'],

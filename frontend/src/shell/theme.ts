@@ -42,6 +42,7 @@ export const cssVariables: CSSVariablesResolver = () => ({
     '--compass-surface': 'var(--mantine-color-white)',
     '--compass-ground': 'var(--mantine-color-gray-0)',
     '--compass-line': 'var(--mantine-color-gray-3)',
+    '--compass-focus': 'var(--mantine-color-ocean-9)',
   },
   dark: {
     '--mantine-color-dimmed': 'var(--mantine-color-dark-1)',
@@ -50,6 +51,7 @@ export const cssVariables: CSSVariablesResolver = () => ({
     '--compass-surface': 'var(--mantine-color-dark-6)',
     '--compass-ground': 'var(--mantine-color-dark-8)',
     '--compass-line': 'var(--mantine-color-dark-4)',
+    '--compass-focus': 'var(--mantine-color-ocean-4)',
   },
 });
 

@@ -1,10 +1,15 @@
-/** How far Toggl is. */
-import { Stack, Text } from '@mantine/core';
+/** How far Toggl is, what it costs, and what a person has to decide. */
+import { Button, Stack } from '@mantine/core';
+import { Link } from '@tanstack/react-router';
 import { EmptyState } from '../../components/EmptyState.tsx';
 import { Page } from '../../components/Page.tsx';
 import { QueryView } from '../../components/QueryView.tsx';
-import { useTogglCalls, useTogglStatus, useTogglWarnings } from '../../server/toggl.ts';
-import { useWords } from '../../words/wordsContext.tsx';
+import { type TogglStatus, useTogglStatus } from '../../server/toggl.ts';
+import { CallLog } from './CallLog.tsx';
+import { Connection } from './Connection.tsx';
+import { ImportPanel } from './ImportPanel.tsx';
+import { WaitingSlices } from './WaitingSlices.tsx';
+import { Warnings } from './Warnings.tsx';
 
 export function TogglPage() {
   return (
@@ -12,46 +17,37 @@ export function TogglPage() {
       <QueryView
         query={useTogglStatus()}
         isEmpty={({ connected }) => !connected}
-        empty={<EmptyState title="Toggl is not connected" />}
+        empty={<NotConnected />}
       >
-        {({ pending, parked, notes }) => (
-          <Stack>
-            <Text>
-              {pending} pending, {parked} refused
-            </Text>
-            {notes.map(({ kind, message }) => (
-              <Text key={kind}>{message}</Text>
-            ))}
-          </Stack>
-        )}
+        {(status) => <Connected status={status} />}
       </QueryView>
-      <QueryView query={useTogglWarnings()}>
-        {(warnings) => (
-          <Stack>
-            {warnings.map(({ id, message }) => (
-              <Text key={id}>{message}</Text>
-            ))}
-          </Stack>
-        )}
-      </QueryView>
-      <Calls />
     </Page>
   );
 }
 
-function Calls() {
-  const words = useWords();
+function Connected({ status }: { status: TogglStatus }) {
   return (
-    <QueryView query={useTogglCalls()}>
-      {(calls) => (
-        <Stack gap="xs">
-          {calls.map(({ at, method, path, reason }) => (
-            <Text key={`${at} ${path}`} size="sm">
-              {words.dayAndTime(at)} {method} {path}: {reason}
-            </Text>
-          ))}
-        </Stack>
-      )}
-    </QueryView>
+    <Stack>
+      <Connection status={status} />
+      <WaitingSlices status={status} />
+      <Warnings />
+      <ImportPanel />
+      <CallLog />
+    </Stack>
+  );
+}
+
+function NotConnected() {
+  return (
+    <EmptyState
+      title="Toggl is not connected"
+      action={
+        <Button component={Link} to="/setup">
+          Connect Toggl
+        </Button>
+      }
+    >
+      Compass tracks without it. Once it is connected, your main activity shows in Toggl and Timery.
+    </EmptyState>
   );
 }

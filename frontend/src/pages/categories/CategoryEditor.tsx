@@ -1,0 +1,175 @@
+/** Name, colour, icon and Toggl project of a category, known or new. */
+import {
+  Alert,
+  Button,
+  ColorInput,
+  Drawer,
+  Group,
+  Stack,
+  Switch,
+  Text,
+  TextInput,
+} from '@mantine/core';
+import { type FormEvent, useState } from 'react';
+import { unreachable } from '../../../../core/invariant.ts';
+import { CategoryBadge } from '../../components/CategoryBadge.tsx';
+import { type Category, useCreateCategory, useEditCategory } from '../../server/categories.ts';
+import { colors, icons } from './looks.ts';
+import { ProjectSelect } from './ProjectSelect.tsx';
+
+export type Edited =
+  | Readonly<{ kind: 'nothing' }>
+  | Readonly<{ kind: 'new' }>
+  | Readonly<{ kind: 'known'; category: Category }>;
+
+type CategoryEditorProps = Readonly<{ edited: Edited; close: () => void }>;
+
+export function CategoryEditor({ edited, close }: CategoryEditorProps) {
+  return (
+    <Drawer
+      opened={edited.kind !== 'nothing'}
+      onClose={close}
+      position="right"
+      title={titleOf(edited)}
+      closeButtonProps={{ 'aria-label': 'Close' }}
+    >
+      {edited.kind === 'nothing' ? null : (
+        <CategoryForm category={edited.kind === 'known' ? edited.category : null} close={close} />
+      )}
+    </Drawer>
+  );
+}
+
+function titleOf(edited: Edited): string {
+  switch (edited.kind) {
+    case 'nothing':
+      return '';
+    case 'new':
+      return 'New category';
+    case 'known':
+      return edited.category.name;
+    default:
+      return unreachable(edited);
+  }
+}
+
+type CategoryFormProps = Readonly<{ category: Category | null; close: () => void }>;
+
+function CategoryForm({ category, close }: CategoryFormProps) {
+  const [draft, setDraft] = useState(() => draftOf(category));
+  const create = useCreateCategory();
+  const change = useEditCategory();
+  const set = (part: Partial<Draft>) => setDraft((known) => ({ ...known, ...part }));
+  const error = create.error ?? change.error;
+  const submit = (submitted: FormEvent) => {
+    submitted.preventDefault();
+    const fields = { ...draft, icon: draft.icon === '' ? null : draft.icon };
+    if (category === null) create.mutate(fields, { onSuccess: close });
+    else change.mutate({ id: category.id, patch: patchOf(category, fields) }, { onSuccess: close });
+  };
+  return (
+    <form onSubmit={submit}>
+      <Stack>
+        {error === null ? null : (
+          <Alert color="red" role="alert">
+            {error.message}
+          </Alert>
+        )}
+        <Group gap="sm" align="flex-end" wrap="nowrap">
+          <CategoryBadge category={draft} size="large" />
+          <TextInput
+            label="Name"
+            required
+            flex={1}
+            maxLength={200}
+            data-autofocus
+            value={draft.name}
+            onChange={({ currentTarget }) => set({ name: currentTarget.value })}
+          />
+        </Group>
+        <ColorInput
+          label="Colour"
+          format="hex"
+          swatches={[...colors]}
+          swatchesPerRow={8}
+          withEyeDropper={false}
+          value={draft.color}
+          onChange={(color) => set({ color })}
+        />
+        <IconChoice icon={draft.icon} choose={(icon) => set({ icon })} />
+        <ProjectSelect
+          label="Toggl project"
+          value={draft.togglProjectId}
+          choose={(togglProjectId) => set({ togglProjectId })}
+        />
+        <Switch
+          label="Billable in Toggl"
+          checked={draft.isBillable}
+          onChange={({ currentTarget }) => set({ isBillable: currentTarget.checked })}
+        />
+        <Text size="sm" c="dimmed">
+          Another name or project shows in the entry that runs and in new ones.
+        </Text>
+        <Group justify="flex-end" gap="sm">
+          <Button variant="default" onClick={close}>
+            Cancel
+          </Button>
+          <Button type="submit" loading={create.isPending || change.isPending}>
+            Save
+          </Button>
+        </Group>
+      </Stack>
+    </form>
+  );
+}
+
+type Draft = Pick<Category, 'name' | 'color' | 'togglProjectId' | 'isBillable'> &
+  Readonly<{ icon: string }>;
+
+function draftOf(category: Category | null): Draft {
+  return {
+    name: category?.name ?? '',
+    color: category?.color ?? colors[0],
+    icon: category?.icon ?? '',
+    togglProjectId: category?.togglProjectId ?? null,
+    isBillable: category?.isBillable ?? false,
+  };
+}
+
+type Fields = Omit<Draft, 'icon'> & Readonly<{ icon: string | null }>;
+
+/** What was not touched is not sent: a project matched by its name would become a chosen one. */
+function patchOf(category: Category, fields: Fields): Partial<Fields> & { isNew?: false } {
+  const changed = Object.entries(fields).filter(
+    ([name, value]) => category[name as keyof Fields] !== value,
+  );
+  return { ...Object.fromEntries(changed), ...(category.isNew ? { isNew: false } : {}) };
+}
+
+function IconChoice({ icon, choose }: Readonly<{ icon: string; choose: (icon: string) => void }>) {
+  return (
+    <Stack gap={6}>
+      <TextInput
+        label="Icon"
+        description="An emoji, or nothing"
+        maxLength={16}
+        value={icon}
+        onChange={({ currentTarget }) => choose(currentTarget.value)}
+      />
+      <Group gap={4}>
+        {icons.map(({ emoji, name }) => (
+          <Button
+            key={emoji}
+            variant="default"
+            px="xs"
+            aria-label={name}
+            aria-pressed={icon === emoji}
+            onClick={() => choose(emoji)}
+          >
+            {emoji}
+          </Button>
+        ))}
+      </Group>
+    </Stack>
+  );
+}

@@ -1,0 +1,36 @@
+/** Colours and icons that are offered; any other may be typed. */
+export const colors = [
+  '#1f77b4',
+  '#17becf',
+  '#2ca02c',
+  '#bcbd22',
+  '#ff7f0e',
+  '#d62728',
+  '#e377c2',
+  '#9467bd',
+  '#8c564b',
+  '#7f7f7f',
+  '#0b83d9',
+  '#9e5bd9',
+  '#d94182',
+  '#2da608',
+  '#06a893',
+  '#525266',
+] as const;
+
+export const icons = [
+  { emoji: '💻', name: 'Computer' },
+  { emoji: '✍️', name: 'Writing' },
+  { emoji: '📚', name: 'Books' },
+  { emoji: '📬', name: 'Mail' },
+  { emoji: '☎️', name: 'Telephone' },
+  { emoji: '👥', name: 'People' },
+  { emoji: '🏃', name: 'Running' },
+  { emoji: '🍽️', name: 'Meal' },
+  { emoji: '😴', name: 'Sleep' },
+  { emoji: '🎮', name: 'Game' },
+  { emoji: '🎵', name: 'Music' },
+  { emoji: '🚆', name: 'Train' },
+  { emoji: '🧹', name: 'Cleaning' },
+  { emoji: '🛒', name: 'Shopping' },
+] as const;

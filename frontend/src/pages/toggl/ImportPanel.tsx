@@ -1,0 +1,106 @@
+/** History from Toggl: what it would cost, what it brought, and how far it is while it runs. */
+import { Alert, Button, Group, Progress, Stack, Text, TextInput } from '@mantine/core';
+import { useState } from 'react';
+import { Section } from '../../components/Section.tsx';
+import {
+  useImport,
+  useImportPrice,
+  useImportProgress,
+  useLatestImport,
+} from '../../server/toggl.ts';
+import { useWords } from '../../words/wordsContext.tsx';
+import { requestsText } from './requestsText.ts';
+
+export function ImportPanel() {
+  const [from, setFrom] = useState('');
+  const [to, setTo] = useState('');
+  const price = useImportPrice();
+  const run = useImport();
+  const days = { ...(from === '' ? {} : { from }), ...(to === '' ? {} : { to }) };
+  const error = run.error ?? price.error;
+  const estimate = price.data;
+  return (
+    <Section
+      title="Import"
+      about="Takes in what was tracked in Toggl by hand. Without days: what changed lately."
+    >
+      <Group gap="sm" align="flex-end" grow preventGrowOverflow={false} maw="30rem">
+        <TextInput
+          type="date"
+          label="From"
+          value={from}
+          max={to}
+          onChange={({ currentTarget }) => {
+            setFrom(currentTarget.value);
+            price.reset();
+          }}
+        />
+        <TextInput
+          type="date"
+          label="To"
+          value={to}
+          min={from}
+          onChange={({ currentTarget }) => {
+            setTo(currentTarget.value);
+            price.reset();
+          }}
+        />
+      </Group>
+      <Group gap="sm">
+        <Button variant="default" loading={price.isPending} onClick={() => price.mutate(days)}>
+          Tell the price
+        </Button>
+        <Button loading={run.isPending} onClick={() => run.mutate(days)}>
+          Import
+        </Button>
+      </Group>
+      {error === null ? null : (
+        <Alert color="red" role="alert">
+          {error.message}
+        </Alert>
+      )}
+      {estimate === undefined ? null : (
+        <Text role="status">
+          {estimate.message} At least {requestsText(estimate.calls)}.
+        </Text>
+      )}
+      <ImportState isAsked={run.isPending} />
+    </Section>
+  );
+}
+
+/** Events are quicker than the reply, which comes once all is read that the bucket allows. */
+function ImportState({ isAsked }: { isAsked: boolean }) {
+  const words = useWords();
+  const { data: latest } = useLatestImport();
+  const progress = useImportProgress();
+  if (progress?.state === 'reading' || isAsked) {
+    const percentage = progress?.state === 'reading' ? progress.percentage : 0;
+    return (
+      <Stack gap={6}>
+        <Progress value={percentage} aria-label="Import" animated />
+        <Text size="sm" role="status">
+          {percentage} %, {progress?.entries ?? 0} entries read for{' '}
+          {requestsText(progress?.calls ?? 0)}
+        </Text>
+      </Stack>
+    );
+  }
+  if (latest === undefined || latest === null)
+    return <Text c="dimmed">Nothing was imported yet.</Text>;
+  const { message, waitingUntil, finishedAt, error, skippedCount } = latest;
+  return (
+    <Stack gap={2}>
+      <Text>{message}</Text>
+      <Text size="sm" c="dimmed">
+        {latest.imported} new, {latest.updated} changed, {latest.deleted} removed, {skippedCount}{' '}
+        left out, for {requestsText(latest.calls)}
+        {finishedAt === null ? '' : `; ${words.dayAndTime(finishedAt)}`}
+      </Text>
+      {waitingUntil === null ? null : (
+        <Text>The bucket is empty: it goes on by itself at {words.time(waitingUntil)}.</Text>
+      )}
+      {error === null ? null : <Alert color="red">{error}</Alert>}
+    </Stack>
+  );
+}

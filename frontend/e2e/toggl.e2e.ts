@@ -30,17 +30,3 @@ test('Toggl: a change in Timery is shown with both versions, and ours is put bac
     coding.startSecond,
   );
 });
-
-test('Toggl: an outage is told, and gone once Toggl is back', async ({ page, compass }) => {
-  test.slow();
-  await page.goto(`${compass.address}/toggl`);
-  const waiting = page.getByRole('region', { name: 'Not in Toggl yet' });
-  await expect(waiting).toContainText('Toggl shows everything');
-  compass.wire.isCut = true;
-  await compass.client.start({ dimension: 'PRIMARY', category: 'Coding' });
-  await expect(waiting).toContainText('1 pending');
-  await expect(page.getByRole('region', { name: 'Connection' }).getByRole('alert')).toBeVisible();
-  compass.wire.isCut = false;
-  // The pause after a failure doubles, so the way back is not as quick as the way out.
-  await expect(waiting).toContainText('Toggl shows everything', { timeout: 60_000 });
-});

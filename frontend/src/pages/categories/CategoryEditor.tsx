@@ -5,6 +5,7 @@ import {
   ColorInput,
   Drawer,
   Group,
+  NumberInput,
   Stack,
   Switch,
   Text,
@@ -102,6 +103,15 @@ function CategoryForm({ category, close }: CategoryFormProps) {
           value={draft.togglProjectId}
           choose={(togglProjectId) => set({ togglProjectId })}
         />
+        <NumberInput
+          label="Longest in minutes"
+          description="What runs longer is asked about. Empty: twelve hours."
+          min={1}
+          allowDecimal={false}
+          hideControls
+          value={draft.maxMinutes ?? ''}
+          onChange={(value) => set({ maxMinutes: value === '' ? null : Number(value) })}
+        />
         <Switch
           label="Billable in Toggl"
           checked={draft.isBillable}
@@ -123,7 +133,7 @@ function CategoryForm({ category, close }: CategoryFormProps) {
   );
 }
 
-type Draft = Pick<Category, 'name' | 'color' | 'togglProjectId' | 'isBillable'> &
+type Draft = Pick<Category, 'name' | 'color' | 'togglProjectId' | 'isBillable' | 'maxMinutes'> &
   Readonly<{ icon: string }>;
 
 function draftOf(category: Category | null): Draft {
@@ -133,6 +143,7 @@ function draftOf(category: Category | null): Draft {
     icon: category?.icon ?? '',
     togglProjectId: category?.togglProjectId ?? null,
     isBillable: category?.isBillable ?? false,
+    maxMinutes: category?.maxMinutes ?? null,
   };
 }
 

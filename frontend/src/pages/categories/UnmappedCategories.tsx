@@ -66,10 +66,10 @@ function Unmapped({ category }: { category: UnmappedCategory }) {
       <Button
         variant="default"
         loading={create.isPending}
-        aria-label={`Make a project for ${name} (1 request)`}
+        aria-label={`Make one for ${name} (1 request)`}
         onClick={() => create.mutate(id)}
       >
-        Make one (1 request)
+        Make one
       </Button>
     </Group>
   );

@@ -1,10 +1,24 @@
 /** Tasks and what was written down of them. */
 import { useQuery } from '@tanstack/react-query';
 import type { z } from 'zod';
-import type { taskListQuery, taskReply } from '../../../contract/tasks.ts';
+import type { captureBody } from '../../../contract/capture.ts';
+import type {
+  postDoLogReply,
+  taskCompleteBody,
+  taskCreateBody,
+  taskListQuery,
+  taskPatchBody,
+  taskReply,
+} from '../../../contract/tasks.ts';
 import { bodyOf } from './api.ts';
 import { queryKeys } from './queryKeys.ts';
 import { useServer } from './serverContext.tsx';
+import { useCommand } from './useCommand.ts';
+
+export type Task = z.output<typeof taskReply>;
+export type PostDoLog = z.output<typeof postDoLogReply>;
+export type TaskFields = z.input<typeof taskPatchBody>;
+type Completion = z.input<typeof taskCompleteBody>;
 
 export type Task = z.output<typeof taskReply>;
 
@@ -20,4 +34,75 @@ export function useTasks(filter: z.input<typeof taskListQuery> = {}) {
 export function useActiveTask(id: string | null): Task | undefined {
   const { data = [] } = useTasks({ state: 'active' });
   return data.find((task) => task.id === id);
+}
+
+export function usePostDoLogs(taskId: string) {
+  const { api } = useServer();
+  return useQuery({
+    queryKey: queryKeys.postDoLogs(taskId),
+    queryFn: () => bodyOf(api.postDoLogs(taskId)),
+  });
+}
+
+export function useCaptureTask() {
+  return useCommand({
+    send: (api, captured: z.input<typeof captureBody>, key) => api.capture(captured, key),
+    told: ({ say }) => say,
+    renews: ['tasks'],
+    isFailureTold: false,
+  });
+}
+
+export function useCreateTask() {
+  return useCommand({
+    send: (api, task: z.input<typeof taskCreateBody>, key) => api.createTask(task, key),
+    told: ({ name }) => `${name} is there.`,
+    renews: ['tasks', 'categories'],
+    isFailureTold: false,
+  });
+}
+
+export function useEditTask() {
+  return useCommand({
+    send: (api, { id, fields }: Readonly<{ id: string; fields: TaskFields }>) =>
+      api.editTask(id, fields),
+    told: ({ name }) => `${name} is saved.`,
+    renews: ['tasks', 'categories'],
+    isFailureTold: false,
+  });
+}
+
+/** What runs changes with it, and the events tell of that. */
+export function useActivateTask() {
+  return useCommand({
+    send: (api, id: string, key) => api.activateTask(id, {}, key),
+    told: ({ say }) => say,
+    renews: ['tasks', 'state', 'slices'],
+  });
+}
+
+export function useCompleteTask() {
+  return useCommand({
+    send: (api, { id, log }: Readonly<{ id: string; log: Completion }>, key) =>
+      api.completeTask(id, log, key),
+    told: ({ say }) => say,
+    renews: ['tasks', 'state', 'slices', 'reports'],
+    isFailureTold: false,
+  });
+}
+
+export function useReopenTask() {
+  return useCommand({
+    send: (api, id: string) => api.reopenTask(id),
+    told: ({ name }) => `${name} is open again.`,
+    renews: ['tasks'],
+  });
+}
+
+export function useDeleteTask() {
+  return useCommand({
+    send: (api, id: string) => api.deleteTask(id),
+    told: ({ name }) => `${name} is gone.`,
+    renews: ['tasks'],
+  });
 }

@@ -1,0 +1,203 @@
+/** Everything that can be said of a task before it is done. */
+import {
+  Alert,
+  Autocomplete,
+  Button,
+  Drawer,
+  Group,
+  NativeSelect,
+  NumberInput,
+  Stack,
+  Textarea,
+  TextInput,
+} from '@mantine/core';
+import { type FormEvent, useState } from 'react';
+import { invariant } from '../../../../core/invariant.ts';
+import { useAccount } from '../../server/account.ts';
+import { useCategories } from '../../server/categories.ts';
+import { type Task, type TaskFields, useDeleteTask, useEditTask } from '../../server/tasks.ts';
+import { type Plan, planOf, scheduleOf } from './planTimes.ts';
+
+type TaskEditorProps = Readonly<{ task: Task; close: () => void }>;
+
+export function TaskEditor({ task, close }: TaskEditorProps) {
+  const { data: account } = useAccount();
+  invariant(account !== undefined, 'Pages are drawn once the account is known.');
+  return (
+    <Drawer
+      opened
+      onClose={close}
+      position="right"
+      title={task.name}
+      closeButtonProps={{ 'aria-label': 'Close' }}
+    >
+      <TaskForm task={task} close={close} timeZone={account.timeZone} />
+    </Drawer>
+  );
+}
+
+function TaskForm({ task, close, timeZone }: TaskEditorProps & Readonly<{ timeZone: string }>) {
+  const [draft, setDraft] = useState(() => draftOf(task, timeZone));
+  const edit = useEditTask();
+  const remove = useDeleteTask();
+  const set = (part: Partial<Draft>) => setDraft((known) => ({ ...known, ...part }));
+  const submit = (submitted: FormEvent) => {
+    submitted.preventDefault();
+    edit.mutate({ id: task.id, fields: fieldsOf(draft, timeZone) }, { onSuccess: close });
+  };
+  return (
+    <form onSubmit={submit}>
+      <Stack>
+        {edit.error === null ? null : (
+          <Alert color="red" role="alert">
+            {edit.error.message}
+          </Alert>
+        )}
+        <WhatFields draft={draft} set={set} />
+        <PlanFields draft={draft} set={set} />
+        <Group justify="space-between" gap="sm">
+          <Button
+            variant="default"
+            onClick={() => remove.mutate(task.id, { onSuccess: close })}
+            loading={remove.isPending}
+          >
+            Delete
+          </Button>
+          <Button type="submit" loading={edit.isPending}>
+            Save
+          </Button>
+        </Group>
+      </Stack>
+    </form>
+  );
+}
+
+type Draft = Plan &
+  Readonly<{
+    name: string;
+    category: string;
+    workMode: string;
+    note: string;
+    priority: '' | 'LOW' | 'MEDIUM' | 'HIGH';
+    dueDate: string;
+    estimateMinutes: number | '';
+  }>;
+
+type FieldsProps = Readonly<{ draft: Draft; set: (part: Partial<Draft>) => void }>;
+
+function WhatFields({ draft, set }: FieldsProps) {
+  const { data: categories = [] } = useCategories();
+  const names = categories.filter(({ isArchived }) => !isArchived).map(({ name }) => name);
+  return (
+    <>
+      <TextInput
+        label="Name"
+        required
+        data-autofocus
+        maxLength={200}
+        value={draft.name}
+        onChange={({ currentTarget }) => set({ name: currentTarget.value })}
+      />
+      <Autocomplete
+        label="Category"
+        description="A new name makes a new category."
+        data={names}
+        value={draft.category}
+        onChange={(category) => set({ category })}
+      />
+      <Autocomplete
+        label="Work mode that begins with it"
+        data={names}
+        value={draft.workMode}
+        onChange={(workMode) => set({ workMode })}
+      />
+      <Textarea
+        label="Note"
+        autosize
+        minRows={2}
+        value={draft.note}
+        onChange={({ currentTarget }) => set({ note: currentTarget.value })}
+      />
+    </>
+  );
+}
+
+const priorities = [
+  { value: '', label: 'None' },
+  { value: 'LOW', label: 'Low' },
+  { value: 'MEDIUM', label: 'Medium' },
+  { value: 'HIGH', label: 'High' },
+];
+
+function PlanFields({ draft, set }: FieldsProps) {
+  const field = (name: 'dueDate' | 'day' | 'from' | 'until', label: string) => (
+    <TextInput
+      type={name === 'from' || name === 'until' ? 'time' : 'date'}
+      label={label}
+      flex="1 1 8rem"
+      value={draft[name]}
+      disabled={(name === 'from' || name === 'until') && draft.day === ''}
+      onChange={({ currentTarget }) => set({ [name]: currentTarget.value })}
+    />
+  );
+  return (
+    <>
+      <Group gap="sm" align="flex-end">
+        <NativeSelect
+          label="Priority"
+          flex="1 1 8rem"
+          data={priorities}
+          value={draft.priority}
+          onChange={({ currentTarget }) =>
+            set({ priority: currentTarget.value as Draft['priority'] })
+          }
+        />
+        <NumberInput
+          label="Estimate in minutes"
+          flex="1 1 8rem"
+          min={1}
+          allowDecimal={false}
+          hideControls
+          value={draft.estimateMinutes}
+          onChange={(value) => set({ estimateMinutes: value === '' ? '' : Number(value) })}
+        />
+      </Group>
+      {field('dueDate', 'Due')}
+      <Group gap="sm" align="flex-end">
+        {field('day', 'Planned for')}
+        {field('from', 'From')}
+        {field('until', 'Until')}
+      </Group>
+    </>
+  );
+}
+
+function draftOf(task: Task, timeZone: string): Draft {
+  return {
+    ...planOf(task.schedule, timeZone),
+    name: task.name,
+    category: task.category ?? '',
+    workMode: task.workMode ?? '',
+    note: task.note ?? '',
+    priority: task.priority ?? '',
+    dueDate: task.dueDate ?? '',
+    estimateMinutes: task.estimateMinutes ?? '',
+  };
+}
+
+function fieldsOf(draft: Draft, timeZone: string): TaskFields {
+  return {
+    name: draft.name,
+    category: orNull(draft.category),
+    workMode: orNull(draft.workMode),
+    note: orNull(draft.note),
+    priority: orNull(draft.priority),
+    dueDate: orNull(draft.dueDate),
+    estimateMinutes: orNull(draft.estimateMinutes),
+    schedule: scheduleOf(draft, timeZone),
+  };
+}
+
+function orNull<Value>(value: Value | ''): Value | null {
+  return value === '' ? null : value;
+}

@@ -20,8 +20,6 @@ export type PostDoLog = z.output<typeof postDoLogReply>;
 export type TaskFields = z.input<typeof taskPatchBody>;
 type Completion = z.input<typeof taskCompleteBody>;
 
-export type Task = z.output<typeof taskReply>;
-
 export function useTasks(filter: z.input<typeof taskListQuery> = {}) {
   const { api } = useServer();
   return useQuery({

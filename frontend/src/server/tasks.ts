@@ -5,7 +5,6 @@ import type { captureBody } from '../../../contract/capture.ts';
 import type {
   postDoLogReply,
   taskCompleteBody,
-  taskCreateBody,
   taskListQuery,
   taskPatchBody,
   taskReply,
@@ -47,15 +46,6 @@ export function useCaptureTask() {
     send: (api, captured: z.input<typeof captureBody>, key) => api.capture(captured, key),
     told: ({ say }) => say,
     renews: ['tasks'],
-    isFailureTold: false,
-  });
-}
-
-export function useCreateTask() {
-  return useCommand({
-    send: (api, task: z.input<typeof taskCreateBody>, key) => api.createTask(task, key),
-    told: ({ name }) => `${name} is there.`,
-    renews: ['tasks', 'categories'],
     isFailureTold: false,
   });
 }

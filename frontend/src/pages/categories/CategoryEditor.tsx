@@ -76,47 +76,8 @@ function CategoryForm({ category, close }: CategoryFormProps) {
             {error.message}
           </Alert>
         )}
-        <Group gap="sm" align="flex-end" wrap="nowrap">
-          <CategoryBadge category={draft} size="large" />
-          <TextInput
-            label="Name"
-            required
-            flex={1}
-            maxLength={200}
-            data-autofocus
-            value={draft.name}
-            onChange={({ currentTarget }) => set({ name: currentTarget.value })}
-          />
-        </Group>
-        <ColorInput
-          label="Colour"
-          format="hex"
-          swatches={[...colors]}
-          swatchesPerRow={8}
-          withEyeDropper={false}
-          value={draft.color}
-          onChange={(color) => set({ color })}
-        />
-        <IconChoice icon={draft.icon} choose={(icon) => set({ icon })} />
-        <ProjectSelect
-          label="Toggl project"
-          value={draft.togglProjectId}
-          choose={(togglProjectId) => set({ togglProjectId })}
-        />
-        <NumberInput
-          label="Longest in minutes"
-          description="What runs longer is asked about. Empty: twelve hours."
-          min={1}
-          allowDecimal={false}
-          hideControls
-          value={draft.maxMinutes ?? ''}
-          onChange={(value) => set({ maxMinutes: value === '' ? null : Number(value) })}
-        />
-        <Switch
-          label="Billable in Toggl"
-          checked={draft.isBillable}
-          onChange={({ currentTarget }) => set({ isBillable: currentTarget.checked })}
-        />
+        <LooksFields draft={draft} set={set} />
+        <TogglFields draft={draft} set={set} />
         <Text size="sm" c="dimmed">
           Another name or project shows in the entry that runs and in new ones.
         </Text>
@@ -130,6 +91,63 @@ function CategoryForm({ category, close }: CategoryFormProps) {
         </Group>
       </Stack>
     </form>
+  );
+}
+
+type FieldsProps = Readonly<{ draft: Draft; set: (part: Partial<Draft>) => void }>;
+
+function LooksFields({ draft, set }: FieldsProps) {
+  return (
+    <>
+      <Group gap="sm" align="flex-end" wrap="nowrap">
+        <CategoryBadge category={draft} size="large" />
+        <TextInput
+          label="Name"
+          required
+          flex={1}
+          maxLength={200}
+          data-autofocus
+          value={draft.name}
+          onChange={({ currentTarget }) => set({ name: currentTarget.value })}
+        />
+      </Group>
+      <ColorInput
+        label="Colour"
+        format="hex"
+        swatches={[...colors]}
+        swatchesPerRow={8}
+        withEyeDropper={false}
+        value={draft.color}
+        onChange={(color) => set({ color })}
+      />
+      <IconChoice icon={draft.icon} choose={(icon) => set({ icon })} />
+    </>
+  );
+}
+
+function TogglFields({ draft, set }: FieldsProps) {
+  return (
+    <>
+      <ProjectSelect
+        label="Toggl project"
+        value={draft.togglProjectId}
+        choose={(togglProjectId) => set({ togglProjectId })}
+      />
+      <NumberInput
+        label="Longest in minutes"
+        description="What runs longer is asked about. Empty: twelve hours."
+        min={1}
+        allowDecimal={false}
+        hideControls
+        value={draft.maxMinutes ?? ''}
+        onChange={(value) => set({ maxMinutes: value === '' ? null : Number(value) })}
+      />
+      <Switch
+        label="Billable in Toggl"
+        checked={draft.isBillable}
+        onChange={({ currentTarget }) => set({ isBillable: currentTarget.checked })}
+      />
+    </>
   );
 }
 

@@ -17,7 +17,7 @@ export type Plan = Readonly<{
   until: string;
 }>;
 
-export const noPlan: Plan = { day: '', from: '', until: '' };
+const noPlan: Plan = { day: '', from: '', until: '' };
 
 const dayMs = 86_400_000;
 

@@ -61,7 +61,7 @@ export function ImportPanel() {
       )}
       {estimate === undefined ? null : (
         <Text role="status">
-          {estimate.message} At least {requestsText(estimate.calls)}.
+          {estimate.message} {requestsText(estimate.calls)} at least.
         </Text>
       )}
       <ImportState isAsked={run.isPending} />

@@ -88,13 +88,14 @@ function ImportState({ isAsked }: { isAsked: boolean }) {
   }
   if (latest === undefined || latest === null)
     return <Text c="dimmed">Nothing was imported yet.</Text>;
-  const { message, waitingUntil, finishedAt, error, skippedCount } = latest;
+  const { message, waitingUntil, finishedAt, error, imported, updated } = latest;
+  const kept = `${imported} new, ${updated} changed`;
+  const counts = `${kept}, ${latest.deleted} removed, ${latest.skippedCount} left out`;
   return (
     <Stack gap={2}>
       <Text>{message}</Text>
       <Text size="sm" c="dimmed">
-        {latest.imported} new, {latest.updated} changed, {latest.deleted} removed, {skippedCount}{' '}
-        left out, for {requestsText(latest.calls)}
+        {counts}, for {requestsText(latest.calls)}
         {finishedAt === null ? '' : `; ${words.dayAndTime(finishedAt)}`}
       </Text>
       {waitingUntil === null ? null : (

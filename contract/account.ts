@@ -1,6 +1,6 @@
 /** The account: where its days begin and end. */
 import { z } from 'zod';
-import { isTimeZone } from '../core/time/wallClock.ts';
+import { isTimeZone } from '../core/time/timeZone.ts';
 
 const timeZoneMeta = { example: 'Europe/Berlin', description: 'IANA time zone' };
 const dayStartMeta = {

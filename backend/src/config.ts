@@ -9,6 +9,7 @@ import { type EditPolicy, editPolicies } from '../../core/projection/editPolicy.
 import { type ProjectMaking, projectMakings } from '../../core/projection/project.ts';
 import { defaultMeaningNames, type MeaningNames } from '../../core/reviews/meaning.ts';
 import type { DayRules } from '../../core/time/day.ts';
+import { isTimeZone } from '../../core/time/timeZone.ts';
 
 export type Config = Readonly<{
   port: number;
@@ -343,15 +344,6 @@ const timeZone = {
   wanted: 'an IANA time zone',
   example: 'Europe/Berlin',
 };
-
-function isTimeZone(text: string): boolean {
-  if (!/^[A-Za-z]/.test(text)) return false;
-  try {
-    return new Intl.DateTimeFormat('en', { timeZone: text }) !== null;
-  } catch {
-    return false;
-  }
-}
 
 const timeOrOff: Setting<number | 'off'> = {
   read: (text) => (text === 'off' ? 'off' : timeOfDay.read(text)),

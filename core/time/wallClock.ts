@@ -22,15 +22,6 @@ export type WallClock = Readonly<{
   show(at: number): Readonly<{ date: string; time: string }>;
 }>;
 
-export function isTimeZone(text: string): boolean {
-  try {
-    Temporal.Instant.fromEpochMilliseconds(0).toZonedDateTimeISO(text);
-    return true;
-  } catch {
-    return false;
-  }
-}
-
 const dayMs = 86_400_000;
 
 export function createWallClock(timeZone: string): WallClock {

@@ -1,5 +1,6 @@
 /** What was asked for on the command line. An unknown word is told, never ignored. Pure. */
 import { parseArgs } from 'node:util';
+import { isTimeZone } from '../../core/time/timeZone.ts';
 import { type PlanName, planNames } from './plans.ts';
 
 export type Flags = Readonly<{
@@ -60,13 +61,5 @@ function parse(words: readonly string[]) {
     return parseArgs({ args: [...words], options, allowPositionals: true });
   } catch {
     return null;
-  }
-}
-
-function isTimeZone(text: string): boolean {
-  try {
-    return new Intl.DateTimeFormat('en', { timeZone: text }) !== null;
-  } catch {
-    return false;
   }
 }

@@ -1,6 +1,7 @@
 /** The commands and figures of the engine. */
 import { z } from 'zod';
 import { taskStates } from '../core/tasks/task.ts';
+import { heldReply } from './rules.ts';
 import {
   changedSliceReply,
   clientSource,
@@ -138,6 +139,9 @@ export const whyReply = z
     began: reason,
     ended: reason.nullable().meta({ description: 'null while it runs' }),
     changes: z.array(reason).meta({ description: 'all that happened to it, oldest first' }),
+    held: z.array(heldReply).meta({
+      description: 'what rules held back in its dimension while it ran, of the last month',
+    }),
   })
   .meta({ id: 'Why' });
 

@@ -77,24 +77,24 @@ export const ruleListReply = z.array(ruleReply);
 
 export const heldQuery = z.strictObject({ limit: limitInput });
 
-export const heldListReply = z.array(
-  z
-    .object({
-      at: instant,
-      by: z.enum(doers).meta({ description: 'what was held back' }),
-      cause: z.string().nullable(),
-      dimension,
-      category: z.string().nullable().meta({ description: 'null where it would only have ended' }),
-      rule: z.string(),
-      because: z.string(),
-      until: instant.nullable().meta({ description: 'null: until what runs ends' }),
-      state: z.enum(['told', 'waiting', 'begun', 'gone']).meta({
-        description: 'waiting: begins once it is free. gone: its cause ended before',
-      }),
-      isTrial: z.boolean().meta({ description: 'the rule is on trial, and it was let through' }),
-    })
-    .meta({ id: 'HeldBack' }),
-);
+export const heldReply = z
+  .object({
+    at: instant,
+    by: z.enum(doers).meta({ description: 'what was held back' }),
+    cause: z.string().nullable(),
+    dimension,
+    category: z.string().nullable().meta({ description: 'null where it would only have ended' }),
+    rule: z.string(),
+    because: z.string(),
+    until: instant.nullable().meta({ description: 'null: until what runs ends' }),
+    state: z.enum(['told', 'waiting', 'begun', 'gone']).meta({
+      description: 'waiting: begins once it is free. gone: its cause ended before',
+    }),
+    isTrial: z.boolean().meta({ description: 'the rule is on trial, and it was let through' }),
+  })
+  .meta({ id: 'HeldBack' });
+
+export const heldListReply = z.array(heldReply);
 
 export const tryBody = z.strictObject({
   rules: z

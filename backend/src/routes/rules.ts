@@ -16,9 +16,9 @@ import { formatInstant } from '../../../core/time/instant.ts';
 import type { HttpApp } from '../http/httpApp.ts';
 import type { RuleDone, Rules } from '../services/automations/rules.ts';
 import type { Commands } from '../services/commandThenNudge.ts';
-import type { HeldSignal } from '../store/heldSignals.ts';
 import type { StoredRule } from '../store/rules.ts';
 import { answerCommand, sendRefusal } from './commandReply.ts';
+import { formatHeld } from './heldFormat.ts';
 import { readRange } from './queryRange.ts';
 import { readSchema, writeSchema } from './routeSchema.ts';
 import { formatTrial } from './trialFormat.ts';
@@ -186,11 +186,4 @@ function formatRule(rule: StoredRule): z.output<typeof ruleReply> {
 /** The contract's list may be written to, the rule's may not. */
 function bodyOf({ body }: StoredRule): z.output<typeof ruleReply>['body'] {
   return body.kind === 'priority' ? { ...body, order: [...body.order] } : body;
-}
-
-function formatHeld(held: HeldSignal): z.output<typeof heldListReply>[number] {
-  const { by, cause, dimension, category, rule, because, state, isTrial, untilAt } = held;
-  const at = formatInstant(held.at);
-  const until = untilAt === null ? null : formatInstant(untilAt);
-  return { at, by, cause, dimension, category, rule, because, until, state, isTrial };
 }

@@ -5,6 +5,7 @@
 import { type Selectable, sql } from 'kysely';
 import type { Doer } from '../../../core/automations/doer.ts';
 import type { Dimension } from '../../../core/engine/slice.ts';
+import type { Range } from '../../../core/time/range.ts';
 import type { HeldSignalTable } from '../db/automationSchema.ts';
 import { compiledQuery } from '../db/compiled.ts';
 import { flag } from '../db/flag.ts';
@@ -68,6 +69,26 @@ export async function listHeldSignals(
     .where('account_id', '=', accountId)
     .orderBy('at', 'desc')
     .limit(most)
+    .execute();
+  return rows.map(fromRow);
+}
+
+type Lane = Readonly<{ accountId: string; dimension: Dimension }>;
+
+/** Within a range of one dimension, oldest first. */
+export async function listHeldWithin(
+  connection: ReadConnection,
+  { accountId, dimension }: Lane,
+  { startAt, endAt }: Range,
+): Promise<HeldSignal[]> {
+  const rows = await connection
+    .selectFrom('held_signal')
+    .selectAll()
+    .where('account_id', '=', accountId)
+    .where('dimension', '=', dimension)
+    .where('at', '>=', startAt)
+    .where('at', '<', endAt)
+    .orderBy('at')
     .execute();
   return rows.map(fromRow);
 }

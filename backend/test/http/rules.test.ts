@@ -60,6 +60,26 @@ describe('a start that a rule holds back', () => {
     expect(why.say).toBe('It began by start of rules (trigger:Work) at 09:20 and runs.');
   });
 
+  it('is told by the slice that stayed, and by no other', async () => {
+    okBody(await toggl.client().createRule(manualHolds));
+    okBody(await toggl.client().createTrigger(focus));
+    const before = okBody(
+      await toggl.client().start({ dimension: 'PRIMARY', category: 'Email', at: '-10m' }),
+    );
+    const reading = await toggl.start('Reading');
+    const call = okBody(await toggl.client().start({ dimension: 'SOCIAL', category: 'Call' }));
+    toggl.clock.now += 10 * minuteMs;
+    okBody(await toggl.client().fireTrigger('Work', { state: 'on' }));
+    const why = okBody(await toggl.client().why(reading.id));
+    expect(why.say).toContain(' and runs. Rules held back 1 command meanwhile.');
+    expect(why.held).toMatchObject([
+      { by: 'FOCUS', category: 'Coding', rule: 'Manual first', at: '2026-11-02T08:10:00.000Z' },
+    ]);
+    for (const { id } of [before, call]) {
+      expect(okBody(await toggl.client().why(id)).held).toEqual([]);
+    }
+  });
+
   it('waits through a restart', async () => {
     okBody(await toggl.client().createRule(manualHolds));
     okBody(await toggl.client().createTrigger(focus));

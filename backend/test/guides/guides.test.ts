@@ -9,7 +9,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { promisify } from 'node:util';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
-import { secret } from '../http/testServer.ts';
+import { okBody, secret } from '../http/testServer.ts';
 import { startTogglServer, type TogglServer } from '../http/togglServer.ts';
 
 const run = promisify(execFile);
@@ -97,11 +97,12 @@ describe('a guide', () => {
   });
 });
 
+/** A look after a start from idle is no part of the start, and may come with any. */
+const writes = () => toggl.requests().filter((request) => !request.startsWith('GET '));
+
 describe('the Focus of its guide', () => {
   it('begins two dimensions with one call to Toggl, and ends both with one', async () => {
     const [make, on, off, without] = blocksOf('focus.md');
-    // A look after a start from idle is no part of the start, and may come with either.
-    const writes = () => toggl.requests().filter((request) => !request.startsWith('GET '));
     const writesOf = async (block: Block | undefined) => {
       if (block === undefined) return expect.fail('the guide lacks a block');
       await toggl.pass(minuteMs);
@@ -116,5 +117,24 @@ describe('the Focus of its guide', () => {
     expect(running).toMatchObject({ description: 'Coding', tags: ['compass', 'deep-work'] });
     expect(await writesOf(off)).toEqual([expect.stringMatching(stop)]);
     expect(await writesOf(without)).toEqual([expect.stringMatching(entries)]);
+  });
+});
+
+describe('the health of its guide', () => {
+  it('becomes a night and a workout without a call to Toggl, and can be taken back', async () => {
+    const slices = async () => okBody(await toggl.client().slices()).toReversed();
+    const [sent, again, steps, back] = blocksOf('health.md');
+    for (const block of [sent, again, steps]) {
+      if (block === undefined) return expect.fail('the guide lacks a block');
+      await follow(block);
+      expect(await slices()).toMatchObject([
+        { category: 'Sleep', isLocked: true, end: '2026-11-02T05:30:00.000Z' },
+        { category: 'Workout', isLocked: false, note: 'Running' },
+      ]);
+    }
+    if (back === undefined) return expect.fail('the guide lacks a block');
+    await follow(back);
+    expect(await slices()).toEqual([]);
+    expect(writes()).toEqual([]);
   });
 });

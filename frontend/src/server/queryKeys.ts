@@ -27,4 +27,6 @@ export const queryKeys = {
   togglImport: ['toggl', 'import'],
   togglImportProgress: ['import-progress'],
   tokens: ['tokens'],
+  triggers: ['triggers'],
+  rules: ['rules'],
 } as const;

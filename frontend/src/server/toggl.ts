@@ -4,6 +4,7 @@ import type { z } from 'zod';
 import type {
   togglAllWarningsBody,
   togglCallsReply,
+  togglConnectBody,
   togglStatusReply,
   togglWarningAnswerBody,
   togglWarningsReply,
@@ -91,6 +92,25 @@ export function useAnswerAllWarnings() {
         ? `${count} answered.`
         : `${count} answered, ${refused.length} stay open: ${refused[0]?.message}`,
     renews: ['toggl'],
+  });
+}
+
+/** Tries the token with one request; the reply names the workspaces that may be chosen. */
+export function useConnectToggl() {
+  return useCommand({
+    send: (api, connection: z.input<typeof togglConnectBody>, key) =>
+      api.connectToggl(connection, key),
+    told: ({ projects }) => `Toggl is connected; ${projects} projects were read.`,
+    renews: ['toggl', 'categories'],
+    isFailureTold: false,
+  });
+}
+
+export function useDisconnectToggl() {
+  return useCommand({
+    send: (api, _nothing: undefined, key) => api.disconnectToggl(key),
+    told: () => 'Toggl is disconnected.',
+    renews: ['toggl', 'categories'],
   });
 }
 

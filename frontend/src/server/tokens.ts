@@ -1,13 +1,14 @@
 /** Tokens: what a phone, a tag or a program may do. */
 import { useQuery } from '@tanstack/react-query';
 import type { z } from 'zod';
-import type { tokenReply } from '../../../contract/tokens.ts';
+import type { pairingBody } from '../../../contract/pairings.ts';
+import type { tokenBody, tokenReply } from '../../../contract/tokens.ts';
 import { bodyOf } from './api.ts';
 import { queryKeys } from './queryKeys.ts';
 import { useServer } from './serverContext.tsx';
 import { useCommand } from './useCommand.ts';
 
-type Token = z.output<typeof tokenReply>;
+export type Token = z.output<typeof tokenReply>;
 
 export function useTokens() {
   const { api } = useServer();
@@ -25,5 +26,22 @@ export function useRevokeToken() {
         becomes: (known: readonly Token[], id) => known.filter((token) => token.id !== id),
       },
     ],
+  });
+}
+
+/** Its secret is in the reply, and nowhere else afterwards. */
+export function useCreateToken() {
+  return useCommand({
+    send: (api, token: z.input<typeof tokenBody>, key) => api.createToken(token, key),
+    renews: ['tokens'],
+    isFailureTold: false,
+  });
+}
+
+export function usePairPhone() {
+  return useCommand({
+    send: (api, phone: z.input<typeof pairingBody>, key) => api.pair(phone, key),
+    renews: ['tokens'],
+    isFailureTold: false,
   });
 }

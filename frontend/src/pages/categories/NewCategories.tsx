@@ -19,26 +19,28 @@ export function NewCategories({ categories, edit, merge }: NewCategoriesProps) {
         <Group key={category.id} gap="sm">
           <CategoryBadge category={category} />
           <Text flex="1 1 8rem">{category.name}</Text>
-          <Button
-            onClick={() => change.mutate({ id: category.id, patch: { isNew: false } })}
-            aria-label={`Keep ${category.name}`}
-          >
-            Keep
-          </Button>
-          <Button
-            variant="default"
-            onClick={() => edit(category)}
-            aria-label={`Rename ${category.name}`}
-          >
-            Rename
-          </Button>
-          <Button
-            variant="default"
-            onClick={() => merge(category)}
-            aria-label={`Merge ${category.name}`}
-          >
-            Merge
-          </Button>
+          <Group gap="xs" wrap="nowrap">
+            <Button
+              onClick={() => change.mutate({ id: category.id, patch: { isNew: false } })}
+              aria-label={`Keep ${category.name}`}
+            >
+              Keep
+            </Button>
+            <Button
+              variant="default"
+              onClick={() => edit(category)}
+              aria-label={`Rename ${category.name}`}
+            >
+              Rename
+            </Button>
+            <Button
+              variant="default"
+              onClick={() => merge(category)}
+              aria-label={`Merge ${category.name}`}
+            >
+              Merge
+            </Button>
+          </Group>
         </Group>
       ))}
     </Section>

@@ -66,10 +66,10 @@ function Unmapped({ category }: { category: UnmappedCategory }) {
       <Button
         variant="default"
         loading={create.isPending}
-        aria-label={`Make one for ${name} (1 request)`}
+        aria-label={`Make one (1 request) for ${name}`}
         onClick={() => create.mutate(id)}
       >
-        Make one
+        Make one (1 request)
       </Button>
     </Group>
   );

@@ -1,14 +1,17 @@
-/** Who may use this server, and signing out. */
-import { Button, Group, Stack, Text } from '@mantine/core';
-import { EmptyState } from '../../components/EmptyState.tsx';
+/** How this Compass is set up: Toggl, days, favourites, phones, tokens, automations, copies. */
+import { Button, Stack } from '@mantine/core';
 import { Page } from '../../components/Page.tsx';
-import { QueryView } from '../../components/QueryView.tsx';
 import { useSignOut } from '../../server/session.ts';
-import { useRevokeToken, useTokens } from '../../server/tokens.ts';
+import { Automations } from './Automations.tsx';
+import { Copies } from './Copies.tsx';
+import { DayRulesForm } from './DayRulesForm.tsx';
+import { Favorites } from './Favorites.tsx';
+import { PhonePairing } from './PhonePairing.tsx';
+import { TogglConnection } from './TogglConnection.tsx';
+import { Tokens } from './Tokens.tsx';
 
 export function SetupPage() {
   const signOut = useSignOut();
-  const revoke = useRevokeToken();
   return (
     <Page
       title="Set-up"
@@ -18,25 +21,15 @@ export function SetupPage() {
         </Button>
       }
     >
-      <QueryView
-        query={useTokens()}
-        isEmpty={(tokens) => tokens.length === 0}
-        empty={<EmptyState title="There is no token" />}
-      >
-        {(tokens) => (
-          <Stack>
-            {tokens.map(({ id, name, scope }) => (
-              <Group key={id} justify="space-between">
-                <Text>{name}</Text>
-                <Text c="dimmed">{scope}</Text>
-                <Button variant="default" onClick={() => revoke.mutate(id)}>
-                  Revoke
-                </Button>
-              </Group>
-            ))}
-          </Stack>
-        )}
-      </QueryView>
+      <Stack>
+        <TogglConnection />
+        <DayRulesForm />
+        <Favorites />
+        <PhonePairing />
+        <Tokens />
+        <Automations />
+        <Copies />
+      </Stack>
     </Page>
   );
 }

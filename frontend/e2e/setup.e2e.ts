@@ -1,0 +1,27 @@
+import { expect } from '@playwright/test';
+import { test } from './compass.ts';
+import { expectGoodLooks } from './looks.ts';
+
+test('set-up: days, a favourite, a phone and a token', async ({ page, compass }, testInfo) => {
+  const { client } = compass;
+  await client.createCategory({ name: 'Coding', color: '#1f77b4', icon: '💻' });
+  await client.createRule({ name: 'Quiet', body: { kind: 'protect' } });
+  await page.goto(`${compass.address}/setup`);
+  const days = page.getByRole('region', { name: 'Days' });
+  await days.getByLabel('A day begins at').fill('04:00');
+  await days.getByRole('button', { name: 'Save' }).click();
+  const favorites = page.getByRole('region', { name: 'Favourites' });
+  await favorites.getByRole('combobox', { name: 'Category' }).fill('Coding');
+  await favorites.getByRole('button', { name: 'Add' }).click();
+  await expect(favorites.getByRole('button', { name: 'Remove Coding' })).toBeVisible();
+  await page.getByRole('combobox', { name: 'Rule Quiet' }).selectOption('off');
+  await page.getByRole('button', { name: 'Show a code' }).click();
+  await expect(page.getByRole('img', { name: /Code with/ })).toBeVisible();
+  await expect(page.getByRole('region', { name: 'Tokens' })).toContainText('Phone');
+  await page.getByRole('button', { name: 'Hide it' }).click();
+  await expectGoodLooks(page, 'setup', testInfo);
+  const account = await client.account();
+  expect(account.ok && account.body.dayStartMinutes).toBe(240);
+  const rules = await client.rules();
+  expect(rules.ok && rules.body.map(({ mode }) => mode)).toEqual(['off']);
+});

@@ -1,0 +1,74 @@
+/** Triggers that start and stop time, and the rules between automations. */
+import { Group, NativeSelect, Stack, Text } from '@mantine/core';
+import { QueryView } from '../../components/QueryView.tsx';
+import { Section } from '../../components/Section.tsx';
+import { type RuleMode, useRules, useSetRuleMode, useTriggers } from '../../server/automations.ts';
+
+export function Automations() {
+  return (
+    <>
+      <Section title="Triggers" about="Focus modes, tags and shortcuts by name.">
+        <QueryView
+          query={useTriggers()}
+          isEmpty={(triggers) => triggers.length === 0}
+          empty={<Text c="dimmed">There is none yet.</Text>}
+        >
+          {(triggers) => (
+            <Stack gap="xs">
+              {triggers.map(({ id, name, kind, origin }) => (
+                <Group key={id} justify="space-between" gap="sm">
+                  <Text>{name}</Text>
+                  <Text size="sm" c="dimmed">
+                    {kind}
+                    {origin === 'file' ? ', from the file' : ''}
+                  </Text>
+                </Group>
+              ))}
+            </Stack>
+          )}
+        </QueryView>
+      </Section>
+      <Rules />
+    </>
+  );
+}
+
+const modes: readonly Readonly<{ value: RuleMode; label: string }>[] = [
+  { value: 'on', label: 'On' },
+  { value: 'trial', label: 'On trial: only tells' },
+  { value: 'off', label: 'Off' },
+];
+
+function Rules() {
+  const setMode = useSetRuleMode();
+  return (
+    <Section
+      title="Rules"
+      about="What an automation may begin or end. The first that fits decides."
+    >
+      <QueryView
+        query={useRules()}
+        isEmpty={(rules) => rules.length === 0}
+        empty={<Text c="dimmed">There is none: every automation may do what it says.</Text>}
+      >
+        {(rules) => (
+          <Stack gap="xs">
+            {rules.map(({ id, name, mode }) => (
+              <Group key={id} justify="space-between" gap="sm">
+                <Text>{name}</Text>
+                <NativeSelect
+                  aria-label={`Rule ${name}`}
+                  data={[...modes]}
+                  value={mode}
+                  onChange={({ currentTarget }) =>
+                    setMode.mutate({ name, mode: currentTarget.value as RuleMode })
+                  }
+                />
+              </Group>
+            ))}
+          </Stack>
+        )}
+      </QueryView>
+    </Section>
+  );
+}

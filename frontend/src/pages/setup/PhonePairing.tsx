@@ -1,0 +1,68 @@
+/** A token for a phone, brought there by a code that its camera reads. */
+import { Button, Code, Group, Image, Stack, Text, TextInput } from '@mantine/core';
+import { type FormEvent, useState } from 'react';
+import { Section } from '../../components/Section.tsx';
+import { usePairPhone } from '../../server/tokens.ts';
+import { Failure } from './Failure.tsx';
+import { ScopeSelect } from './ScopeSelect.tsx';
+
+export function PhonePairing() {
+  const [name, setName] = useState('Phone');
+  const [scope, setScope] = useState('track');
+  const pair = usePairPhone();
+  const submit = (submitted: FormEvent) => {
+    submitted.preventDefault();
+    pair.mutate({ name, scope });
+  };
+  return (
+    <Section title="Phone" about="Makes a token for a phone and shows it as a code to scan.">
+      <form onSubmit={submit}>
+        <Stack gap="sm">
+          <Failure error={pair.error} />
+          <Group gap="sm" align="flex-end">
+            <TextInput
+              label="Called"
+              required
+              value={name}
+              onChange={({ currentTarget }) => setName(currentTarget.value)}
+            />
+            <ScopeSelect scope={scope} choose={setScope} />
+            <Button type="submit" variant="default" loading={pair.isPending}>
+              Show a code
+            </Button>
+          </Group>
+        </Stack>
+      </form>
+      {pair.data === undefined ? null : <PairingCode {...pair.data} hide={pair.reset} />}
+    </Section>
+  );
+}
+
+type PairingCodeProps = Readonly<{
+  url: string;
+  svg: string | null;
+  secret: string | null;
+  hide: () => void;
+}>;
+
+function PairingCode({ url, svg, secret, hide }: PairingCodeProps) {
+  return (
+    <Stack gap="sm" align="flex-start">
+      {svg === null ? null : (
+        <Image
+          src={`data:image/svg+xml;utf8,${encodeURIComponent(svg)}`}
+          alt="Code with the address and the secret"
+          w={220}
+          bg="white"
+        />
+      )}
+      <Text>
+        Or type the address <Code>{url}</Code> and the secret <Code>{secret}</Code>. It is shown
+        this once.
+      </Text>
+      <Button variant="default" onClick={hide}>
+        Hide it
+      </Button>
+    </Stack>
+  );
+}

@@ -1,5 +1,5 @@
 import { describe, expect, test } from 'vitest';
-import { decideTap, isOvertaken, type TapRules } from './doubleFire.ts';
+import { decideTap, type TapRules } from './doubleFire.ts';
 
 const begun = { began: true, changeId: 'c1' };
 const rulesOf = (fingerprint: string): TapRules => ({
@@ -63,25 +63,5 @@ describe('a tap', () => {
     const [at, fingerprint] = tap;
     const own = rules ?? rulesOf(fingerprint);
     expect(decideTap(taps, { at, fingerprint }, own).kind).toBe(kind);
-  });
-});
-
-describe('a late tap', () => {
-  const next = { at: 60, fingerprint: 'off', began: false, changeId: null };
-
-  test.each([
-    { tap: 'on', isToggle: false, next, overtaken: true, reason: 'its off found nothing' },
-    { tap: 'off', isToggle: false, next, overtaken: false, reason: 'the next says the same' },
-    {
-      tap: 'on',
-      isToggle: false,
-      next: { ...next, changeId: 'c1' },
-      overtaken: false,
-      reason: 'the next has done what it says',
-    },
-    { tap: 'off', isToggle: true, next, overtaken: true, reason: 'a toggle turns the next round' },
-    { tap: 'on', isToggle: true, next: undefined, overtaken: false, reason: 'it is the last' },
-  ])('that is overtaken ($overtaken): $reason', ({ tap, isToggle, next, overtaken }) => {
-    expect(isOvertaken({ fingerprint: tap, isToggle }, next)).toBe(overtaken);
   });
 });

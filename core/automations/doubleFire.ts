@@ -97,16 +97,3 @@ export function rulesOfCall(
     takesBack: { fingerprint, withinMs: usualUndoWithinMs, only: 'begun' },
   };
 }
-
-/**
- * Whether a tap that arrives late changes what the next one of its lane meant: each toggle turns
- * all that follow round, and an off (or on) that had nothing to do may have something to do now.
- * Otherwise it is put into history where it says, and what came after stays untouched.
- */
-export function isOvertaken(
-  tap: Readonly<{ fingerprint: string; isToggle: boolean }>,
-  next: KnownTap | undefined,
-): boolean {
-  if (next === undefined) return false;
-  return tap.isToggle || (next.fingerprint !== tap.fingerprint && next.changeId === null);
-}

@@ -27,6 +27,8 @@ export type FiringTable = {
   at: number;
   /** What was done, as JSON, to be done again where an earlier tap arrives late. */
   action: string;
+  /** As JSON, how a token called it; null for a trigger, which tells by itself. */
+  manner: string | null;
   reply: string;
   began: Flag;
   change_id: string | null;

@@ -17,6 +17,7 @@ import { rulesMigration } from './migrations/0010_rules.ts';
 import { healthMigration } from './migrations/0013_health.ts';
 import { closingMigration } from './migrations/0014_closing.ts';
 import { accountDaysMigration } from './migrations/0015_account_days.ts';
+import { tapOrderMigration } from './migrations/0016_tap_order.ts';
 import type { Schema } from './schema.ts';
 
 const migrations: Record<string, Migration> = {
@@ -32,6 +33,7 @@ const migrations: Record<string, Migration> = {
   '0013_health': healthMigration,
   '0014_closing': closingMigration,
   '0015_account_days': accountDaysMigration,
+  '0016_tap_order': tapOrderMigration,
 };
 
 export async function migrateToLatest(connection: Kysely<Schema>): Promise<void> {

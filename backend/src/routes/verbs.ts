@@ -118,9 +118,12 @@ function answerVerb(
   const { caller } = request;
   const call = {
     action,
-    manner: { source: body.source, at },
+    manner: {
+      source: body.source,
+      isTap: isTapSource(body.source) || mayOnlyTrack(caller.scopes),
+    },
     fingerprint: hash('sha256', JSON.stringify([action.do, body]), 'base64url'),
-    isTap: isTapSource(body.source) || mayOnlyTrack(caller.scopes),
+    at,
   };
   return answerCommand(request, reply, {
     run: (key) => commands.callVerb(caller, call, key),

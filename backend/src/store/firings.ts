@@ -16,6 +16,8 @@ export type Firing = Readonly<{
   fingerprint: string;
   at: number;
   action: unknown;
+  /** How it was called, where the action alone does not tell; null where it does. */
+  manner: unknown;
   reply: unknown;
   /** It began something, so a second tap may take it back. */
   began: boolean;
@@ -49,6 +51,28 @@ const selectLane = compiledQuery((connection, { accountId, lane, fromAt }: Lane)
     .limit(mostRead),
 );
 
+/** Those of all lanes that were made after an instant, in the order in which they were made. */
+export async function listFiringsAfter(
+  connection: ReadConnection,
+  after: After,
+): Promise<Firing[]> {
+  const { rows } = await selectAfter(connection, after);
+  return rows.map(fromRow);
+}
+
+type After = Readonly<{ accountId: string; at: number; most: number }>;
+
+const selectAfter = compiledQuery((connection, { accountId, at, most }: After) =>
+  connection
+    .selectFrom('firing')
+    .selectAll()
+    .where('account_id', '=', accountId)
+    .where('at', '>', at)
+    .orderBy('at')
+    .orderBy('created_at')
+    .limit(most),
+);
+
 export async function insertFiring(tx: WriteTransaction, firing: Firing): Promise<void> {
   await insertRow(tx, rowOf(firing));
 }
@@ -61,6 +85,7 @@ const insertRow = compiledQuery((connection, row: Row) =>
     fingerprint: row.fingerprint,
     at: row.at,
     action: row.action,
+    manner: row.manner,
     reply: row.reply,
     began: row.began,
     change_id: row.change_id,
@@ -158,6 +183,7 @@ function rowOf(firing: Firing): Row {
     fingerprint: firing.fingerprint,
     at: firing.at,
     action: JSON.stringify(firing.action),
+    manner: firing.manner === null ? null : JSON.stringify(firing.manner),
     reply: JSON.stringify(firing.reply),
     began: flag(firing.began),
     change_id: firing.changeId,
@@ -173,6 +199,7 @@ function fromRow(row: Row): Firing {
     fingerprint: row.fingerprint,
     at: row.at,
     action: JSON.parse(row.action),
+    manner: row.manner === null ? null : JSON.parse(row.manner),
     reply: JSON.parse(row.reply),
     began: row.began === 1,
     changeId: row.change_id,

@@ -41,9 +41,8 @@ describe('the projection without faults', () => {
     const also = [{ dimension: 'WORK_MODE', category: 'Deep Work' } as const];
     const call = {
       action: { do: 'toggle', dimension: 'PRIMARY', category: 'Coding', also } as const,
-      manner: { source: 'NFC' as const },
+      manner: { source: 'NFC' as const, isTap: true },
       fingerprint: 'toggle',
-      isTap: true,
     };
     const spent = await spentBy(async () => {
       for (let tap = 0; tap < 2; tap += 1) await rig.commands().callVerb(rig.caller, call);

@@ -59,9 +59,8 @@ describeEachDatabase('taps', (given) => {
     caller,
     call: {
       action: { do: 'toggle', ...coding } as const,
-      manner: { source: 'NFC' as const },
+      manner: { source: 'NFC' as const, isTap: true },
       fingerprint,
-      isTap: true,
     },
   });
 
@@ -240,7 +239,8 @@ describeEachDatabase('taps', (given) => {
 
   it('takes a program at its word', async () => {
     const { caller, taps } = await makeTaps();
-    const call = { ...toggleBy(caller).call, manner: { source: 'API' as const }, isTap: false };
+    const manner = { source: 'API' as const, isTap: false };
+    const call = { ...toggleBy(caller).call, manner };
     const first = done(await taps.verbs.callVerb(caller, call));
     const second = done(await taps.verbs.callVerb(caller, call));
     expect([first.action, second.action]).toEqual(['started', 'stopped']);

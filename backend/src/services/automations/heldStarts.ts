@@ -39,7 +39,7 @@ import {
   type EngineParts,
   runCommand,
 } from '../engineCommand.ts';
-import { outcomeOf } from './taps.ts';
+import { outcomeOf } from './performTap.ts';
 import { act, type VerbDone } from './verbs.ts';
 
 type TakenUp = Readonly<{

@@ -3,10 +3,10 @@
  * what is there. Each row breaks the program from outside, between it and the wire or the file,
  * and names the checker that has to say so.
  */
-import { sql } from 'kysely';
 import { describe, expect, it } from 'vitest';
 import type { Database } from '../backend/src/db/database.ts';
-import type { Exchange, HttpRequest, Transport } from '../toggl/transport.ts';
+import type { HttpRequest, Transport } from '../toggl/transport.ts';
+import { deletingNothing, losing } from './breakage.fixture.ts';
 import { type Options, optionsOf, type TaskAction } from './options.ts';
 import type { Breakage } from './program.ts';
 import { simulate } from './simulate.ts';
@@ -174,11 +174,6 @@ function hidingTheQuota(toggl: Transport): Transport {
   };
 }
 
-function deletingNothing(toggl: Transport): Transport {
-  const done: Exchange = { kind: 'replied', reply: { status: 200, headers: {}, body: '' } };
-  return async (request) => (request.method === 'DELETE' ? done : toggl(request));
-}
-
 /** Lists show only what carries the mark. */
 function hidingForeign(toggl: Transport): Transport {
   return async (request) => {
@@ -194,21 +189,6 @@ function hidingForeign(toggl: Transport): Transport {
 
 function isCreate({ method, url }: HttpRequest): boolean {
   return method === 'POST' && url.endsWith('/time_entries');
-}
-
-/** Each tenth write does something else besides. */
-function losing(harm: string): (database: Database) => Database {
-  let writes = 0;
-  return (database) => ({
-    ...database,
-    write: (body) =>
-      database.write(async (tx) => {
-        const value = await body(tx);
-        writes += 1;
-        if (writes % 10 === 0) await sql.raw(harm).execute(tx);
-        return value;
-      }),
-  });
 }
 
 /** Every tenth write is rolled back, and answered as if it had been committed. */

@@ -5,6 +5,7 @@
 import { type Composition, compose } from '../backend/src/compose.ts';
 import { type Config, readConfig } from '../backend/src/config.ts';
 import { type Database, openDatabase } from '../backend/src/db/database.ts';
+import type { Connect } from '../backend/src/discord/connection.ts';
 import type { OuterWorld } from '../backend/src/outerWorld.ts';
 import type { Transport } from '../toggl/transport.ts';
 import type { HistoryOptions } from './historyOptions.ts';
@@ -28,6 +29,12 @@ export type Breakage = Readonly<{
   database?: (database: Database) => Database;
 }>;
 
+/** A Discord that one person is seen in. */
+export type DiscordSide = Readonly<{
+  settings: Readonly<Record<string, string>>;
+  connect: Connect;
+}>;
+
 export const apiSecret = 'secret-of-the-simulation';
 
 type ProgramOptions = Readonly<{
@@ -37,6 +44,8 @@ type ProgramOptions = Readonly<{
   reserve: number;
   history: HistoryOptions | null;
   breakage: Breakage;
+  /** null: no Discord. */
+  discord: DiscordSide | null;
   onEnd: () => void;
   /** The program logged a fault of its own: a right run has none. */
   onFault: (text: string) => void;
@@ -58,6 +67,7 @@ export async function startProgram(options: ProgramOptions): Promise<Program> {
     webAppFolder: import.meta.dirname,
     openDatabase: async () => life.mortalDatabase(brokenFile(database)),
     config: configOf(options),
+    ...(options.discord !== null && { connectDiscord: options.discord.connect }),
     logger: {
       error: (facts: object, message: string) => {
         if (!life.isOver()) onFault(`${message} ${Object.values(facts).map(told).join(' ')}`);
@@ -67,11 +77,15 @@ export async function startProgram(options: ProgramOptions): Promise<Program> {
     },
   });
   composition.beginProjecting();
+  if (options.discord !== null) await composition.beginWatching();
   return {
     app: composition.app,
     database,
     life,
-    whenProjected: composition.whenProjected,
+    whenProjected: async () => {
+      await composition.whenProjected();
+      await composition.whenDiscordIsTakenIn();
+    },
     stop: composition.stop,
     bury: () => database.close(),
   };
@@ -88,7 +102,8 @@ function told(fact: unknown): string {
 /** Of the zone below. */
 const nightlyImportAt = '03:30';
 
-function configOf({ databaseUrl, togglToken, reserve, history }: ProgramOptions): Config {
+function configOf(options: ProgramOptions): Config {
+  const { databaseUrl, togglToken, reserve, history, discord } = options;
   const settings = {
     API_SECRET: apiSecret,
     DATABASE_URL: databaseUrl,
@@ -98,6 +113,7 @@ function configOf({ databaseUrl, togglToken, reserve, history }: ProgramOptions)
     TOGGL_IMPORT_AT: history?.nightly === 'on' ? nightlyImportAt : 'off',
     TOGGL_IMPORT_OVERRIDES: history?.overrides ?? 'on',
     COMPASS_TIMEZONE: 'Europe/Berlin',
+    ...discord?.settings,
   };
   const read = readConfig(settings, 'UTC');
   if (read.kind === 'ok') return read.config;

@@ -17,7 +17,13 @@ import { createSandbox, type Sandbox } from '../toggl-sandbox/sandbox.ts';
 import { createKeeper } from './keeper.ts';
 import { type Observer, openObserver } from './observer.ts';
 import { type Options, projectNames } from './options.ts';
-import { apiSecret, type Breakage, type Program, startProgram } from './program.ts';
+import {
+  apiSecret,
+  type Breakage,
+  type DiscordSide,
+  type Program,
+  startProgram,
+} from './program.ts';
 import { createRandom, type Random } from './random.ts';
 import { createVirtualTime, type VirtualTime } from './virtualTime.ts';
 import { createWebhookPost, type WebhookPost } from './webhookPost.ts';
@@ -65,6 +71,8 @@ type Watch = Readonly<{
   /** Every event, a line each, with its virtual time. */
   onTrace: (line: string) => void;
   breakage?: Breakage;
+  /** None: the person has no Discord. */
+  discord?: (time: VirtualTime) => DiscordSide;
 }>;
 
 /** 2026-11-02T05:00:00Z, a Monday. */
@@ -176,6 +184,7 @@ async function keepProgram(keeping: Keeping) {
   const ids = idsFrom(random.fork('ids'));
   const chance = random.fork('program').next;
   const downtime = random.fork('downtime');
+  const discord = watch.discord?.(time) ?? null;
   const world = {
     now: programNow,
     random: chance,
@@ -198,6 +207,7 @@ async function keepProgram(keeping: Keeping) {
         reserve: options.reserve,
         history: options.history,
         breakage: watch.breakage ?? {},
+        discord,
         onEnd,
         onFault: (text) => watch.find('faults', `The program logged a fault: ${text}`),
       }),

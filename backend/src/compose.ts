@@ -7,7 +7,11 @@ import { type Log, liveProjections } from './composeLive.ts';
 import { composeServices } from './composeServices.ts';
 import type { Config } from './config.ts';
 import { type Database, databaseFile } from './db/database.ts';
-import type { BuildIdentifyThrottler } from './discord/connection.ts';
+import {
+  type BuildIdentifyThrottler,
+  type Connect,
+  createConnection,
+} from './discord/connection.ts';
 import { createDiscord, type DiscordParts } from './discord/discord.ts';
 import { hashSecret } from './http/auth.ts';
 import type { HttpApp } from './http/httpApp.ts';
@@ -39,6 +43,8 @@ export type Composition = Readonly<{
   signInLink(address: string, validMs?: number): Promise<string>;
   /** Begins to project without a door: for those who call the app in this process. */
   beginProjecting(): void;
+  /** Begins to watch Discord, without a door as well. */
+  beginWatching(): Promise<void>;
   /** Resolves once the projection has nothing to do before its next timer. */
   whenProjected(): Promise<void>;
   /** Resolves once nothing that a rule held back is free and not begun. */
@@ -61,6 +67,8 @@ type ComposeOptions = OuterWorld &
     logger: Log;
     /** How long a bot waits between two identifies; none: as long as Discord asks. */
     buildIdentifyThrottler?: BuildIdentifyThrottler;
+    /** The way to Discord; none: discord.js. */
+    connectDiscord?: Connect;
   }>;
 
 export async function compose(options: ComposeOptions): Promise<Composition> {
@@ -113,6 +121,7 @@ export async function compose(options: ComposeOptions): Promise<Composition> {
     signInLink: (address, validMs) =>
       makeSignInLink(sessions, config.publicUrl ?? address, validMs),
     beginProjecting,
+    beginWatching: () => discord.start(),
     whenProjected: async () => live.current()?.wakeup.whenIdle(),
     whenHeldIsTakenUp: () => services.heldStartsWakeup.whenIdle(),
     whenDiscordIsTakenIn: () => discord.whenIdle(),
@@ -154,14 +163,16 @@ type DiscordDoor = Pick<DiscordParts, 'commands' | 'engine' | 'categories' | 'ca
   Readonly<{ accountId: string }>;
 
 async function openDiscord(
-  { config, logger, now, timers, buildIdentifyThrottler }: ComposeOptions,
+  { config, logger, now, timers, buildIdentifyThrottler, connectDiscord }: ComposeOptions,
   database: Database,
   { accountId, ...door }: DiscordDoor,
 ) {
   const caller = await ensureInnerCaller(database, { accountId, name: 'Discord', now: now() });
   const settings = config.discord;
   const log = logger;
-  return createDiscord({ ...door, settings, caller, now, timers, log, buildIdentifyThrottler });
+  const outside = { now, timers, log, buildIdentifyThrottler };
+  const connect = connectDiscord ?? createConnection;
+  return createDiscord({ ...door, ...outside, settings, caller, connect });
 }
 
 /** Else in the folder that the database would lie in by default. */

@@ -51,6 +51,18 @@ describe('what Toggl should show', () => {
     expect(texts).toEqual(['Coding', 'Renamed']);
   });
 
+  it('accepts it of a slice that was made again as it was, under another id', () => {
+    const tracker = taken([stored()]);
+    const mode = { ...deepWork, endAt: startAt + hourMs };
+    const again = stored({ id: 'b' });
+    tracker.take({ slices: [again, mode], sinceAt: startAt, debounceMs });
+    const tags = tracker
+      .now()
+      .get('b')
+      ?.acceptable.map((looks) => looks.tags.length);
+    expect(tags).toEqual([1, 2]);
+  });
+
   it('accepts nothing older once the slice itself has changed', () => {
     const tracker = taken([stored()]);
     const moved = stored({ category: 'Writing', categoryId: 'writing' });

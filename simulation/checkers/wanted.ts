@@ -32,6 +32,7 @@ type WantedTracker = Readonly<{
 
 export function createWantedTracker(): WantedTracker {
   let current: ReadonlyMap<string, Wanted> = new Map();
+  let shown: ReadonlyMap<string | undefined, Wanted> = new Map();
   const shapes = new Map<string, string>();
   return {
     take: (sample) => {
@@ -43,9 +44,9 @@ export function createWantedTracker(): WantedTracker {
         if (slice.dimension !== 'PRIMARY') continue;
         const fields = shownFor(slice, modes, sample.debounceMs);
         if (fields === null) continue;
-        const before = shapes.get(slice.id) === shapeOf(slice) ? current.get(slice.id) : null;
-        shapes.set(slice.id, shapeOf(slice));
+        const before = shown.get(shapeOf(slice));
         const acceptable = [...(before?.acceptable ?? []), looksOf(fields)];
+        shapes.set(slice.id, shapeOf(slice));
         next.set(slice.id, {
           sliceId: slice.id,
           fields,
@@ -54,12 +55,16 @@ export function createWantedTracker(): WantedTracker {
         });
       }
       current = next;
+      shown = new Map([...next].map(([id, wanted]) => [shapes.get(id), wanted]));
     },
     now: () => current,
   };
 }
 
-/** What an entry is made of; a lock or a note changes nothing of it. */
+/**
+ * What an entry is made of; a lock or a note changes nothing of it. A slice that is made again as
+ * it was, where an earlier tap came late, has another id and the same entry.
+ */
 function shapeOf({ startAt, endAt, categoryId, linkedTaskId }: StoredSlice): string {
   return `${startAt} ${endAt} ${categoryId} ${linkedTaskId}`;
 }

@@ -26,16 +26,18 @@ export type ConnectionLog = Readonly<{
   error(facts: object, message: string): void;
 }>;
 
+/** `ready` begins anew, `resumed` has told what was missed. */
+type Returned = Readonly<{ kind: 'ready'; client: Client }> | Readonly<{ kind: 'resumed' }>;
+
 type Listeners = Readonly<{
   packet: (type: string, data: unknown) => void;
   lost: () => void;
-  /** `ready` begins anew, `resumed` has told what was missed. */
-  returned: (how: 'ready' | 'resumed', client: Client) => void;
+  returned: (how: Returned) => void;
   interaction: (interaction: Interaction) => void;
   gaveUp: () => void;
 }>;
 
-type ConnectionParts = Readonly<{
+export type ConnectionParts = Readonly<{
   bot: Bot;
   listeners: Listeners;
   timers: Timers;
@@ -43,6 +45,9 @@ type ConnectionParts = Readonly<{
   /** None: as Discord asks, five seconds between two identifies. */
   buildIdentifyThrottler: BuildIdentifyThrottler;
 }>;
+
+/** The way to Discord, as compose.ts is given it. */
+export type Connect = (parts: ConnectionParts) => Connection;
 
 export type Connection = Readonly<{
   start: () => void;
@@ -87,19 +92,19 @@ export function createConnection(parts: ConnectionParts): Connection {
     isToldAway = true;
     log.warn(`Discord cannot be reached (${why}). It is tried again until it answers.`);
   };
-  const returned = (how: 'ready' | 'resumed', from: Client): void => {
+  const returned = (how: Returned): void => {
     if (isOver) return;
     retryMs = firstRetryMs;
     if (isToldAway) log.info('Discord answers again.');
     isToldAway = false;
-    listeners.returned(how, from);
+    listeners.returned(how);
   };
   const listen = (to: Client): void => {
     for (const type of watchedPackets) {
       to.ws.on(type, (data: unknown) => listeners.packet(type, data));
     }
-    to.on(Events.ShardReady, () => returned('ready', to));
-    to.on(Events.ShardResume, () => returned('resumed', to));
+    to.on(Events.ShardReady, () => returned({ kind: 'ready', client: to }));
+    to.on(Events.ShardResume, () => returned({ kind: 'resumed' }));
     to.on(Events.ShardReconnecting, () => listeners.lost());
     to.on(Events.ShardDisconnect, ({ code }) => {
       listeners.lost();

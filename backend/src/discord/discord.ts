@@ -10,12 +10,7 @@ import type { Timers } from '../projection/wakeup.ts';
 import type { Causes } from '../services/automations/causes.ts';
 import type { Commands } from '../services/commandThenNudge.ts';
 import { type AnswerParts, answer } from './answers.ts';
-import {
-  type BuildIdentifyThrottler,
-  type Connection,
-  type ConnectionLog,
-  createConnection,
-} from './connection.ts';
+import type { BuildIdentifyThrottler, Connect, Connection, ConnectionLog } from './connection.ts';
 import { type Bot, type DiscordSettings, readinessOf } from './settings.ts';
 import { createSight, type Sight } from './sight.ts';
 import { registerCommands } from './slashCommands.ts';
@@ -30,6 +25,7 @@ export type DiscordParts = Pick<AnswerParts, 'caller' | 'engine' | 'categories'>
     timers: Timers;
     log: ConnectionLog;
     buildIdentifyThrottler: BuildIdentifyThrottler;
+    connect: Connect;
   }>;
 
 type Discord = Readonly<{
@@ -74,15 +70,15 @@ function withBot(parts: DiscordParts, bot: Bot): Discord {
     busy.add(work);
     void work.finally(() => busy.delete(work));
   };
-  const connection: Connection = createConnection({
+  const connection: Connection = parts.connect({
     ...parts,
     bot,
     listeners: {
       packet: (type, data) => takePacket({ sight, watcher, log }, type, data),
       lost: () => watcher.lost(),
-      returned: (how, client) => {
+      returned: (how) => {
         watcher.returned();
-        if (how === 'ready') during(settleIn(client, { bot, sight, log }));
+        if (how.kind === 'ready') during(settleIn(how.client, { bot, sight, log }));
       },
       interaction: (interaction) => during(answer(answering, interaction)),
       gaveUp: () => watcher.letGo(),

@@ -1,0 +1,315 @@
+/**
+ * Plays one week: what happened is drawn, delivered with every mishap on the way, and in the end
+ * the program's history is laid beside the one of the perfect observer, and Toggl beside both.
+ *
+ *     true week ─▶ deliveries ─▶ program ─▶ its history ─┐
+ *         └────────▶ what was taken ─▶ perfect observer ─┴▶ compare
+ */
+import { invariant } from '../../core/invariant.ts';
+import type { Find, Finding } from '../checkers/finding.ts';
+import { createNemesis } from '../nemesis.ts';
+import type { Mishap, WireFault } from '../options.ts';
+import type { Breakage } from '../program.ts';
+import type { Random } from '../random.ts';
+import type { VirtualTime } from '../virtualTime.ts';
+import { beginning, createWorld, type World } from '../world.ts';
+import { differencesOf } from './checkers/history.ts';
+import { leftOpen } from './checkers/leftOpen.ts';
+import { type ClockStep, clockSteps } from './clock.ts';
+import { closeDay } from './closeDay.ts';
+import { type Delivery, deliveriesOf, longestDelayMs } from './delivery.ts';
+import { createDiscordSide } from './discordSide.ts';
+import { type Evening, eveningFrom } from './evenings.ts';
+import { lossesOf } from './losses.ts';
+import { observe } from './perfectObserver.ts';
+import { deliver } from './phone.ts';
+import { playEvening } from './playEvening.ts';
+import { type Happening, setUpCommands } from './signals.ts';
+import { createTogglWatch, type TogglStatus } from './togglWatch.ts';
+import { latestMorningMs, trueWeek, wakingMs } from './trueWeek.ts';
+import type { WeekOptions } from './weekOptions.ts';
+
+export type WeekOutcome = Readonly<{
+  options: WeekOptions;
+  findings: readonly Finding[];
+  traceHash: string;
+  happenings: number;
+  /** Requests that told of them. */
+  deliveries: number;
+  /** Of them, those that arrived after a later one. */
+  overtaken: number;
+  slices: number;
+  /** That were listed when days were closed. */
+  doubts: number;
+  /** Games and calls in Discord. */
+  sessions: number;
+  calls: number;
+  faults: ReadonlyMap<WireFault | Mishap, number>;
+  clockSteps: number;
+}>;
+
+const minuteMs = 60_000;
+const hourMs = 60 * minuteMs;
+const dayMs = 24 * hourMs;
+const setUpMs = 10 * minuteMs;
+const mostOfEach = 12;
+/** Of a machine that sleeps: before and after each sleep. */
+const awakeMs = 2 * minuteMs;
+const hoursToCatchUp = 48;
+
+type Watching = Readonly<{ onTrace?: (line: string) => void; breakage?: Breakage }>;
+
+export async function playWeek(
+  options: WeekOptions,
+  { onTrace = () => {}, breakage = {} }: Watching = {},
+): Promise<WeekOutcome> {
+  const week = await createWeek(options, { onTrace, breakage });
+  await setUp(week);
+  await live(week);
+  await heal(week);
+  const slices = compareHistory(week);
+  await compareToggl(week);
+  const { world, toggl, findings, plan, counts } = week;
+  const outcome: WeekOutcome = {
+    options,
+    findings,
+    traceHash: world.traceHash(),
+    happenings: plan.happenings.length,
+    ...counts,
+    slices,
+    sessions: plan.evenings.flatMap(({ sessions }) => sessions).length,
+    calls: toggl.calls(),
+    faults: new Map([...world.wire.faultCounts(), ...week.nemesis.counts()]),
+    clockSteps: plan.steps.length,
+  };
+  await world.close();
+  return outcome;
+}
+
+type Week = Awaited<ReturnType<typeof createWeek>>;
+
+async function createWeek(options: WeekOptions, { onTrace, breakage }: Required<Watching>) {
+  const findings: Finding[] = [];
+  const late: { world: World | null } = { world: null };
+  const find: Find = (checker, text) => {
+    const told = findings.filter((one) => one.checker === checker).length;
+    const at = late.world?.time.now() ?? beginning;
+    if (told < mostOfEach) findings.push({ checker, at, text });
+  };
+  const { reserve } = options.world;
+  const toggl = createTogglWatch({ world: () => late.world, reserve, find });
+  const { onWire, onRestart } = toggl;
+  const discords: ReturnType<typeof createDiscordSide>[] = [];
+  const discord = (time: VirtualTime) => {
+    const side = createDiscordSide(time.now);
+    discords.push(side);
+    return side;
+  };
+  const watch = { find, onTrace, breakage, onWire, onRestart };
+  const isSeen = options.evenings === 'in-discord';
+  const world = await createWorld(options.world, { ...watch, ...(isSeen && { discord }) });
+  late.world = world;
+  return {
+    world,
+    discord: discords[0] ?? null,
+    random: world.random.fork('evening'),
+    toggl,
+    find,
+    findings,
+    plan: planOf(options, world),
+    nemesis: createNemesis(world),
+    counts: { deliveries: 0, overtaken: 0, doubts: 0 },
+    /** Which happenings the server took, and from when on. */
+    taken: new Map<number, number>(),
+  };
+}
+
+type Plan = Readonly<{
+  happenings: readonly Happening[];
+  deliveries: readonly Delivery[];
+  steps: readonly ClockStep[];
+  evenings: readonly EveningPlan[];
+}>;
+
+type EveningPlan = Evening &
+  Readonly<{
+    fromAt: number;
+    /** The end of the day that was never told. */
+    lost: Happening | null;
+  }>;
+
+/** The last of the phones' news has arrived by then. */
+const eveningAfterMs = latestMorningMs + wakingMs + longestDelayMs + 15 * minuteMs;
+
+function planOf(options: WeekOptions, { random }: World): Plan {
+  const beginsAt = beginning + setUpMs;
+  const endsAt = beginsAt + options.days * dayMs;
+  const { instants, busyness, days, network, stepsMs } = options;
+  const rhythm = { beginsAt, days, busyness, instants };
+  const happenings = trueWeek(rhythm, random.fork('true week'));
+  const evenings = eveningsOf(options, { happenings, random });
+  const lost = new Set(evenings.map((evening) => evening.lost));
+  const isCalm = options.world.weather === 'calm' && options.clockSteps === 0;
+  const told = happenings.filter((one) => !lost.has(one));
+  const deliveries = deliveriesOf(told, {
+    network,
+    instants: isCalm ? 'where-late' : 'always',
+    random: random.fork('delivery'),
+  });
+  const count = options.clockSteps;
+  const steps = clockSteps({ beginsAt, endsAt, count, stepsMs, random: random.fork('clock') });
+  return { happenings, deliveries, steps, evenings };
+}
+
+type Drawn = Readonly<{ happenings: readonly Happening[]; random: Random }>;
+
+function eveningsOf(options: WeekOptions, { happenings, random }: Drawn): Plan['evenings'] {
+  const { evenings, losses, days } = options;
+  const closesAt = Array.from(
+    { length: days },
+    (_, day) => beginning + setUpMs + day * dayMs + eveningAfterMs,
+  );
+  const lost =
+    losses === 'none' ? [] : lossesOf(happenings, { closesAt, random: random.fork('losses') });
+  const drawing = random.fork('evenings');
+  return closesAt.map((fromAt) => ({
+    fromAt,
+    lost: lost.find(({ at }) => at < fromAt && at > fromAt - dayMs) ?? null,
+    ...(evenings === 'in-discord' ? eveningFrom(fromAt, drawing) : silent),
+  }));
+}
+
+const silent: Evening = { signals: [], sessions: [] };
+
+/** Until Toggl is connected, and with what the person has set up. */
+async function setUp({ world }: Week): Promise<void> {
+  for (const command of setUpCommands()) {
+    const reply = await world.send(command);
+    invariant(reply?.status === 201, `a trigger can be made: ${JSON.stringify(reply)}`);
+  }
+  await world.advance(setUpMs);
+}
+
+async function live(week: Week): Promise<void> {
+  const { world, plan, nemesis } = week;
+  const steps = [...plan.steps];
+  const evenings = [...plan.evenings];
+  const queue = [...plan.deliveries];
+  let newestAt = 0;
+  for (let next = queue.shift(); next !== undefined; next = queue.shift()) {
+    for (let [one] = evenings; one !== undefined && one.fromAt <= next.sendAt; [one] = evenings) {
+      await spend(week, one);
+      evenings.shift();
+    }
+    for (let [step] = steps; step !== undefined && step.at <= next.sendAt; [step] = steps) {
+      await passUntil(world, step.at);
+      world.stepClock(step.byMs);
+      steps.shift();
+    }
+    await passUntil(world, next.sendAt);
+    await nemesis.strike();
+    const again = await send(week, next);
+    if (again !== null) insertInto(queue, again);
+    if (next.happening.at < newestAt) week.counts.overtaken += 1;
+    newestAt = Math.max(newestAt, next.happening.at);
+  }
+  for (const { byMs } of steps) world.stepClock(byMs);
+  for (const evening of evenings) await spend(week, evening);
+}
+
+/** The day is closed, and then the person is seen in Discord. */
+async function spend(week: Week, evening: EveningPlan): Promise<void> {
+  const { world, discord, random, toggl, taken, find, counts } = week;
+  const { fromAt, lost } = evening;
+  await passUntil(world, fromAt);
+  toggl.sample(world);
+  counts.doubts += await closeDay(fromAt, { world, lost, find });
+  if (lost !== null) taken.set(lost.number, lost.at);
+  toggl.sample(world);
+  if (discord === null) return;
+  await playEvening(evening, { world, discord, random });
+  toggl.sample(world);
+}
+
+function insertInto(queue: Delivery[], delivery: Delivery): void {
+  const place = queue.findIndex(({ sendAt }) => sendAt > delivery.sendAt);
+  queue.splice(place === -1 ? queue.length : place, 0, delivery);
+}
+
+/** Answers what is to be sent once more. */
+async function send(week: Week, delivery: Delivery): Promise<Delivery | null> {
+  const { world, toggl, taken, find, counts } = week;
+  const { number } = delivery.happening;
+  counts.deliveries += 1;
+  toggl.sample(world);
+  const delivered = await deliver(world, delivery);
+  await world.advance(0);
+  toggl.sample(world);
+  switch (delivered.kind) {
+    case 'again':
+      return { ...delivery, sendAt: delivered.sendAt };
+    case 'refused':
+      find(
+        'answers',
+        `${describe(delivery)} was refused with ${delivered.status}: ${delivered.text}`,
+      );
+      return null;
+    case 'nothing':
+      return null;
+    case 'taken':
+      if (!taken.has(number)) taken.set(number, delivered.at);
+      return null;
+  }
+}
+
+function describe({ happening: { at, signal } }: Delivery): string {
+  return `${JSON.stringify(signal)} of ${new Date(at).toISOString()}`;
+}
+
+/** A machine that sleeps misses the middle of a long pause. */
+async function passUntil(world: World, at: number): Promise<void> {
+  const leftMs = at - world.time.now();
+  if (leftMs <= 0) return;
+  if (leftMs <= 2 * awakeMs) return world.advance(leftMs);
+  await world.advance(awakeMs);
+  world.time.sleepTo(at - awakeMs);
+  await world.advance(at - world.time.now());
+}
+
+/** Nothing fails any more, and everything that is on its way arrives. */
+async function heal({ world }: Week): Promise<void> {
+  world.wire.setOutage(false);
+  world.wire.heal();
+  await world.advance(longestDelayMs);
+}
+
+/** Answers how many slices there are. */
+function compareHistory({ world, plan, taken, find }: Week): number {
+  const received = plan.happenings.flatMap((happening) => {
+    const at = taken.get(happening.number);
+    return at === undefined ? [] : [{ ...happening, at }];
+  });
+  const slices = world.observer.slicesSince(beginning - dayMs);
+  const sessions = plan.evenings.flatMap((evening) => evening.sessions);
+  const written = observe({ happenings: received, sessions });
+  for (const text of differencesOf(slices, written)) find('history', text);
+  for (const text of leftOpen(slices, received)) find('left open', text);
+  return slices.length;
+}
+
+async function compareToggl({ world, toggl, find }: Week): Promise<void> {
+  for (let hour = 0; hour < hoursToCatchUp; hour += 1) {
+    await world.advance(hourMs);
+    const status = await togglStatus(world);
+    if (!status.connected || status.pending > 0) continue;
+    toggl.sample(world, beginning - dayMs);
+    return toggl.compare(world, status);
+  }
+  find('liveness', `Not settled ${hoursToCatchUp} h after healing.`);
+}
+
+async function togglStatus(world: World): Promise<TogglStatus> {
+  const reply = await world.send({ method: 'GET', path: '/api/toggl/status' });
+  invariant(reply?.status === 200, 'nothing strikes the program once all is healed');
+  return reply.body as TogglStatus;
+}

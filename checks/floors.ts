@@ -111,7 +111,7 @@ const floors: readonly Floor[] = [
   { place: 'cli/', below: ['core/', 'contract/'] },
   { place: 'simulation/', below: house },
   { place: 'demo/', below: [...house, 'simulation/'] },
-  { place: 'bench/', below: house },
+  { place: 'bench/', below: [...house, 'simulation/'] },
   { place: 'checks/', below: [] },
 ];
 

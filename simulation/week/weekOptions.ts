@@ -61,6 +61,8 @@ function worldOptions(seed: string): Options {
   const { mishaps } = options;
   return {
     ...options,
+    // Nobody tracks in Timery, so there is no history to be read.
+    history: null,
     mishaps: {
       ...mishaps,
       'human-start': 0,

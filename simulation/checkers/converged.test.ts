@@ -11,6 +11,7 @@ const stopSecond = startSecond + 3600;
 type State = Readonly<{
   slices?: readonly StoredSlice[];
   entries: readonly SandboxEntry[];
+  entryOf?: readonly (readonly [sliceId: string, entryId: number])[];
   /** Of entry 1. */
   byHand?: readonly string[];
   leftOut?: readonly string[];
@@ -43,6 +44,13 @@ describe('Toggl after healing', () => {
       entries: [entry({ createdWith: 'Timery' })],
     },
     { reason: 'Toggl refused the slice', entries: [], leftOut: ['a'] },
+    {
+      reason: 'Toggl refused a slice that was made again and has the entry of the one before',
+      slices: [],
+      entries: [entry()],
+      entryOf: [['made again', 1]],
+      leftOut: ['made again'],
+    },
     {
       reason: 'a human changed the text',
       entries: [entry({ description: 'Coffee' })],
@@ -154,7 +162,8 @@ describe('Toggl after healing', () => {
   });
 
   /** Slice a has entry 1; entries that were made with our mark were made for it. */
-  function compared({ slices = [stored()], entries, byHand = [], leftOut = [] }: State) {
+  function compared(state: State) {
+    const { slices = [stored()], entries, entryOf = [['a', 1]], byHand = [], leftOut = [] } = state;
     const tracker = createWantedTracker();
     tracker.take({ slices, sinceAt: startAt, debounceMs: 10_000 });
     const ours = new Set(
@@ -163,7 +172,7 @@ describe('Toggl after healing', () => {
     return differences({
       wanted: tracker.now(),
       entries,
-      entryOf: new Map([['a', 1]]),
+      entryOf: new Map(entryOf),
       sliceOf: (id) => (ours.has(id) ? 'a' : null),
       leftOut: new Set(leftOut),
       touched: new Map([[1, new Set(byHand)]]),

@@ -22,17 +22,24 @@ type Comparing = Readonly<{
 
 /** One sentence for each difference. */
 export function differences(comparing: Comparing): string[] {
-  const { wanted, entries, entryOf, sliceOf } = comparing;
+  const { wanted, entries, entryOf, sliceOf, leftOut } = comparing;
   const ours = entries.filter((one) => one.deletedAt === null && sliceOf(one.id) !== null);
-  const expected = new Set<number>();
-  const demanded = [...wanted.values()].filter(({ sliceId }) => !comparing.leftOut.has(sliceId));
+  // Of a slice that is left out nothing is demanded, and the entry that it has may stay. A slice
+  // that is made again as it was takes over the entry of the one before.
+  const expected = new Set(
+    [...leftOut].flatMap((sliceId) => {
+      const id = entryOf.get(sliceId);
+      return id === undefined ? [] : [id];
+    }),
+  );
+  const demanded = [...wanted.values()].filter(({ sliceId }) => !leftOut.has(sliceId));
   const texts = demanded.flatMap((want) => {
     const id = entryOf.get(want.sliceId) ?? null;
     if (id !== null) expected.add(id);
     return differencesOf(want, entries.find((one) => one.id === id) ?? null, comparing);
   });
   const extra = ours
-    .filter(({ id }) => !expected.has(id) && !comparing.leftOut.has(sliceOf(id) ?? ''))
+    .filter(({ id }) => !expected.has(id) && !leftOut.has(sliceOf(id) ?? ''))
     .map((one) => `No slice stands behind "${one.description}" from ${told(one.startSecond)}.`);
   return [...texts, ...extra];
 }

@@ -14,6 +14,8 @@ test('times and days are those of the account, wherever the browser is', () => {
 
 test('a civil day has no zone', () => {
   expect(words.civilDay('2026-11-02')).toBe('Mon 2 Nov');
+  expect(words.civilDayShort('2026-11-02')).toBe('2 Nov');
+  expect(words.weekday('2026-11-02')).toBe('Mon');
   expect(words.civilMonth('2026-11-01')).toBe('November 2026');
 });
 

@@ -11,6 +11,10 @@ export type Words = Readonly<{
   day: (at: Instant) => string;
   /** The same of a civil date, `2026-11-02`, which has no zone. */
   civilDay: (date: string) => string;
+  /** `2 Nov` */
+  civilDayShort: (date: string) => string;
+  /** `Mon` */
+  weekday: (date: string) => string;
   /** `November 2026` of a civil date. */
   civilMonth: (date: string) => string;
   /** `Mon 2 Nov, 14:03` */
@@ -36,6 +40,8 @@ export function createWords({ timeZone, locale }: WordsOptions): Words {
   const time = format(timeParts);
   const day = format(dayParts);
   const civilDay = format(dayParts, 'UTC');
+  const civilDayShort = format({ day: 'numeric', month: 'short' }, 'UTC');
+  const weekday = format({ weekday: 'short' }, 'UTC');
   const civilMonth = format({ month: 'long', year: 'numeric' }, 'UTC');
   const dayAndTime = format({ ...dayParts, ...timeParts });
   const relative = new Intl.RelativeTimeFormat(locale, { numeric: 'auto' });
@@ -49,6 +55,8 @@ export function createWords({ timeZone, locale }: WordsOptions): Words {
         : `${time.format(msOf(from))} – ${time.format(msOf(to))}`,
     day: (at) => day.format(msOf(at)),
     civilDay: (date) => civilDay.format(Date.parse(`${date}T00:00:00Z`)),
+    civilDayShort: (date) => civilDayShort.format(Date.parse(`${date}T00:00:00Z`)),
+    weekday: (date) => weekday.format(Date.parse(`${date}T00:00:00Z`)),
     civilMonth: (date) => civilMonth.format(Date.parse(`${date}T00:00:00Z`)),
     dayAndTime: (at) => dayAndTime.format(msOf(at)),
     fromNow: (at, now) => fromNow(relative, msOf(at) - now),

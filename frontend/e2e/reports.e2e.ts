@@ -1,0 +1,72 @@
+import { readFileSync } from 'node:fs';
+import { expect } from '@playwright/test';
+import { test } from './compass.ts';
+import { expectGoodLooks } from './looks.ts';
+import { readInThreeWeeks, recordedDay } from './threeWeeks.ts';
+
+test('reports tell where a month went, each chart with its numbers', async ({
+  page,
+  compass,
+}, testInfo) => {
+  await readInThreeWeeks(compass);
+  await page.goto(`${compass.address}/reports?by=month&date=${recordedDay}`);
+  await expect(page.getByRole('table', { name: 'Activity by category' })).toContainText('Project');
+  await expect(page.getByRole('table', { name: 'Work mode during each activity' })).toContainText(
+    'Deep Work',
+  );
+  await expect(page.getByRole('table', { name: /Hours tracked/ })).toBeVisible();
+  await page.getByText('Numbers of this chart').click();
+  const numbers = page.getByRole('table', { name: 'Tracked, month by month' });
+  await expect(numbers.getByRole('row')).toHaveCount(13);
+  const metrics = await compass.client.metrics({ from: '2021-04-01', to: '2021-04-30' });
+  const minutes = metrics.ok ? Math.round(metrics.body.total.totals.PRIMARY / 60) : 0;
+  const told = `${Math.floor(minutes / 60)} h ${minutes % 60} min`;
+  await expect(numbers.getByRole('row', { name: /April 2021/ })).toContainText(told);
+  await expectGoodLooks(page, 'reports', testInfo);
+});
+
+test('reports step to another week by keyboard, and a day of the calendar leads to it', async ({
+  page,
+  compass,
+}) => {
+  await readInThreeWeeks(compass);
+  await page.goto(`${compass.address}/reports?by=week&date=${recordedDay}`);
+  await page.getByRole('button', { name: 'Previous week' }).focus();
+  await page.keyboard.press('Enter');
+  await expect(page).toHaveURL(/date=2021-04-11/);
+  await expect(page.getByRole('table', { name: 'Days in numbers' })).toContainText('Tue 6 Apr');
+  await page.getByRole('link', { name: /^Tue 6 Apr:/ }).click();
+  await expect(page).toHaveURL(/\/day\?date=.*2021-04-06/);
+});
+
+test('reports hand the slices of a period out as a file', async ({ page, compass }) => {
+  await readInThreeWeeks(compass);
+  await page.goto(`${compass.address}/reports?by=week&date=${recordedDay}`);
+  const download = page.waitForEvent('download');
+  await page.getByRole('link', { name: 'CSV' }).click();
+  const text = readFileSync(await (await download).path(), 'utf8');
+  expect(text).toContain('2021-04-14');
+  expect(text).not.toContain('2021-04-06');
+});
+
+test('reports set a goal and give it up', async ({ page, compass }, testInfo) => {
+  await readInThreeWeeks(compass);
+  await page.goto(`${compass.address}/reports?by=week&date=${recordedDay}`);
+  await page.getByRole('button', { name: 'Set a goal' }).click();
+  await page.getByLabel('Minutes').fill('120');
+  await page.getByRole('button', { name: 'Set the goal' }).click();
+  const goals = page.getByRole('region', { name: 'Goals' });
+  await expect(goals).toContainText('Activity: at least 2 h a day');
+  await expect(goals).toContainText(/Met on \d of 7 days/);
+  await page.reload();
+  await expect(goals).toContainText(/Met on/);
+  await expectGoodLooks(page, 'reports-goals', testInfo);
+  await goals.getByRole('button', { name: /^Give up/ }).click();
+  await expect(goals).toContainText('No goal is set');
+});
+
+test('reports are calm where nothing was tracked', async ({ page, compass }, testInfo) => {
+  await page.goto(`${compass.address}/reports`);
+  await expect(page.getByRole('heading', { name: 'Nothing was tracked here' })).toBeVisible();
+  await expectGoodLooks(page, 'reports-empty', testInfo);
+});

@@ -1,0 +1,105 @@
+/** Sets a goal: at least or at most so many minutes of something in a day or a week. */
+import { Button, Group, NumberInput, Select } from '@mantine/core';
+import { useState } from 'react';
+import { dimensions } from '../../../../core/engine/slice.ts';
+import { goalDirections, goalPeriods } from '../../../../core/reviews/goals.ts';
+import { useCategories } from '../../server/categories.ts';
+import { type NewGoal, useCreateGoal } from '../../server/reports.ts';
+import { dimensionNames } from '../../words/dimensions.ts';
+import classes from './ReportsPage.module.css';
+
+const directionNames = { 'at-least': 'At least', 'at-most': 'At most' } as const;
+const periodNames = { day: 'a day', week: 'a week' } as const;
+const all = 'all';
+
+const usual: NewGoal = {
+  dimension: 'PRIMARY',
+  categoryId: null,
+  period: 'day',
+  direction: 'at-least',
+  minutes: 60,
+};
+
+export function GoalForm({ close }: { close: () => void }) {
+  const [goal, setGoal] = useState(usual);
+  const create = useCreateGoal();
+  return (
+    <form
+      className={classes.form}
+      onSubmit={(event) => {
+        event.preventDefault();
+        create.mutate(goal, { onSuccess: close });
+      }}
+    >
+      <Group align="flex-end" gap="sm">
+        <What goal={goal} setGoal={setGoal} />
+        <HowMuch goal={goal} setGoal={setGoal} />
+        <Button type="submit" loading={create.isPending}>
+          Set the goal
+        </Button>
+        <Button variant="default" onClick={close}>
+          Cancel
+        </Button>
+      </Group>
+    </form>
+  );
+}
+
+type PartProps = Readonly<{ goal: NewGoal; setGoal: (goal: NewGoal) => void }>;
+
+function What({ goal, setGoal }: PartProps) {
+  const { data: categories = [] } = useCategories();
+  const named = categories
+    .filter(({ isArchived }) => !isArchived)
+    .map(({ id, name }) => ({ value: id, label: name }));
+  return (
+    <>
+      <Select
+        label="Dimension"
+        allowDeselect={false}
+        data={dimensions.map((value) => ({ value, label: dimensionNames[value] }))}
+        value={goal.dimension ?? 'PRIMARY'}
+        onChange={(dimension) => setGoal({ ...goal, dimension: dimension ?? 'PRIMARY' })}
+      />
+      <Select
+        label="Category"
+        searchable
+        allowDeselect={false}
+        data={[{ value: all, label: 'All of it' }, ...named]}
+        value={goal.categoryId ?? all}
+        onChange={(id) => setGoal({ ...goal, categoryId: id === all ? null : id })}
+      />
+    </>
+  );
+}
+
+function HowMuch({ goal, setGoal }: PartProps) {
+  return (
+    <>
+      <Select
+        label="How"
+        allowDeselect={false}
+        data={goalDirections.map((value) => ({ value, label: directionNames[value] }))}
+        value={goal.direction}
+        onChange={(direction) => setGoal({ ...goal, direction: direction ?? 'at-least' })}
+      />
+      <NumberInput
+        label="Minutes"
+        min={0}
+        max={100_000}
+        step={15}
+        allowDecimal={false}
+        required
+        value={goal.minutes}
+        onChange={(minutes) => setGoal({ ...goal, minutes: Number(minutes) })}
+      />
+      <Select
+        label="In"
+        allowDeselect={false}
+        data={goalPeriods.map((value) => ({ value, label: periodNames[value] }))}
+        value={goal.period}
+        onChange={(period) => setGoal({ ...goal, period: period ?? 'day' })}
+      />
+    </>
+  );
+}

@@ -65,6 +65,22 @@ test('reports set a goal and give it up', async ({ page, compass }, testInfo) =>
   await expect(goals).toContainText('No goal is set');
 });
 
+test('reports that cannot be read say so, and are read once they can', async ({
+  page,
+  compass,
+  expectedErrors,
+}) => {
+  expectedErrors.push(/500/);
+  const metrics = '**/api/reviews/metrics*';
+  const error = { code: 'fault', message: 'The disk is full.' };
+  await page.route(metrics, (route) => route.fulfill({ status: 500, json: { error } }));
+  await page.goto(`${compass.address}/reports`);
+  await expect(page.getByText('The disk is full.')).toBeVisible();
+  await page.unroute(metrics);
+  await page.getByRole('button', { name: 'Try again' }).click();
+  await expect(page.getByRole('heading', { name: 'Nothing was tracked here' })).toBeVisible();
+});
+
 test('reports are calm where nothing was tracked', async ({ page, compass }, testInfo) => {
   await page.goto(`${compass.address}/reports`);
   await expect(page.getByRole('heading', { name: 'Nothing was tracked here' })).toBeVisible();

@@ -50,6 +50,14 @@ test('a review is written beside the figures, which stay as they were', async ({
   await page.reload();
   await expect(page.getByLabel('Win 2')).toHaveValue('A long walk');
   await expectGoodLooks(page, 'review', testInfo);
+  const figures = page.getByRole('region', { name: 'The day in figures' });
+  const more = { dimension: 'PRIMARY', category: 'Mail' } as const;
+  done(await compass.client.start({ ...more, at: `${date}T18:00:00Z` }));
+  done(await compass.client.stop({ dimension: 'PRIMARY', at: `${date}T18:30:00Z` }));
+  await page.reload();
+  await expect(figures).toContainText('8 h 30 min');
+  await figures.getByRole('button', { name: 'Count anew' }).click();
+  await expect(figures).toContainText('Mail');
 });
 
 test('review closes a day with one tap, told its price before, and takes it back', async ({

@@ -39,28 +39,40 @@ export function sayCaptured({
   return dueDate === null ? `Captured ${name}.` : `Captured ${name}, due ${dueDate}.`;
 }
 
+type Named = Readonly<{ category: string }>;
+
 type Synced = Readonly<{
   created: Readonly<{ sleep: number; workout: number }>;
   createdMs: Readonly<{ sleep: number }>;
   isActivityChanged: boolean;
-  trimmed: readonly Readonly<{ category: string }>[];
+  trimmed: readonly Named[];
+  kept: readonly Readonly<{ slices: readonly Named[] }>[];
+  written: readonly unknown[];
 }>;
 
-export function sayHealthSynced({
-  created,
-  createdMs,
-  isActivityChanged,
-  trimmed,
-}: Synced): string {
+export function sayHealthSynced(synced: Synced): string {
+  const gaveWay = namesOf(synced.trimmed);
+  const stayed = namesOf(synced.kept.flatMap(({ slices }) => slices));
+  const sentences = [
+    saidTaken(synced),
+    gaveWay.length > 0 ? `${listed(gaveWay)} gave way.` : '',
+    stayed.length > 0 ? `${listed(stayed)} kept ${stayed.length > 1 ? 'their' : 'its'} time.` : '',
+  ].filter((sentence) => sentence !== '');
+  return sentences.length === 0 ? 'All of it was known.' : sentences.join(' ');
+}
+
+function saidTaken({ created, createdMs, isActivityChanged, written }: Synced): string {
   const taken = [
     created.sleep > 0 ? `${lengthText(createdMs.sleep)} of sleep` : '',
     created.workout > 0 ? counted(created.workout, 'workout') : '',
     isActivityChanged ? 'the day’s activity' : '',
   ].filter((part) => part !== '');
-  const names = [...new Set(trimmed.map(({ category }) => category))];
-  const gaveWay = names.length === 0 ? '' : ` ${listed(names)} gave way.`;
-  if (taken.length === 0) return gaveWay === '' ? 'All of it was known.' : gaveWay.trim();
-  return `Recorded ${listed(taken)}.${gaveWay}`;
+  if (taken.length > 0) return `Recorded ${listed(taken)}.`;
+  return written.length > 0 ? 'Corrected what was recorded before.' : '';
+}
+
+function namesOf(slices: readonly Named[]): string[] {
+  return [...new Set(slices.map(({ category }) => category))];
 }
 
 /** `a, b and c`. */

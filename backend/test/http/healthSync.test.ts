@@ -59,6 +59,16 @@ describe('POST /api/engine/health/sync', () => {
     expect(await history()).toHaveLength(1);
   });
 
+  it('says that a night became longer, and that it was taken back', async () => {
+    const early = { ...night, end: '2026-11-02T05:00:00+01:00' };
+    okBody(await server.client.syncHealth({ date, sleepSessions: [early] }));
+    const longer = okBody(await server.client.syncHealth({ date, sleepSessions: [night] }));
+    expect(longer.say).toBe('Recorded 7 h 30 min of sleep.');
+    const none = okBody(await server.client.syncHealth({ date, sleepSessions: [] }));
+    expect(none.say).toBe('Corrected what was recorded before.');
+    expect(await history()).toEqual([]);
+  });
+
   it('answers a repetition under a key as the first time', async () => {
     const body = { date, sleepSessions: [night] };
     const first = okBody(await server.client.syncHealth(body, 'tap'));
@@ -87,7 +97,8 @@ describe('POST /api/engine/health/sync', () => {
     );
     okBody(await server.client.stop({ dimension: 'PRIMARY', at: '2026-11-01T23:00:00Z' }));
     okBody(await server.client.editSlice(film.id, { isLocked: true }));
-    const { kept } = okBody(await server.client.syncHealth({ date, sleepSessions: [night] }));
+    const { kept, say } = okBody(await server.client.syncHealth({ date, sleepSessions: [night] }));
+    expect(say).toBe('Recorded 6 h 30 min of sleep. Film kept its time.');
     expect(kept).toEqual([
       {
         kind: 'sleep',

@@ -30,3 +30,19 @@ test('Toggl: a change in Timery is shown with both versions, and ours is put bac
     coding.startSecond,
   );
 });
+
+test('Toggl: an outage is told, and gone once Toggl is back', async ({ page, compass }) => {
+  await page.goto(`${compass.address}/toggl`);
+  const waiting = page.getByRole('region', { name: 'Not in Toggl yet' });
+  await expect(waiting).toContainText('Toggl shows everything');
+  compass.wire.isCut = true;
+  await compass.client.start({ dimension: 'PRIMARY', category: 'Coding' });
+  await expect(waiting).toContainText('1 pending');
+  const trouble = page.getByRole('region', { name: 'Connection' }).getByRole('alert');
+  await expect(trouble).toBeVisible();
+  compass.wire.isCut = false;
+  // It stays pending for a minute more, until a late twin of the lost request is ruled out.
+  await expect(page.getByRole('region', { name: 'Calls' })).toContainText('looked up before');
+  await expect(trouble).toHaveCount(0);
+  expect(compass.sandbox.running()?.description).toBe('Coding');
+});

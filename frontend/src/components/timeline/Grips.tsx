@@ -15,7 +15,10 @@ export function Grips({ placed, axis, lane }: GripsProps) {
   const { slice } = placed;
   const box = boxOf(placed, { axis, lane, now: useNow() });
   const frame = useRef<HTMLDivElement>(null);
-  useEffect(() => frame.current?.scrollIntoView({ block: 'nearest', inline: 'nearest' }), []);
+  // In braces: newer browsers answer a promise, which React would call as the effect's cleanup.
+  useEffect(() => {
+    frame.current?.scrollIntoView({ block: 'nearest', inline: 'nearest' });
+  }, []);
   return (
     <div className={classes.grips} style={box} ref={frame} aria-hidden="true">
       {slice.isLocked ? null : <Grip sliceId={slice.id} grip="start" />}

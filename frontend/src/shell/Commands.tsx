@@ -1,32 +1,31 @@
-/** The palette, the keys, and the page that lists them, over one list of actions. */
-import { useDisclosure } from '@mantine/hooks';
-import { Spotlight } from '@mantine/spotlight';
+/**
+ * The palette, the keys, and the page that lists them, over one list of actions. The page does not
+ * wait for the palette, which comes right behind it, so that what is typed after its key goes to
+ * it; the list comes when it is asked for.
+ */
+import { useCounter, useDisclosure, useHotkeys } from '@mantine/hooks';
+import { lazy, Suspense } from 'react';
 import { Keyboard } from './Keyboard.tsx';
-import { KeyHelp, Keys } from './KeyHelp.tsx';
 import { useActions } from './useActions.ts';
 
-/** More than fit below each other are found by typing. */
-const mostShown = 10;
+const Palette = lazy(async () => ({ default: (await import('./Palette.tsx')).Palette }));
+const KeyHelp = lazy(async () => ({ default: (await import('./KeyHelp.tsx')).KeyHelp }));
+
+/** Also while somebody types. */
+const nowhereElse: string[] = [];
 
 export function Commands() {
   const [isHelpOpen, help] = useDisclosure();
-  const actions = useActions({ showKeys: help.open });
+  const [asked, { increment: showPalette }] = useCounter(0);
+  const actions = useActions({ showKeys: help.open, showPalette });
+  useHotkeys([['mod+K', showPalette]], nowhereElse);
   return (
     <>
-      <Spotlight
-        actions={actions.map(({ id, label, keys, run }) => ({
-          id,
-          label,
-          onClick: run,
-          rightSection: keys === null ? null : <Keys keys={keys} />,
-        }))}
-        limit={mostShown}
-        shortcut="mod + K"
-        nothingFound="Nothing is called like this"
-        searchProps={{ placeholder: 'What to do?', 'aria-label': 'Find an action' }}
-      />
       <Keyboard actions={actions} />
-      <KeyHelp actions={actions} opened={isHelpOpen} close={help.close} />
+      <Suspense>
+        <Palette actions={actions} asked={asked} />
+      </Suspense>
+      <Suspense>{isHelpOpen ? <KeyHelp actions={actions} close={help.close} /> : null}</Suspense>
     </>
   );
 }

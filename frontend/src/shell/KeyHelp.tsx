@@ -1,23 +1,18 @@
 /** Every key and what it does. */
-import { Kbd, Modal, Stack, Table, Title } from '@mantine/core';
+import { Modal, Stack, Table, Title } from '@mantine/core';
 import type { Action } from './actions.ts';
+import { Keys } from './Keys.tsx';
 
 type KeyHelpProps = Readonly<{
   actions: readonly Action[];
-  opened: boolean;
   close: () => void;
 }>;
 
 const groups = ['Now', 'Start', 'Pages', 'App'] as const;
 
-export function KeyHelp({ actions, opened, close }: KeyHelpProps) {
+export function KeyHelp({ actions, close }: KeyHelpProps) {
   return (
-    <Modal
-      opened={opened}
-      onClose={close}
-      title="Keys"
-      closeButtonProps={{ 'aria-label': 'Close' }}
-    >
+    <Modal opened onClose={close} title="Keys" closeButtonProps={{ 'aria-label': 'Close' }}>
       <Stack>
         {groups.map((group) => (
           <Group key={group} title={group} actions={actions.filter((one) => one.group === group)} />
@@ -48,18 +43,5 @@ function Group({ title, actions }: { title: string; actions: readonly Action[] }
         </Table.Tbody>
       </Table>
     </section>
-  );
-}
-
-export function Keys({ keys }: { keys: string }) {
-  return (
-    <span>
-      {keys.split(' ').map((key, index) => (
-        <span key={key}>
-          {index === 0 ? null : ' '}
-          <Kbd>{key}</Kbd>
-        </span>
-      ))}
-    </span>
   );
 }

@@ -1,6 +1,5 @@
 /** The actions of the app as they are just now: pages, what can be started, what runs. */
 import { useMantineColorScheme } from '@mantine/core';
-import { spotlight } from '@mantine/spotlight';
 import { useNavigate } from '@tanstack/react-router';
 import { dimensions } from '../../../core/engine/slice.ts';
 import { useCategories } from '../server/categories.ts';
@@ -13,7 +12,7 @@ import { dimensionNames } from '../words/dimensions.ts';
 import type { Action } from './actions.ts';
 import { destinations } from './destinations.ts';
 
-type Openers = Readonly<{ showKeys: () => void }>;
+type Openers = Readonly<{ showKeys: () => void; showPalette: () => void }>;
 
 export function useActions(openers: Openers): readonly Action[] {
   return [...useOfNow(), ...useStarts(), ...usePages(), ...useOfApp(openers)];
@@ -101,7 +100,7 @@ function useStarts(): Action[] {
   ];
 }
 
-function useOfApp({ showKeys }: Openers): Action[] {
+function useOfApp({ showKeys, showPalette }: Openers): Action[] {
   const signOut = useSignOut();
   const { setColorScheme } = useMantineColorScheme();
   const app = (id: string, label: string, keys: string | null, run: () => void): Action => ({
@@ -112,7 +111,7 @@ function useOfApp({ showKeys }: Openers): Action[] {
     run,
   });
   return [
-    app('palette', 'Find an action', '/', spotlight.open),
+    app('palette', 'Find an action', '/', showPalette),
     app('keys', 'Show the keys', '?', showKeys),
     app('colors auto', 'Colours as the device has them', null, () => setColorScheme('auto')),
     app('colors light', 'Light colours', null, () => setColorScheme('light')),

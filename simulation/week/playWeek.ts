@@ -121,6 +121,8 @@ async function createWeek(options: WeekOptions, { onTrace, breakage }: Required<
     counts: { deliveries: 0, overtaken: 0, doubts: 0 },
     /** Which happenings the server took, and from when on. */
     taken: new Map<number, number>(),
+    /** What had no answer yet, by its happening. */
+    unanswered: new Map<number, Delivery>(),
   };
 }
 
@@ -206,6 +208,11 @@ async function live(week: Week): Promise<void> {
       world.stepClock(step.byMs);
       steps.shift();
     }
+    const behind = behindUnanswered(week, next);
+    if (behind !== null) {
+      insertInto(queue, behind);
+      continue;
+    }
     await passUntil(world, next.sendAt);
     await nemesis.strike();
     const again = await send(week, next);
@@ -236,18 +243,32 @@ function insertInto(queue: Delivery[], delivery: Delivery): void {
   queue.splice(place === -1 ? queue.length : place, 0, delivery);
 }
 
+/**
+ * A second firing of one tap waits for the answer to the first: where the server died over that
+ * one, nobody could tell which of the two instants stands. null: it need not wait.
+ */
+function behindUnanswered({ unanswered }: Week, delivery: Delivery): Delivery | null {
+  const before = unanswered.get(delivery.happening.number);
+  if (before === undefined || before.madeAt === delivery.madeAt) return null;
+  return { ...delivery, sendAt: before.sendAt };
+}
+
 /** Answers what is to be sent once more. */
 async function send(week: Week, delivery: Delivery): Promise<Delivery | null> {
-  const { world, toggl, taken, find, counts } = week;
+  const { world, toggl, taken, unanswered, find, counts } = week;
   const { number } = delivery.happening;
   counts.deliveries += 1;
   toggl.sample(world);
   const delivered = await deliver(world, delivery);
   await world.advance(0);
   toggl.sample(world);
+  if (delivered.kind === 'again') {
+    const again = { ...delivery, sendAt: delivered.sendAt };
+    unanswered.set(number, again);
+    return again;
+  }
+  unanswered.delete(number);
   switch (delivered.kind) {
-    case 'again':
-      return { ...delivery, sendAt: delivered.sendAt };
     case 'refused':
       find(
         'answers',

@@ -13,6 +13,7 @@ import { cpus, loadavg, tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { setTimeout as sleep } from 'node:timers/promises';
 import { chromium, type Page } from '@playwright/test';
+import { tellErrors, times } from './interaction.ts';
 import { withMarkedPart } from './markedPart.ts';
 import { createProcesses } from './processes.ts';
 import { type WebTimes, webTable, webVerdicts } from './webTimes.ts';
@@ -71,6 +72,7 @@ async function over(
     headers: { origin: new URL(server.url).origin },
   });
   const page = await context.newPage();
+  tellErrors(page);
   const measured = await measure(page);
   await context.close();
   await server.stop();
@@ -124,48 +126,6 @@ async function measureYear(page: Page): Promise<WebTimes[]> {
     shown: '() => true',
   });
   return [scroll];
-}
-
-type Interaction = Readonly<{
-  name: string;
-  ready?: () => Promise<void>;
-  act: () => Promise<void>;
-  /** Script that answers a function: whether the answer is there. */
-  shown: string;
-}>;
-
-async function times(page: Page, count: number, interaction: Interaction): Promise<WebTimes> {
-  const { name, ready, act, shown } = interaction;
-  const timesMs: number[] = [];
-  for (let done = 0; done < count; done += 1) {
-    await ready?.();
-    await page.evaluate(listening(shown));
-    await act();
-    timesMs.push(await page.evaluate<number>('answered'));
-  }
-  return { name, timesMs };
-}
-
-/**
- * Hears the next input; `answered` in the page is then the time it took. Text, as the browser's
- * types are none of this program's.
- */
-function listening(shown: string): string {
-  return `globalThis.answered = new Promise((resolve) => {
-    const isShown = ${shown};
-    const kinds = ['keydown', 'wheel'];
-    const hear = (event) => {
-      for (const kind of kinds) removeEventListener(kind, hear, true);
-      const look = () => requestAnimationFrame(() => {
-        if (!isShown()) return look();
-        const { port1, port2 } = new MessageChannel();
-        port1.onmessage = () => resolve(performance.now() - event.timeStamp);
-        port2.postMessage(null);
-      });
-      look();
-    };
-    for (const kind of kinds) addEventListener(kind, hear, { capture: true, passive: true });
-  }); undefined`;
 }
 
 async function focusASlice(page: Page): Promise<void> {

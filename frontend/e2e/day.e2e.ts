@@ -131,8 +131,11 @@ test('day: splits, joins and undoes', async ({ page, compass }) => {
   await page.getByRole('button', { name: 'Split', exact: true }).click();
   await expect(block(page, /^Coding, 09:00 – 09:45/)).toBeVisible();
   await expect(block(page, /^Coding, 09:45 – 11:00/)).toBeVisible();
+  // On a phone the time line lies over the button of the page until the drawer is closed.
+  await page.getByRole('complementary').getByRole('button', { name: 'Close' }).click();
   await page.getByRole('button', { name: 'Undo' }).first().click();
   await expect(block(page, /^Coding, 09:00 – 11:00/)).toBeVisible();
+  await block(page, /^Coding/).click();
   await page.getByRole('button', { name: 'Join with Writing, 11:00' }).click();
   await expect(block(page, /^Coding, 09:00 – 12:00/)).toBeVisible();
   expect(await recorded(compass)).toEqual(['Coding 09:00–12:00', 'Lunch 12:30–13:15']);

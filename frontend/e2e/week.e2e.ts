@@ -35,7 +35,8 @@ test('week: shows seven days of four lanes, and mends a slice in place', async (
   await expectGoodLooks(page, 'week-slice', testInfo);
   await page.getByRole('button', { name: 'Save' }).click();
   await expect(thursday.getByRole('button', { name: /^Writing, 10:30 – 12:00/ })).toBeVisible();
-  await page.getByRole('button', { name: 'Close', exact: true }).click();
+  // The notice of what was saved has such a button too.
+  await page.getByRole('complementary').getByRole('button', { name: 'Close' }).click();
   await page.getByRole('button', { name: 'The week before' }).click();
   await expect(page.getByRole('heading', { level: 1 })).toHaveText(/26 Oct – Sun,? 1 Nov/);
 });

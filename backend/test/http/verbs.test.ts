@@ -263,8 +263,8 @@ describe('Accept: text/plain', () => {
     const headers = { accept };
     const json = await server.request({ method: 'POST', url, headers, payload: coding });
     expect(json.body).toMatchObject({ action: 'started' });
-    const state = { url: '/api/engine/state', headers: { accept: 'text/plain' } };
-    expect((await server.request(state)).body).toMatchObject({ primary: { category: 'Coding' } });
+    const list = { url: '/api/engine/slices', headers: { accept: 'text/plain' } };
+    expect((await server.request(list)).body).toMatchObject([{ category: 'Coding' }]);
   });
 });
 

@@ -1,0 +1,94 @@
+/**
+ * One planned step, from its commit to its record:
+ *
+ *   committed as begun → on the wire → its reply understood → links, warnings and journal written
+ *
+ * What a cut between any two of these leaves behind is on disk before. It decides nothing.
+ */
+import { afterStep } from '../../../core/projection/afterStep.ts';
+import { idleCheckReason, type World } from '../../../core/projection/plan.ts';
+import type { Step } from '../../../core/projection/step.ts';
+import type { Database } from '../db/database.ts';
+import { countTogglCalls } from '../store/togglCalls.ts';
+import type { TogglConnection } from '../store/togglConnections.ts';
+import { linksOfEntries } from '../store/togglLinks.ts';
+import { type AppliedStep, applyStep, bucketOf } from './apply.ts';
+import { commitAttempt } from './commitAttempt.ts';
+import type { Governor } from './governor.ts';
+import type { ImportStep } from './importing.ts';
+import { record } from './record.ts';
+import { offsetOf } from './world.ts';
+
+type CallingOptions = Readonly<{
+  accountId: string;
+  database: Database;
+  governor: Governor;
+  now: () => number;
+  newId: () => string;
+  reserve: number;
+}>;
+
+/** An account reads Toggl for what a start from idle stopped at most this often. */
+const idleChecksPerHour = 6;
+const hourMs = 3_600_000;
+
+export type Making = Readonly<{
+  connection: TogglConnection;
+  world: World;
+  step: Step;
+  importing?: ImportStep;
+}>;
+
+/** Commits what the call may leave behind, makes it, and records what came of it. */
+export async function makeCall(options: CallingOptions, making: Making): Promise<AppliedStep> {
+  const { connection, step } = making;
+  const world = await commitAttempt(options, making);
+  const askedAt = options.now();
+  const { governor } = options;
+  const { togglUserId } = connection;
+  const workspaceId = workspaceOf(making);
+  const applied = await applyStep({ governor, workspaceId, togglUserId, step });
+  const now = options.now();
+  const serverAt = applied.spent.reply.serverDateAt ?? now + offsetOf(connection.clockOffset);
+  const togglSecond = Math.floor(serverAt / 1000);
+  const otherLinks = await linksOfEntries(
+    options.database.reader,
+    options.accountId,
+    (applied.entries ?? []).map(({ id }) => id),
+  );
+  const { result, entries, page } = applied;
+  const { importing } = making;
+  const after = afterStep(world, step, { result, entries, askedAt, now, togglSecond, otherLinks });
+  await record(options.database, {
+    connection,
+    spent: applied.spent,
+    bucketName: bucketOf(step.action),
+    after,
+    mayCheckIdle: () => mayCheckIdle(options),
+    now,
+    togglSecond,
+    newId: options.newId,
+    read: importing === undefined ? null : { importing, result, page },
+  });
+  return applied;
+}
+
+/** An entry stays in the workspace it was made in, also after the settings name another. */
+function workspaceOf({ connection, world, step }: Making): number {
+  const { action } = step;
+  if (!('sliceId' in action)) return connection.workspaceId;
+  const item = world.items.find(({ link }) => link.sliceId === action.sliceId);
+  return item?.link.workspaceId ?? connection.workspaceId;
+}
+
+async function mayCheckIdle(options: CallingOptions): Promise<boolean> {
+  const { user } = options.governor.buckets();
+  const isScarce =
+    user !== null && options.now() < user.resetsAt && user.remaining <= options.reserve;
+  if (isScarce) return false;
+  const checks = await countTogglCalls(options.database.reader, options.accountId, {
+    reason: idleCheckReason,
+    sinceAt: options.now() - hourMs,
+  });
+  return checks < idleChecksPerHour;
+}

@@ -1,0 +1,53 @@
+/**
+ * What a look writes to links without a call: creates that were cut off come into doubt, and what
+ * is as it should be is put aside. Never anything that a call has to tell first.
+ */
+import { doubtPending } from '../../../core/projection/attempt.ts';
+import type { Link } from '../../../core/projection/link.ts';
+import { isPending, type World } from '../../../core/projection/plan.ts';
+import { withoutGone } from '../../../core/projection/vanish.ts';
+import type { Database } from '../db/database.ts';
+import type { TogglConnection } from '../store/togglConnections.ts';
+import { linksAtHand, saveLink } from '../store/togglLinks.ts';
+import { closeAgreedWarnings } from '../store/togglWarnings.ts';
+
+type LinkWriting = Readonly<{ accountId: string; database: Database; now: () => number }>;
+
+/** One look at a time: a create that is pending when a look begins was cut off, and is in doubt. */
+export async function doubtCutOff(
+  { accountId, database, now }: LinkWriting,
+  connection: TogglConnection,
+): Promise<void> {
+  const atHand = await linksAtHand(database.reader, connection);
+  const cutOff = atHand.filter(({ state }) => state.kind === 'pending');
+  if (cutOff.length === 0) return;
+  await database.write(async (tx) => {
+    for (const link of cutOff) {
+      await saveLink(tx, { accountId, link: doubtPending(link), isSettled: false, now: now() });
+    }
+  });
+}
+
+/** What is as it should be and can change only through its slice is not looked at again. */
+export async function settleItems(
+  options: LinkWriting,
+  connection: TogglConnection,
+  world: World,
+): Promise<number> {
+  const { accountId, database, now } = options;
+  const settled = world.items.filter(
+    (item) => item.desired?.stopSecond !== null && !isPending(item, connection.traits),
+  );
+  if (settled.length === 0) return 0;
+  await database.write(async (tx) => {
+    for (const { link: before, desired, settledKey = null } of settled) {
+      const key = before.state.kind === 'linked' ? settledKey : null;
+      const link: Link = { ...withoutGone(before, desired), settledKey: key, refresh: null };
+      await saveLink(tx, { accountId, link, isSettled: true, now: now() });
+      if (link.state.kind === before.state.kind) continue;
+      const agreed = { sliceId: link.sliceId, held: [], isGone: false, now: now() };
+      await closeAgreedWarnings(tx, accountId, agreed);
+    }
+  });
+  return settled.length;
+}

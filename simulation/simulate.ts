@@ -5,6 +5,7 @@
  *   ├── day 1 ── day 2 ── … ──┤ heal ├── time to catch up ──┤ compare
  */
 import { invariant } from '../core/invariant.ts';
+import { createAnswers } from './answers.ts';
 import { createCallBound } from './checkers/calls.ts';
 import { createClosedBefore } from './checkers/closedBefore.ts';
 import { differences } from './checkers/converged.ts';
@@ -24,7 +25,7 @@ import { createNemesis } from './nemesis.ts';
 import type { StoredSlice } from './observer.ts';
 import type { Action, Fault, Options } from './options.ts';
 import type { Breakage } from './program.ts';
-import { type Burst, commandsFor, type Memory, remember, type WarningSeen } from './workload.ts';
+import { type Burst, commandsFor, type Memory, remember } from './workload.ts';
 import { beginning, createWorld, type World } from './world.ts';
 
 export type Outcome = Readonly<{
@@ -110,7 +111,9 @@ async function createRun(options: Options, { findings, onTrace, breakage }: Sett
     sliceStartingAt: (second) => late.world?.observer.sliceStartingAt(second) ?? null,
     find,
   });
-  const foreign = createForeignChecker((id) => duplicates.sliceOf(id) !== null, find);
+  const answers = createAnswers();
+  const isMade = (id: number) => duplicates.sliceOf(id) !== null;
+  const foreign = createForeignChecker((id) => isMade(id) || answers.isAdopted(id), find);
   const tags = createTagsChecker(find);
   const repeats = createRepeatsChecker(find);
   const parked = parkedChecker({ late, duplicates, find });
@@ -146,7 +149,8 @@ async function createRun(options: Options, { findings, onTrace, breakage }: Sett
     slicesChecker: createSlicesChecker(find),
     tasksChecker: createTasksChecker(find),
     sight: { sinceAt: beginning },
-    imports: createImports({ world, find, isMade: (id) => duplicates.sliceOf(id) !== null }),
+    answers,
+    imports: createImports({ world, find, isMade }),
     wanted: createWantedTracker(),
     closedBefore: createClosedBefore(),
     callBound: createCallBound(options.switches),
@@ -218,7 +222,7 @@ async function act(run: Run, action: Action): Promise<void> {
   run.tasksChecker.beforeCommands(world.observer.tasks());
   run.imports.onSlices(sample);
   if (action === 'import') return run.imports.askFor();
-  if (action === 'answer-warning') memory.warnings = await openWarnings(run);
+  if (action === 'answer-warning') memory.warnings = await run.answers.listOpen(world);
   const planning = { random, memory, now: world.programNow() };
   for (const [index, burst] of commandsFor(action, planning).entries()) {
     if (index > 0) await world.advance(random.between(0, 1500));
@@ -250,10 +254,10 @@ function lookBackTo(world: World): number {
 }
 
 async function command(run: Run, burst: Burst): Promise<void> {
-  const { world, slicesChecker, memory, counts } = run;
+  const { world, slicesChecker, answers, memory, counts } = run;
   counts.commands += burst.length;
   const before = world.observer.history();
-  const replies = await Promise.all(burst.map((one) => world.send(one)));
+  const replies = await Promise.all(burst.map((one) => answers.send(world, one)));
   const sent: Sent[] = burst.map((one, index) => ({ command: one, reply: replies[index] ?? null }));
   await world.advance(0);
   const slices = readSlices(run, lookBackTo(world));
@@ -261,11 +265,6 @@ async function command(run: Run, burst: Burst): Promise<void> {
   run.imports.afterCommands(before, world.observer.history());
   run.tasksChecker.afterCommands(sent, { tasks: world.observer.tasks(), slices });
   for (const reply of replies) remember(memory, reply);
-}
-
-async function openWarnings({ world }: Run): Promise<readonly WarningSeen[]> {
-  const reply = await world.send({ method: 'GET', path: '/api/toggl/warnings' });
-  return reply?.status === 200 ? (reply.body as readonly WarningSeen[]) : [];
 }
 
 async function heal({ world }: Run): Promise<void> {
@@ -296,7 +295,7 @@ const hoursToCatchUp = 48;
 /** First as it is, then with every warning answered. */
 async function demandConvergence(run: Run): Promise<void> {
   await compareCaughtUp(run);
-  await answerAllWarnings(run);
+  await run.answers.answerAll(run.world, run.random);
   await compareCaughtUp(run);
   run.duplicates.atEnd();
 }
@@ -344,18 +343,6 @@ function hasCopies(world: World | null): boolean {
   );
 }
 
-/** What each warning is about; texts and tags are the human's for good. */
-const fieldsOfWarning: Readonly<Record<string, readonly string[]>> = {
-  'time-changed': ['start', 'stop'],
-  'stopped-in-timery': ['stop'],
-  'project-changed': ['project'],
-  'deleted-in-timery': ['deleted'],
-};
-
-function putBack({ touched }: World, kind: string, entryId: number): void {
-  for (const field of fieldsOfWarning[kind] ?? []) touched.get(entryId)?.delete(field);
-}
-
 type TogglStatus = Readonly<{
   connected: boolean;
   pending: number;
@@ -370,18 +357,4 @@ async function togglStatus(world: World): Promise<TogglStatus | null> {
 
 function isSettled(status: TogglStatus | null): boolean {
   return status?.connected === true && status.pending === 0;
-}
-
-/** What was put back is no longer the human's: only what nobody saw them do stays theirs. */
-async function answerAllWarnings(run: Run): Promise<void> {
-  const { world, random } = run;
-  for (const { id, kind, entryId, actions } of await openWarnings(run)) {
-    const choice = random.chance(0.5) ? actions : actions.filter((action) => action !== 'keep');
-    if (choice.length === 0) continue;
-    const action = random.pick(choice);
-    const path = `/api/toggl/warnings/${id}`;
-    const reply = await world.send({ method: 'POST', path, body: { action } });
-    if (reply?.status === 200 && action === 'restore') putBack(world, kind, Number(entryId));
-    await world.advance(minuteMs);
-  }
 }

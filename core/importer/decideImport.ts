@@ -138,6 +138,6 @@ function wantedOf(entry: HistoryEntry, category: CategoryChoice): Wanted {
     startAt: startSecond * 1000,
     endAt: (stopSecond ?? startSecond) * 1000,
     category,
-    note: noteFor(entry, category),
+    note: noteFor(entry, category.name),
   };
 }

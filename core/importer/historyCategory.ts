@@ -62,9 +62,9 @@ function known({ id: categoryId, name }: KnownCategory): CategoryChoice {
 }
 
 /** The text of the entry, unless it is the very name of the category. */
-export function noteFor({ description }: HistoryEntry, { name }: CategoryChoice): string | null {
+export function noteFor({ description }: HistoryEntry, categoryName: string): string | null {
   const text = storableText(description).trim();
-  return text === '' || text === name ? null : text;
+  return text === '' || text === categoryName ? null : text;
 }
 
 /** PostgreSQL keeps neither NUL nor half an emoji; Toggl sends what clients sent it. */

@@ -35,3 +35,16 @@ export function adoptedLink(
     seenModifiedAt: entry.modifiedAt,
   };
 }
+
+/** The entry as it was seen last, for its human to have back; null where it is gone already. */
+export function givenBack({
+  entryId,
+  workspaceId,
+  applied,
+  observed,
+  seenModifiedAt,
+}: Link): Adoptee | null {
+  if (entryId === null || applied === null || observed === null) return null;
+  const seen = { id: entryId, workspaceId, modifiedAt: seenModifiedAt ?? 0, deletedAt: null };
+  return { entry: { ...observed, ...seen }, text: applied.description };
+}

@@ -6,7 +6,7 @@ import { findTogglConnection, type TogglConnection } from '../store/togglConnect
 import { type ConnectOptions, connect } from './connect.ts';
 import type { Look } from './wakeup.ts';
 
-export type AutoConnect = Readonly<{
+type AutoConnect = Readonly<{
   /** null when nobody is connected, or when the settings name another token or workspace. */
   current: () => Promise<TogglConnection | null>;
   connect: () => Promise<Look>;

@@ -8,9 +8,7 @@ import { bucketOf } from './apply.ts';
 import type { Governor } from './governor.ts';
 import type { Look } from './wakeup.ts';
 
-export type Choice =
-  | Readonly<{ kind: 'step'; step: Step }>
-  | Extract<Look, { kind: 'settled' | 'wake' }>;
+type Choice = Readonly<{ kind: 'step'; step: Step }> | Extract<Look, { kind: 'settled' | 'wake' }>;
 
 type Choosing = Readonly<{
   governor: Governor;

@@ -8,7 +8,6 @@
  * bit, oldest first: one transaction for all of it would hold up the engine's own.
  */
 import type { Slice } from '../../../core/engine/slice.ts';
-import { type Adoptee, adoptedLink } from '../../../core/projection/adoptForeign.ts';
 import { type HealthSending, isProjectable, toSecond } from '../../../core/projection/desired.ts';
 import { type Link, newLink } from '../../../core/projection/link.ts';
 import { passOn } from '../../../core/projection/passOn.ts';
@@ -20,11 +19,10 @@ import { findAccount } from '../store/accounts.ts';
 import { readTouchedSlices } from '../store/journal.ts';
 import { findFirstRevision } from '../store/sliceHistory.ts';
 import { findSlices } from '../store/slices.ts';
-import { findAdoption, removeAdoption } from '../store/togglAdoptions.ts';
+import { findAdoption } from '../store/togglAdoptions.ts';
 import { saveTogglConnection, type TogglConnection } from '../store/togglConnections.ts';
-import { forgetForeign } from '../store/togglForeign.ts';
 import { linksOfSlices, removeLink, saveLink } from '../store/togglLinks.ts';
-import { closeOffers } from '../store/togglWarnings.ts';
+import { giveBack, takeOver } from './adoptions.ts';
 
 /** Changes of slices that one look takes in. */
 const changesPerLook = 200;
@@ -68,6 +66,7 @@ export async function takeIn(
 type TouchedSlices = Readonly<{
   sliceIds: readonly string[];
   mergedIds: ReadonlySet<string>;
+  unadoptedIds: ReadonlySet<string>;
   now: number;
   health: HealthSending;
 }>;
@@ -75,11 +74,14 @@ type TouchedSlices = Readonly<{
 async function ingestTouched(
   tx: WriteTransaction,
   connection: TogglConnection,
-  { sliceIds, mergedIds, now, health }: TouchedSlices,
+  { sliceIds, mergedIds, unadoptedIds, now, health }: TouchedSlices,
 ): Promise<void> {
   const { accountId } = connection;
   const slices = new Map((await findSlices(tx, accountId, sliceIds)).map((s) => [s.id, s]));
-  const known = await linksOfSlices(tx, accountId, sliceIds);
+  const isGivenBack = ({ sliceId }: Link) => unadoptedIds.has(sliceId) && !slices.has(sliceId);
+  const found = await linksOfSlices(tx, accountId, sliceIds);
+  for (const link of found.filter(isGivenBack)) await giveBack(tx, accountId, { link, now });
+  const known = found.filter((link) => !isGivenBack(link));
   const knownIds = new Set(known.map(({ sliceId }) => sliceId));
   const fresh = await freshLinks(tx, connection, {
     slices: [...slices.values()].filter(
@@ -108,18 +110,6 @@ async function ingestTouched(
 
 function startSecondOf(slice: Slice | undefined): number | null {
   return slice === undefined ? null : toSecond(slice.startAt);
-}
-
-/** The entry is foreign no longer, and nothing is to be asked about it any more. */
-async function takeOver(
-  tx: WriteTransaction,
-  { accountId, togglUserId }: TogglConnection,
-  { sliceId, adoptee, now }: Readonly<{ sliceId: string; adoptee: Adoptee; now: number }>,
-): Promise<Link> {
-  await removeAdoption(tx, sliceId);
-  await forgetForeign(tx, accountId, [adoptee.entry.id]);
-  await closeOffers(tx, accountId, { entryIds: [adoptee.entry.id], now });
-  return adoptedLink({ sliceId, togglUserId }, adoptee);
 }
 
 /** A slice that was already closed when Toggl was connected stays out of Toggl. */

@@ -32,7 +32,7 @@ type CallingOptions = Readonly<{
 const idleChecksPerHour = 6;
 const hourMs = 3_600_000;
 
-export type Making = Readonly<{
+type Making = Readonly<{
   connection: TogglConnection;
   world: World;
   step: Step;

@@ -216,6 +216,8 @@ type Touched = Readonly<{
   sliceIds: readonly string[];
   /** Of them, those that nothing but merges of categories, or undoing those, touched. */
   mergedIds: ReadonlySet<string>;
+  /** Of them, those whose adoption of an entry was undone. */
+  unadoptedIds: ReadonlySet<string>;
   untilRevision: number | null;
 }>;
 
@@ -255,11 +257,16 @@ export async function readTouchedSlices(
 
 type TouchedRow = Readonly<{ slice_id: string; command: string; undoneCommand: string | null }>;
 
-function touchedBy(rows: readonly TouchedRow[]): Pick<Touched, 'sliceIds' | 'mergedIds'> {
+function touchedBy(rows: readonly TouchedRow[]): Omit<Touched, 'untilRevision'> {
   const isMerge = (row: TouchedRow) => (row.undoneCommand ?? row.command) === 'merge';
   const otherwise = new Set(rows.filter((row) => !isMerge(row)).map((row) => row.slice_id));
   const sliceIds = [...new Set(rows.map((row) => row.slice_id))];
-  return { sliceIds, mergedIds: new Set(sliceIds.filter((id) => !otherwise.has(id))) };
+  const unadopted = rows.filter(({ undoneCommand }) => undoneCommand === 'adopt');
+  return {
+    sliceIds,
+    mergedIds: new Set(sliceIds.filter((id) => !otherwise.has(id))),
+    unadoptedIds: new Set(unadopted.map((row) => row.slice_id)),
+  };
 }
 
 /**

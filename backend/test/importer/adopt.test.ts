@@ -81,15 +81,45 @@ describe('adopting a timer that is known', () => {
     expect(await rig.warnings()).toEqual([]);
   });
 
-  it('is undone as one', async () => {
+  it('is undone as one, and its human has the entry back', async () => {
     await rigWith([]);
     await rig.start('Coding');
     await rig.advance(10 * minute);
     rig.human.start('Books');
+    const began = rig.time.now();
     await rig.advance(5 * minute);
     done(await adopt());
+    await rig.advance(minute);
     done(await rig.commands().undoChange(rig.caller, {}));
     expect(await slices()).toMatchObject([{ category: 'Coding', endAt: null }]);
+    await rig.advance(minute);
+    expect(rig.sandbox.entries()).toMatchObject([
+      { description: 'Coding', deletedAt: null },
+      { description: 'Books', startSecond: began / 1000, deletedAt: null },
+    ]);
+    expect(await rig.status()).toMatchObject({ pending: 0, parked: 0 });
+  });
+
+  it('takes the same entry over again when its undoing is undone', async () => {
+    await rigWith([running()]);
+    done(await adopt());
+    await rig.advance(minute);
+    const undone = done(await rig.commands().undoChange(rig.caller, {}));
+    expect(await slices()).toEqual([]);
+    await rig.advance(minute);
+    done(await rig.commands().undoChange(rig.caller, { changeId: undone.changeId }));
+    await rig.advance(minute);
+    expect(await callsAfter(() => rig.stop())).toEqual(['PATCH']);
+    expect(rig.sandbox.entries()).toMatchObject([{ description: 'Chapter two', deletedAt: null }]);
+  });
+
+  it('names a category by its text also where imported history has one without', async () => {
+    await rigWith([running({ stopSecond: startSecond + 60, projectId: null, description: '' })]);
+    await rig.import();
+    rig.human.start('Tea');
+    await rig.advance(minute);
+    done(await adopt());
+    expect((await slices()).at(-1)).toMatchObject({ category: 'Tea', note: null });
   });
 
   it('is refused where something was started here since', async () => {

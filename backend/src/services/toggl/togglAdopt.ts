@@ -5,7 +5,8 @@
  * Invariant: nothing that was tracked here since then is written over.
  */
 
-import { categoryFor } from '../../../../core/importer/historyCategory.ts';
+import { nameMaxCharacters } from '../../../../core/engine/category.ts';
+import { categoryFor, noteFor } from '../../../../core/importer/historyCategory.ts';
 import type { ObservedEntry } from '../../../../core/projection/entry.ts';
 import { formatInstant } from '../../../../core/time/instant.ts';
 import { listCategories } from '../../store/categories.ts';
@@ -84,8 +85,10 @@ async function write(command: Command, entry: ObservedEntry): Promise<Done<Adopt
   const stopped = await stopIfAny(command, { dimension: 'PRIMARY', at });
   if (stopped.kind === 'refused') return stopped;
   const category = await categoryNameOf(command, entry);
-  const source = 'MANUAL';
-  const started = await start(command, { dimension: 'PRIMARY', category, at, source }, 'adopt');
+  // Written here and not by the projection later: a change of its own would stand against an undo.
+  const note = noteFor(entry, category);
+  const asked = { dimension: 'PRIMARY', category, at, source: 'MANUAL', note } as const;
+  const started = await start(command, asked, 'adopt');
   if (started.kind === 'refused') return started;
   const { slice, changeId } = started;
   const adoptee = { entry, text: slice.category };
@@ -95,15 +98,15 @@ async function write(command: Command, entry: ObservedEntry): Promise<Done<Adopt
 
 /** One timer that a person names is worth a category of its name, unlike years of them. */
 async function categoryNameOf({ tx, caller }: Command, entry: ObservedEntry): Promise<string> {
+  const text = entry.description.trim();
+  const isName = text !== '' && [...text].length <= nameMaxCharacters;
+  if (entry.projectId === null && isName) return text;
   const { accountId } = caller;
   const catalogue = {
     categories: await listCategories(tx, accountId),
     projects: await listTogglProjects(tx, accountId),
   };
-  const choice = categoryFor(entry, catalogue);
-  const isNamed = entry.projectId === null && choice.kind === 'named';
-  const text = entry.description.trim();
-  return isNamed && text !== '' && [...text].length <= 200 ? text : choice.name;
+  return categoryFor(entry, catalogue).name;
 }
 
 const nothingRuns = refusedWith(

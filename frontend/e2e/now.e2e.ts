@@ -97,11 +97,12 @@ test('tells that Toggl is away, and that it is back', async ({ page, compass }) 
 });
 
 test('tracks here what was started in Timery', async ({ page, compass }) => {
-  await compass.client.start({ dimension: 'PRIMARY', category: 'Coding' });
+  await compass.client.start({ dimension: 'PRIMARY', category: 'Coding', at: '-5m' });
   await expect(timery(page)).toHaveText(/^Timery shows Coding/);
   compass.human.start('Call from the school');
   await compass.client.importToggl({});
   await expect(timery(page)).toContainText('It was started there.');
   await timery(page).getByRole('button', { name: 'Track it here' }).click();
-  await expect(activity(page)).toContainText('Call from the school');
+  await expect(timery(page)).toHaveText(/^Timery shows Call from the school, since/);
+  expect(await compass.primary()).toBe('Call from the school');
 });

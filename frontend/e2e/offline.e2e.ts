@@ -23,7 +23,8 @@ test('opens without a network, keeps a tap with its time, and sends it once', as
   await page.reload();
   await expect(activity).toContainText('Coding');
   await expect(page.getByRole('button', { name: 'Start Writing' })).toBeVisible();
-  await page.waitForFunction("localStorage.getItem('compass-offline-copy')?.includes('Writing')");
+  const copy = () => page.evaluate<string>("localStorage.getItem('compass-offline-copy') ?? ''");
+  await expect.poll(copy).toContain('Writing');
 
   await context.setOffline(true);
   await page.reload();

@@ -21,6 +21,8 @@ export default defineConfig({
   expect: { timeout: 30_000 },
   reporter: report === undefined ? [['list']] : [['list'], ['json', { outputFile: report }]],
   use: {
+    // A click on what never comes is told as one, rather than as a test that took too long.
+    actionTimeout: 30_000,
     screenshot: 'only-on-failure',
     // It keeps every file of the app, in every test: only those about it let it.
     serviceWorkers: 'block',

@@ -12,6 +12,7 @@
 import type { QueryClient } from '@tanstack/react-query';
 import { type Event, event } from '../../../contract/events.ts';
 import { unreachable } from '../../../core/invariant.ts';
+import { renew, replace } from './freshness.ts';
 import type { Outside } from './outside.ts';
 import { queryKeys } from './queryKeys.ts';
 
@@ -57,7 +58,7 @@ export function createLiveUpdates({ outside, queryClient, opened }: LiveOptions)
       opened: () => {
         life.failures = 0;
         become('live');
-        void queryClient.invalidateQueries();
+        void renew(queryClient);
         opened();
       },
       lost: () => {
@@ -65,7 +66,7 @@ export function createLiveUpdates({ outside, queryClient, opened }: LiveOptions)
         callOff = outside.after(delayMs(life.failures), connect);
         life.failures += 1;
         // Nobody is signed in any more, perhaps.
-        void queryClient.invalidateQueries({ queryKey: queryKeys.session });
+        void renew(queryClient, { queryKey: queryKeys.session });
       },
       told: (data) => take(queryClient, event.parse(JSON.parse(data))),
     });
@@ -96,38 +97,37 @@ function delayMs(failures: number): number {
 }
 
 function take(queryClient: QueryClient, told: Event): void {
-  const renew = (...queryKey: readonly string[]) =>
-    void queryClient.invalidateQueries({ queryKey });
+  const changed = (...queryKey: readonly string[]) => void renew(queryClient, { queryKey });
   switch (told.kind) {
     case 'state':
-      queryClient.setQueryData(queryKeys.state, told.state);
+      replace(queryClient, queryKeys.state, told.state);
       return;
     case 'slices':
-      renew('slices');
-      renew('reports');
-      renew('days');
+      changed('slices');
+      changed('reports');
+      changed('days');
       // A start with an unknown name has made one.
-      renew('categories');
+      changed('categories');
       return;
     case 'overdue':
-      renew('days');
+      changed('days');
       return;
     case 'toggl':
     case 'quota':
-      renew('toggl');
+      changed('toggl');
       return;
     case 'import':
       queryClient.setQueryData<ImportProgress>(queryKeys.togglImportProgress, told);
-      if (told.state !== 'reading') renew('toggl', 'import');
+      if (told.state !== 'reading') changed('toggl', 'import');
       return;
     case 'tasks':
-      renew('tasks');
+      changed('tasks');
       return;
     case 'categories':
-      renew('categories');
+      changed('categories');
       return;
     case 'rules':
-      renew('rules');
+      changed('rules');
       return;
     default:
       unreachable(told);

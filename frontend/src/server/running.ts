@@ -7,7 +7,7 @@ import { queryKeys } from './queryKeys.ts';
 import { useServer } from './serverContext.tsx';
 import { type Running, type Tap, type TapCommand, withTaps } from './taps.ts';
 
-export function stateQuery(api: Api) {
+function stateQuery(api: Api) {
   return queryOptions({
     queryKey: queryKeys.state,
     queryFn: () => bodyOf(api.state()),

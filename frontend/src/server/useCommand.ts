@@ -6,6 +6,7 @@
 import { type QueryKey, useMutation, useQueryClient } from '@tanstack/react-query';
 import type { Answer } from '../../../contract/call.ts';
 import { type Api, bodyOf } from './api.ts';
+import { renew } from './freshness.ts';
 import { useServer } from './serverContext.tsx';
 
 /** How the cache looks once the command has worked; the server's own word follows. */
@@ -52,8 +53,6 @@ export function useCommand<Input, Reply>(options: CommandOptions<Input, Reply>) 
       for (const { queryKey, known } of before ?? []) queryClient.setQueryData(queryKey, known);
     },
     onSettled: () =>
-      Promise.all(
-        options.renews.map((subject) => queryClient.invalidateQueries({ queryKey: [subject] })),
-      ),
+      Promise.all(options.renews.map((subject) => renew(queryClient, { queryKey: [subject] }))),
   });
 }

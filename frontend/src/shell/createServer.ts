@@ -2,11 +2,12 @@
 import type { QueryClient } from '@tanstack/react-query';
 import { createTicker, type Ticker } from '../components/ticker.tsx';
 import { bodyOf, createApi } from '../server/api.ts';
+import { renew } from '../server/freshness.ts';
 import { createLiveUpdates } from '../server/liveUpdates.ts';
 import { keepOfflineCopy } from '../server/offlineCopy.ts';
 import type { Outside } from '../server/outside.ts';
 import { createQueryClient, type Tell } from '../server/queryClient.ts';
-import { stateQuery } from '../server/running.ts';
+import { queryKeys } from '../server/queryKeys.ts';
 import { createServerClock } from '../server/serverClock.ts';
 import type { Server } from '../server/serverContext.tsx';
 import { createTapQueue } from '../server/tapQueue.ts';
@@ -26,7 +27,7 @@ export function createServer(outside: Outside): Parts {
       (reply) => tell.done('Undone.', reply.changeId),
       (error: Error) => tell.failed(error.message),
     );
-    await queryClient.invalidateQueries();
+    await renew(queryClient);
   };
   const taps = createTapQueue({
     outside,
@@ -34,8 +35,8 @@ export function createServer(outside: Outside): Parts {
     api,
     tell,
     settled: async () => {
-      void queryClient.invalidateQueries({ queryKey: ['slices'] });
-      await queryClient.invalidateQueries(stateQuery(api));
+      void renew(queryClient, { queryKey: ['slices'] });
+      await renew(queryClient, { queryKey: queryKeys.state });
     },
   });
   const live = createLiveUpdates({ outside, queryClient, opened: () => void taps.send() });

@@ -12,7 +12,11 @@ const bucket = z.object({
 export const togglStatusReply = z
   .object({
     connected: z.boolean(),
+    userName: z.string().nullable().meta({
+      description: "whom the token belongs to: the name in Toggl's profile, or the e-mail address",
+    }),
     workspaceId: z.string().nullable(),
+    workspaceName: z.string().nullable(),
     clockOffsetMs: z.int().nullable().meta({ description: "Toggl's clock minus ours" }),
     quota: z.object({ organization: bucket, user: bucket }),
     running: z

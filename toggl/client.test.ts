@@ -249,7 +249,14 @@ describe('createTogglClient', () => {
   it('reads a snapshot of the account, lists that Toggl leaves out as empty', async () => {
     const workspace = { id: 7, organization_id: 8, name: 'Home', premium: false, api_token: 'x' };
     const project = { id: 3, workspace_id: 7, name: 'Work', active: false, color: '#0b83d9' };
-    const me = { id: 5, default_workspace_id: 7, timezone: 'Europe/Berlin', api_token: 'x' };
+    const me = {
+      id: 5,
+      fullname: '',
+      email: 'ada@example.com',
+      default_workspace_id: 7,
+      timezone: 'Europe/Berlin',
+      api_token: 'x',
+    };
     const { client } = clientThatMeets(
       replied({ ...me, workspaces: [workspace], projects: [project], time_entries: null }),
     );
@@ -257,6 +264,7 @@ describe('createTogglClient', () => {
       kind: 'ok',
       value: {
         userId: 5,
+        name: 'ada@example.com',
         defaultWorkspaceId: 7,
         timeZone: 'Europe/Berlin',
         workspaces: [{ id: 7, organizationId: 8, name: 'Home', isPremium: false }],

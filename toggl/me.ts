@@ -1,6 +1,6 @@
 /**
  * The Toggl user and all that one request can tell of their account: the cheapest full picture.
- * The wire object also holds the API token, the name and the e-mail address: never read.
+ * The wire object also holds the API token: never read.
  */
 import * as z from 'zod';
 import { listSchema } from './listSchema.ts';
@@ -12,6 +12,8 @@ import { type Workspace, workspaceSchema } from './workspace.ts';
 
 export type Me = Readonly<{
   userId: number;
+  /** Of the profile: the full name, or the e-mail address where there is none. */
+  name: string | null;
   defaultWorkspaceId: number;
   /** IANA name from the profile, or null when the reply gives none. */
   timeZone: string | null;
@@ -25,6 +27,8 @@ export type Me = Readonly<{
 export const meSchema: z.ZodType<Me> = z
   .object({
     id: z.int(),
+    fullname: z.string().nullish(),
+    email: z.string().nullish(),
     default_workspace_id: z.int(),
     timezone: z.string().nullish(),
     workspaces: listSchema(workspaceSchema),
@@ -34,6 +38,7 @@ export const meSchema: z.ZodType<Me> = z
   })
   .transform((wire) => ({
     userId: wire.id,
+    name: wire.fullname || wire.email || null,
     defaultWorkspaceId: wire.default_workspace_id,
     timeZone: wire.timezone ?? null,
     workspaces: wire.workspaces,

@@ -18,6 +18,7 @@ import { healthMigration } from './migrations/0013_health.ts';
 import { closingMigration } from './migrations/0014_closing.ts';
 import { accountDaysMigration } from './migrations/0015_account_days.ts';
 import { tapOrderMigration } from './migrations/0016_tap_order.ts';
+import { togglUserMigration } from './migrations/0017_toggl_user.ts';
 import type { Schema } from './schema.ts';
 
 const migrations: Record<string, Migration> = {
@@ -34,6 +35,7 @@ const migrations: Record<string, Migration> = {
   '0014_closing': closingMigration,
   '0015_account_days': accountDaysMigration,
   '0016_tap_order': tapOrderMigration,
+  '0017_toggl_user': togglUserMigration,
 };
 
 export async function migrateToLatest(connection: Kysely<Schema>): Promise<void> {

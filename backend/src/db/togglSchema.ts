@@ -5,6 +5,8 @@ import type { Flag } from './flag.ts';
 export type TogglConnectionTable = {
   account_id: string;
   toggl_user_id: number;
+  /** null where Toggl has not told it. */
+  user_name: string | null;
   workspace_id: number;
   token_hash: string;
   connected_at: number;

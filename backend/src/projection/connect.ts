@@ -154,6 +154,7 @@ async function connectionOf(
   return {
     accountId,
     togglUserId: me.userId,
+    userName: me.name,
     workspaceId: options.workspaceId ?? me.defaultWorkspaceId,
     tokenHash: options.tokenHash,
     connectedAt: unbroken?.connectedAt ?? now,

@@ -6,6 +6,8 @@ import type { ReadConnection, WriteTransaction } from '../db/transaction.ts';
 export type TogglConnection = Readonly<{
   accountId: string;
   togglUserId: number;
+  /** As Toggl names them; null where it has not told. */
+  userName: string | null;
   workspaceId: number;
   tokenHash: string;
   connectedAt: number;
@@ -76,6 +78,7 @@ export async function findLastTogglConnection(
   return {
     accountId: row.account_id,
     togglUserId: row.toggl_user_id,
+    userName: row.user_name,
     workspaceId: row.workspace_id,
     tokenHash: row.token_hash,
     connectedAt: row.connected_at,
@@ -116,6 +119,7 @@ export async function saveTogglConnection(
   const row = {
     account_id: connection.accountId,
     toggl_user_id: connection.togglUserId,
+    user_name: connection.userName,
     workspace_id: connection.workspaceId,
     token_hash: connection.tokenHash,
     connected_at: connection.connectedAt,

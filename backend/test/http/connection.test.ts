@@ -49,6 +49,16 @@ describe('POST /api/toggl/connect', () => {
     expect(JSON.stringify(calls.body)).not.toContain(token);
   });
 
+  it('tells whom the token belongs to, also after a restart', async () => {
+    const { connect, restart } = await begin();
+    expect(await status()).toMatchObject({ userName: null, workspaceName: null });
+    await connect();
+    const known = { userName: 'Sandbox Person', workspaceName: 'Workspace' };
+    expect(await status()).toMatchObject(known);
+    await restart();
+    expect(await status()).toMatchObject(known);
+  });
+
   it('goes on after a restart without a call', async () => {
     const { connect, start, restart, sandbox } = await begin();
     await connect();

@@ -184,7 +184,9 @@ async function readStatus(options: TogglProjectionOptions, accountId: string): P
   const offsetMs = connection.clockOffset === null ? null : offsetOf(connection.clockOffset);
   return {
     connected: true,
+    userName: connection.userName,
     workspaceId: String(connection.workspaceId),
+    workspaceName: workspaceNameOf(connection),
     clockOffsetMs: offsetMs,
     quota: quotaOf(buckets, now()),
     ...(await readRunning(options, connection, { world, ...counted })),
@@ -207,6 +209,10 @@ async function readStatus(options: TogglProjectionOptions, accountId: string): P
   };
 }
 
+function workspaceNameOf({ workspaceId, workspaces }: TogglConnection): string | null {
+  return workspaces.find(({ id }) => id === workspaceId)?.name ?? null;
+}
+
 /** With a token that could not be used yet, what runs is still to come to Toggl. */
 async function unconnected(
   { database, live, trouble, health }: TogglProjectionOptions,
@@ -218,7 +224,9 @@ async function unconnected(
   const unknown = { remaining: null, resetsAt: null };
   return {
     connected: false,
+    userName: null,
     workspaceId: null,
+    workspaceName: null,
     clockOffsetMs: null,
     quota: { organization: unknown, user: unknown },
     running: null,

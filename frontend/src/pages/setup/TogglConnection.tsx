@@ -2,19 +2,25 @@
 import { Button, Group, NativeSelect, PasswordInput, Stack, Text } from '@mantine/core';
 import { type FormEvent, useState } from 'react';
 import { Confirmation } from '../../components/Confirmation.tsx';
+import { connectedSentence } from '../../components/connectedSentence.ts';
 import { QueryView } from '../../components/QueryView.tsx';
 import { Section } from '../../components/Section.tsx';
-import { useConnectToggl, useDisconnectToggl, useTogglStatus } from '../../server/toggl.ts';
+import {
+  type TogglStatus,
+  useConnectToggl,
+  useDisconnectToggl,
+  useTogglStatus,
+} from '../../server/toggl.ts';
 import { Failure } from './Failure.tsx';
 
 export function TogglConnection() {
   return (
     <Section title="Toggl" about="What runs in your main lane shows in Toggl, and so in Timery.">
       <QueryView query={useTogglStatus()}>
-        {({ connected, workspaceId }) => (
+        {(status) => (
           <Stack>
-            {connected ? <Connected workspaceId={workspaceId} /> : null}
-            <ConnectForm isConnected={connected} />
+            {status.connected ? <Connected status={status} /> : null}
+            <ConnectForm isConnected={status.connected} />
           </Stack>
         )}
       </QueryView>
@@ -22,12 +28,12 @@ export function TogglConnection() {
   );
 }
 
-function Connected({ workspaceId }: { workspaceId: string | null }) {
+function Connected({ status }: { status: TogglStatus }) {
   const [isAsked, setAsked] = useState(false);
   const disconnect = useDisconnectToggl();
   return (
     <Group justify="space-between" gap="sm">
-      <Text>Connected, writing to workspace {workspaceId}.</Text>
+      <Text>{connectedSentence(status)}</Text>
       <Button variant="default" onClick={() => setAsked(true)}>
         Disconnect
       </Button>

@@ -1,6 +1,7 @@
 /** Whom this is connected as, how Toggl is, and both buckets. */
 import { Alert, Group, Stack, Text } from '@mantine/core';
 import { IconAlertTriangle, IconInfoCircle } from '@tabler/icons-react';
+import { connectedSentence } from '../../components/connectedSentence.ts';
 import { Section } from '../../components/Section.tsx';
 import { type TogglStatus, useTogglCalls } from '../../server/toggl.ts';
 import { useWords } from '../../words/wordsContext.tsx';
@@ -14,7 +15,7 @@ export function Connection({ status }: { status: TogglStatus }) {
   const { data: calls = [] } = useTogglCalls(callsOfAnHour);
   const { organization, user } = status.quota;
   return (
-    <Section title="Connection" about={<ConnectedAs status={status} />}>
+    <Section title="Connection" about={connectedSentence(status)}>
       {status.lastError === null ? null : (
         <Alert color="red" icon={<IconAlertTriangle aria-hidden="true" />} role="alert">
           {status.lastError}
@@ -40,10 +41,6 @@ export function Connection({ status }: { status: TogglStatus }) {
       <LastSeen status={status} />
     </Section>
   );
-}
-
-function ConnectedAs({ status }: { status: TogglStatus }) {
-  return `Connected, writing to workspace ${status.workspaceId}.`;
 }
 
 function LastSeen({ status }: { status: TogglStatus }) {

@@ -1,7 +1,7 @@
 import { expect } from '@playwright/test';
 import { test } from './compass.ts';
 import { expectGoodLooks } from './looks.ts';
-import { liveThroughAMorning } from './morning.ts';
+import { liveThroughAMorning, runsForASecond } from './morning.ts';
 
 test('needs no pointer', async ({ page, compass }, testInfo) => {
   await liveThroughAMorning(compass.client);
@@ -15,6 +15,7 @@ test('needs no pointer', async ({ page, compass }, testInfo) => {
   await expect(activity).toContainText('Nothing runs');
   await page.keyboard.press('1');
   await expect(activity).toContainText('Coding');
+  await expect(activity).toContainText(runsForASecond);
   await page.keyboard.press('s');
   await page.keyboard.type('Reading');
   await page.keyboard.press('Enter');

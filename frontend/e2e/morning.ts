@@ -1,6 +1,9 @@
 /** A morning with something in every lane: names, colours, favourites, a task, what ran before. */
 import type { Compass } from './compass.ts';
 
+/** Of what began just now. A start within the same second would take the place of this one. */
+export const runsForASecond = /(?<!\d)0:(0[1-9]|[1-5]\d)/;
+
 type Client = Compass['client'];
 
 const categories = [

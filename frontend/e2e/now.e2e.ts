@@ -1,7 +1,7 @@
 import { expect, type Page } from '@playwright/test';
 import { test } from './compass.ts';
 import { expectGoodLooks } from './looks.ts';
-import { liveThroughAMorning } from './morning.ts';
+import { liveThroughAMorning, runsForASecond } from './morning.ts';
 
 const activity = (page: Page) => page.getByRole('region', { name: 'Activity' });
 const timery = (page: Page) => page.getByRole('region', { name: 'Timery' });
@@ -31,6 +31,7 @@ test('starts by a name, switches and stops with one tap each', async ({ page, co
   await search.fill('Reading');
   await search.press('Enter');
   await expect(activity(page)).toContainText('Reading');
+  await expect(activity(page)).toContainText(runsForASecond);
   await search.fill('Coding');
   await search.press('Enter');
   await expect(activity(page)).toContainText('Coding');

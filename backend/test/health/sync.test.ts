@@ -180,6 +180,32 @@ describeEachDatabase('a sync', (given) => {
     expect(await world.drawn()).toEqual(['Coding 0-270', 'Coding 270-480']);
   });
 
+  it('files what is told for a date a week off under its own day, and keeps it', async () => {
+    const world = await make();
+    const weekEarlier = '2026-10-26';
+    await world.sync({ date: weekEarlier, sleep: [night] });
+    await world.sync({ date: monday, sleep: [night] });
+    await world.sync({ date: weekEarlier, sleep: [] });
+    expect(await world.drawn()).toEqual(['Sleep -600--90']);
+    world.clock.now = morning + 7 * 24 * hour * minuteMs;
+    await world.sync({ date: '2026-11-09', sleep: [night] });
+    await world.sync({ date: '2026-11-09', sleep: [] });
+    expect(await world.drawn()).toEqual(['Sleep -600--90']);
+  });
+
+  it('names the sample that lies more than a month from its date', async () => {
+    const world = await make();
+    const zero = { startAt: 0, endAt: 60_000, note: null };
+    expect(refusalOf(await world.syncAnswer({ date: monday, sleep: [night, zero] }))).toEqual({
+      code: 'sample_far_away',
+      message:
+        'The sleep from 1970-01-01T00:00:00.000Z to 1970-01-01T00:01:00.000Z lies more than a ' +
+        'month from 2026-11-02, so one of the two is likely wrong. Correct it, or send it for ' +
+        'its own date.',
+    });
+    expect(await world.drawn()).toEqual([]);
+  });
+
   it.each([
     { reason: 'ends before it starts', bad: sample(-60, -90), code: 'ends_before_start' },
     { reason: 'is longer than a day', bad: sample(-1600, -90), code: 'sample_too_long' },

@@ -58,6 +58,26 @@ describe('POST /api/tokens', () => {
   ])('refuses $reason', async ({ fields }) => {
     expect(refusedCode(await server.client.createToken(fields))).toEqual([400, 'bad_request']);
   });
+
+  it.each([
+    { expiresAt: iso(-1), reason: 'has passed' },
+    { expiresAt: iso(0), reason: 'is now' },
+  ])('refuses an end that $reason, and says what to do', async ({ expiresAt }) => {
+    const url = '/api/tokens';
+    const payload = { name: 'A', scope: 'read', expiresAt };
+    expect(await server.request({ method: 'POST', url, payload })).toMatchObject({
+      status: 422,
+      body: {
+        error: {
+          code: 'expiry_in_past',
+          message:
+            `A token cannot end at ${expiresAt}, which has passed. Send a later expiresAt, or ` +
+            'null for never; DELETE /api/tokens/:id ends one at once.',
+        },
+      },
+    });
+    expect(okBody(await server.client.tokens()).map(({ name }) => name)).toEqual(['owner']);
+  });
 });
 
 describe('a token', () => {
@@ -109,6 +129,15 @@ describe('a token', () => {
     expect((await server.request({ url, headers })).status).toBe(200);
     const kept = okBody(await server.client.editToken(id, { expiresAt: null }));
     expect(kept).toMatchObject({ name: 'B', scope: 'track read', expiresAt: null });
+  });
+
+  it('is given no end that has passed, and is renamed after its own has', async () => {
+    const { id } = await made({ name: 'A', scope: 'track', expiresAt: iso(10) });
+    const refused = await server.client.editToken(id, { name: 'B', expiresAt: iso(0) });
+    expect(refusedCode(refused)).toEqual([422, 'expiry_in_past']);
+    server.clock.now += 20 * minuteMs;
+    const renamed = okBody(await server.client.editToken(id, { name: 'C' }));
+    expect(renamed).toMatchObject({ name: 'C', expiresAt: iso(10) });
   });
 
   it('tells when it was last used, to the minute', async () => {

@@ -7,6 +7,7 @@
  */
 import { readScopes, type Scope } from '../../../../core/automations/scope.ts';
 import { invariant } from '../../../../core/invariant.ts';
+import { formatInstant } from '../../../../core/time/instant.ts';
 import {
   type ApiToken,
   findApiToken,
@@ -135,7 +136,9 @@ async function create(
   { tx, caller, now, newId }: Command,
   fields: TokenFields,
   { newSecret, hashSecret }: TokenParts,
-): Promise<Done<TokenDone>> {
+): Promise<Done<TokenDone> | Refused> {
+  const { expiresAt } = fields;
+  if (expiresAt !== null && expiresAt <= now) return expiryInPast(expiresAt);
   const secret = newSecret();
   const made = { id: newId(), accountId: caller.accountId, ...fields, createdAt: now };
   const token = { ...made, secretHash: hashSecret(secret) };
@@ -149,8 +152,9 @@ async function patch(
 ): Promise<Done<TokenDone> | Refused> {
   const found = await findChangeable(command, tokenId);
   if (found.kind === 'refused') return found;
-  const { name = found.token.name, scope = found.token.scope } = fields;
-  const expiresAt = fields.expiresAt === undefined ? found.token.expiresAt : fields.expiresAt;
+  const { name = found.token.name, scope = found.token.scope, expiresAt: end } = fields;
+  if (typeof end === 'number' && end <= command.now) return expiryInPast(end);
+  const expiresAt = end === undefined ? found.token.expiresAt : end;
   const token = { ...found.token, name, scope, expiresAt };
   await updateApiToken(command.tx, tokenId, token);
   // What a session may do was settled when it was opened.
@@ -184,6 +188,15 @@ const tokenNotFound = refusedWith(
   'token_not_found',
   'There is no such token; it may have been revoked. GET /api/tokens lists those there are.',
 );
+
+/** A secret that opens nothing would be carried to a phone, and be found out there. */
+function expiryInPast(expiresAt: number): Refused {
+  return refusedWith(
+    'expiry_in_past',
+    `A token cannot end at ${formatInstant(expiresAt)}, which has passed. Send a later ` +
+      'expiresAt, or null for never; DELETE /api/tokens/:id ends one at once.',
+  );
+}
 
 const ownerToken = refusedWith(
   'owner_token',

@@ -13,9 +13,9 @@ import {
   type ToldActivity,
   withTold,
 } from '../../../../core/health/activity.ts';
+import { refusedSample } from '../../../../core/health/refusedSample.ts';
 import {
   keyOf,
-  longestSampleMs,
   type RankOf,
   type Sample,
   type SampleKind,
@@ -23,8 +23,7 @@ import {
 } from '../../../../core/health/sample.ts';
 import { type ToldDay, takeIn } from '../../../../core/health/takeIn.ts';
 import { invariant } from '../../../../core/invariant.ts';
-import { futureToleranceMs } from '../../../../core/time/at.ts';
-import { dayOf } from '../../../../core/time/day.ts';
+import { type DayRules, dayOf } from '../../../../core/time/day.ts';
 import { intersect, type Range } from '../../../../core/time/range.ts';
 import { findAccount } from '../../store/accounts.ts';
 import { findCategoryNames } from '../../store/categories.ts';
@@ -38,7 +37,6 @@ import {
   type EngineParts,
   type Idempotency,
   type Refused,
-  refusedWith,
   runCommand,
 } from '../engineCommand.ts';
 import { createSessionTally, type Kept, type SessionTally, type Tallied } from './sessionTally.ts';
@@ -88,15 +86,19 @@ async function sync(
   { date: day, sleep, workouts, activity }: HealthSyncInput,
   parts: HealthParts,
 ): Promise<Done<HealthSynced> | Refused> {
+  const { tx, caller, now } = command;
+  const rules = await findAccount(tx, caller.accountId);
+  invariant(rules, `account ${caller.accountId} exists`);
   const told = { sleep: samplesOf('sleep', sleep), workout: samplesOf('workout', workouts) };
-  const wrong = refusalOf([...(told.sleep ?? []), ...(told.workout ?? [])], command.now);
-  if (wrong !== null) return wrong;
+  const all = [...(told.sleep ?? []), ...(told.workout ?? [])];
+  const refusal = refusedSample(all, { date: day, rules, now });
+  if (refusal !== null) return { kind: 'refused', refusal };
   const tally = createSessionTally();
   for (const kind of ['sleep', 'workout'] as const) {
     const samples = told[kind];
     if (samples === null) continue;
-    const passed = samples.flatMap((sample) => passedOf(sample, command.now));
-    await settle(command, { ...parts, kind, tally }, { day, samples: passed });
+    const passed = samples.flatMap((sample) => passedOf(sample, now));
+    await settle(command, { ...parts, rules, kind, tally }, { day, samples: passed });
   }
   const isActivityChanged =
     activity !== undefined && (await takeActivity(command, { day, activity }));
@@ -122,35 +124,12 @@ function passedOf(sample: Sample, now: number): Sample[] {
   return passed === null ? [] : [{ ...sample, ...passed }];
 }
 
-function refusalOf(samples: readonly Sample[], now: number): Refused | null {
-  if (samples.some(({ startAt, endAt }) => endAt <= startAt)) return endsBeforeStart;
-  if (samples.some(({ startAt, endAt }) => endAt - startAt > longestSampleMs)) return tooLong;
-  return samples.some(({ endAt }) => endAt > now + futureToleranceMs) ? inFuture : null;
-}
-
-const endsBeforeStart = refusedWith(
-  'ends_before_start',
-  'A sample ends no later than it starts. Send its end after its start.',
-);
-
-const tooLong = refusedWith(
-  'sample_too_long',
-  'A sample is longer than a day, so its date is likely wrong. Correct it and send all again.',
-);
-
-const inFuture = refusedWith(
-  'at_in_future',
-  'A sample ends in the future. Check the date and the clock of the device, and send all again.',
-);
-
-type Settling = HealthParts & Readonly<{ kind: SampleKind; tally: SessionTally }>;
+type Settling = HealthParts & Readonly<{ rules: DayRules; kind: SampleKind; tally: SessionTally }>;
 
 async function settle(command: Command, settling: Settling, told: ToldDay): Promise<void> {
   const { tx, caller } = command;
   const { accountId } = caller;
-  const { kind, tally } = settling;
-  const rules = await findAccount(tx, accountId);
-  invariant(rules, `account ${accountId} exists`);
+  const { kind, rules, tally } = settling;
   const keys = told.samples.map(({ key }) => key);
   const known = await listKnownSamples(tx, accountId, { kind, toldFor: told.day, keys });
   const { written, removed } = takeIn(known, told, (at) => dayOf(at, rules));

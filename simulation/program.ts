@@ -46,6 +46,8 @@ type ProgramOptions = Readonly<{
   breakage: Breakage;
   /** null: no Discord. */
   discord: DiscordSide | null;
+  /** Beside those that all of them have. */
+  settings: Readonly<Record<string, string>>;
   onEnd: () => void;
   /** The program logged a fault of its own: a right run has none. */
   onFault: (text: string) => void;
@@ -105,6 +107,7 @@ const nightlyImportAt = '03:30';
 function configOf(options: ProgramOptions): Config {
   const { databaseUrl, togglToken, reserve, history, discord } = options;
   const settings = {
+    ...options.settings,
     API_SECRET: apiSecret,
     DATABASE_URL: databaseUrl,
     TOGGL_API_TOKEN: togglToken,

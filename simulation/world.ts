@@ -73,6 +73,8 @@ type Watch = Readonly<{
   breakage?: Breakage;
   /** None: the person has no Discord. */
   discord?: (time: VirtualTime) => DiscordSide;
+  /** Of the program, beside those that every world gives it. */
+  settings?: Readonly<Record<string, string>>;
 }>;
 
 /** 2026-11-02T05:00:00Z, a Monday. */
@@ -208,6 +210,7 @@ async function keepProgram(keeping: Keeping) {
         history: options.history,
         breakage: watch.breakage ?? {},
         discord,
+        settings: watch.settings ?? {},
         onEnd,
         onFault: (text) => watch.find('faults', `The program logged a fault: ${text}`),
       }),

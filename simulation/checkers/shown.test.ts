@@ -38,12 +38,12 @@ describe('the tag of an entry, as the checker has it', () => {
     { reason: 'a mode began at its end', modes: [mode('Admin', endAt, null)], tags: ['compass'] },
   ];
   it.each(ended)('is that of a finished slice when $reason', ({ modes, tags }) => {
-    expect(shownFor(stored(), modes, debounceMs)?.tags).toEqual(tags);
+    expect(shownFor(stored(), modes, { debounceMs, health: 'off' })?.tags).toEqual(tags);
   });
 
   it('is the mode that runs for a slice that runs', () => {
     const modes = [mode('Admin', startAt, endAt - 1), mode('Shallow', endAt, null)];
-    expect(shownFor(stored({ endAt: null }), modes, debounceMs)?.tags).toEqual([
+    expect(shownFor(stored({ endAt: null }), modes, { debounceMs, health: 'off' })?.tags).toEqual([
       'compass',
       'shallow',
     ]);
@@ -62,7 +62,7 @@ describe('the tag of an entry, as the checker has it', () => {
         const named = modes.map((one) => ({ ...one, name: one.category }));
         const kept = { debounceMs, health: 'off' as const };
         const input = { slice, text, projectId, modes: named, ...kept };
-        expect(shownFor(slice, modes, debounceMs)).toEqual(desiredEntry(input));
+        expect(shownFor(slice, modes, { debounceMs, health: 'off' })).toEqual(desiredEntry(input));
       }),
     );
   });

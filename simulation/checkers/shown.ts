@@ -3,16 +3,20 @@
  * not from the program's own rule: a checker that asked core what is right would find nothing wrong
  * in core.
  */
+import type { HealthSending } from '../../core/projection/desired.ts';
 import type { EntryFields } from '../../core/projection/entry.ts';
 import type { StoredSlice } from '../observer.ts';
+
+type Settings = Readonly<{ debounceMs: number; health: HealthSending }>;
 
 /** null: it has no entry. */
 export function shownFor(
   slice: StoredSlice,
   modes: readonly StoredSlice[],
-  debounceMs: number,
+  { debounceMs, health }: Settings,
 ): EntryFields | null {
-  if (['TIMERY', 'HEALTH', 'IMPORT'].includes(slice.source)) return null;
+  if (['TIMERY', 'IMPORT'].includes(slice.source)) return null;
+  if (slice.source === 'HEALTH' && health === 'off') return null;
   const startSecond = Math.floor(slice.startAt / 1000);
   const stopSecond = slice.endAt === null ? null : Math.floor(slice.endAt / 1000);
   if (startSecond === stopSecond) return null;

@@ -3,6 +3,7 @@
  * slice changes, so what was wanted at any sample since then is right; for what runs, only what is
  * wanted now.
  */
+import type { HealthSending } from '../../core/projection/desired.ts';
 import type { EntryFields } from '../../core/projection/entry.ts';
 import type { StoredSlice } from '../observer.ts';
 import { shownFor } from './shown.ts';
@@ -30,7 +31,8 @@ type WantedTracker = Readonly<{
   now(): ReadonlyMap<string, Wanted>;
 }>;
 
-export function createWantedTracker(): WantedTracker {
+/** `health`: whether what was measured goes to Toggl. */
+export function createWantedTracker(health: HealthSending = 'off'): WantedTracker {
   let current: ReadonlyMap<string, Wanted> = new Map();
   let shown: ReadonlyMap<string | undefined, Wanted> = new Map();
   const shapes = new Map<string, string>();
@@ -42,7 +44,7 @@ export function createWantedTracker(): WantedTracker {
       const modes = sample.slices.filter(({ dimension }) => dimension === 'WORK_MODE');
       for (const slice of sample.slices) {
         if (slice.dimension !== 'PRIMARY') continue;
-        const fields = shownFor(slice, modes, sample.debounceMs);
+        const fields = shownFor(slice, modes, { debounceMs: sample.debounceMs, health });
         if (fields === null) continue;
         const before = shown.get(shapeOf(slice));
         const acceptable = [...(before?.acceptable ?? []), looksOf(fields)];

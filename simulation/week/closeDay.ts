@@ -3,7 +3,8 @@
  * the meeting whose end was never told when it ended. Nothing else may be asked about.
  */
 import type { Find } from '../checkers/finding.ts';
-import type { Command, Reply, World } from '../world.ts';
+import type { World } from '../world.ts';
+import { answered } from './answered.ts';
 import type { Happening } from './signals.ts';
 
 type Doubt = Readonly<{
@@ -13,8 +14,6 @@ type Doubt = Readonly<{
 }>;
 
 type Closing = Readonly<{ world: World; lost: Happening | null; find: Find }>;
-
-const retryMs = 30_000;
 
 /** Answers how many doubts were listed. */
 export async function closeDay(at: number, { world, lost, find }: Closing): Promise<number> {
@@ -43,13 +42,4 @@ export async function closeDay(at: number, { world, lost, find }: Closing): Prom
   });
   if (reply.status !== 200) find('doubts', `Its answer was refused: ${JSON.stringify(reply.body)}`);
   return doubts.length;
-}
-
-/** A server that is away comes back. */
-async function answered(world: World, command: Command): Promise<Reply> {
-  for (;;) {
-    const reply = await world.send(command);
-    if (reply !== null && reply.status < 500) return reply;
-    await world.advance(retryMs);
-  }
 }

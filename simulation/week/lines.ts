@@ -35,6 +35,8 @@ export type Lines = Readonly<{
   stop(dimensions: readonly Dimension[], at: number): Change | null;
   /** null: something else was written since. */
   takeBack(change: Change): Change | null;
+  /** In place of what a line holds. */
+  rewrite(dimension: Dimension, line: readonly Written[]): void;
 }>;
 
 const dimensions: readonly Dimension[] = ['PRIMARY', 'WORK_MODE', 'SOCIAL', 'SEGMENT'];
@@ -80,6 +82,12 @@ export function createLines(): Lines {
     takeBack: (change) => {
       const isStill = change.every(({ dimension, after }) => isSame(on(dimension), after));
       return isStill ? write(change.map(({ dimension, before }) => [dimension, before])) : null;
+    },
+    rewrite: (dimension, line) => {
+      lines.set(
+        dimension,
+        line.toSorted((a, b) => a.startAt - b.startAt),
+      );
     },
   };
 }

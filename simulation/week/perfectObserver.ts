@@ -8,6 +8,8 @@ import type { Source } from '../../core/engine/slice.ts';
 import { unreachable } from '../../core/invariant.ts';
 import type { Session } from './evenings.ts';
 import { type Change, createLines, type Lines, type Part, type Written } from './lines.ts';
+import { measuredEdge } from './measuredTime.ts';
+import type { Measured } from './nights.ts';
 import { type Happening, type Signal, type Trigger, triggers } from './signals.ts';
 
 /** A second tap within so long takes a start back. */
@@ -26,9 +28,13 @@ type Meaning = Readonly<{
   takesBack: Readonly<{ what: string; withinMs: number; only: 'beginnings' | 'all' }> | null;
 }>;
 
-type Seen = Readonly<{ happenings: readonly Happening[]; sessions: readonly Session[] }>;
+type Seen = Readonly<{
+  happenings: readonly Happening[];
+  sessions: readonly Session[];
+  measured: readonly Measured[];
+}>;
 
-export function observe({ happenings, sessions }: Seen): readonly Written[] {
+export function observe({ happenings, sessions, measured }: Seen): readonly Written[] {
   const lines = createLines();
   const pasts = new Map<string, Past>();
   const taps = happenings.map(({ at, signal }) => ({
@@ -43,7 +49,8 @@ export function observe({ happenings, sessions }: Seen): readonly Written[] {
   }));
   const edges = sessions.flatMap((session) => edgesOf(session, lines));
   // Of two games that follow each other the first ends before the second begins.
-  const all = [...taps, ...edges].toSorted((a, b) => a.at - b.at);
+  const slept = measured.map((one) => measuredEdge(one, lines));
+  const all = [...taps, ...edges, ...slept].toSorted((a, b) => a.at - b.at);
   for (const { write } of all) write();
   return lines.all().filter(({ startAt, endAt }) => startAt !== endAt);
 }
@@ -134,7 +141,7 @@ function act(lines: Lines, { action, lane, source }: Meaning, at: number): Doing
       const running = lines.running(action.dimension);
       const previous = lines
         .on(action.dimension)
-        .findLast((slice) => slice !== running && slice.category !== running?.category);
+        .findLast((slice) => slice.source !== 'HEALTH' && slice.category !== running?.category);
       return begin(previous === undefined ? null : lines.start([previous], manner));
     }
     case 'end-own': {

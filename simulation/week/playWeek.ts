@@ -10,24 +10,25 @@ import type { Find, Finding } from '../checkers/finding.ts';
 import { createNemesis } from '../nemesis.ts';
 import type { Mishap, WireFault } from '../options.ts';
 import type { Breakage } from '../program.ts';
-import type { Random } from '../random.ts';
 import type { VirtualTime } from '../virtualTime.ts';
 import { beginning, createWorld, type World } from '../world.ts';
 import { differencesOf } from './checkers/history.ts';
 import { leftOpen } from './checkers/leftOpen.ts';
-import { type ClockStep, clockSteps } from './clock.ts';
+import { unlockedSleep } from './checkers/measured.ts';
+import type { ClockStep } from './clock.ts';
 import { closeDay } from './closeDay.ts';
-import { type Delivery, deliveriesOf, longestDelayMs } from './delivery.ts';
+import { compareReasons, undoCorrection } from './corrections.ts';
+import { type Delivery, longestDelayMs } from './delivery.ts';
 import { createDiscordSide } from './discordSide.ts';
-import { type Evening, eveningFrom } from './evenings.ts';
-import { lossesOf } from './losses.ts';
+import type { HealthTelling } from './healthSyncs.ts';
 import { observe } from './perfectObserver.ts';
 import { deliver } from './phone.ts';
 import { playEvening } from './playEvening.ts';
-import { type Happening, setUpCommands } from './signals.ts';
+import { setUpCommands } from './signals.ts';
+import { type Correction, tellHealth } from './tellHealth.ts';
 import { createTogglWatch, type TogglStatus } from './togglWatch.ts';
-import { latestMorningMs, trueWeek, wakingMs } from './trueWeek.ts';
 import type { WeekOptions } from './weekOptions.ts';
+import { type EveningPlan, planOf, setUpMs } from './weekPlan.ts';
 
 export type WeekOutcome = Readonly<{
   options: WeekOptions;
@@ -43,6 +44,12 @@ export type WeekOutcome = Readonly<{
   doubts: number;
   /** Games and calls in Discord. */
   sessions: number;
+  /** Nights, naps and workouts. */
+  measured: number;
+  /** Syncs that told of them. */
+  tellings: number;
+  /** Slices that nobody stopped in the evening, and sleep did. */
+  corrections: number;
   calls: number;
   faults: ReadonlyMap<WireFault | Mishap, number>;
   clockSteps: number;
@@ -51,8 +58,9 @@ export type WeekOutcome = Readonly<{
 const minuteMs = 60_000;
 const hourMs = 60 * minuteMs;
 const dayMs = 24 * hourMs;
-const setUpMs = 10 * minuteMs;
 const mostOfEach = 12;
+/** No telling changes anything older. */
+const healthReachMs = 4 * dayMs;
 /** Of a machine that sleeps: before and after each sleep. */
 const awakeMs = 2 * minuteMs;
 const hoursToCatchUp = 48;
@@ -68,7 +76,9 @@ export async function playWeek(
   await live(week);
   await heal(week);
   const slices = compareHistory(week);
+  const corrections = await compareReasons(slices, week.plan.measured, week);
   await compareToggl(week);
+  await undoLast(week);
   const { world, toggl, findings, plan, counts } = week;
   const outcome: WeekOutcome = {
     options,
@@ -76,7 +86,10 @@ export async function playWeek(
     traceHash: world.traceHash(),
     happenings: plan.happenings.length,
     ...counts,
-    slices,
+    slices: slices.length,
+    measured: plan.measured.length,
+    tellings: plan.tellings.length,
+    corrections,
     sessions: plan.evenings.flatMap(({ sessions }) => sessions).length,
     calls: toggl.calls(),
     faults: new Map([...world.wire.faultCounts(), ...week.nemesis.counts()]),
@@ -97,7 +110,8 @@ async function createWeek(options: WeekOptions, { onTrace, breakage }: Required<
     if (told < mostOfEach) findings.push({ checker, at, text });
   };
   const { reserve } = options.world;
-  const toggl = createTogglWatch({ world: () => late.world, reserve, find });
+  const health = options.health === 'sent-to-toggl' ? 'on' : 'off';
+  const toggl = createTogglWatch({ world: () => late.world, reserve, health, find });
   const { onWire, onRestart } = toggl;
   const discords: ReturnType<typeof createDiscordSide>[] = [];
   const discord = (time: VirtualTime) => {
@@ -105,7 +119,8 @@ async function createWeek(options: WeekOptions, { onTrace, breakage }: Required<
     discords.push(side);
     return side;
   };
-  const watch = { find, onTrace, breakage, onWire, onRestart };
+  const settings = { TOGGL_SEND_HEALTH: health };
+  const watch = { find, onTrace, breakage, onWire, onRestart, settings };
   const isSeen = options.evenings === 'in-discord';
   const world = await createWorld(options.world, { ...watch, ...(isSeen && { discord }) });
   late.world = world;
@@ -116,72 +131,17 @@ async function createWeek(options: WeekOptions, { onTrace, breakage }: Required<
     toggl,
     find,
     findings,
-    plan: planOf(options, world),
+    plan: planOf(options, world.random),
+    ids: options.sampleIds,
     nemesis: createNemesis(world),
     counts: { deliveries: 0, overtaken: 0, doubts: 0 },
+    last: { correction: null as Correction | null },
     /** Which happenings the server took, and from when on. */
     taken: new Map<number, number>(),
     /** What had no answer yet, by its happening. */
     unanswered: new Map<number, Delivery>(),
   };
 }
-
-type Plan = Readonly<{
-  happenings: readonly Happening[];
-  deliveries: readonly Delivery[];
-  steps: readonly ClockStep[];
-  evenings: readonly EveningPlan[];
-}>;
-
-type EveningPlan = Evening &
-  Readonly<{
-    fromAt: number;
-    /** The end of the day that was never told. */
-    lost: Happening | null;
-  }>;
-
-/** The last of the phones' news has arrived by then. */
-const eveningAfterMs = latestMorningMs + wakingMs + longestDelayMs + 15 * minuteMs;
-
-function planOf(options: WeekOptions, { random }: World): Plan {
-  const beginsAt = beginning + setUpMs;
-  const endsAt = beginsAt + options.days * dayMs;
-  const { instants, busyness, days, network, stepsMs } = options;
-  const rhythm = { beginsAt, days, busyness, instants };
-  const happenings = trueWeek(rhythm, random.fork('true week'));
-  const evenings = eveningsOf(options, { happenings, random });
-  const lost = new Set(evenings.map((evening) => evening.lost));
-  const isCalm = options.world.weather === 'calm' && options.clockSteps === 0;
-  const told = happenings.filter((one) => !lost.has(one));
-  const deliveries = deliveriesOf(told, {
-    network,
-    instants: isCalm ? 'where-late' : 'always',
-    random: random.fork('delivery'),
-  });
-  const count = options.clockSteps;
-  const steps = clockSteps({ beginsAt, endsAt, count, stepsMs, random: random.fork('clock') });
-  return { happenings, deliveries, steps, evenings };
-}
-
-type Drawn = Readonly<{ happenings: readonly Happening[]; random: Random }>;
-
-function eveningsOf(options: WeekOptions, { happenings, random }: Drawn): Plan['evenings'] {
-  const { evenings, losses, days } = options;
-  const closesAt = Array.from(
-    { length: days },
-    (_, day) => beginning + setUpMs + day * dayMs + eveningAfterMs,
-  );
-  const lost =
-    losses === 'none' ? [] : lossesOf(happenings, { closesAt, random: random.fork('losses') });
-  const drawing = random.fork('evenings');
-  return closesAt.map((fromAt) => ({
-    fromAt,
-    lost: lost.find(({ at }) => at < fromAt && at > fromAt - dayMs) ?? null,
-    ...(evenings === 'in-discord' ? eveningFrom(fromAt, drawing) : silent),
-  }));
-}
-
-const silent: Evening = { signals: [], sessions: [] };
 
 /** Until Toggl is connected, and with what the person has set up. */
 async function setUp({ world }: Week): Promise<void> {
@@ -194,19 +154,13 @@ async function setUp({ world }: Week): Promise<void> {
 
 async function live(week: Week): Promise<void> {
   const { world, plan, nemesis } = week;
-  const steps = [...plan.steps];
-  const evenings = [...plan.evenings];
+  const acts = actsOf(week);
   const queue = [...plan.deliveries];
   let newestAt = 0;
   for (let next = queue.shift(); next !== undefined; next = queue.shift()) {
-    for (let [one] = evenings; one !== undefined && one.fromAt <= next.sendAt; [one] = evenings) {
-      await spend(week, one);
-      evenings.shift();
-    }
-    for (let [step] = steps; step !== undefined && step.at <= next.sendAt; [step] = steps) {
-      await passUntil(world, step.at);
-      world.stepClock(step.byMs);
-      steps.shift();
+    for (let [act] = acts; act !== undefined && act.at <= next.sendAt; [act] = acts) {
+      await act.play();
+      acts.shift();
     }
     const behind = behindUnanswered(week, next);
     if (behind !== null) {
@@ -220,8 +174,35 @@ async function live(week: Week): Promise<void> {
     if (next.happening.at < newestAt) week.counts.overtaken += 1;
     newestAt = Math.max(newestAt, next.happening.at);
   }
-  for (const { byMs } of steps) world.stepClock(byMs);
-  for (const evening of evenings) await spend(week, evening);
+  for (const { play } of acts) await play();
+}
+
+type Act = Readonly<{ at: number; play: () => Promise<void> }>;
+
+/** All that comes at its time, whatever phones have to tell. */
+function actsOf(week: Week): Act[] {
+  const { steps, evenings, tellings } = week.plan;
+  return [
+    ...evenings.map((evening) => ({ at: evening.fromAt, play: () => spend(week, evening) })),
+    ...steps.map((step) => ({ at: step.at, play: () => stepClock(week, step) })),
+    ...tellings.map((one) => ({ at: one.sendAt, play: () => measure(week, one) })),
+  ].sort((a, b) => a.at - b.at);
+}
+
+async function stepClock({ world }: Week, { at, byMs }: ClockStep): Promise<void> {
+  await passUntil(world, at);
+  world.stepClock(byMs);
+}
+
+async function measure(week: Week, telling: HealthTelling): Promise<void> {
+  const { world, toggl, nemesis, last } = week;
+  await passUntil(world, telling.sendAt);
+  await nemesis.strike();
+  const reachAt = telling.sendAt - healthReachMs;
+  toggl.sample(world, reachAt);
+  last.correction = (await tellHealth(telling, week)) ?? last.correction;
+  await world.advance(0);
+  toggl.sample(world, reachAt);
 }
 
 /** The day is closed, and then the person is seen in Discord. */
@@ -304,18 +285,27 @@ async function heal({ world }: Week): Promise<void> {
   await world.advance(longestDelayMs);
 }
 
-/** Answers how many slices there are. */
-function compareHistory({ world, plan, taken, find }: Week): number {
+function compareHistory({ world, plan, taken, find }: Week) {
   const received = plan.happenings.flatMap((happening) => {
     const at = taken.get(happening.number);
     return at === undefined ? [] : [{ ...happening, at }];
   });
   const slices = world.observer.slicesSince(beginning - dayMs);
   const sessions = plan.evenings.flatMap((evening) => evening.sessions);
-  const written = observe({ happenings: received, sessions });
+  const written = observe({ happenings: received, sessions, measured: plan.measured });
   for (const text of differencesOf(slices, written)) find('history', text);
   for (const text of leftOpen(slices, received)) find('left open', text);
-  return slices.length;
+  for (const text of unlockedSleep(slices)) find('sleep', text);
+  return slices;
+}
+
+/** Where nothing came after the last night. */
+async function undoLast(week: Week): Promise<void> {
+  const { plan, last } = week;
+  const lastTapAt = plan.happenings.at(-1)?.at ?? 0;
+  const { correction } = last;
+  if (correction === null || correction.at < lastTapAt) return;
+  if (correction.sliceIds.length > 0) await undoCorrection(correction, week);
 }
 
 async function compareToggl({ world, toggl, find }: Week): Promise<void> {

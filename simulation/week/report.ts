@@ -16,6 +16,10 @@ type WeekSums = Readonly<{
   doubts: number;
   /** Games and calls in Discord. */
   sessions: number;
+  /** Nights, naps and workouts, the syncs that told of them, and what sleep ended. */
+  measured: number;
+  tellings: number;
+  corrections: number;
   calls: number;
   clockSteps: number;
   faults: Readonly<Partial<Record<FaultKind, number>>>;
@@ -32,6 +36,9 @@ export const noWeeks: WeekSums = {
   slices: 0,
   doubts: 0,
   sessions: 0,
+  measured: 0,
+  tellings: 0,
+  corrections: 0,
   calls: 0,
   clockSteps: 0,
   faults: {},
@@ -50,6 +57,9 @@ export function addWeek(sums: WeekSums, outcome: WeekOutcome): WeekSums {
     slices: sums.slices + outcome.slices,
     doubts: sums.doubts + outcome.doubts,
     sessions: sums.sessions + outcome.sessions,
+    measured: sums.measured + outcome.measured,
+    tellings: sums.tellings + outcome.tellings,
+    corrections: sums.corrections + outcome.corrections,
     calls: sums.calls + outcome.calls,
     clockSteps: sums.clockSteps + outcome.clockSteps,
     faults,
@@ -60,7 +70,7 @@ export function addWeek(sums: WeekSums, outcome: WeekOutcome): WeekSums {
 
 export function weekTable(sums: WeekSums): string {
   const { weeks, happenings, deliveries, overtaken, sessions, slices, faults } = sums;
-  const { calls, clockSteps, doubts } = sums;
+  const { calls, clockSteps, doubts, measured, tellings, corrections } = sums;
   const rows: readonly (readonly [string, number])[] = [
     ['weeks', weeks],
     ['things that happened', happenings],
@@ -68,6 +78,9 @@ export function weekTable(sums: WeekSums): string {
     ['  of them after a later one', overtaken],
     ['ends that were never told, each one doubt', doubts],
     ['games and calls in Discord', sessions],
+    ['nights, naps and workouts', measured],
+    ['  syncs that told of them', tellings],
+    ['forgotten stops that sleep made good', corrections],
     ['slices, each as the perfect observer wrote it', slices],
     ['calls to Toggl', calls],
     ['steps of the clock', clockSteps],

@@ -2,6 +2,7 @@
  * Toggl beside a week: the checkers of the other simulation that need no human in Timery, and the
  * comparison at the end.
  */
+import type { HealthSending } from '../../core/projection/desired.ts';
 import { createClosedBefore } from '../checkers/closedBefore.ts';
 import { differences } from '../checkers/converged.ts';
 import { createDuplicatesChecker } from '../checkers/duplicates.ts';
@@ -19,14 +20,20 @@ export type TogglStatus = Readonly<{
   parkedSlices: readonly Readonly<{ sliceId: string }>[];
 }>;
 
-type Parts = Readonly<{ world: () => World | null; reserve: number; find: Find }>;
+type Parts = Readonly<{
+  world: () => World | null;
+  reserve: number;
+  /** Whether Toggl is told what was measured. */
+  health: HealthSending;
+  find: Find;
+}>;
 
 const debounceMs = 10_000;
 const dayMs = 24 * 60 * 60_000;
 /** No tap reaches back so far. */
 const lookBackMs = dayMs;
 
-export function createTogglWatch({ world, reserve, find }: Parts) {
+export function createTogglWatch({ world, reserve, health, find }: Parts) {
   const counts = { calls: 0 };
   const quota = createQuotaChecker({
     programNow: () => world()?.programNow() ?? beginning,
@@ -41,7 +48,7 @@ export function createTogglWatch({ world, reserve, find }: Parts) {
   });
   const tags = createTagsChecker(find);
   const repeats = createRepeatsChecker(find);
-  const wanted = createWantedTracker();
+  const wanted = createWantedTracker(health);
   const closedBefore = createClosedBefore();
   return {
     calls: () => counts.calls,

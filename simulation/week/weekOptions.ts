@@ -16,6 +16,10 @@ export type WeekOptions = Readonly<{
   network: Network;
   /** Whether the person is seen in Discord in the evenings, when phones are silent. */
   evenings: 'in-discord' | 'alone';
+  /** Whether a watch measures sleep and workouts, and whether Toggl is told. */
+  health: 'none' | 'measured' | 'sent-to-toggl';
+  /** Whether samples are told with ids of their own. */
+  sampleIds: 'sent' | 'left-out';
   /** Whether the end of a meeting is now and then never told. */
   losses: 'none' | 'meetings';
   /** How often the server's clock is wrong for a while. */
@@ -39,6 +43,10 @@ export function weekOptionsOf(seed: string): WeekOptions {
     instants: random.pick(['seconds', 'milliseconds']),
     network: random.pick(['prompt', 'patchy', 'patchy', 'offline']),
     evenings,
+    health: createRandom(seed)
+      .fork('health')
+      .pick(['none', 'measured', 'measured', 'sent-to-toggl']),
+    sampleIds: createRandom(seed).fork('sample ids').pick(['sent', 'left-out']),
     losses: createRandom(seed).fork('losses').chance(0.4) ? 'meetings' : 'none',
     // What is seen says no instant of its own: with a wrong clock it is wrong by as much.
     clockSteps: evenings === 'in-discord' ? 0 : clockSteps,

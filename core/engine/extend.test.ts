@@ -21,6 +21,17 @@ describe('extending', () => {
       at: { kind: 'at', at: clock('10:20') },
       endAt: '10:20',
     },
+    {
+      reason: 'of a late tap moves what had ended by then',
+      newestFirst: [
+        mail,
+        sliceOf({ id: 'c', startAt: clock('10:05'), endAt: clock('10:10') }),
+        coding,
+      ],
+      minutes: 3,
+      at: { kind: 'at', at: clock('10:04') },
+      endAt: '10:03',
+    },
   ])('$reason', ({ newestFirst, minutes, at = live, endAt }) => {
     const decision = decideExtend(newestFirst, { byMs: minutes * minuteMs, at }, { now });
     const after = { ...coding, endAt: clock(endAt), updatedAt: now };
@@ -34,6 +45,18 @@ describe('extending', () => {
   test('leaves what runs as it is', () => {
     const decision = decideExtend([mail, coding], { byMs: minuteMs, at: live }, { now });
     expect(decision).toEqual({ kind: 'unchanged', slice: mail });
+  });
+
+  test('changes nothing of what ended in the instant of the tap', () => {
+    const at = { kind: 'at', at: clock('10:00') } as const;
+    const decision = decideExtend([coding], { byMs: minuteMs, at }, { now });
+    expect(decision).toEqual({ kind: 'unchanged', slice: coding });
+  });
+
+  test('names what is locked', () => {
+    const locked = { ...coding, isLocked: true };
+    const decision = decideExtend([locked], { byMs: minuteMs, at: live }, { now });
+    expect(decision).toMatchObject({ refusal: { details: { sliceIds: [coding.id] } } });
   });
 
   test.each([

@@ -63,6 +63,22 @@ describe('a fill', () => {
     expect(outcome(timeline, decision)).toBe(result);
   });
 
+  test('fills as many gaps as one command may take', () => {
+    const timeline = Array.from({ length: 501 }, (_, i) =>
+      sliceOf({
+        id: `s${i}`,
+        startAt: clock('00:00') + i * 60_000,
+        endAt: clock('00:00:30') + i * 60_000,
+      }),
+    );
+    const fill = {
+      ...fillWith(reading, '00:00'),
+      range: { startAt: clock('00:00'), endAt: clock('08:20:30') },
+    };
+    const decision = decideFill(timeline, fill, { ...context(), imported: [] });
+    expect(decision.kind === 'changed' && decision.changes).toHaveLength(500);
+  });
+
   test('leaves room around a slice that holds no time', () => {
     const empty = { ...mail, startAt: clock('10:10'), endAt: clock('10:10') };
     const fill = fillWith(reading, '10:00', '10:20');

@@ -39,6 +39,16 @@ describe('what ran before', () => {
       newestFirst: [slice('sleep', '11:00', '11:30', { source: 'HEALTH' }), mail],
       id: 'mail',
     },
+    {
+      reason: 'is nothing that was imported from a file',
+      newestFirst: [slice('file', '11:00', '11:30', { source: 'IMPORT' }), mail],
+      id: 'mail',
+    },
+    {
+      reason: 'is nothing that was tracked in Toggl by hand',
+      newestFirst: [slice('timery', '11:00', '11:30', { source: 'TIMERY' }), mail],
+      id: 'mail',
+    },
     { reason: 'is nothing on the first day', newestFirst: [call], id: undefined },
   ])('$reason', ({ newestFirst, at = live, id }) => {
     expect(previousWork(newestFirst, at)?.id).toBe(id);

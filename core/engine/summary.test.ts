@@ -50,6 +50,20 @@ describe('a summary', () => {
       parts: ['PRIMARY a 40', 'PRIMARY b 30'],
     },
     {
+      reason: 'puts what came later first where it is longer, and equals by their id',
+      slices: [
+        slice('c', '09:00', '09:10'),
+        slice('b', '09:10', '09:20'),
+        slice('a', '09:20', '09:50'),
+      ],
+      parts: ['PRIMARY a 30', 'PRIMARY b 10', 'PRIMARY c 10'],
+    },
+    {
+      reason: 'leaves out what lies beside the range',
+      slices: [slice('a', '08:00', '09:00'), slice('b', '09:00', '09:10')],
+      parts: ['PRIMARY b 10'],
+    },
+    {
       reason: 'keeps dimensions apart',
       slices: [slice('a', '09:00', '10:00'), slice('b', '09:00', '10:00', { dimension: 'SOCIAL' })],
       parts: ['PRIMARY a 60', 'SOCIAL b 60'],

@@ -1,7 +1,14 @@
 import { describe, expect, test } from 'vitest';
 import { clock, seenIn, sliceOf } from './history.fixture.ts';
 import type { Slice } from './slice.ts';
-import { commandWindow, editWindow, undoWindows } from './window.ts';
+import {
+  commandWindow,
+  editWindow,
+  fillWindow,
+  joinWindow,
+  modeWindow,
+  undoWindows,
+} from './window.ts';
 
 const slice = (id: string, from: string, until: string | null) =>
   sliceOf({ id, startAt: clock(from), endAt: until === null ? null : clock(until) });
@@ -70,6 +77,34 @@ describe('the window', () => {
     { reason: 'all that follows, when it reopens', fields: { endAt: null }, ids: 'cdef' },
   ])('of an edit holds $reason', ({ fields, ids }) => {
     expect(seen(editWindow(slice('c', '09:20', '09:30'), fields))).toBe(ids);
+  });
+
+  test('of a join reaches from the first start to the last end', () => {
+    const joined = [slice('x', '09:20', '09:30'), slice('y', '09:05', '09:09')];
+    expect(joinWindow(joined)).toEqual({ startAt: clock('09:05'), endAt: clock('09:30:01') });
+  });
+
+  test('of a join with what runs holds all that follows', () => {
+    expect(seen(joinWindow([slice('x', '09:20', '09:30'), slice('f', '09:50', null)]))).toBe(
+      'cdef',
+    );
+  });
+
+  test.each([
+    { reason: 'the slice before the range', previous: '08:30', startAt: '08:30' },
+    { reason: 'no more than the range where nothing is before', previous: null, startAt: '09:00' },
+    { reason: 'the range where the slice begins inside', previous: '09:10', startAt: '09:00' },
+  ])('of a fill holds $reason', ({ previous, startAt }) => {
+    const range = { startAt: clock('09:00'), endAt: clock('10:00') };
+    const window = fillWindow(range, previous === null ? null : clock(previous));
+    expect(window).toEqual({ startAt: clock(startAt), endAt: clock('10:00:01') });
+  });
+
+  test('of resuming reaches from ten seconds before the end past it', () => {
+    expect(modeWindow(slice('c', '09:20', '09:30'))).toEqual({
+      startAt: clock('09:29:50'),
+      endAt: clock('09:30:00.001'),
+    });
   });
 
   test('of an undo holds what each row was', () => {

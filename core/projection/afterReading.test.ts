@@ -4,6 +4,7 @@ import { type AfterStep, afterStep, idleCheckAfter } from './afterStep.ts';
 import type { ObservedEntry } from './entry.ts';
 import type { Link } from './link.ts';
 import type { World } from './plan.ts';
+import type { Action } from './step.ts';
 import { foreignWith, itemOf, linkedTo, linkOf, lost, worldWith } from './sync.fixture.ts';
 import { entryWith, fieldsWith } from './toggl.fixture.ts';
 
@@ -20,12 +21,13 @@ type Reading = Partial<World> &
     entries: readonly ObservedEntry[] | null;
     sinceSecond?: number;
     askedAt?: number;
+    action?: Action;
   }>;
 
 function read(reading: Reading): AfterStep {
   const { links = [], otherLinks = [], entries, sinceSecond = 1950, askedAt = now } = reading;
   const items = links.map((link) => itemOf(link, link.applied));
-  const action = { kind: 'observe', sinceSecond } as const;
+  const { action = { kind: 'observe', sinceSecond } } = reading;
   return afterStep(
     worldWith({ items, ...reading }),
     { action, worth: 'observe', notBefore: 0, reason: '' },
@@ -56,6 +58,55 @@ test('a reading that failed tells nothing', () => {
 
 test('a reading without news changes nothing', () => {
   expect(read({ entries: [], links: [running, over] })).toEqual(nothing);
+});
+
+describe('what is no list of all that changed', () => {
+  const search: Action = {
+    kind: 'search',
+    startDate: '1970-01-01',
+    endDate: '1970-01-02',
+    firstRowNumber: null,
+  };
+  const unseen = { areTagActionsTrusted: true };
+  const kinds: readonly Action[] = [search, { kind: 'look-running' }];
+
+  test.each(kinds)('$kind tells of what it shows', (action) => {
+    const moved = entryWith({ id: 3, startSecond: 1000, stopSecond: 1050 });
+    const { links, warnings, foreignRunning } = read({
+      action,
+      entries: [moved, { ...call, stopSecond: null }],
+      links: [over],
+    });
+    expect(links).toMatchObject([{ sliceId: 'c', held: ['stop'] }]);
+    expect(warnings).toMatchObject([{ kind: 'time-changed' }]);
+    expect(foreignRunning).toMatchObject([{ entry: { id: 55 } }]);
+  });
+
+  test.each(kinds)('$kind tells nothing of what it does not show', (action) => {
+    const asked = {
+      ...running,
+      doubted: ['stop' as const],
+      look: { at: now, sinceAt: 1_500_000, isAfterFinished: true as const },
+    };
+    const world = {
+      links: [asked],
+      foreignRunning: [foreignWith()],
+      idleCheck: { at: now, sinceSecond: 1998 },
+      traits: unseen,
+    };
+    expect(read({ action, entries: [], ...world })).toEqual(nothing);
+  });
+
+  test('a page that shows what ran then settles no trait of Toggl', () => {
+    const asked = {
+      ...running,
+      doubted: ['stop' as const],
+      look: { at: now, sinceAt: 1_500_000, isAfterFinished: true as const },
+    };
+    const stopped = entryWith({ id: 1, startSecond: 1500, stopSecond: 1600 });
+    const after = read({ action: search, entries: [stopped], links: [asked], traits: unseen });
+    expect(after.finishedCreate).toBeNull();
+  });
 });
 
 describe('an entry of a slice that is settled, and so not in the world', () => {

@@ -205,6 +205,60 @@ test('of two foreign timers the one that was stopped is told', () => {
   expect(result.foreignEndedIds).toEqual([56]);
 });
 
+describe('the stop of a foreign timer', () => {
+  const foreignRunning = [foreignWith()];
+  const stop: Action = { kind: 'stop-foreign', entryId: 55, workspaceId: 7 };
+
+  test.each<{
+    reason: string;
+    result: CallResult;
+    ended: number[];
+    tried: number[];
+    history: number;
+  }>([
+    {
+      reason: 'that was answered',
+      result: entryOf({ id: 55 }),
+      ended: [55],
+      tried: [],
+      history: 1,
+    },
+    {
+      reason: 'that was deleted',
+      result: { kind: 'refused', status: 404, reason: 'gone' },
+      ended: [55],
+      tried: [],
+      history: 0,
+    },
+    {
+      reason: 'that somebody stopped first',
+      result: { kind: 'refused', status: 409, reason: 'stopped' },
+      ended: [55],
+      tried: [],
+      history: 0,
+    },
+    {
+      reason: 'that Toggl forbids',
+      result: { kind: 'refused', status: 403, reason: 'no' },
+      ended: [],
+      tried: [55],
+      history: 0,
+    },
+    {
+      reason: 'that may have arrived',
+      result: { kind: 'unknown' },
+      ended: [],
+      tried: [55],
+      history: 0,
+    },
+  ])('$reason is not tried again', ({ result, ended, tried, history }) => {
+    const after = left(stop, result, { links: [], foreignRunning });
+    expect(after.foreignEndedIds).toEqual(ended);
+    expect(after.foreignStopTriedIds).toEqual(tried);
+    expect(after.history).toHaveLength(history);
+  });
+});
+
 test('one call for many entries settles those it named, each as the reply says', () => {
   const many: Action = {
     kind: 'edit-many',

@@ -3,10 +3,10 @@ import { describe, expect, test } from 'vitest';
 import { type AfterStep, afterStep, idleCheckAfter } from './afterStep.ts';
 import type { ObservedEntry } from './entry.ts';
 import type { Link } from './link.ts';
-import type { World } from './plan.ts';
 import type { Action } from './step.ts';
 import { foreignWith, itemOf, linkedTo, linkOf, lost, worldWith } from './sync.fixture.ts';
 import { entryWith, fieldsWith } from './toggl.fixture.ts';
+import type { World } from './world.ts';
 
 const now = 2_000_000;
 const open = fieldsWith({ startSecond: 1500, stopSecond: null });

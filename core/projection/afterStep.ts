@@ -11,12 +11,12 @@ import { isOutdated } from './humanEdits.ts';
 import { withLateLooks } from './lateWrites.ts';
 import { isRunningInToggl, isStartUnresolved, type Link, mayStartUnseen } from './link.ts';
 import { type SeenForeign, takeObservation } from './observation.ts';
-import type { KnownForeign, Traits, World } from './plan.ts';
 import { type BulkAction, settleBulk } from './refresh.ts';
 import { settle } from './settle.ts';
 import type { CallResult } from './settled.ts';
 import type { Action, Step } from './step.ts';
 import type { WarningDraft } from './warning.ts';
+import type { KnownForeign, Traits, World } from './world.ts';
 
 /** The look after a start from idle: soon, and from just before the second of that start. */
 type IdleCheck = Readonly<{ at: number; sinceSecond: number }>;

@@ -3,11 +3,11 @@ import { describe, expect, test } from 'vitest';
 import { type AfterStep, afterStep } from './afterStep.ts';
 import { markPending } from './attempt.ts';
 import type { Link } from './link.ts';
-import type { World } from './plan.ts';
 import type { CallResult } from './settled.ts';
 import type { Action } from './step.ts';
 import { foreignWith, itemOf, linkedTo, linkOf, lost, worldWith } from './sync.fixture.ts';
 import { entryWith, fieldsWith } from './toggl.fixture.ts';
+import type { World } from './world.ts';
 
 const now = 2_000_000;
 const open = fieldsWith({ stopSecond: null });

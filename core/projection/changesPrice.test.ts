@@ -1,9 +1,9 @@
 import { expect, test } from 'vitest';
 import { callsToSettle } from './changesPrice.ts';
 import type { EntryFields } from './entry.ts';
-import type { Item, Traits } from './plan.ts';
 import { itemOf, linkedTo, linkOf } from './sync.fixture.ts';
 import { fieldsWith } from './toggl.fixture.ts';
+import type { Item, Traits } from './world.ts';
 
 const open = (fields: Partial<EntryFields> = {}) =>
   fieldsWith({ startSecond: 1900, stopSecond: null, ...fields });

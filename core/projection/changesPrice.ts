@@ -2,7 +2,8 @@
  * What changes of slices cost at Toggl, told before they are made: all of one slice travels in one
  * call, so it is a call for each entry that is then not as it should be.
  */
-import { type Item, isPending, type Traits } from './plan.ts';
+import { isPending } from './pending.ts';
+import type { Item, Traits } from './world.ts';
 
 /** `items` as they would be once the changes are made, with the slice that runs among them. */
 export function callsToSettle(items: readonly Item[], traits: Traits): number {

@@ -1,7 +1,8 @@
 import { describe, expect, test } from 'vitest';
-import { type Item, plan, type World } from './plan.ts';
+import { plan } from './plan.ts';
 import { foreignWith, itemOf, linkedTo, linkOf, worldWith } from './sync.fixture.ts';
 import { fieldsWith } from './toggl.fixture.ts';
+import type { Item, World } from './world.ts';
 
 const now = 2_000_000;
 const starting = itemOf(linkOf('b'), fieldsWith({ startSecond: 2000, stopSecond: null }));

@@ -3,7 +3,8 @@ import { describe, expect, test } from 'vitest';
 import type { EntryFields, ObservedEntry } from './entry.ts';
 import type { Link } from './link.ts';
 import { inDoubt, now, observed, open } from './observation.fixture.ts';
-import { isPending, plan } from './plan.ts';
+import { isPending } from './pending.ts';
+import { plan } from './plan.ts';
 import { itemOf, linkedTo, worldWith } from './sync.fixture.ts';
 import { entryWith, fieldsWith } from './toggl.fixture.ts';
 

@@ -3,7 +3,7 @@
  * warning tells what happened and waits for an answer; a note tells what is, and goes by itself.
  */
 import type { Bucket, BucketName } from './budget.ts';
-import type { KnownForeign } from './plan.ts';
+import type { KnownForeign } from './world.ts';
 
 type Note = Readonly<{ kind: NoteKind; message: string }>;
 

@@ -25,9 +25,9 @@ import { fieldsOf, isOutdated, type Seen, seeEntry } from './humanEdits.ts';
 import { lateAnswered, lateUnanswered } from './lateWrites.ts';
 import { type Attempt, isStartUnresolved, type Link, type Look, mayStartUnseen } from './link.ts';
 import { afterReading, isUnservedIn, type Reading, unservedWarning } from './missing.ts';
-import type { Traits } from './plan.ts';
 import { retireTwins } from './twins.ts';
 import type { WarningDraft } from './warning.ts';
+import type { Traits } from './world.ts';
 
 /** Creates attempted after the reading was asked for cannot be judged by it. */
 export type ObservationInput = Reading &

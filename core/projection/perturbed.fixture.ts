@@ -6,9 +6,9 @@ import fc from 'fast-check';
 import { endedBySwitch } from './attempt.ts';
 import { type EntryFields, markerTag } from './entry.ts';
 import type { Link } from './link.ts';
-import type { Item, World } from './plan.ts';
 import { foreignWith, itemOf, linkOf, lost, worldWith } from './sync.fixture.ts';
 import { perfectToggl, type Reopening, type TagActions, type Toggl } from './toggl.fixture.ts';
+import type { Item, World } from './world.ts';
 
 /** How far Toggl has come with one slice. */
 type Reach = 'never sent' | 'shown' | 'slice deleted' | 'lost on the way' | 'reply lost';

@@ -2,6 +2,7 @@ import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
 import { difference } from './difference.ts';
 import { type EntryFields, isMarked } from './entry.ts';
+import { isPending } from './pending.ts';
 import {
   anyPlainSeed,
   anySeed,
@@ -10,9 +11,10 @@ import {
   perturbed,
   type Seed,
 } from './perturbed.fixture.ts';
-import { type Item, isPending, plan, type World } from './plan.ts';
+import { plan } from './plan.ts';
 import { type Carried, carryOut, type Fault } from './sync.fixture.ts';
 import type { Toggl } from './toggl.fixture.ts';
+import type { Item, World } from './world.ts';
 
 const enough = 60;
 

@@ -7,76 +7,18 @@
  * no write to an entry that is not ours, save stopping a running one; a settled world plans
  * nothing.
  */
-
-import { soughtCreate } from './attempt.ts';
 import { type Worth, worths } from './budget.ts';
 import { fieldsToCreate } from './carried.ts';
-import { type Difference, difference, type TagTraits } from './difference.ts';
+import { type Difference, difference } from './difference.ts';
 import { type EntryFields, sameFields } from './entry.ts';
-import type { ForeignOrigin } from './foreign.ts';
-import { isLateLookDue, isRunningInToggl, type Link, type Look } from './link.ts';
+import { isRunningInToggl, type Link } from './link.ts';
+import { observeSteps } from './looks.ts';
 import { bulkFields, refreshSteps } from './refresh.ts';
 import type { Action, Step } from './step.ts';
-
-export type Item = Readonly<{
-  link: Link;
-  /** null when the slice is gone or should have no entry. */
-  desired: EntryFields | null;
-  /** When a change of tags on this entry may be sent. */
-  tagsDueAt: number;
-  /** Of the slice as it is; absent where there is none. */
-  settledKey?: string;
-}>;
-
-export type KnownForeign = Readonly<{
-  entryId: number;
-  workspaceId: number;
-  description: string;
-  origin: ForeignOrigin;
-  /** When a reading last told that it runs, on our clock. */
-  seenAt: number;
-  isStopTried: boolean;
-}>;
-
-export type World = Readonly<{
-  now: number;
-  /** Toggl's clock minus ours. */
-  togglOffsetMs: number;
-  /** At the least, where the estimate is a range. */
-  togglLeastOffsetMs: number;
-  items: readonly Item[];
-  /** Running entries that are not ours, as far as we know. */
-  foreignRunning: readonly KnownForeign[];
-  /** What entries of ours are called, settled ones too: tells a copy from another Compass's. */
-  ownTexts: readonly string[];
-  /** The look that follows a start from idle. */
-  idleCheck: Readonly<{ at: number; sinceSecond: number }> | null;
-  traits: Traits;
-}>;
-
-/** What this Toggl was seen to do where no source says (docs/toggl-notes.md). */
-export type Traits = TagTraits &
-  Readonly<{
-    /** Whether the create of a finished entry stops the running one; absent until it was seen. */
-    finishedCreate?: 'leaves-running' | 'stops-running';
-    /** It accepts our entries and does not show them (missing.ts). */
-    isUnserved?: boolean;
-  }>;
+import { type Item, isSuccessorComing, type World } from './world.ts';
 
 /** A switch is prompt while Toggl's own stop would be at most this late. */
 const promptSeconds = 1;
-
-/** It is worth a call within seconds of the start; later the nightly reading tells the same. */
-const idleCheckKeptMs = 60_000;
-
-/** Counted by the log of calls, so that these looks stay few. */
-export const idleCheckReason =
-  'started from idle: read once to see whether that stopped a timer in Timery';
-
-/** How far before an attempt a look begins: covers clocks that differ and calls in flight. */
-const lookMarginSeconds = 30;
-const longestLookSeconds = 80 * 86_400;
-const foreignLookMs = 6 * 3_600_000;
 
 export function plan(world: World): readonly Step[] {
   const steps = [
@@ -194,15 +136,6 @@ function deleteStep(item: Item, entryId: number, worth: Worth): Step {
   return { action, worth, notBefore: 0, reason: 'no slice stands behind this entry' };
 }
 
-/** Another slice runs, and its create, still to come, will end this entry in Toggl. */
-function isSuccessorComing(item: Item, world: World): boolean {
-  return world.items.some((other) => {
-    if (other === item || other.desired === null || other.desired.stopSecond !== null) return false;
-    const { kind } = other.link.state;
-    return kind === 'wanted' || kind === 'pending' || kind === 'unknown';
-  });
-}
-
 type Writing = Readonly<{ item: Item; entryId: number; found: Difference; desired: EntryFields }>;
 
 /**
@@ -258,121 +191,4 @@ function textStep(
   const isOnlyTags = description === null && project === null;
   if (!isOnlyTags) return { worth, notBefore: 0, reason: 'text or project changed' };
   return { worth, notBefore: isOpen ? tagsDueAt : 0, reason: 'the mode changed' };
-}
-
-type DueLook = Readonly<{ at: number; sinceSecond: number; worth: Worth; reason: string }>;
-
-/** All that wants to be looked up shares one call. Of what is due the dearest tells its worth. */
-function observeSteps(world: World): readonly Step[] {
-  const looks = [
-    ...world.items.flatMap((item) => looksFor(item, world)),
-    ...idleLook(world),
-    ...foreignLook(world),
-  ];
-  const [first, ...rest] = looks.sort((left, right) => byUrgency(left, right, world.now));
-  if (first === undefined) return [];
-  const since = [first, ...rest].map((look) => look.sinceSecond);
-  // Whatever is read for, it also tells whether a foreign timer was stopped since it was seen.
-  const seen = world.foreignRunning.map(({ seenAt }) => lookSince(seenAt, world));
-  const sinceSecond = Math.max(Math.min(...since, ...seen), oldestSince(world));
-  const action: Action = { kind: 'observe', sinceSecond };
-  return [{ action, worth: first.worth, notBefore: first.at, reason: first.reason }];
-}
-
-function byUrgency(left: DueLook, right: DueLook, now: number): number {
-  const isLeftDue = left.at <= now;
-  if (isLeftDue !== right.at <= now) return isLeftDue ? -1 : 1;
-  const byWorth = worths.indexOf(left.worth) - worths.indexOf(right.worth);
-  return isLeftDue ? byWorth : left.at - right.at || byWorth;
-}
-
-function looksFor(item: Item, world: World): readonly DueLook[] {
-  const { link } = item;
-  const looks: DueLook[] = [];
-  const sought = soughtCreate(link, item.desired);
-  if (sought !== null) {
-    const { attempt, lookAt } = sought;
-    const isVisible = attempt.fields.stopSecond === null && !isSuccessorComing(item, world);
-    looks.push({
-      at: lookAt,
-      sinceSecond: lookSince(attempt.firstAttemptedAt, world),
-      worth: isVisible ? 'running' : 'observe',
-      reason: 'the answer to a create was lost: looked up before anything is sent again',
-    });
-  }
-  if (link.look !== null && item.desired !== null) {
-    const reason = 'Toggl says this entry was changed there: read to see how';
-    looks.push({ ...dueLook(link.look, world), worth: 'observe', reason });
-  }
-  if (link.twinCheck !== null) {
-    const reason = 'a create was repeated: read to see whether the first arrived as well';
-    looks.push({ ...dueLook(link.twinCheck, world), worth: 'observe', reason });
-  }
-  for (const { sentAt: sinceAt, lookAt: at } of item.desired === null ? [] : link.lateWrites) {
-    if (at === null) continue;
-    const reason = 'a write without a reply may have arrived after others: read to see';
-    looks.push({ ...dueLook({ at, sinceAt }, world), worth: 'observe', reason });
-  }
-  if (link.missing !== null && link.missing.lookAt !== null && item.desired !== null) {
-    const { sinceAt, lookAt: at } = link.missing;
-    const reason = 'Toggl did not show an entry of ours: read once more to be sure';
-    looks.push({ ...dueLook({ at, sinceAt }, world), worth: 'observe', reason });
-  }
-  return looks;
-}
-
-/** Toggl refuses to look further back than about three months (docs/toggl-notes.md). */
-function oldestSince(world: World): number {
-  return Math.floor((world.now + world.togglOffsetMs) / 1000) - longestLookSeconds;
-}
-
-function dueLook(look: Look, world: World) {
-  return { at: look.at, sinceSecond: lookSince(look.sinceAt, world) };
-}
-
-function lookSince(at: number, world: World): number {
-  return Math.floor((at + world.togglOffsetMs) / 1000) - lookMarginSeconds;
-}
-
-function idleLook(world: World): readonly DueLook[] {
-  if (world.idleCheck === null || world.now - world.idleCheck.at > idleCheckKeptMs) return [];
-  return [{ ...world.idleCheck, worth: 'observe', reason: idleCheckReason }];
-}
-
-/**
- * Rarely on its own, so that a foreign timer is not believed to run for ever. Planned only once it
- * is due: until then there is nothing to do.
- */
-function foreignLook(world: World): readonly DueLook[] {
-  const lastSeenAt = Math.min(...world.foreignRunning.map(({ seenAt }) => seenAt));
-  const at = lastSeenAt + foreignLookMs;
-  if (at > world.now) return [];
-  const reason = 'a timer that is not ours ran hours ago: read whether it still does';
-  return [{ at, sinceSecond: lookSince(lastSeenAt, world), worth: 'observe', reason }];
-}
-
-/** Whether Toggl is not yet as this item wants it; fields a human holds do not count. */
-export function isPending(item: Item, traits: TagTraits): boolean {
-  const { link, desired } = item;
-  if (link.look !== null || link.twinCheck !== null || link.retiredEntryIds.length > 0) return true;
-  if (link.missing !== null && link.missing.lookAt !== null && desired !== null) return true;
-  if (isLateLookDue(link) && desired !== null) return true;
-  if (soughtCreate(link, desired) !== null) return true;
-  switch (link.state.kind) {
-    case 'wanted':
-    case 'linked':
-      return isEntryPending(item, traits);
-    case 'pending':
-    case 'unknown':
-      return true;
-    case 'parked':
-      return !sameFields(link.state.desired, desired) && isEntryPending(item, traits);
-    case 'gone':
-      return false;
-  }
-}
-
-function isEntryPending({ link, desired }: Item, traits: TagTraits): boolean {
-  if (desired === null) return link.entryId !== null;
-  return link.entryId === null || difference(desired, link, traits) !== null;
 }

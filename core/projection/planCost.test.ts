@@ -1,9 +1,9 @@
 /** How many calls a change costs when nothing fails. */
 import { describe, expect, test } from 'vitest';
 import type { EntryFields } from './entry.ts';
-import type { Item } from './plan.ts';
 import { carryOut, itemOf, linkedTo, linkOf, worldWith } from './sync.fixture.ts';
 import { entryWith, fieldsWith, perfectToggl } from './toggl.fixture.ts';
+import type { Item } from './world.ts';
 
 const open = (fields: Partial<EntryFields> = {}) =>
   fieldsWith({ startSecond: 1900, stopSecond: null, ...fields });

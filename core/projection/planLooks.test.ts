@@ -2,9 +2,10 @@
 import { describe, expect, test } from 'vitest';
 import type { EntryFields } from './entry.ts';
 import type { Link } from './link.ts';
-import { type Item, plan, type World } from './plan.ts';
+import { plan } from './plan.ts';
 import { itemOf, linkedTo, linkOf, lost, worldWith } from './sync.fixture.ts';
 import { fieldsWith } from './toggl.fixture.ts';
+import type { Item, World } from './world.ts';
 
 /** Second 2000. */
 const now = 2_000_000;

@@ -2,9 +2,11 @@
 import { describe, expect, test } from 'vitest';
 import type { EntryFields } from './entry.ts';
 import type { Link } from './link.ts';
-import { type Item, isPending, plan, type World } from './plan.ts';
+import { isPending } from './pending.ts';
+import { plan } from './plan.ts';
 import { foreignWith, itemOf, linkedTo, linkOf, lost, worldWith } from './sync.fixture.ts';
 import { fieldsWith } from './toggl.fixture.ts';
+import type { Item, World } from './world.ts';
 
 /** Second 2000, at which what is prompt starts or stops. */
 const now = 2_000_000;

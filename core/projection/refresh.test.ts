@@ -1,7 +1,7 @@
 import { describe, expect, test } from 'vitest';
 import type { EntryFields } from './entry.ts';
 import type { Link } from './link.ts';
-import { type Item, plan } from './plan.ts';
+import { plan } from './plan.ts';
 import {
   type BulkAction,
   isRefreshable,
@@ -13,6 +13,7 @@ import {
 import type { CallResult } from './settled.ts';
 import { itemOf, linkedTo, worldWith } from './sync.fixture.ts';
 import { fieldsWith } from './toggl.fixture.ts';
+import type { Item } from './world.ts';
 
 const trusted = { areTagActionsTrusted: true };
 const applied = fieldsWith();

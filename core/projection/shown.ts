@@ -9,7 +9,8 @@
 import type { TagTraits } from './difference.ts';
 import type { EntryFields, ObservedEntry } from './entry.ts';
 import type { Link } from './link.ts';
-import { type Item, isPending } from './plan.ts';
+import { isPending } from './pending.ts';
+import type { Item } from './world.ts';
 
 type ShownEntry = Readonly<{
   description: string;

@@ -9,11 +9,12 @@ import { doubtPending, markPending } from './attempt.ts';
 import { underway } from './doubt.ts';
 import type { EntryFields } from './entry.ts';
 import { type Link, newLink } from './link.ts';
-import { type Item, type KnownForeign, plan, type World } from './plan.ts';
+import { plan } from './plan.ts';
 import type { CallResult } from './settled.ts';
 import type { Step } from './step.ts';
 import { type Toggl, workspaceId } from './toggl.fixture.ts';
 import type { WarningDraft } from './warning.ts';
+import type { Item, KnownForeign, World } from './world.ts';
 
 export function linkOf(sliceId: string, fields: Partial<Link> = {}): Link {
   return { ...newLink({ sliceId, togglUserId: 1, workspaceId }), ...fields };

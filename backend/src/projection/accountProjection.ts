@@ -10,9 +10,10 @@
 
 import type { Asked } from '../../../core/projection/asked.ts';
 import type { HealthSending } from '../../../core/projection/desired.ts';
-import { plan, type World } from '../../../core/projection/plan.ts';
+import { plan } from '../../../core/projection/plan.ts';
 import type { ProjectMaking } from '../../../core/projection/project.ts';
 import type { Step } from '../../../core/projection/step.ts';
+import type { World } from '../../../core/projection/world.ts';
 import type { Database } from '../db/database.ts';
 import { findBuckets } from '../store/togglBuckets.ts';
 import { listTogglCalls } from '../store/togglCalls.ts';

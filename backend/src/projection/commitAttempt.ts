@@ -5,9 +5,9 @@
 import { invariant } from '../../../core/invariant.ts';
 import { markPending } from '../../../core/projection/attempt.ts';
 import { underway } from '../../../core/projection/doubt.ts';
-import type { Item, World } from '../../../core/projection/plan.ts';
 import type { BulkAction } from '../../../core/projection/refresh.ts';
 import type { Step } from '../../../core/projection/step.ts';
+import type { Item, World } from '../../../core/projection/world.ts';
 import type { Database } from '../db/database.ts';
 import type { TogglConnection } from '../store/togglConnections.ts';
 import { saveLink } from '../store/togglLinks.ts';

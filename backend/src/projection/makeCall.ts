@@ -6,8 +6,9 @@
  * What a cut between any two of these leaves behind is on disk before. It decides nothing.
  */
 import { afterStep } from '../../../core/projection/afterStep.ts';
-import { idleCheckReason, type World } from '../../../core/projection/plan.ts';
+import { idleCheckReason } from '../../../core/projection/looks.ts';
 import type { Step } from '../../../core/projection/step.ts';
+import type { World } from '../../../core/projection/world.ts';
 import type { Database } from '../db/database.ts';
 import { countTogglCalls } from '../store/togglCalls.ts';
 import type { TogglConnection } from '../store/togglConnections.ts';

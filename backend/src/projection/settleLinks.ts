@@ -4,8 +4,9 @@
  */
 import { doubtPending } from '../../../core/projection/attempt.ts';
 import type { Link } from '../../../core/projection/link.ts';
-import { isPending, type World } from '../../../core/projection/plan.ts';
+import { isPending } from '../../../core/projection/pending.ts';
 import { withoutGone } from '../../../core/projection/vanish.ts';
+import type { World } from '../../../core/projection/world.ts';
 import type { Database } from '../db/database.ts';
 import type { TogglConnection } from '../store/togglConnections.ts';
 import { linksAtHand, saveLink } from '../store/togglLinks.ts';

@@ -8,7 +8,7 @@
 import { afterSight } from '../../../core/projection/afterStep.ts';
 import type { ObservedEntry } from '../../../core/projection/entry.ts';
 import { startedInTimeryWarning } from '../../../core/projection/foreign.ts';
-import type { World } from '../../../core/projection/plan.ts';
+import type { World } from '../../../core/projection/world.ts';
 import type { Database } from '../db/database.ts';
 import type { ReadConnection } from '../db/transaction.ts';
 import type { TogglConnection } from '../store/togglConnections.ts';

@@ -16,9 +16,9 @@ import {
 } from '../../../core/projection/desired.ts';
 import type { EntryFields } from '../../../core/projection/entry.ts';
 import { type Link, newLink } from '../../../core/projection/link.ts';
-import type { Item, World } from '../../../core/projection/plan.ts';
 import { type KnownProjects, projectFor } from '../../../core/projection/project.ts';
 import { asSettled, settledKey } from '../../../core/projection/settledText.ts';
+import type { Item, World } from '../../../core/projection/world.ts';
 import type { ReadConnection } from '../db/transaction.ts';
 import { type Category, listAllCategories } from '../store/categories.ts';
 import { listModesBeside, type ModeRow } from '../store/modeSlices.ts';

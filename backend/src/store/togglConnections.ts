@@ -1,5 +1,5 @@
 /** Rows of toggl_connection: whom an account is connected as, and how far the projection is. */
-import type { Traits } from '../../../core/projection/plan.ts';
+import type { Traits } from '../../../core/projection/world.ts';
 import { compiledQuery } from '../db/compiled.ts';
 import type { ReadConnection, WriteTransaction } from '../db/transaction.ts';
 

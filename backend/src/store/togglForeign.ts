@@ -1,7 +1,7 @@
 /** Rows of toggl_foreign: running entries that are not ours, until they are known to have ended. */
 import type { ObservedEntry } from '../../../core/projection/entry.ts';
 import type { ForeignOrigin } from '../../../core/projection/foreign.ts';
-import type { KnownForeign } from '../../../core/projection/plan.ts';
+import type { KnownForeign } from '../../../core/projection/world.ts';
 import { compiledQuery } from '../db/compiled.ts';
 import type { ReadConnection, WriteTransaction } from '../db/transaction.ts';
 

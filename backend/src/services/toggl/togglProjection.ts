@@ -11,7 +11,7 @@ import type { BucketName } from '../../../../core/projection/budget.ts';
 import { type HealthSending, isProjectable } from '../../../../core/projection/desired.ts';
 import type { Link } from '../../../../core/projection/link.ts';
 import { notesOf } from '../../../../core/projection/notes.ts';
-import { type Item, isPending, type World } from '../../../../core/projection/plan.ts';
+import { isPending } from '../../../../core/projection/pending.ts';
 import {
   noRefresh,
   type RefreshPrice,
@@ -20,6 +20,7 @@ import {
 } from '../../../../core/projection/refresh.ts';
 import { shownRunning } from '../../../../core/projection/shown.ts';
 import { isHolding } from '../../../../core/projection/warning.ts';
+import type { Item, World } from '../../../../core/projection/world.ts';
 import { formatInstant, formatInstantOrNull } from '../../../../core/time/instant.ts';
 import type { Database } from '../../db/database.ts';
 import type { WriteTransaction } from '../../db/transaction.ts';

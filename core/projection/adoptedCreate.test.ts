@@ -4,7 +4,7 @@ import { doubtPending, lookDelayMs, markPending, overtaken } from './attempt.ts'
 import { type EntryFields, markerTag, type ObservedEntry } from './entry.ts';
 import type { Link } from './link.ts';
 import { inDoubt, now, observed, open } from './observation.fixture.ts';
-import type { ObservationInput } from './observation.ts';
+import type { ObservationInput } from './observationInput.ts';
 import { linkOf } from './sync.fixture.ts';
 import { entryWith, fieldsWith } from './toggl.fixture.ts';
 

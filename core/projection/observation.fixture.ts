@@ -1,6 +1,7 @@
 /** One reading of Toggl, taken in: at second 1010 on both clocks, unless told otherwise. */
 import type { EntryFields } from './entry.ts';
-import { type ObservationInput, takeObservation } from './observation.ts';
+import { takeObservation } from './observation.ts';
+import type { ObservationInput } from './observationInput.ts';
 import { linkOf, lost } from './sync.fixture.ts';
 import { fieldsWith } from './toggl.fixture.ts';
 

@@ -2,10 +2,11 @@
  * Learns once, in one call, whom the token belongs to, which workspace and projects there are and
  * what runs, and stores it: a restart costs no call, and nothing on the way of a start ever asks.
  */
+
+import { isAwaited } from '../../../core/projection/awaited.ts';
 import { type ClockOffset, narrowOffset } from '../../../core/projection/clockOffset.ts';
 import { foreignOrigin, foreignRunningWarning } from '../../../core/projection/foreign.ts';
 import { newLink } from '../../../core/projection/link.ts';
-import { isAwaited } from '../../../core/projection/observation.ts';
 import { dueAfterReading } from '../../../core/projection/projectsDue.ts';
 import type { Me } from '../../../toggl/me.ts';
 import type { Outcome } from '../../../toggl/outcome.ts';

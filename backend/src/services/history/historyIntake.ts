@@ -5,7 +5,7 @@
  * Invariant: an entry that may be ours waits until its create is settled. All that is left to do
  * is read from the rows, so that a restart goes on where the last program ended.
  */
-import { isAwaited } from '../../../../core/projection/observation.ts';
+import { isAwaited } from '../../../../core/projection/awaited.ts';
 import type { Database } from '../../db/database.ts';
 import { findTogglConnection, markImportedAt } from '../../store/togglConnections.ts';
 import {

@@ -49,6 +49,16 @@ describe('the checker of the quota', () => {
     expect(notes).toHaveLength(1);
   });
 
+  it('takes from a call about the webhook neither that it was one, nor what is left', () => {
+    const subscribing = { method: 'POST', path: '/webhooks/api/v1/subscriptions/7' } as const;
+    const { notes, checker } = watched();
+    checker.onWire(answered(subscribing, { headers: quota(0) }));
+    checker.onWire(sent(other));
+    checker.onWire(answered(other, { headers: quota(0) }));
+    checker.onWire(sent(subscribing));
+    expect(notes).toEqual([]);
+  });
+
   it('lets anything pass after the reset, on the clock of the program', () => {
     const { notes, checker, pass } = watched();
     checker.onWire(answered(other, { headers: quota(0) }));

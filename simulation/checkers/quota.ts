@@ -30,6 +30,8 @@ export function createQuotaChecker({ programNow, reserve, find }: Parts): QuotaC
   };
   return {
     onWire: (event) => {
+      // No source says which bucket the webhook's own calls cost (docs/toggl-notes.md).
+      if (event.call.path.startsWith('/webhooks/')) return;
       if (event.kind === 'sent') judge(event.call);
       if (event.kind !== 'answered') return;
       running.take(event);

@@ -56,17 +56,24 @@ function keepsItsTime(other: Slice, session: Session, { categoryId }: Placing): 
   return meets && (other.isLocked || (beganMeanwhile && other.categoryId !== categoryId));
 }
 
-function isNight({ kind, startAt, endAt }: Session): boolean {
+export function isNight({ kind, startAt, endAt }: Session): boolean {
   return kind === 'sleep' && endAt - startAt >= shortestNightMs;
 }
 
 /** What went on as the night began ends there, however much later somebody stopped it. */
 function withoutForgotten(timeline: Timeline, night: Slice, { now }: Placing): Timeline {
-  return timeline.map((slice) => {
-    const wentOn = slice.startAt < night.startAt && spanOf(slice).endAt > night.startAt;
-    const isOther = slice.categoryId !== night.categoryId && !slice.isLocked;
-    return wentOn && isOther ? { ...slice, endAt: night.startAt, updatedAt: now } : slice;
-  });
+  return timeline.map((slice) =>
+    wentOnInto(slice, night) ? { ...slice, endAt: night.startAt, updatedAt: now } : slice,
+  );
+}
+
+/** What began before a night as something else, and had not ended. */
+export function wentOnInto(
+  slice: Slice,
+  night: Readonly<{ startAt: number; categoryId: string | null }>,
+): boolean {
+  const wentOn = slice.startAt < night.startAt && spanOf(slice).endAt > night.startAt;
+  return wentOn && slice.categoryId !== night.categoryId && !slice.isLocked;
 }
 
 /** Sleep is locked, because nothing that arrives late may cut it; a late tap may cut a workout. */

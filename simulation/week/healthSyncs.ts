@@ -26,10 +26,12 @@ export type HealthTelling = Readonly<{
 type Morning = Readonly<{
   /** By when the first tap may come, at the earliest. */
   tapsFromAt: number;
+  /** The last telling of the day comes by then. */
+  latestAt: number;
   /** The evening after it, when the day is closed. */
   closesAt: number;
   night: Measured;
-  /** It has to be right before anybody taps again: a stop was forgotten, or no morning follows. */
+  /** It is right once it is told: a stop was forgotten, or no morning follows. */
   isAwaited: boolean;
 }>;
 
@@ -42,7 +44,8 @@ const windowMs = 48 * hourMs;
 const zoneMs = hourMs;
 
 const swiftManners = ['whole', 'whole', 'twice', 'grown', 'scattered', 'corrected'] as const;
-const manners = [...swiftManners, 'late', 'stale', 'lost'] as const;
+const rightManners = [...swiftManners, 'late'] as const;
+const manners = [...rightManners, 'stale', 'lost'] as const;
 
 type Phone = Readonly<{ has: readonly Measured[]; random: Random }>;
 
@@ -62,16 +65,17 @@ export function healthTellings(
 }
 
 function mannerOf({ isAwaited }: Morning, before: Manner, random: Random): Manner {
-  const isMending = before === 'stale' || before === 'lost';
-  return random.pick(isAwaited || isMending ? swiftManners : manners);
+  // What began two days ago is out of the window later in the day.
+  if (before === 'stale' || before === 'lost') return random.pick(swiftManners);
+  return random.pick(isAwaited ? rightManners : manners);
 }
 
 function morningOf(morning: Morning, manner: Manner, phone: Phone): HealthTelling[] {
-  const { night, tapsFromAt, closesAt } = morning;
+  const { night, tapsFromAt, latestAt } = morning;
   const { random } = phone;
   const upAt = night.endAt + 3 * minuteMs;
   const firstAt = upAt + random.between(0, 10) * minuteMs;
-  const secondAt = random.between(firstAt + minuteMs, tapsFromAt - 5 * minuteMs);
+  const secondAt = random.between(firstAt + minuteMs, latestAt);
   const whole = told(phone, firstAt);
   const some = { ...whole, samples: whole.samples.filter((one) => !isLost(one, night, random)) };
   switch (manner) {
@@ -88,7 +92,7 @@ function morningOf(morning: Morning, manner: Manner, phone: Phone): HealthTellin
     case 'stale':
       return [whole, { ...some, sendAt: secondAt }];
     case 'late':
-      return [told(phone, random.between(tapsFromAt, closesAt))];
+      return [told(phone, random.between(tapsFromAt, latestAt))];
     case 'lost':
       return [];
   }

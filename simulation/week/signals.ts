@@ -99,7 +99,7 @@ export type Signal =
 /** Something that happened, once, at an instant. */
 export type Happening = Readonly<{ number: number; at: number; signal: Signal }>;
 
-/** Longer than any meeting of the week. */
+/** Longer than any meeting of the week, by an hour. */
 export const longestMeetingMs = 200 * 60_000;
 
 export function setUpCommands(): readonly Command[] {

@@ -65,7 +65,7 @@ function dayOf(trigger: TriggerKey, waking: Waking): Drawn[] {
     drawn.push({ at: grained(at, rhythm), signal: { kind: 'trigger', trigger, state } });
   let at = morningAt + lasting(random, meanOffMs);
   while (at < eveningAt) {
-    const onMs = Math.min(longestMeetingMs, leastOnMs + lasting(random, meanOnMs));
+    const onMs = Math.min(longestMeetingMs - hourMs, leastOnMs + lasting(random, meanOnMs));
     const offAt = Math.min(eveningAt, at + onMs);
     fire(at, 'on');
     if (random.chance(0.2)) flicker(fire, { at, offAt, random });

@@ -39,6 +39,8 @@ export const setUpMs = 10 * minuteMs;
 const eveningAfterMs = latestMorningMs + wakingMs + longestDelayMs + 15 * minuteMs;
 /** Nobody taps in the first hour of a day. */
 const tapsAfterMs = hourMs;
+/** After so long there are fewer taps than the server does again. */
+const fewTapsMs = 90 * minuteMs;
 /** What begins after the pause at noon has lasted for less than is doubted by then. */
 const latestForgottenMs = 18 * hourMs;
 
@@ -123,12 +125,15 @@ function healthOf(
   );
   const forgetting = random.fork('forgetting');
   const forgottenOn = measured.map(({ night }, index) =>
-    forgetting.chance(0.35) ? forgottenStop(drawn, days[index] ?? dayAt(index), night) : null,
+    forgetting.chance(0.4) ? forgottenStop(drawn, days[index] ?? dayAt(index), night) : null,
   );
   const mornings = measured.map(({ night }, index) => {
     const { beginsAt, closesAt } = days[index + 1] ?? dayAt(index + 1);
-    const isAwaited = forgottenOn[index] !== null || index === measured.length - 1;
-    return { tapsFromAt: beginsAt + tapsAfterMs, closesAt, night, isAwaited };
+    const isForgotten = forgottenOn[index] !== null;
+    const tapsFromAt = beginsAt + tapsAfterMs;
+    const latestAt = isForgotten ? tapsFromAt + fewTapsMs : closesAt;
+    const isAwaited = isForgotten || index === measured.length - 1;
+    return { tapsFromAt, latestAt, closesAt, night, isAwaited };
   });
   return {
     measured: measured.flatMap(allOf),

@@ -1,6 +1,7 @@
 /**
- * Where a tap arrives late and changes what later ones meant, these are taken away by undo, newest
- * first, and done again once it is in its place: each at its own instant, as what it was.
+ * Where a tap or a night arrives late and changes what later taps meant, these are taken away by
+ * undo, newest first, and done again once it is in its place: each at its own instant, as what it
+ * was.
  *
  *     made       A on 9:00      B tapped 9:10      A off 9:20
  *     arrive     B, A off       A on
@@ -29,16 +30,25 @@ import { tapOfTrigger } from './triggerTap.ts';
 import { nothingDone } from './verbs.ts';
 
 type Later = Readonly<{ firing: Firing; tap: Tap }>;
+/** Oldest first. */
+export type LaterTaps = readonly Later[];
 
 /** So many are taken away and done again at most, so that no tap holds up others for long. */
 const mostDoneAgain = 30;
 
-/** Those that have to be done again, oldest first; empty where the late one just fits in. */
-export async function overtakenBy(
-  command: Command,
-  tap: Tap,
-  at: number,
-): Promise<readonly Later[]> {
+/** Those that have to be done again; empty where the late one just fits in. */
+export async function overtakenBy(command: Command, tap: Tap, at: number): Promise<LaterTaps> {
+  const later = await tapsAfter(command, at);
+  return isOvertaken(
+    tap,
+    later.map((one) => one.tap),
+  )
+    ? later
+    : [];
+}
+
+/** Empty also where they are too many, or one cannot be told again. */
+export async function tapsAfter(command: Command, at: number): Promise<LaterTaps> {
   const { tx, caller } = command;
   const after = { accountId: caller.accountId, at, most: mostDoneAgain + 1 };
   const firings = await listFiringsAfter(tx, after);
@@ -50,8 +60,7 @@ export async function overtakenBy(
     if (made === null) return [];
     later.push({ firing, tap: made });
   }
-  const taps = later.map((one) => one.tap);
-  return isOvertaken(tap, taps) ? later : [];
+  return later;
 }
 
 /** The tap that a firing was. */
@@ -72,7 +81,7 @@ async function tapOf({ tx, caller }: Command, firing: Firing): Promise<Tap | nul
 }
 
 /** False, and all is there as it was, where something else has built on one. */
-export async function takeAway(command: Command, later: readonly Later[]): Promise<boolean> {
+export async function takeAway(command: Command, later: LaterTaps): Promise<boolean> {
   const undone: string[] = [];
   for (const { firing } of later.toReversed()) {
     if (firing.changeId === null) continue;
@@ -87,10 +96,7 @@ export async function takeAway(command: Command, later: readonly Later[]): Promi
 }
 
 /** Answers what was touched. */
-export async function doAgain(
-  command: Command,
-  later: readonly Later[],
-): Promise<readonly Slice[]> {
+export async function doAgain(command: Command, later: LaterTaps): Promise<readonly Slice[]> {
   const { tx } = command;
   const lanes = new Map<string, Firing[]>();
   const touched: Slice[] = [];

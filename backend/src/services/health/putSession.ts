@@ -11,6 +11,7 @@ import { invariant } from '../../../../core/invariant.ts';
 import { insertSession, type StoredSession } from '../../store/healthSessions.ts';
 import { findSliceChanges } from '../../store/journal.ts';
 import { readTimeline } from '../../store/slices.ts';
+import { doAgain } from '../automations/laterTaps.ts';
 import {
   findOrMake,
   insertMissing,
@@ -19,6 +20,7 @@ import {
 } from '../categories/namedCategories.ts';
 import { lostTime } from '../engine/lostTime.ts';
 import { type Command, record } from '../engineCommand.ts';
+import { takeMorningAway } from './lateNight.ts';
 import type { SessionTally } from './sessionTally.ts';
 
 type Putting = Readonly<{
@@ -47,11 +49,24 @@ type Succession = Readonly<{ session: Session; before: readonly StoredSession[] 
 
 export async function putSession(
   command: Command,
+  putting: Putting,
+  succession: Succession,
+): Promise<void> {
+  const { session, before } = succession;
+  const made = await madeOf(command, before);
+  const categoryName = putting.categoryNames[session.kind];
+  const hasCut = made.rows.some(({ id }) => !made.ownIds.has(id));
+  const taps = await takeMorningAway(command, { session, categoryName, hasCut });
+  await put(command, putting, { ...succession, made });
+  if (taps.length > 0) putting.tally.touch(await doAgain(command, taps));
+}
+
+async function put(
+  command: Command,
   { categoryNames, tally }: Putting,
-  { session, before }: Succession,
+  { session, before, made }: Succession & Readonly<{ made: Made }>,
 ): Promise<void> {
   const { tx, caller, now, newId } = command;
-  const made = await madeOf(command, before);
   const timeline = await timelineAround(command, [session, ...before], made);
   const known = { changeIds: changeIdsOf(before), sliceIds: [...made.ownIds] };
   const taken = takeBack(timeline, made);

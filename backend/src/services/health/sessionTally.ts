@@ -23,6 +23,8 @@ export type Tallied = Readonly<{
 export type SessionTally = Readonly<{
   keep(kept: Kept): void;
   write(one: Written): void;
+  /** What was changed along with what was written last. */
+  touch(slices: readonly Slice[]): void;
   result(): Tallied;
 }>;
 
@@ -48,6 +50,10 @@ export function createSessionTally(): SessionTally {
       if (kind === null) return;
       created[kind] += own.length;
       for (const { startAt, endAt } of own) createdMs[kind] += (endAt ?? startAt) - startAt;
+    },
+    touch: (slices) => {
+      const last = written.pop();
+      if (last !== undefined) written.push({ ...last, slices: [...slices, ...last.slices] });
     },
     result: () => ({ created, createdMs, trimmed, kept, written }),
   };

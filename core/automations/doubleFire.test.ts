@@ -59,9 +59,22 @@ describe('a tap', () => {
       kind: 'act',
     },
   ])('is $kind: $reason', ({ known, tap, kind, rules }) => {
-    const taps = known.map(([at, fingerprint, told = begun]) => ({ at, fingerprint, ...told }));
+    const taps = known.map(([at, fingerprint, told = begun]) => {
+      return { at, namedAt: null, fingerprint, ...told };
+    });
     const [at, fingerprint] = tap;
     const own = rules ?? rulesOf(fingerprint);
-    expect(decideTap(taps, { at, fingerprint }, own).kind).toBe(kind);
+    expect(decideTap(taps, { at, namedAt: null, fingerprint }, own).kind).toBe(kind);
+  });
+
+  test.each([
+    { reason: 'the same instant', namedAt: 30_000, fingerprint: 'toggle', kind: 'repeat' },
+    { reason: 'another instant', namedAt: 30_001, fingerprint: 'toggle', kind: 'act' },
+    { reason: 'another tap', namedAt: 30_000, fingerprint: 'other', kind: 'act' },
+    { reason: 'no instant', namedAt: null, fingerprint: 'toggle', kind: 'act' },
+  ])('that names $reason as one taken for earlier is $kind', ({ namedAt, fingerprint, kind }) => {
+    const known = [{ at: 0, namedAt: 30_000, fingerprint: 'toggle', ...begun }];
+    const tap = { at: 30_000, namedAt, fingerprint };
+    expect(decideTap(known, tap, rulesOf(fingerprint)).kind).toBe(kind);
   });
 });

@@ -7,19 +7,26 @@
  *     taps      on   off   on             another tap lies between: each counts
  *
  * Measured by when taps were made, never by when they arrive: both of a pair may come an hour
- * late, and in the wrong order.
+ * late, and in the wrong order. One that names the same instant again is the same tap, whatever
+ * our clock made of that instant: up to a minute ahead counts as now, and now goes on.
  */
 import type { Source } from '../engine/slice.ts';
 
-export type KnownTap = Readonly<{
+type MadeTap = Readonly<{
   at: number;
+  /** The instant it named for itself; null where it named none. */
+  namedAt: number | null;
   /** What was tapped: the same text is the same tap. */
   fingerprint: string;
-  /** It began something, so taking it back is what a second tap can mean. */
-  began: boolean;
-  /** null when it changed nothing. */
-  changeId: string | null;
 }>;
+
+export type KnownTap = MadeTap &
+  Readonly<{
+    /** It began something, so taking it back is what a second tap can mean. */
+    began: boolean;
+    /** null when it changed nothing. */
+    changeId: string | null;
+  }>;
 
 export type TapRules = Readonly<{
   /** null where every call is taken at its word. */
@@ -35,7 +42,7 @@ type TapDecision<Known> =
 
 export function decideTap<Known extends KnownTap>(
   known: readonly Known[],
-  tap: Readonly<{ at: number; fingerprint: string }>,
+  tap: MadeTap,
   rules: TapRules,
 ): TapDecision<Known> {
   const twin = twinOf(known, tap, rules.doubleFireMs);
@@ -46,10 +53,14 @@ export function decideTap<Known extends KnownTap>(
 
 function twinOf<Known extends KnownTap>(
   known: readonly Known[],
-  { at, fingerprint }: Readonly<{ at: number; fingerprint: string }>,
+  { at, namedAt, fingerprint }: MadeTap,
   doubleFireMs: number | null,
 ): Known | undefined {
   if (doubleFireMs === null) return undefined;
+  const same = known.find(
+    (one) => namedAt !== null && one.namedAt === namedAt && one.fingerprint === fingerprint,
+  );
+  if (same !== undefined) return same;
   const near = known.filter((one) => Math.abs(one.at - at) <= doubleFireMs);
   const liesBetween = (other: Known, one: Known) =>
     other.fingerprint !== fingerprint &&

@@ -25,6 +25,8 @@ export type FiringTable = {
   lane: string;
   fingerprint: string;
   at: number;
+  /** As the caller named it, which may lie ahead of `at`; null where it named none. */
+  named_at: number | null;
   /** What was done, as JSON, to be done again where an earlier tap arrives late. */
   action: string;
   /** As JSON, how a token called it; null for a trigger, which tells by itself. */

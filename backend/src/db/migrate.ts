@@ -19,6 +19,7 @@ import { closingMigration } from './migrations/0014_closing.ts';
 import { accountDaysMigration } from './migrations/0015_account_days.ts';
 import { tapOrderMigration } from './migrations/0016_tap_order.ts';
 import { togglUserMigration } from './migrations/0017_toggl_user.ts';
+import { namedTapsMigration } from './migrations/0018_named_taps.ts';
 import type { Schema } from './schema.ts';
 
 const migrations: Record<string, Migration> = {
@@ -36,6 +37,7 @@ const migrations: Record<string, Migration> = {
   '0015_account_days': accountDaysMigration,
   '0016_tap_order': tapOrderMigration,
   '0017_toggl_user': togglUserMigration,
+  '0018_named_taps': namedTapsMigration,
 };
 
 export async function migrateToLatest(connection: Kysely<Schema>): Promise<void> {

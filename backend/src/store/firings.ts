@@ -15,6 +15,8 @@ export type Firing = Readonly<{
   lane: string;
   fingerprint: string;
   at: number;
+  /** The instant it named for itself; null where it named none. */
+  namedAt: number | null;
   action: unknown;
   /** How it was called, where the action alone does not tell; null where it does. */
   manner: unknown;
@@ -84,6 +86,7 @@ const insertRow = compiledQuery((connection, row: Row) =>
     lane: row.lane,
     fingerprint: row.fingerprint,
     at: row.at,
+    named_at: row.named_at,
     action: row.action,
     manner: row.manner,
     reply: row.reply,
@@ -182,6 +185,7 @@ function rowOf(firing: Firing): Row {
     lane: firing.lane,
     fingerprint: firing.fingerprint,
     at: firing.at,
+    named_at: firing.namedAt,
     action: JSON.stringify(firing.action),
     manner: firing.manner === null ? null : JSON.stringify(firing.manner),
     reply: JSON.stringify(firing.reply),
@@ -198,6 +202,7 @@ function fromRow(row: Row): Firing {
     lane: row.lane,
     fingerprint: row.fingerprint,
     at: row.at,
+    namedAt: row.named_at,
     action: JSON.parse(row.action),
     manner: row.manner === null ? null : JSON.parse(row.manner),
     reply: JSON.parse(row.reply),

@@ -108,6 +108,13 @@ describeEachDatabase('taps', (given) => {
     expect(drawn(await slices())).toEqual(['Coding 0-0.1']);
   });
 
+  it('knows a tap again that a phone ahead of our clock tells twice', async () => {
+    const { fire, slices } = await makeTaps();
+    expect(await fire('tap', 0, 30 * second)).toBe('started');
+    expect(await fire('tap', 5, 30 * second)).toBe('started');
+    expect(drawn(await slices())).toEqual(['Coding 0-…']);
+  });
+
   it('measures by when taps were made: both of a pair come an hour late', async () => {
     const { fire, slices } = await makeTaps();
     expect(await fire('tap', 60, 10 + 2 * second)).toBe('started');

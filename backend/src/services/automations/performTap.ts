@@ -32,7 +32,7 @@ export function laneAround(
 export async function performTap(given: Command, { known, at }: Lane, tap: Tap): VerbResult {
   const command = { ...given, caller: { ...given.caller, ...tap.by } };
   const { takesBack } = tap.rules;
-  const made = { at, fingerprint: tap.fingerprint };
+  const made = { at, namedAt: null, fingerprint: tap.fingerprint };
   const decision = decideTap(known, made, { doubleFireMs: null, takesBack });
   if (decision.kind !== 'undo') return tap.perform(command, tap);
   const dimension = 'dimension' in tap.action ? tap.action.dimension : 'PRIMARY';

@@ -12,6 +12,7 @@
  */
 import { decideTap } from '../../../../core/automations/doubleFire.ts';
 import { resolveAt } from '../../../../core/time/at.ts';
+import { parseInstant } from '../../../../core/time/instant.ts';
 import { type Firing, forgetFirings, insertFiring, listFirings } from '../../store/firings.ts';
 import {
   type Caller,
@@ -35,9 +36,10 @@ export async function tapped(command: Command, tap: Tap): VerbResult {
   const { lane, fingerprint, rules } = tap;
   const { at } = when;
   const known = await listFirings(command.tx, laneAround(command, { lane, at }));
-  const decision = decideTap(known, { at, fingerprint }, rules);
+  const namedAt = tap.at === undefined ? null : parseInstant(tap.at);
+  const decision = decideTap(known, { at, namedAt, fingerprint }, rules);
   if (decision.kind === 'repeat') return repeated(decision.tap);
-  return inItsPlace(command, { tap, at, known: known.filter((one) => one.at <= at) });
+  return inItsPlace(command, { tap, at, namedAt, known: known.filter((one) => one.at <= at) });
 }
 
 /** `last-stop` names no instant of a tap: it was made now. */
@@ -50,10 +52,12 @@ function repeated(firing: Firing): Done<VerbDone> {
   return { kind: 'done', ...(firing.reply as Told), touched: [] };
 }
 
-type Placed = Readonly<{ tap: Tap; at: number; known: readonly Firing[] }>;
+type Made = Readonly<{ tap: Tap; at: number; namedAt: number | null }>;
+type Placed = Made & Readonly<{ known: readonly Firing[] }>;
 
 /** Takes later taps away where it must, does this one, and does those again. */
-async function inItsPlace(command: Command, { tap, at, known }: Placed): VerbResult {
+async function inItsPlace(command: Command, { known, ...made }: Placed): VerbResult {
+  const { tap, at } = made;
   const overtaken = await overtakenBy(command, tap, at);
   const later = (await takeAway(command, overtaken)) ? overtaken : [];
   const done = await performTap(command, { known, at }, tap);
@@ -63,18 +67,20 @@ async function inItsPlace(command: Command, { tap, at, known }: Placed): VerbRes
     return done;
   }
   // Kept before the later ones are done: an off among them asks what this one began.
-  await keep(command, { tap, at, done });
+  await keep(command, { ...made, done });
   const touched = await doAgain(command, later);
   return { ...done, touched: [...done.touched, ...touched] };
 }
 
-type Kept = Readonly<{ tap: Tap; at: number; done: Done<VerbDone> }>;
+type Kept = Made & Readonly<{ done: Done<VerbDone> }>;
 
-async function keep({ tx, caller, now, newId }: Command, { tap, at, done }: Kept): Promise<void> {
+async function keep(command: Command, { tap, at, namedAt, done }: Kept): Promise<void> {
+  const { tx, caller, now, newId } = command;
   const { accountId } = caller;
   const { lane, fingerprint, action, manner } = tap;
   await forgetFirings(tx, accountId, now - keptMs);
-  const firing = { id: newId(), accountId, lane, fingerprint, at, action, manner, createdAt: now };
+  const made = { lane, fingerprint, at, namedAt, action, manner };
+  const firing = { id: newId(), accountId, ...made, createdAt: now };
   await insertFiring(tx, { ...firing, ...outcomeOf(done) });
 }
 

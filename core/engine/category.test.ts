@@ -1,5 +1,6 @@
+import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
-import { foldName, readName, tidyName } from './category.ts';
+import { foldName, nameFrom, readName, tidyName } from './category.ts';
 
 describe('two names are one category', () => {
   test.each([
@@ -47,5 +48,28 @@ describe('a name that was sent', () => {
     const read = readName(text);
     expect(read.kind).toBe(kind);
     if (read.kind === 'refused') expect(read.refusal.code).toBe('invalid_name');
+  });
+});
+
+describe('the name of another program', () => {
+  test.each([
+    { text: 'Client\u0085A', name: 'Client A', reason: 'a control character parts words' },
+    { text: ' a\r\nb\t', name: 'a b', reason: 'line ends are blanks' },
+    { text: 'a\ud83d', name: 'a', reason: 'half an emoji is left out' },
+    { text: `${'x'.repeat(199)} y`, name: 'x'.repeat(199), reason: 'cut, it ends in no blank' },
+    { text: '\u0000 \u0007', name: '', reason: 'nothing is left of it' },
+  ])('becomes "$name": $reason', ({ text, name }) => {
+    expect(nameFrom(text)).toBe(name);
+  });
+
+  test('is one that a category can have, whatever it holds', () => {
+    const units = fc.array(fc.nat(0xffff), { maxLength: 300 });
+    const texts = units.map((codes) => String.fromCharCode(...codes));
+    fc.assert(
+      fc.property(texts, (text) => {
+        const name = nameFrom(text);
+        if (name !== '') expect(readName(name)).toMatchObject({ kind: 'name', name });
+      }),
+    );
   });
 });

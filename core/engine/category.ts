@@ -8,6 +8,9 @@ import type { Refusal } from '../refusal.ts';
 
 export const nameMaxCharacters = 200;
 
+/** Half an emoji and control characters: PostgreSQL keeps neither, and nobody can see them. */
+const unshowable = /[\p{Cc}\p{Cs}]/gu;
+
 type ReadName =
   | Readonly<{ kind: 'name'; name: string; foldedName: string }>
   | Readonly<{ kind: 'refused'; refusal: Refusal }>;
@@ -26,6 +29,15 @@ export function tidyName(name: string): string {
 }
 
 /**
+ * What another program calls something, as a name that a category can have: other programs allow
+ * longer texts, and line ends in them. Empty where nothing is left that can be shown.
+ */
+export function nameFrom(text: string): string {
+  const name = tidyName(text.replace(unshowable, ' '));
+  return [...name].slice(0, nameMaxCharacters).join('').trim();
+}
+
+/**
  * What two names are compared by. Up and down again, since one step alone keeps apart what only
  * case parts: `ß` and `SS`, `ς` and `σ`.
  */
@@ -35,8 +47,7 @@ export function foldName(name: string): string {
 
 function faultOf(name: string): string | null {
   if (name === '') return 'The name is empty. Send at least one visible character.';
-  // Half an emoji and control characters: PostgreSQL keeps neither, and nobody can see them.
-  if (/[\p{Cc}\p{Cs}]/u.test(name)) {
+  if (name.search(unshowable) >= 0) {
     return 'The name holds characters that cannot be shown. Type it again without them.';
   }
   const length = [...name].length;

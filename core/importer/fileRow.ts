@@ -1,5 +1,5 @@
 /** What a line of a file says, whatever program wrote it. */
-import { nameMaxCharacters, tidyName } from '../engine/category.ts';
+import { nameFrom } from '../engine/category.ts';
 import type { Dimension } from '../engine/slice.ts';
 
 export type FileSlice = Readonly<{
@@ -42,10 +42,8 @@ export function bad(line: number, reason: string): FileRow {
   return { kind: 'bad', line, reason };
 }
 
-/** Other programs allow longer texts than a category has, and line ends in them. */
 export function categoryName(text: string): string {
-  const name = tidyName(text.replace(/[\p{Cc}\p{Cs}]/gu, ' '));
-  return [...name].slice(0, nameMaxCharacters).join('').trim() || nameless;
+  return nameFrom(text) || nameless;
 }
 
 /** What neither database keeps is left out. */

@@ -23,6 +23,8 @@ const catalogue: Catalogue = {
     { id: 78, name: ' BOOKS ' },
     { id: 79, name: 'Games' },
     { id: 80, name: 'x'.repeat(300) },
+    { id: 82, name: 'Kunde\u0085A' },
+    { id: 83, name: '\u0007\ud800' },
   ],
 };
 
@@ -32,6 +34,8 @@ describe('the category of an imported entry', () => {
     { is: { projectId: 78 }, name: 'Books', reason: 'its name is the project’s, folded' },
     { is: { projectId: 79 }, name: 'Games', reason: 'a new one of the name of the project' },
     { is: { projectId: 80 }, name: 'x'.repeat(200), reason: 'cut to what a name may be' },
+    { is: { projectId: 82 }, name: 'Kunde A', reason: 'what cannot be shown is left out' },
+    { is: { projectId: 83 }, name: 'Toggl project 83', reason: 'nothing of its name can be shown' },
     { is: { projectId: 81, projectName: 'Old' }, name: 'Old', reason: 'Reports name the project' },
     { is: { projectId: 81 }, name: 'Toggl project 81', reason: 'nothing but its number is known' },
     { is: {}, name: 'Without project', reason: 'a free text makes none' },

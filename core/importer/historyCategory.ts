@@ -9,7 +9,7 @@
  * category for each text was refused: years of free texts would make thousands of them
  * (docs/decisions/0022-imported-history.md).
  */
-import { foldName, nameMaxCharacters, tidyName } from '../engine/category.ts';
+import { foldName, nameFrom } from '../engine/category.ts';
 import type { HistoryEntry } from './historyEntry.ts';
 
 export type CategoryChoice =
@@ -41,19 +41,17 @@ export function categoryFor(entry: HistoryEntry, catalogue: Catalogue): Category
   const mapped = categories.find(({ togglProjectId }) => togglProjectId === projectId);
   if (mapped !== undefined) return known(mapped);
   const projectName = projects.find(({ id }) => id === projectId)?.name ?? entry.projectName;
-  const name = storableText(projectName ?? '');
   // A project of another workspace, or one that is gone: its number is all that is left of it.
-  return orNew(tidyName(name) === '' ? `Toggl project ${projectId}` : name, categories);
+  return orNew(nameFrom(projectName ?? '') || `Toggl project ${projectId}`, categories);
 }
 
 function named(text: string, categories: readonly KnownCategory[]): CategoryChoice | null {
-  const foldedName = foldName(storableText(text));
+  const foldedName = foldName(nameFrom(text));
   const category = categories.find((it) => it.foldedName === foldedName);
   return category === undefined ? null : known(category);
 }
 
-function orNew(text: string, categories: readonly KnownCategory[]): CategoryChoice {
-  const name = [...tidyName(text)].slice(0, nameMaxCharacters).join('').trim();
+function orNew(name: string, categories: readonly KnownCategory[]): CategoryChoice {
   return named(name, categories) ?? { kind: 'named', name };
 }
 

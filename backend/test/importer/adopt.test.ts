@@ -62,6 +62,12 @@ describe('adopting a timer that is known', () => {
     expect(await slices()).toMatchObject([{ category: 'Chapter two', note: null }]);
   });
 
+  it('is taken over where its text holds what no name may', async () => {
+    await rigWith([running({ projectId: null, description: 'Chapter\u0007' })]);
+    done(await adopt());
+    expect(await slices()).toMatchObject([{ category: 'Without project', note: 'Chapter\u0007' }]);
+  });
+
   it('ends what runs here where that timer began, also of the same category', async () => {
     await rigWith([]);
     await rig.start('Books');

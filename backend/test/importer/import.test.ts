@@ -86,6 +86,13 @@ describe('an entry made by hand', () => {
     expect((await slices()).map(({ categoryId }) => categoryId)).toEqual([category.category.id]);
   });
 
+  it('is taken in where the name of its project holds what cannot be shown', async () => {
+    const projects = [{ id: 78, name: 'Kunde\u0085A' }];
+    rig = await makeRig({ seed: { projects, entries: [entry({ projectId: 78 })] } });
+    expect(await rig.import()).toMatchObject({ state: 'done', imported: 1 });
+    expect((await slices()).map(({ category }) => category)).toEqual(['Kunde A']);
+  });
+
   it('without project goes to the category its text names, else to one for all', async () => {
     await rigWith([
       entry({ description: ' coding ' }),

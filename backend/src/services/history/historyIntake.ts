@@ -5,6 +5,7 @@
  * Invariant: an entry that may be ours waits until its create is settled. All that is left to do
  * is read from the rows, so that a restart goes on where the last program ended.
  */
+import { invariant } from '../../../../core/invariant.ts';
 import { isAwaited } from '../../../../core/projection/awaited.ts';
 import type { Database } from '../../db/database.ts';
 import { findTogglConnection, markImportedAt } from '../../store/togglConnections.ts';
@@ -91,7 +92,9 @@ async function takeBatch(parts: Parts, { accountId, importId, seen }: Batch): Pr
   const { engine, overrides } = parts;
   const caller = await callerOf(parts, accountId, importId);
   const entries = seen.map(({ entry }) => entry);
-  await engine.importForeign(caller, { entries, importId, overrides });
+  const taken = await engine.importForeign(caller, { entries, importId, overrides });
+  // Refused, it would lie here for ever and wake each look at once. Nothing in it can be refused.
+  invariant(taken.kind === 'done', 'a batch of history is taken in');
 }
 
 /** A run is undone by whoever asked for it, in one piece. */

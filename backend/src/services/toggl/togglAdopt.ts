@@ -5,7 +5,7 @@
  * Invariant: nothing that was tracked here since then is written over.
  */
 
-import { nameMaxCharacters } from '../../../../core/engine/category.ts';
+import { readName } from '../../../../core/engine/category.ts';
 import { categoryFor, noteFor } from '../../../../core/importer/historyCategory.ts';
 import type { ObservedEntry } from '../../../../core/projection/entry.ts';
 import { formatInstant } from '../../../../core/time/instant.ts';
@@ -99,8 +99,7 @@ async function write(command: Command, entry: ObservedEntry): Promise<Done<Adopt
 /** One timer that a person names is worth a category of its name, unlike years of them. */
 async function categoryNameOf({ tx, caller }: Command, entry: ObservedEntry): Promise<string> {
   const text = entry.description.trim();
-  const isName = text !== '' && [...text].length <= nameMaxCharacters;
-  if (entry.projectId === null && isName) return text;
+  if (entry.projectId === null && readName(text).kind === 'name') return text;
   const { accountId } = caller;
   const catalogue = {
     categories: await listCategories(tx, accountId),

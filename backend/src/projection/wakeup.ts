@@ -58,17 +58,20 @@ export function createWakeup(options: WakeupOptions): Wakeup {
   const begin = (): void => {
     isDue = true;
     if (isStopped || working !== null) return;
-    working = lookUntilQuiet().finally(() => {
-      working = null;
-    });
+    working = lookUntilQuiet();
   };
 
+  // Ends in the same turn in which it finds that nothing is due: no nudge falls in between.
   const lookUntilQuiet = async (): Promise<void> => {
-    while (isDue && !isStopped) {
-      isDue = false;
-      const ended = await lookOnce(options);
-      if (ended.kind === 'again') isDue = true;
-      else sleepUntil(ended.kind === 'settled' ? now() + idleLookMs : wakeAt(ended.at, now()));
+    try {
+      while (isDue && !isStopped) {
+        isDue = false;
+        const ended = await lookOnce(options);
+        if (ended.kind === 'again') isDue = true;
+        else sleepUntil(ended.kind === 'settled' ? now() + idleLookMs : wakeAt(ended.at, now()));
+      }
+    } finally {
+      working = null;
     }
   };
 

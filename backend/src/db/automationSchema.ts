@@ -27,6 +27,9 @@ export type FiringTable = {
   at: number;
   /** As the caller named it, which may lie ahead of `at`; null where it named none. */
   named_at: number | null;
+  is_at_last_stop: Flag;
+  /** null for taps kept before it was. */
+  token_id: string | null;
   /** What was done, as JSON, to be done again where an earlier tap arrives late. */
   action: string;
   /** As JSON, how a token called it; null for a trigger, which tells by itself. */

@@ -20,6 +20,7 @@ import { accountDaysMigration } from './migrations/0015_account_days.ts';
 import { tapOrderMigration } from './migrations/0016_tap_order.ts';
 import { togglUserMigration } from './migrations/0017_toggl_user.ts';
 import { namedTapsMigration } from './migrations/0018_named_taps.ts';
+import { tapToldMigration } from './migrations/0019_tap_told.ts';
 import type { Schema } from './schema.ts';
 
 const migrations: Record<string, Migration> = {
@@ -38,6 +39,7 @@ const migrations: Record<string, Migration> = {
   '0016_tap_order': tapOrderMigration,
   '0017_toggl_user': togglUserMigration,
   '0018_named_taps': namedTapsMigration,
+  '0019_tap_told': tapToldMigration,
 };
 
 export async function migrateToLatest(connection: Kysely<Schema>): Promise<void> {

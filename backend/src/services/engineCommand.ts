@@ -64,6 +64,8 @@ export type Command = Readonly<{
   caller: Caller;
   now: number;
   newId: () => string;
+  /** When a tap that is done again was made: it knows of no stop after that. */
+  madeAt?: number | undefined;
   /** What this begins and ends is subject to the rules; a person's commands name nobody. */
   acting?: Acting | undefined;
   /** Told of what is written, where somebody asks for that alone. */

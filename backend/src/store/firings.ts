@@ -17,6 +17,10 @@ export type Firing = Readonly<{
   at: number;
   /** The instant it named for itself; null where it named none. */
   namedAt: number | null;
+  /** It said `last-stop`, which is another instant where earlier taps come in later. */
+  isAtLastStop: boolean;
+  /** Of who made it; null for taps kept before it was. */
+  tokenId: string | null;
   action: unknown;
   /** How it was called, where the action alone does not tell; null where it does. */
   manner: unknown;
@@ -87,6 +91,8 @@ const insertRow = compiledQuery((connection, row: Row) =>
     fingerprint: row.fingerprint,
     at: row.at,
     named_at: row.named_at,
+    is_at_last_stop: row.is_at_last_stop,
+    token_id: row.token_id,
     action: row.action,
     manner: row.manner,
     reply: row.reply,
@@ -186,6 +192,8 @@ function rowOf(firing: Firing): Row {
     fingerprint: firing.fingerprint,
     at: firing.at,
     named_at: firing.namedAt,
+    is_at_last_stop: flag(firing.isAtLastStop),
+    token_id: firing.tokenId,
     action: JSON.stringify(firing.action),
     manner: firing.manner === null ? null : JSON.stringify(firing.manner),
     reply: JSON.stringify(firing.reply),
@@ -203,6 +211,8 @@ function fromRow(row: Row): Firing {
     fingerprint: row.fingerprint,
     at: row.at,
     namedAt: row.named_at,
+    isAtLastStop: row.is_at_last_stop === 1,
+    tokenId: row.token_id,
     action: JSON.parse(row.action),
     manner: row.manner === null ? null : JSON.parse(row.manner),
     reply: JSON.parse(row.reply),

@@ -89,10 +89,11 @@ const selectOpen = compiledQuery((connection, { accountId, dimension }: Line) =>
 export async function findLastStopAt(
   connection: ReadConnection,
   line: Line,
+  untilAt: number = Number.MAX_SAFE_INTEGER,
 ): Promise<number | null> {
   const row = await ours(connection, line)
     .select('end_at')
-    .where('end_at', 'is not', null)
+    .where('end_at', '<=', untilAt)
     .orderBy('start_at', 'desc')
     .limit(1)
     .executeTakeFirst();

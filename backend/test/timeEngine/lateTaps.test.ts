@@ -6,6 +6,7 @@ import { describeEachDatabase } from '../support/databases.ts';
 import {
   done,
   drawn,
+  makeCaller,
   makeEngineWorld,
   minuteMs,
   morning,
@@ -23,7 +24,13 @@ const triggers: Readonly<Record<string, Readonly<{ on?: TriggerAction; tap?: Tri
   Bed: { tap: { do: 'stop', dimension: 'PRIMARY' } },
 };
 
-type Tap = readonly [what: string, state: 'on' | 'off' | 'tap' | 'stop-if' | 'switch', at: number];
+type Tap = readonly [
+  what: string,
+  state: 'on' | 'off' | 'tap' | 'stop-if' | 'switch' | 'start-if-none',
+  at: number | 'last-stop',
+];
+
+const atMinute = (minute: number) => new Date(morning + minute * minuteMs).toISOString();
 
 describeEachDatabase('late taps', (given) => {
   async function makePhone() {
@@ -39,15 +46,15 @@ describeEachDatabase('late taps', (given) => {
       };
       done(await taps.triggers.create(caller, { name, kind: 'NFC', definition }));
     }
-    const tap = async ([what, state, minute]: Tap) => {
-      const at = new Date(morning + minute * minuteMs).toISOString();
+    const tap = async ([what, state, minute]: Tap, by = caller) => {
+      const at = minute === 'last-stop' ? minute : atMinute(minute);
       if (state === 'on' || state === 'off' || state === 'tap') {
-        return done(await taps.triggers.fireTrigger(caller, { name: what, state, at }));
+        return done(await taps.triggers.fireTrigger(by, { name: what, state, at }));
       }
       const action = { do: state, dimension: 'PRIMARY', category: what } as const;
       const manner = { source: 'NFC', isTap: true } as const;
       const call = { action, manner, fingerprint: `${state} ${what}`, at };
-      return done(await taps.verbs.callVerb(caller, call));
+      return done(await taps.verbs.callVerb(by, call));
     };
     clock.now = morning + 60 * minuteMs;
     return { ...world, taps, tap };
@@ -130,7 +137,7 @@ describeEachDatabase('late taps', (given) => {
 
   it.each(rows)('leave the same as those that were never late: $reason', async (row) => {
     const { tap, slices } = await makePhone();
-    const inOrder = row.arriving.toSorted(([, , a], [, , b]) => a - b);
+    const inOrder = row.arriving.toSorted(([, , a], [, , b]) => Number(a) - Number(b));
     for (const one of inOrder) await tap(one);
     expect(drawn(await slices()).toSorted()).toEqual(row.left);
   });
@@ -154,12 +161,52 @@ describeEachDatabase('late taps', (given) => {
     expect(drawn(await slices()).toSorted()).toEqual(['Coding 0-10', 'Reading 10-…']);
   });
 
+  const fromLastStop: readonly Readonly<{ reason: string; tapped: Tap }>[] = [
+    { reason: 'of a token', tapped: ['Coding', 'switch', 'last-stop'] },
+    { reason: 'of a trigger', tapped: ['Work', 'on', 'last-stop'] },
+  ];
+  it.each(fromLastStop)('leave what began at the last stop there: $reason', async (row) => {
+    const { tap, slices, clock } = await makePhone();
+    await tap(['Reading', 'switch', 0]);
+    await tap(['Reading', 'stop-if', 10]);
+    clock.now = morning + 40 * minuteMs;
+    await tap(row.tapped);
+    clock.now = morning + 60 * minuteMs;
+    await tap(['Gaming', 'stop-if', 30]);
+    const primary = (await slices()).filter(({ dimension }) => dimension === 'PRIMARY');
+    expect(drawn(primary)).toEqual(['Reading 0-10', 'Coding 10-…']);
+  });
+
+  it('let a later one begin at the last stop before it was made, at none since', async () => {
+    const { tap, slices, clock, engine, caller } = await makePhone();
+    await tap(['Gaming', 'switch', 0]);
+    await tap(['Reading', 'switch', 5]);
+    clock.now = morning + 20 * minuteMs;
+    await tap(['Coding', 'start-if-none', 'last-stop']);
+    clock.now = morning + 60 * minuteMs;
+    const byHand = { dimension: 'PRIMARY', category: 'Cooking' } as const;
+    done(await engine.startSlice(caller, { ...byHand, at: atMinute(40) }));
+    done(await engine.stopSlice(caller, { dimension: 'PRIMARY', at: atMinute(45) }));
+    await tap(['Reading', 'stop-if', 15]);
+    expect(drawn(await slices())).toEqual([
+      'Gaming 0-5',
+      'Reading 5-15',
+      'Coding 15-40',
+      'Cooking 40-45',
+    ]);
+  });
+
   it('leave a journal that names who made each', async () => {
     const { tap, slices, engine, caller } = await makePhone();
+    const other = { ...caller, tokenId: (await makeCaller(given.database())).tokenId };
     await tap(['Desk', 'tap', 20]);
-    await tap(['Read', 'on', 10]);
+    await tap(['Read', 'on', 10], other);
     const begun = (await slices()).filter(({ endAt }) => endAt === null);
     const why = await engine.why(caller.accountId, begun[0]?.id ?? '');
-    expect(why?.began).toMatchObject({ command: 'toggle', cause: 'trigger:Desk' });
+    expect(why?.began).toMatchObject({
+      command: 'toggle',
+      cause: 'trigger:Desk',
+      tokenId: caller.tokenId,
+    });
   });
 });

@@ -66,7 +66,7 @@ export async function tapsAfter(command: Command, at: number): Promise<LaterTaps
 /** The tap that a firing was. */
 async function tapOf({ tx, caller }: Command, firing: Firing): Promise<Tap | null> {
   const { lane, fingerprint, manner } = firing;
-  const at = formatInstant(firing.at);
+  const at = firing.isAtLastStop ? 'last-stop' : formatInstant(firing.at);
   const tokenId = tokenIdOf(lane);
   if (tokenId !== null) {
     if (manner === null) return null;
@@ -77,7 +77,7 @@ async function tapOf({ tx, caller }: Command, firing: Firing): Promise<Tap | nul
   if (trigger === null) return null;
   const action = firing.action as TriggerAction;
   const state = fingerprint as TriggerState;
-  return tapOfTrigger(trigger, { state, action, at, tokenId: caller.tokenId });
+  return tapOfTrigger(trigger, { state, action, at, tokenId: firing.tokenId ?? caller.tokenId });
 }
 
 /** False, and all is there as it was, where something else has built on one. */
@@ -103,7 +103,8 @@ export async function doAgain(command: Command, later: LaterTaps): Promise<reado
   for (const { firing, tap } of later) {
     const lane = lanes.get(firing.lane) ?? (await listFirings(tx, laneAround(command, firing)));
     const known = lane.filter(({ at, id }) => at <= firing.at && id !== firing.id);
-    const again = await performTap(command, { known, at: firing.at }, tap);
+    const then = { ...command, madeAt: firing.at };
+    const again = await performTap(then, { known, at: firing.at }, tap);
     const outcome = again.kind === 'refused' ? nothingDone : again;
     const updated = { ...firing, ...outcomeOf(outcome) };
     await updateFiring(tx, updated);

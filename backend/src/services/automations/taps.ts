@@ -79,9 +79,12 @@ async function keep(command: Command, { tap, at, namedAt, done }: Kept): Promise
   const { accountId } = caller;
   const { lane, fingerprint, action, manner } = tap;
   await forgetFirings(tx, accountId, now - keptMs);
-  const made = { lane, fingerprint, at, namedAt, action, manner };
-  const firing = { id: newId(), accountId, ...made, createdAt: now };
-  await insertFiring(tx, { ...firing, ...outcomeOf(done) });
+  await insertFiring(tx, {
+    ...{ id: newId(), accountId, lane, fingerprint, at, namedAt, action, manner, createdAt: now },
+    isAtLastStop: tap.at === 'last-stop',
+    tokenId: tap.by.tokenId,
+    ...outcomeOf(done),
+  });
 }
 
 /** A refusal after something was taken away: thrown, so that the transaction is rolled back. */

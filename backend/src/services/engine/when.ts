@@ -5,11 +5,11 @@ import { findLastStopAt } from '../../store/slices.ts';
 import type { Command } from '../engineCommand.ts';
 
 export async function whenOf(
-  { tx, caller, now }: Command,
+  { tx, caller, now, madeAt }: Command,
   dimension: Dimension,
   text: string | undefined,
 ): Promise<ResolvedAt> {
   const line = { accountId: caller.accountId, dimension };
-  const lastStopAt = text === 'last-stop' ? await findLastStopAt(tx, line) : null;
+  const lastStopAt = text === 'last-stop' ? await findLastStopAt(tx, line, madeAt) : null;
   return resolveAt(text, { now, lastStopAt });
 }

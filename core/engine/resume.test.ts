@@ -9,6 +9,16 @@ describe('a resume', () => {
     { reason: 'the last that ended', newest: [more, mail, coding], resumed: 'c' },
     { reason: 'not what runs', newest: [{ ...mail, endAt: null }, more], resumed: 'c' },
     { reason: 'not the same work as runs', newest: [running, more, mail], resumed: 'm' },
+    {
+      reason: 'no night',
+      newest: [{ ...more, source: 'HEALTH' as const }, mail],
+      resumed: 'm',
+    },
+    {
+      reason: 'nothing that was imported from a file',
+      newest: [{ ...more, source: 'IMPORT' as const }, mail],
+      resumed: 'm',
+    },
     { reason: 'nothing, where nothing ended', newest: [running], resumed: undefined },
     {
       reason: 'the same category where it was for another task',

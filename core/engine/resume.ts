@@ -11,6 +11,7 @@ import type { Slice, SliceChange, Source } from './slice.ts';
 import { decideStart } from './start.ts';
 import type { Timeline } from './timeline.ts';
 import { momentMs } from './window.ts';
+import { isSameWork, isWork } from './work.ts';
 
 /**
  * What ran last, of the newest slices of a dimension. While something runs it is the last that
@@ -21,13 +22,11 @@ import { momentMs } from './window.ts';
  */
 export function lastRan(newestFirst: readonly Slice[]): Slice | undefined {
   const running = newestFirst.find(({ endAt }) => endAt === null);
-  return newestFirst.find(
-    (slice) => slice.endAt !== null && (running === undefined || !isSameWork(slice, running)),
-  );
-}
-
-function isSameWork(a: Slice, b: Slice): boolean {
-  return a.categoryId === b.categoryId && a.linkedTaskId === b.linkedTaskId;
+  return newestFirst
+    .filter(isWork)
+    .find(
+      (slice) => slice.endAt !== null && (running === undefined || !isSameWork(slice, running)),
+    );
 }
 
 /**

@@ -9,6 +9,7 @@ import { type Context, type Insert, inWritableOrder, refusedByLock, updated } fr
 import type { Decision } from './decision.ts';
 import type { Dimension, Slice, SliceChange, Source } from './slice.ts';
 import { holds, isSameStart, runningIn, type Timeline } from './timeline.ts';
+import { isSameWork } from './work.ts';
 
 export type StartCommand = Readonly<{
   dimension: Dimension;
@@ -61,10 +62,6 @@ function findAlready(
       holds(slice, startAt) ||
       (startAt < slice.startAt && isSameStart(slice.dimension, slice.startAt, startAt)),
   );
-}
-
-function isSameWork(slice: Slice, command: StartCommand): boolean {
-  return slice.categoryId === command.categoryId && slice.linkedTaskId === command.linkedTaskId;
 }
 
 /** What a start at one instant touches. */

@@ -65,10 +65,11 @@ function sectionOf(printed: string, total: number): string {
 
 Printed by \`${repeat} --write\` on ${new Date().toISOString().slice(0, 10)}. Machine: \
 ${machineText()}. Each week is drawn from its seed: what a person's Focus modes, places, tags and \
-Shortcuts truly did, how late, how often and in which order the server was told, and what struck \
-the server and Toggl meanwhile. In the end its history is compared slice by slice with what a \
-perfect observer wrote, and Toggl with what is wanted. The seeds are \`${values.seed}-1\` to \
-\`${values.seed}-${total}\`; one of them: \`npm run sim:week -- --seed ${values.seed}-1\`.
+Shortcuts truly did and what a watch measured, how late, how often and in which order the server \
+was told, and what struck the server and Toggl meanwhile. In the end its history is compared \
+slice by slice with what a perfect observer wrote, and Toggl with what is wanted. The seeds are \
+\`${values.seed}-1\` to \`${values.seed}-${total}\`; one of them: \
+\`npm run sim:week -- --seed ${values.seed}-1\`.
 
 \`\`\`
 ${printed}

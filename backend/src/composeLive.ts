@@ -12,7 +12,7 @@ import type { TimeEngine } from './services/engine/timeEngine.ts';
 import type { Announce } from './services/events.ts';
 import { createHistoryIntake } from './services/history/historyIntake.ts';
 import { createTimeryEdits } from './services/toggl/timeryEdits.ts';
-import { quotaOf } from './services/toggl/togglProjection.ts';
+import { quotaOf } from './services/toggl/togglStatus.ts';
 import type { Buckets } from './store/togglBuckets.ts';
 
 export type Log = FaultLog & Readonly<{ warn(message: string): void; info(message: string): void }>;

@@ -1,9 +1,11 @@
 /** What one reading means for the whole world: links, timers of others, and what Toggl is like. */
 import { describe, expect, test } from 'vitest';
-import { type AfterStep, afterStep, idleCheckAfter } from './afterStep.ts';
+import { idleCheckAfter } from './afterReading.ts';
+import { afterStep } from './afterStep.ts';
 import type { ObservedEntry } from './entry.ts';
 import type { Link } from './link.ts';
 import type { Action } from './step.ts';
+import type { AfterStep } from './stepReply.ts';
 import { foreignWith, itemOf, linkedTo, linkOf, lost, worldWith } from './sync.fixture.ts';
 import { entryWith, fieldsWith } from './toggl.fixture.ts';
 import type { World } from './world.ts';

@@ -1,10 +1,11 @@
 /** What one write means for the other entries, and for what is remembered of Toggl. */
 import { describe, expect, test } from 'vitest';
-import { type AfterStep, afterStep } from './afterStep.ts';
+import { afterStep } from './afterStep.ts';
 import { markPending } from './attempt.ts';
 import type { Link } from './link.ts';
 import type { CallResult } from './settled.ts';
 import type { Action } from './step.ts';
+import type { AfterStep } from './stepReply.ts';
 import { foreignWith, itemOf, linkedTo, linkOf, lost, worldWith } from './sync.fixture.ts';
 import { entryWith, fieldsWith } from './toggl.fixture.ts';
 import type { World } from './world.ts';

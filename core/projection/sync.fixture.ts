@@ -4,7 +4,7 @@
  * Faults are told call by call.
  */
 import { invariant, unreachable } from '../invariant.ts';
-import { type AfterStep, afterStep } from './afterStep.ts';
+import { afterStep } from './afterStep.ts';
 import { doubtPending, markPending } from './attempt.ts';
 import { underway } from './doubt.ts';
 import type { EntryFields } from './entry.ts';
@@ -12,6 +12,7 @@ import { type Link, newLink } from './link.ts';
 import { plan } from './plan.ts';
 import type { CallResult } from './settled.ts';
 import type { Step } from './step.ts';
+import type { AfterStep } from './stepReply.ts';
 import { type Toggl, workspaceId } from './toggl.fixture.ts';
 import type { WarningDraft } from './warning.ts';
 import type { Item, KnownForeign, World } from './world.ts';

@@ -3,11 +3,12 @@
  * warnings, what runs elsewhere. After a crash before this point the link is still `pending`, and
  * is looked up before anything is sent again.
  */
-import { type AfterStep, idleCheckAfter } from '../../../core/projection/afterStep.ts';
+import { idleCheckAfter } from '../../../core/projection/afterReading.ts';
 import { type BucketName, bucketWhileAsking } from '../../../core/projection/budget.ts';
 import { narrowOffset } from '../../../core/projection/clockOffset.ts';
 import type { Link } from '../../../core/projection/link.ts';
 import { dueAfterDoubt } from '../../../core/projection/projectsDue.ts';
+import type { AfterStep } from '../../../core/projection/stepReply.ts';
 import type { Reply } from '../../../toggl/outcome.ts';
 import type { Database } from '../db/database.ts';
 import type { WriteTransaction } from '../db/transaction.ts';

@@ -5,7 +5,7 @@
  * Invariant: an event is no list. What it does not show it tells nothing of, and an older one than
  * what was seen since changes nothing.
  */
-import { afterSight } from '../../../core/projection/afterStep.ts';
+import { afterSight } from '../../../core/projection/afterReading.ts';
 import type { ObservedEntry } from '../../../core/projection/entry.ts';
 import { startedInTimeryWarning } from '../../../core/projection/foreign.ts';
 import type { World } from '../../../core/projection/world.ts';

@@ -47,6 +47,22 @@ describe('a list that lacks an entry it has to show', () => {
     expect(observed(early, { a: open }).isUnserved).toBeNull();
   });
 
+  test.each([
+    { reason: 'whose start was moved before the list', input: { sinceSecond: 1001 } },
+    {
+      reason: 'where the list is cut',
+      input: { entries: Array(1000).fill(entryWith({ id: 9, stopSecond: 1001 })) },
+    },
+  ])('is not asked for again about an entry $reason', ({ input }) => {
+    const { links } = observed({ ...listed, links: [twice], ...input }, { a: open });
+    expect(links[0]?.missing).toBeNull();
+  });
+
+  test('is not taken for an answer before its time', () => {
+    const early = { ...listed, links: [twice], askedAt: now - 1, sinceSecond: 1001 };
+    expect(observed(early, { a: open }).links[0]?.missing).toEqual(twice.missing);
+  });
+
   test('is forgotten once any entry of ours is shown', () => {
     const sure = { ...twice, missing: { sinceAt: 1_000_000, lookAt: null } };
     const entries = [entryWith(open)];

@@ -39,17 +39,22 @@ export function isUnservedIn(
   return after.some((link, i) => isSure(link) && !isSure(before[i])) ? true : null;
 }
 
-/** `before` tells what was expected of the reading, `link` what it has made of that so far. */
+/**
+ * `before` tells what was expected of the reading, `link` what it has made of that so far. A look
+ * that is due is answered by any reading, or it would be made for ever: where the start has moved
+ * before the list meanwhile, or the list is cut, by nothing.
+ */
 export function afterReading(before: Link, link: Link, reading: Reading): Link {
-  if (link.entryId !== before.entryId || !mustBeShown(before, reading)) return link;
-  if (isShown(before, reading)) return link.missing === null ? link : { ...link, missing: null };
+  if (link.entryId !== before.entryId) return link;
   const { missing } = link;
+  if (isShown(before, reading)) return missing === null ? link : { ...link, missing: null };
+  const isDue = missing !== null && missing.lookAt !== null && missing.lookAt <= reading.askedAt;
+  if (!mustBeShown(before, reading)) return isDue ? { ...link, missing: null } : link;
   if (missing === null) {
     const sinceAt = (before.applied?.startSecond ?? 0) * 1000 - reading.togglOffsetMs;
     return { ...link, missing: { sinceAt, lookAt: reading.askedAt + secondLookMs } };
   }
-  const isAnswered = missing.lookAt !== null && missing.lookAt <= reading.askedAt;
-  return isAnswered ? { ...link, missing: { ...missing, lookAt: null } } : link;
+  return isDue ? { ...link, missing: { ...missing, lookAt: null } } : link;
 }
 
 function mustBeShown({ state, applied }: Link, { entries, sinceSecond }: Reading): boolean {

@@ -49,7 +49,7 @@ describe('the verdicts', () => {
     {
       reason: 'a request that failed in any run',
       measured: { history: [{ empty: { ...figures, failures: 1 }, full: figures }] },
-      line: '1 requests not answered 2xx (none)',
+      line: '1 requests not answered 2xx (none allowed)',
     },
   ])('miss on $reason', ({ measured, line }) => {
     expect(missed({ ...passing, ...measured })).toEqual([line]);

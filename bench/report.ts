@@ -51,7 +51,7 @@ function noFailures({ busy, single, history, togglHanging, togglDown }: Measurem
     togglDown,
   ];
   const failures = runs.reduce((sum, run) => sum + run.failures, 0);
-  return { passed: failures === 0, line: `${failures} requests not answered 2xx (none)` };
+  return { passed: failures === 0, line: `${failures} requests not answered 2xx (none allowed)` };
 }
 
 function slowdown(pairs: readonly HistoryPair[]): Verdict {

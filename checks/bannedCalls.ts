@@ -57,11 +57,6 @@ const exceptions: readonly Exception[] = [
     reason: 'is what a person starts: it tells how long it took, and ends when told to',
   },
   {
-    files: /^cli\/main\.ts$/,
-    reaches: ['clock', 'timers', 'network', 'environment', 'console'],
-    reason: 'is what a person starts: it hands the real ones down',
-  },
-  {
     files: /^(frontend\/|frontend\/e2e\/)?[^/]+\.config\.ts$/,
     reaches: ['environment'],
     reason: 'configures a tool from the environment that started it',

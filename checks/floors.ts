@@ -3,7 +3,7 @@
  * import counts, because it ties two files together just as a value does.
  *
  *   simulation  demo  bench
- *   backend  frontend  cli          inside backend/src, main at the top:
+ *   backend  frontend               inside backend/src, main at the top:
  *   contract  toggl-sandbox           main → compose → app → routes, discord → services
  *   core  toggl                            → projection → store → db
  *
@@ -99,7 +99,7 @@ const frontendFloors: readonly Floor[] = [
   { place: 'frontend/*', below: [] },
 ];
 
-const house = ['core/', 'toggl/', 'contract/', 'toggl-sandbox/', 'backend/', 'cli/'];
+const house = ['core/', 'toggl/', 'contract/', 'toggl-sandbox/', 'backend/'];
 
 const floors: readonly Floor[] = [
   ...coreFloors,
@@ -108,7 +108,6 @@ const floors: readonly Floor[] = [
   { place: 'toggl-sandbox/', below: ['toggl/transport.ts'] },
   ...backendFloors,
   ...frontendFloors,
-  { place: 'cli/', below: ['core/', 'contract/'] },
   { place: 'simulation/', below: house },
   { place: 'demo/', below: [...house, 'simulation/'] },
   { place: 'bench/', below: [...house, 'simulation/'] },

@@ -71,7 +71,7 @@ export function verdicts(sums: Sums): readonly Verdict[] {
   const { calls, leastCalls } = sums;
   const allowed = slack * leastCalls.rough + surchargeOf(sums);
   return [
-    { passed: sums.findings === 0, line: `${sums.findings} findings (none)` },
+    { passed: sums.findings === 0, line: `${sums.findings} findings (none allowed)` },
     {
       passed: calls.calm <= slack * leastCalls.calm,
       line:

@@ -34,6 +34,7 @@ import { addGoalRoutes, type GoalDoor } from './routes/goals.ts';
 import { addHealthRoute } from './routes/health.ts';
 import { addHealthSyncRoute, type HealthSyncDoor } from './routes/healthSync.ts';
 import { addHistoryRoutes } from './routes/history.ts';
+import { addMetricsRoute, createRegistry, type MetricsDoor } from './routes/metrics.ts';
 import { addPairingRoute, addPairPage, type PairingDoor } from './routes/pairings.ts';
 import { addReviewRoutes, type ReviewDoor } from './routes/reviews.ts';
 import { addRuleRoutes, type RuleDoor } from './routes/rules.ts';
@@ -64,6 +65,7 @@ type AppParts = EngineDoor &
   WebhookDoor &
   AccountDoor &
   BackupDoor &
+  MetricsDoor &
   PairingDoor &
   TokenDoor &
   SessionDoor &
@@ -128,6 +130,12 @@ async function addRoutes(app: HttpApp, parts: AppParts): Promise<void> {
   const notFound = createNotFound(app);
   app.setNotFoundHandler(await addWebApp(app, { folder: parts.webAppFolder, notFound }));
   addHealthRoute(app);
+  const registry = createRegistry(app);
+  await app.register(async (watched: HttpApp) => {
+    readScopesOfRoutes(watched);
+    watched.addHook('onRequest', createGuard(parts.access));
+    addMetricsRoute(watched, { ...parts, registry });
+  });
   const { accountId } = parts.access.owner;
   await app.register(async (open: HttpApp) => addWebhookRoute(open, { ...parts, accountId }));
   const { publicUrl } = parts.settings;

@@ -48,8 +48,8 @@ export function stormVerdicts({ rounds, toggl }: Storm): readonly Verdict[] {
       passed: p99Ms < p99LimitMs,
       line: `p99 of the engine ${p99Ms.toFixed(2)} ms (under ${p99LimitMs} ms)`,
     },
-    { passed: failures === 0, line: `${failures} requests not answered 2xx (none)` },
-    { passed: beyond === 0, line: `${beyond} requests beyond quota or reserve (none)` },
+    { passed: failures === 0, line: `${failures} requests not answered 2xx (none allowed)` },
+    { passed: beyond === 0, line: `${beyond} requests beyond quota or reserve (none allowed)` },
     {
       passed: toggl.untilRightMs <= timerLimitMs,
       line: 'the visible timer is right within the hour in which the bucket is full again',

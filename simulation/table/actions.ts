@@ -128,7 +128,7 @@ const edits: readonly Action[] = [
   { name: 'delete of a finished slice', before: ended, act: (hand) => hand.delete('Mail') },
   { name: 'delete of the running slice', before: runs, act: (hand) => hand.delete('Coding') },
   {
-    name: 'split: Mail moves into the middle of Coding',
+    name: 'edit that cuts another in two: Mail moves into the middle of Coding',
     before: ended,
     act: (hand) =>
       hand.edit('Mail', {
@@ -138,7 +138,7 @@ const edits: readonly Action[] = [
       }),
   },
   {
-    name: 'join: Coding reaches over Mail',
+    name: 'edit that swallows another: Coding reaches over Mail',
     before: ended,
     act: (hand) => hand.edit('Coding', { end: hand.ago(10 * minute), onOverlap: 'replace' }),
   },

@@ -104,6 +104,6 @@ function wireFaultsIn(faults: WeekSums['faults']): number {
 
 export function weekVerdict({ findings, wrongWeeks, weeks }: WeekSums) {
   const passed = findings === 0;
-  const line = `${findings} findings in ${wrongWeeks} of ${weeks} weeks (none)`;
+  const line = `${findings} findings in ${wrongWeeks} of ${weeks} weeks (none allowed)`;
   return { passed, line: `${passed ? 'ok    ' : 'MISSED'} ${line}` };
 }

@@ -20,7 +20,7 @@ export function addAccountRoutes(app: HttpApp, { account, daysChanged }: Account
     '/account',
     {
       schema: readSchema(
-        { tag, scope: 'track', operationId: 'showAccount', summary: 'Where days begin and end' },
+        { tag, scope: 'any', operationId: 'showAccount', summary: 'Where days begin and end' },
         accountReply,
       ),
     },

@@ -58,7 +58,7 @@ export function addEngineRoutes(app: HttpApp, { commands, engine, daysOf, now }:
       schema: readSchema(
         {
           tag,
-          scope: 'track',
+          scope: 'any',
           operationId: 'getState',
           summary: 'What runs now, in each dimension',
         },

@@ -152,7 +152,7 @@ type Read = Readonly<{
   nextSinceSecond: number | null;
 }>;
 
-/** One call was made for this run. */
+/** One call was made for this run; one that was undone meanwhile stays as it was left. */
 export async function saveRead(tx: WriteTransaction, read: Read): Promise<void> {
   await tx
     .updateTable('toggl_import')
@@ -166,6 +166,7 @@ export async function saveRead(tx: WriteTransaction, read: Read): Promise<void> 
       next_since_second: read.nextSinceSecond,
     }))
     .where('id', '=', read.importId)
+    .where('state', '=', 'running')
     .execute();
 }
 
@@ -219,8 +220,9 @@ type Ended = Readonly<{
   now: number;
 }>;
 
-export async function endImport(tx: WriteTransaction, ended: Ended): Promise<void> {
-  await tx
+/** Answers whether it ran until then: it may have been undone meanwhile, and is so for good. */
+export async function endImport(tx: WriteTransaction, ended: Ended): Promise<boolean> {
+  const { numUpdatedRows } = await tx
     .updateTable('toggl_import')
     .set({
       state: ended.state,
@@ -231,10 +233,15 @@ export async function endImport(tx: WriteTransaction, ended: Ended): Promise<voi
       progress: ended.state === 'done' ? sql.lit(1000) : sql.ref('progress'),
     })
     .where('id', '=', ended.importId)
-    .execute();
+    .where('state', '=', 'running')
+    .executeTakeFirst();
+  return numUpdatedRows > 0n;
 }
 
-/** A run that was undone goes on no more, and is not what later runs build on. */
+/**
+ * A run that was undone goes on no more. What it had not taken in by then is nowhere remembered,
+ * so later runs do not go on from where it left off.
+ */
 export async function markImportUndone(
   tx: WriteTransaction,
   accountId: string,
@@ -246,6 +253,12 @@ export async function markImportUndone(
       state: 'undone',
       parts: '[]',
       waiting_until: null,
+      next_since_second: row
+        .case()
+        .when('finished_at', 'is', null)
+        .then(null)
+        .else(row.ref('next_since_second'))
+        .end(),
       finished_at: row.fn.coalesce('finished_at', row.val(now)),
     }))
     .where('account_id', '=', accountId)

@@ -168,6 +168,36 @@ describeEachDatabase('a run of the import', (given) => {
     });
   });
 
+  it('that is undone before it ended is read once more by later ones', async () => {
+    const database = given.database();
+    const { accountId, id: importId } = await begun(database);
+    const read = { readings: [], readingsPlanned: 1, progress: 1000, nextSinceSecond: 9 };
+    const saved = { ...read, importId, entries: 7, waitingUntil: null };
+    await database.write((tx) => saveRead(tx, saved));
+    await database.write((tx) => markImportUndone(tx, accountId, { importId, now: morning }));
+    expect(await nextSinceOf(database.reader, accountId)).toBeNull();
+    // A reading was on its way, and whoever takes it in knew the run from before.
+    await database.write((tx) => saveRead(tx, saved));
+    const end = { importId, state: 'done', error: null, now: morning } as const;
+    expect(await database.write((tx) => endImport(tx, end))).toBe(false);
+    expect(await findImport(database.reader, accountId, importId)).toMatchObject({
+      state: 'undone',
+      nextSinceSecond: null,
+    });
+  });
+
+  it('that is undone after it ended is not read again', async () => {
+    const database = given.database();
+    const { accountId, id: importId } = await begun(database);
+    const read = { readings: [], readingsPlanned: 1, progress: 1000, nextSinceSecond: 9 };
+    await database.write(async (tx) => {
+      await saveRead(tx, { ...read, importId, entries: 7, waitingUntil: null });
+      await endImport(tx, { importId, state: 'done', error: null, now: morning });
+      await markImportUndone(tx, accountId, { importId, now: morning });
+    });
+    expect(await nextSinceOf(database.reader, accountId)).toBe(9);
+  });
+
   it('keeps what a dry one read apart until it is handed over', async () => {
     const database = given.database();
     const { accountId, id: importId } = await begun(database);

@@ -114,8 +114,8 @@ async function endRun(parts: Parts, run: TogglImport): Promise<void> {
   const now = parts.now();
   if (!run.isDry) {
     await database.write(async (tx) => {
-      await endImport(tx, { importId, state: 'done', error: null, now });
-      await markImportedAt(tx, accountId, now);
+      const isEnded = await endImport(tx, { importId, state: 'done', error: null, now });
+      if (isEnded) await markImportedAt(tx, accountId, now);
     });
     return;
   }

@@ -5,7 +5,7 @@
 import type { ObservedEntry } from '../../../core/projection/entry.ts';
 import type { ReadConnection, WriteTransaction } from '../db/transaction.ts';
 
-type TogglWebhook = Readonly<{
+export type TogglWebhook = Readonly<{
   workspaceId: number;
   /** null until Toggl has told. */
   subscriptionId: number | null;

@@ -2,6 +2,7 @@
 import { describe, expect, it } from 'vitest';
 import type { HistoryEntry } from '../../../core/importer/historyEntry.ts';
 import type { Database } from '../../src/db/database.ts';
+import { createTogglWebhooks } from '../../src/services/toggl/togglWebhooks.ts';
 import {
   addTaken,
   endImport,
@@ -216,6 +217,13 @@ describeEachDatabase('a run of the import', (given) => {
 });
 
 describeEachDatabase('an event of a webhook', (given) => {
+  const webhook = {
+    workspaceId: 7,
+    subscriptionId: 54_321,
+    url: 'https://me.example',
+    validatedAt: null,
+    lastEventAt: null,
+  };
   const running = entryWith({ stopSecond: null, modifiedAt: morning });
   const stopped = entryWith({ modifiedAt: morning });
   const edited = entryWith({ modifiedAt: morning + 1000 });
@@ -254,16 +262,34 @@ describeEachDatabase('an event of a webhook', (given) => {
     expect(await untakenWebhookEvents(database.reader, accountId)).toEqual([]);
   });
 
+  it('of the subscription before leaves the one that was made meanwhile', async () => {
+    const database = given.database();
+    const { accountId } = (await makeEngineWorld(database)).caller;
+    const save = (subscriptionId: number) =>
+      database.write((tx) => saveWebhook(tx, accountId, { ...webhook, subscriptionId, now: 0 }));
+    await save(1);
+    let meanwhile = () => save(2);
+    const write: Database['write'] = async (work) => {
+      await meanwhile();
+      meanwhile = () => Promise.resolve();
+      return database.write(work);
+    };
+    const webhooks = createTogglWebhooks({
+      database: { ...database, write },
+      now: () => morning,
+      newId: newTestId,
+      publicUrl: null,
+      subscribe: () => expect.fail('no subscription is made'),
+      nudge: () => {},
+    });
+    const event = { kind: 'ping', subscriptionId: 1, validationCode: null } as const;
+    expect(await webhooks.receive(accountId, event)).toEqual({ kind: 'unknown-subscription' });
+    expect(await findWebhook(database.reader, accountId)).toMatchObject({ subscriptionId: 2 });
+  });
+
   it('belongs to the subscription of the account', async () => {
     const database = given.database();
     const { accountId } = (await makeEngineWorld(database)).caller;
-    const webhook = {
-      workspaceId: 7,
-      subscriptionId: 54_321,
-      url: 'https://me.example',
-      validatedAt: null,
-      lastEventAt: null,
-    };
     await database.write((tx) => saveWebhook(tx, accountId, { ...webhook, now: morning }));
     expect(await findWebhook(database.reader, accountId)).toEqual(webhook);
   });

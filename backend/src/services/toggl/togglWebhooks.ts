@@ -6,8 +6,15 @@
  */
 import type { ObservedEntry } from '../../../../core/projection/entry.ts';
 import type { WebhookEvent } from '../../../../toggl/webhook.ts';
+import type { WriteTransaction } from '../../db/transaction.ts';
+import { lockAccount } from '../../store/accounts.ts';
 import { findTogglConnection } from '../../store/togglConnections.ts';
-import { findWebhook, rememberWebhookEvent, saveWebhook } from '../../store/togglWebhooks.ts';
+import {
+  findWebhook,
+  rememberWebhookEvent,
+  saveWebhook,
+  type TogglWebhook,
+} from '../../store/togglWebhooks.ts';
 import {
   type Caller,
   type Command,
@@ -87,35 +94,54 @@ async function receive(
   accountId: string,
   { event, making }: Readonly<{ event: WebhookEvent; making: Readonly<Making> }>,
 ): Promise<Received> {
-  const webhook = await findWebhook(database.reader, accountId);
-  const { subscriptionId } = event;
-  const isOurs = webhook?.subscriptionId === subscriptionId;
-  // The first ping comes while the subscription is being made: its signature vouches for it.
-  const isFirst = webhook === null || webhook.subscriptionId === null;
-  if (!isOurs && event.kind === 'ping' && !isFirst && making.count > 0) {
-    // The one we have stays until Toggl has said that there is another.
-    return { kind: 'pong', validationCode: event.validationCode };
-  }
-  if (!isOurs && !(isFirst && event.kind === 'ping')) return { kind: 'unknown-subscription' };
-  const connection = await findTogglConnection(database.reader, accountId);
-  const at = now();
-  const isNews = await database.write(async (tx) => {
-    await saveWebhook(tx, accountId, {
-      workspaceId: webhook?.workspaceId ?? connection?.workspaceId ?? 0,
-      url: webhook?.url ?? '',
-      subscriptionId,
-      validatedAt: webhook?.validatedAt ?? (event.kind === 'ping' ? at : null),
-      lastEventAt: at,
-      now: at,
-    });
-    if (event.kind !== 'entry' || event.userId !== connection?.togglUserId) return false;
-    const entry: ObservedEntry = event.entry;
-    return rememberWebhookEvent(tx, accountId, { entry, now: at });
+  const { whose, isNews } = await database.write(async (tx) => {
+    // Setting one up writes the same row: what is read here still stands when it is written.
+    await lockAccount(tx, accountId);
+    const webhook = await findWebhook(tx, accountId);
+    const whose = whoseIs(event, webhook?.subscriptionId ?? null, making);
+    if (whose !== 'ours') return { whose, isNews: false };
+    return { whose, isNews: await keep(tx, accountId, { event, webhook, now: now() }) };
   });
+  if (whose === 'unknown') return { kind: 'unknown-subscription' };
   if (isNews) nudge(accountId);
   return event.kind === 'ping'
     ? { kind: 'pong', validationCode: event.validationCode }
     : { kind: 'taken' };
+}
+
+/** The first ping comes while the subscription is being made: its signature vouches for it. */
+function whoseIs(
+  event: WebhookEvent,
+  ownId: number | null,
+  making: Readonly<Making>,
+): 'ours' | 'being-made' | 'unknown' {
+  if (event.subscriptionId === ownId) return 'ours';
+  if (event.kind !== 'ping') return 'unknown';
+  if (ownId === null) return 'ours';
+  // The one we have stays until Toggl has said that there is another.
+  return making.count > 0 ? 'being-made' : 'unknown';
+}
+
+type Kept = Readonly<{ event: WebhookEvent; webhook: TogglWebhook | null; now: number }>;
+
+/** Answers whether it is news. */
+async function keep(
+  tx: WriteTransaction,
+  accountId: string,
+  { event, webhook, now }: Kept,
+): Promise<boolean> {
+  const connection = await findTogglConnection(tx, accountId);
+  await saveWebhook(tx, accountId, {
+    workspaceId: webhook?.workspaceId ?? connection?.workspaceId ?? 0,
+    url: webhook?.url ?? '',
+    subscriptionId: event.subscriptionId,
+    validatedAt: webhook?.validatedAt ?? (event.kind === 'ping' ? now : null),
+    lastEventAt: now,
+    now,
+  });
+  if (event.kind !== 'entry' || event.userId !== connection?.togglUserId) return false;
+  const entry: ObservedEntry = event.entry;
+  return rememberWebhookEvent(tx, accountId, { entry, now });
 }
 
 async function setUp(

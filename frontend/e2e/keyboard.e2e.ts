@@ -25,6 +25,7 @@ test('needs no pointer', async ({ page, compass }, testInfo) => {
   await expect(activity).toContainText('Coding');
 
   await page.keyboard.press('Control+k');
+  await expect(page.getByLabel('Find an action')).toBeFocused();
   await page.keyboard.type('writing');
   await expectGoodLooks(page, 'palette', testInfo);
   await page.keyboard.press('Enter');

@@ -51,13 +51,35 @@ test('a review is written beside the figures, which stay as they were', async ({
   await expect(page.getByLabel('Win 2')).toHaveValue('A long walk');
   await expectGoodLooks(page, 'review', testInfo);
   const figures = page.getByRole('region', { name: 'The day in figures' });
-  const more = { dimension: 'PRIMARY', category: 'Mail' } as const;
-  done(await compass.client.start({ ...more, at: `${date}T18:00:00Z` }));
-  done(await compass.client.stop({ dimension: 'PRIMARY', at: `${date}T18:30:00Z` }));
+  // In one command: between two, the page would ask for the price of a list that is old already.
+  done(
+    await compass.client.fill({
+      dimension: 'PRIMARY',
+      category: 'Mail',
+      startDate: `${date}T18:00:00Z`,
+      endDate: `${date}T18:30:00Z`,
+      source: 'MANUAL',
+    }),
+  );
   await page.reload();
   await expect(figures).toContainText('8 h 30 min');
   await figures.getByRole('button', { name: 'Count anew' }).click();
   await expect(figures).toContainText('Mail');
+});
+
+test('review asks before what was written and not saved is left', async ({ page, compass }) => {
+  await page.goto(`${compass.address}/review`);
+  await page.getByLabel('Win 1').fill('The draft is done');
+  await page.getByRole('link', { name: 'Now', exact: true }).click();
+  const question = page.getByRole('dialog', { name: 'Leave without saving?' });
+  await question.getByRole('button', { name: 'Cancel' }).click();
+  await expect(page.getByLabel('Win 1')).toHaveValue('The draft is done');
+  await page.getByRole('button', { name: 'Save the review' }).click();
+  await expect(page.getByText(/^Figures as of/)).toBeVisible();
+  await page.getByLabel('Win 2').fill('A long walk');
+  await page.getByRole('link', { name: 'Now', exact: true }).click();
+  await question.getByRole('button', { name: 'Leave' }).click();
+  await expect(page.getByRole('heading', { name: 'Now', level: 1 })).toBeVisible();
 });
 
 test('review closes a day with one tap, told its price before, and takes it back', async ({

@@ -2,6 +2,31 @@ import { expect } from '@playwright/test';
 import { test } from './compass.ts';
 import { expectGoodLooks } from './looks.ts';
 
+test('set-up: favourites are named, put in order and given up', async ({ page, compass }) => {
+  const { client } = compass;
+  await client.createFavorite({ category: 'Coding' });
+  await client.createFavorite({ category: 'Mail' });
+  const kept = async () => {
+    const favorites = await client.favorites();
+    return favorites.ok && favorites.body.map(({ name, workMode }) => [name, workMode]);
+  };
+  await page.goto(`${compass.address}/setup`);
+  const favorites = page.getByRole('region', { name: 'Favourites' });
+  await favorites.getByRole('button', { name: 'Move Mail up' }).click();
+  await expect.poll(kept).toEqual([
+    ['Mail', null],
+    ['Coding', null],
+  ]);
+  await favorites.getByRole('button', { name: 'Edit Coding' }).click();
+  await favorites.getByRole('combobox', { name: 'Work mode' }).first().fill('Deep Work');
+  await favorites.getByRole('textbox', { name: 'Called' }).first().fill('Deep coding');
+  await favorites.getByRole('button', { name: 'Save' }).click();
+  await expect(favorites).toContainText('Deep coding, with Deep Work');
+  await favorites.getByRole('button', { name: 'Remove Mail' }).click();
+  await expect(favorites.getByRole('button', { name: 'Edit Mail' })).toBeHidden();
+  expect(await kept()).toEqual([['Deep coding', 'Deep Work']]);
+});
+
 test('set-up: days, a favourite, a phone and a token', async ({ page, compass }, testInfo) => {
   const { client } = compass;
   await client.createCategory({ name: 'Coding', color: '#1f77b4', icon: '💻' });

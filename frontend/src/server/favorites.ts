@@ -1,11 +1,13 @@
 /** Favourites: saved timers. No event tells of them, so a command renews them itself. */
 import { queryOptions, useQuery } from '@tanstack/react-query';
 import type { z } from 'zod';
-import type { favoriteCreateBody } from '../../../contract/favorites.ts';
+import type { favoriteReply } from '../../../contract/favorites.ts';
 import { type Api, bodyOf } from './api.ts';
 import { queryKeys } from './queryKeys.ts';
 import { useServer } from './serverContext.tsx';
 import { useCommand } from './useCommand.ts';
+
+export type Favorite = z.output<typeof favoriteReply>;
 
 function favoritesQuery(api: Api) {
   return queryOptions({
@@ -19,13 +21,60 @@ export function useFavorites() {
   return useQuery(favoritesQuery(useServer().api));
 }
 
+/** As they stand in a form: what is left empty is not there. */
+export type FavoriteFields = Readonly<{ category: string; name: string; workMode: string }>;
+
 export function useCreateFavorite() {
   return useCommand({
-    send: (api, favorite: z.input<typeof favoriteCreateBody>, key) =>
-      api.createFavorite(favorite, key),
+    send: (api, { category, name, workMode }: FavoriteFields, key) =>
+      api.createFavorite(
+        {
+          category,
+          ...(name === '' ? {} : { name }),
+          ...(workMode === '' ? {} : { workMode }),
+        },
+        key,
+      ),
     told: ({ name }) => `${name} is a favourite.`,
     renews: ['favorites', 'categories'],
     isFailureTold: false,
+  });
+}
+
+type Edit = Readonly<{ id: string; typed: FavoriteFields }>;
+
+export function useEditFavorite() {
+  return useCommand({
+    send: (api, { id, typed: { category, name, workMode } }: Edit) =>
+      api.editFavorite(id, {
+        category,
+        name: name === '' ? category : name,
+        workMode: workMode === '' ? null : workMode,
+      }),
+    told: ({ name }) => `${name} is saved.`,
+    renews: ['favorites', 'categories'],
+    isFailureTold: false,
+  });
+}
+
+/** The first of the list comes first, and has the first of the keys. */
+export function useOrderFavorites() {
+  return useCommand({
+    send: async (api, ordered: readonly Favorite[]) => {
+      const moved = ordered.flatMap((favorite, sortOrder) =>
+        favorite.sortOrder === sortOrder ? [] : [{ id: favorite.id, sortOrder }],
+      );
+      for (const { id, sortOrder } of moved) await bodyOf(api.editFavorite(id, { sortOrder }));
+      return api.favorites();
+    },
+    renews: ['favorites'],
+    expects: [
+      {
+        queryKey: queryKeys.favorites,
+        becomes: (_known: readonly Favorite[], ordered) =>
+          ordered.map((favorite, sortOrder) => ({ ...favorite, sortOrder })),
+      },
+    ],
   });
 }
 

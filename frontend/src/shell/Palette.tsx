@@ -28,6 +28,8 @@ export function Palette({ actions, asked }: PaletteProps) {
       }))}
       limit={mostShown}
       shortcut={null}
+      // At once: what is typed while it still came into sight would go to the keys of the page.
+      transitionProps={{ duration: 0 }}
       nothingFound="Nothing is called like this"
       searchProps={{ placeholder: 'What to do?', 'aria-label': 'Find an action' }}
     />

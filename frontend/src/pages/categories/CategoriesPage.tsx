@@ -2,13 +2,13 @@
 import { Button, List, Stack, Switch, Text } from '@mantine/core';
 import { useState } from 'react';
 import { EmptyState } from '../../components/EmptyState.tsx';
+import { movedBy } from '../../components/listOrder.ts';
 import { Page } from '../../components/Page.tsx';
 import { QueryView } from '../../components/QueryView.tsx';
 import { Section } from '../../components/Section.tsx';
 import { type Category, useCategories, useOrderCategories } from '../../server/categories.ts';
 import { CategoryEditor, type Edited } from './CategoryEditor.tsx';
 import { CategoryRow } from './CategoryRow.tsx';
-import { movedBy } from './categoryOrder.ts';
 import { MergeDialog } from './MergeDialog.tsx';
 import { NewCategories } from './NewCategories.tsx';
 import { UnmappedCategories } from './UnmappedCategories.tsx';

@@ -3,6 +3,7 @@ import { Button, Group, Stack, TextInput } from '@mantine/core';
 import { useState } from 'react';
 import { type Review, type ReviewTexts, useSaveReview } from '../../server/reviews.ts';
 import classes from './ReviewPage.module.css';
+import { UnsavedQuestion } from './UnsavedQuestion.tsx';
 
 type Field = keyof ReviewTexts;
 
@@ -25,6 +26,7 @@ type ReviewFormProps = Readonly<{
 export function ReviewForm({ review, kind, date }: ReviewFormProps) {
   const [texts, setTexts] = useState<ReviewTexts>(() => textsOf(review));
   const save = useSaveReview();
+  const isUnsaved = !isAlike(withoutBlanks(texts), textsOf(review)) && !save.isPending;
   return (
     <form
       onSubmit={(event) => {
@@ -46,6 +48,7 @@ export function ReviewForm({ review, kind, date }: ReviewFormProps) {
             Save the review
           </Button>
         </Group>
+        <UnsavedQuestion isUnsaved={isUnsaved} />
       </Stack>
     </form>
   );
@@ -90,6 +93,10 @@ function textsOf(review: Review | null): ReviewTexts {
   if (review === null) return { wins: [], misses: [], lessons: [], nextGoals: [] };
   const { wins, misses, lessons, nextGoals } = review;
   return { wins, misses, lessons, nextGoals };
+}
+
+function isAlike(one: ReviewTexts, other: ReviewTexts): boolean {
+  return questions.every(({ field }) => one[field].join('\n') === other[field].join('\n'));
 }
 
 function withoutBlanks({ wins, misses, lessons, nextGoals }: ReviewTexts): ReviewTexts {

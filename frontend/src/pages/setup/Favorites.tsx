@@ -1,18 +1,22 @@
-/** Saved timers, which start with one tap. */
-import { Autocomplete, Button, Group, Stack, Text, TextInput } from '@mantine/core';
-import { type FormEvent, useState } from 'react';
-import { CategoryBadge } from '../../components/CategoryBadge.tsx';
+/** Saved timers, which start with one tap, in the order a person gives them. */
+import { Stack, Text } from '@mantine/core';
+import { movedBy } from '../../components/listOrder.ts';
 import { QueryView } from '../../components/QueryView.tsx';
 import { Section } from '../../components/Section.tsx';
-import { useCategories, useCategoryOf } from '../../server/categories.ts';
-import { useCreateFavorite, useDeleteFavorite, useFavorites } from '../../server/favorites.ts';
-import { Failure } from './Failure.tsx';
+import { useCreateFavorite, useFavorites, useOrderFavorites } from '../../server/favorites.ts';
+import { FavoriteForm } from './FavoriteForm.tsx';
+import { FavoriteRow } from './FavoriteRow.tsx';
+
+const nothing = { category: '', name: '', workMode: '' };
 
 export function Favorites() {
-  const categoryOf = useCategoryOf();
-  const remove = useDeleteFavorite();
+  const order = useOrderFavorites();
+  const create = useCreateFavorite();
   return (
-    <Section title="Favourites" about="They start with one tap on the first page.">
+    <Section
+      title="Favourites"
+      about="They start with one tap on the first page. The first nine have a key there."
+    >
       <QueryView
         query={useFavorites()}
         isEmpty={(favorites) => favorites.length === 0}
@@ -20,81 +24,24 @@ export function Favorites() {
       >
         {(favorites) => (
           <Stack gap="xs">
-            {favorites.map(({ id, name, category, workMode }) => (
-              <Group key={id} gap="sm" wrap="nowrap">
-                <CategoryBadge category={categoryOf(category)} />
-                <Text flex={1}>
-                  {name}
-                  {workMode === null ? '' : `, with ${workMode}`}
-                </Text>
-                <Button
-                  variant="default"
-                  aria-label={`Remove ${name}`}
-                  onClick={() => remove.mutate(id)}
-                >
-                  Remove
-                </Button>
-              </Group>
+            {favorites.map((favorite, index) => (
+              <FavoriteRow
+                key={favorite.id}
+                favorite={favorite}
+                isFirst={index === 0}
+                isLast={index === favorites.length - 1}
+                move={(direction) => order.mutate(movedBy(favorites, favorite.id, direction))}
+              />
             ))}
           </Stack>
         )}
       </QueryView>
-      <NewFavorite />
+      <FavoriteForm
+        start={nothing}
+        command={create}
+        submitName="Add"
+        send={(typed, clear) => create.mutate(typed, { onSuccess: clear })}
+      />
     </Section>
-  );
-}
-
-const nothing = { category: '', name: '', workMode: '' };
-
-function NewFavorite() {
-  const [draft, setDraft] = useState(nothing);
-  const { data: categories = [] } = useCategories();
-  const create = useCreateFavorite();
-  const names = categories.filter(({ isArchived }) => !isArchived).map(({ name }) => name);
-  const set = (part: Partial<typeof nothing>) => setDraft((known) => ({ ...known, ...part }));
-  const submit = (submitted: FormEvent) => {
-    submitted.preventDefault();
-    const { category, name, workMode } = draft;
-    if (category === '') return;
-    create.mutate(
-      {
-        category,
-        ...(name === '' ? {} : { name }),
-        ...(workMode === '' ? {} : { workMode }),
-      },
-      { onSuccess: () => setDraft(nothing) },
-    );
-  };
-  return (
-    <form onSubmit={submit}>
-      <Stack gap="sm">
-        <Failure error={create.error} />
-        <Group gap="sm" align="flex-end">
-          <Autocomplete
-            label="Category"
-            flex="1 1 10rem"
-            data={names}
-            value={draft.category}
-            onChange={(category) => set({ category })}
-          />
-          <Autocomplete
-            label="Work mode"
-            flex="1 1 10rem"
-            data={names}
-            value={draft.workMode}
-            onChange={(workMode) => set({ workMode })}
-          />
-          <TextInput
-            label="Called"
-            flex="1 1 10rem"
-            value={draft.name}
-            onChange={({ currentTarget }) => set({ name: currentTarget.value })}
-          />
-          <Button type="submit" variant="default" loading={create.isPending}>
-            Add
-          </Button>
-        </Group>
-      </Stack>
-    </form>
   );
 }

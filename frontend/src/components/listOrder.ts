@@ -1,4 +1,4 @@
-/** A category one place up or down among those that are shown. */
+/** One thing a place up or down among those that are shown in an order a person gave them. */
 type Direction = 'up' | 'down';
 
 /** At an end it stays where it is. */

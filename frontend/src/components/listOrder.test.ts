@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest';
-import { movedBy } from './categoryOrder.ts';
+import { movedBy } from './listOrder.ts';
 
 const items = [{ id: 'a' }, { id: 'b' }, { id: 'c' }];
 

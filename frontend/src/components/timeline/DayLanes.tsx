@@ -4,7 +4,6 @@
  * Invariant: nothing is changed here. A drag proposes; what becomes of it is for the server.
  */
 import { type KeyboardEvent, type MouseEvent, useMemo } from 'react';
-import { flushSync } from 'react-dom';
 import type { Range } from '../../../../core/time/range.ts';
 import { useCategoryOf } from '../../server/categories.ts';
 import type { SliceEdit } from '../../server/sliceCommands.ts';
@@ -27,9 +26,9 @@ type DayLanesProps = Readonly<{
   lanes: readonly Lane[];
   axis: Axis;
   selection: Selection | null;
+  /** What the panel shows. */
+  drawn: Selection | null;
   select: Select;
-  /** Enter: to the fields of what is selected. */
-  open: () => void;
   propose: (slice: Slice, edit: SliceEdit) => void;
   remove: (slice: Slice) => void;
   proposal: Proposal | null;
@@ -38,10 +37,12 @@ type DayLanesProps = Readonly<{
 const noGaps: readonly Range[] = [];
 
 export function DayLanes(props: DayLanesProps) {
-  const { dayName, lanes, axis, selection, select, propose, proposal } = props;
+  const { dayName, lanes, axis, selection, drawn, select, propose, proposal } = props;
   const categoryOf = useCategoryOf();
   const selectedId = selection?.kind === 'slice' ? selection.id : null;
   const { draft, handlers } = useSliceDrag({ axis, lanes, selectedId, drop: propose });
+  // With the panel, whose drawer takes from the room that the slice is brought into sight in.
+  const grippedId = drawn?.kind === 'slice' ? drawn.id : null;
   const gaps = useMemo(() => lanes.map((lane) => gapsOf(lane, axis.range)), [lanes, axis]);
   const pick = ({ target }: MouseEvent) => {
     const id = idAt(target);
@@ -58,7 +59,7 @@ export function DayLanes(props: DayLanesProps) {
     >
       <DayMarks range={axis.range} axis={axis} />
       {lanes.map((lane, index) => {
-        const selected = placedIn(lane, selectedId);
+        const gripped = placedIn(lane, grippedId);
         const ghost = ghostIn(lane, { draft, proposal });
         return (
           <div key={lane.dimension} className={classes.track}>
@@ -67,12 +68,12 @@ export function DayLanes(props: DayLanesProps) {
               gaps={lane.dimension === 'PRIMARY' ? (gaps[index] ?? noGaps) : noGaps}
               axis={axis}
               categoryOf={categoryOf}
-              selectedId={selected?.slice.id ?? null}
+              selectedId={placedIn(lane, selectedId)?.slice.id ?? null}
               dayName={dayName}
               select={select}
             />
-            {selected === undefined ? null : (
-              <Grips key={selected.slice.id} placed={selected} axis={axis} lane={lane} />
+            {gripped === undefined ? null : (
+              <Grips key={gripped.slice.id} placed={gripped} axis={axis} lane={lane} />
             )}
             {ghost === null ? null : <Ghost draft={ghost} axis={axis} />}
           </div>
@@ -89,7 +90,8 @@ function idAt(target: EventTarget): string | null {
 
 function placedIn({ own, imported }: Lane, id: string | null): Placed | undefined {
   if (id === null) return undefined;
-  return [...own, ...imported].find(({ slice }) => slice.id === id);
+  const isMeant = ({ slice }: Placed) => slice.id === id;
+  return own.find(isMeant) ?? imported.find(isMeant);
 }
 
 /** Where a slice is being dragged to, or would be after an edit that is not decided yet. */
@@ -114,7 +116,7 @@ function draftOf(proposal: Proposal | null): Draft | null {
 function hear(event: KeyboardEvent<HTMLElement>, props: DayLanesProps): void {
   const id = idAt(event.target);
   if (id === null || event.altKey || event.ctrlKey || event.metaKey) return;
-  const { lanes, select, open, remove } = props;
+  const { lanes, select, remove } = props;
   const step = stepOf(event.key);
   if (step !== null) {
     event.preventDefault();
@@ -125,9 +127,7 @@ function hear(event: KeyboardEvent<HTMLElement>, props: DayLanesProps): void {
   }
   if (event.key === 'Enter') {
     event.preventDefault();
-    // The panel has to be drawn before anything in it can have the focus.
-    flushSync(() => select({ kind: 'slice', id }));
-    open();
+    select({ kind: 'slice', id, isEntered: true });
   }
   const slice = lanes.map((lane) => placedIn(lane, id)).find((placed) => placed)?.slice;
   if (event.key === 'Delete' && slice !== undefined) remove(slice);

@@ -1,5 +1,5 @@
 /** One dimension of one day: what was imported beneath, ours above it, and what lies free. */
-import { memo } from 'react';
+import { memo, useMemo } from 'react';
 import type { Range } from '../../../../core/time/range.ts';
 import type { Category } from '../../server/categories.ts';
 import { dimensionNames } from '../../words/dimensions.ts';
@@ -7,7 +7,7 @@ import { useWords } from '../../words/wordsContext.tsx';
 import type { Axis } from './axis.ts';
 import { boxOf } from './box.ts';
 import { GapBlock } from './GapBlock.tsx';
-import type { Lane, Placed } from './placement.ts';
+import type { Lane } from './placement.ts';
 import { RunningBlock } from './RunningBlock.tsx';
 import { SliceBlock } from './SliceBlock.tsx';
 import type { Select } from './selection.ts';
@@ -30,21 +30,18 @@ export const LaneColumn = memo(function LaneColumn(props: LaneColumnProps) {
   const { lane, gaps, axis, categoryOf, selectedId, dayName, select } = props;
   const words = useWords();
   const tabStopId = selectedId ?? lane.own[0]?.slice.id ?? lane.imported[0]?.slice.id ?? null;
-  const block = (placed: Placed) => {
-    const { slice } = placed;
-    const shown = {
-      color: categoryOf(slice.category)?.color,
-      label: sliceLabel(slice, words),
-      times: words.range(slice.start, slice.end),
-      isSelected: slice.id === selectedId,
-      isTabStop: slice.id === tabStopId,
-    };
-    if (slice.end === null) {
-      return <RunningBlock key={slice.id} {...shown} placed={placed} axis={axis} lane={lane} />;
-    }
-    const box = boxOf(placed, { axis, lane, now: placed.endAt });
-    return <SliceBlock key={slice.id} {...shown} slice={slice} box={box} />;
-  };
+  // Words and boxes of hundreds are made once, not again with each that is selected.
+  const blocks = useMemo(
+    () =>
+      [...lane.imported, ...lane.own].map((placed) => {
+        const { slice, endAt } = placed;
+        const color = categoryOf(slice.category)?.color;
+        const times = words.range(slice.start, slice.end);
+        const look = { slice, color, times, label: sliceLabel(slice, words) };
+        return { placed, look, box: boxOf(placed, { axis, lane, now: endAt }) };
+      }),
+    [lane, axis, categoryOf, words],
+  );
   return (
     // biome-ignore lint/a11y/useSemanticElements: a fieldset is for fields of a form
     <div
@@ -60,8 +57,15 @@ export const LaneColumn = memo(function LaneColumn(props: LaneColumnProps) {
           choose={() => select({ kind: 'gap', dimension: lane.dimension, range })}
         />
       ))}
-      {lane.imported.map(block)}
-      {lane.own.map(block)}
+      {blocks.map(({ placed, look, box }) => {
+        const { id, end } = look.slice;
+        const shown = { ...look, isSelected: id === selectedId, isTabStop: id === tabStopId };
+        return end === null ? (
+          <RunningBlock key={id} {...shown} placed={placed} axis={axis} lane={lane} />
+        ) : (
+          <SliceBlock key={id} {...shown} box={box} />
+        );
+      })}
     </div>
   );
 });

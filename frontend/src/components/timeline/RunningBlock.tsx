@@ -6,10 +6,10 @@ import { boxOf } from './box.ts';
 import type { Lane, Placed } from './placement.ts';
 import { SliceBlock } from './SliceBlock.tsx';
 
-type RunningBlockProps = Omit<ComponentProps<typeof SliceBlock>, 'box' | 'slice'> &
+type RunningBlockProps = Omit<ComponentProps<typeof SliceBlock>, 'box'> &
   Readonly<{ placed: Placed; axis: Axis; lane: Lane }>;
 
 export function RunningBlock({ placed, axis, lane, ...block }: RunningBlockProps) {
   const box = boxOf(placed, { axis, lane, now: useNow() });
-  return <SliceBlock {...block} slice={placed.slice} box={box} />;
+  return <SliceBlock {...block} box={box} />;
 }

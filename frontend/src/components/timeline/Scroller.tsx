@@ -1,7 +1,4 @@
-/**
- * What days scroll in. Opens where something is to be seen; `key` it by what it shows, so that
- * another day opens at its own place.
- */
+/** What days scroll in. Opens where something is to be seen. */
 import { type ReactNode, useEffect, useRef, useState } from 'react';
 import classes from './Timeline.module.css';
 

@@ -28,7 +28,7 @@ type TimelinePanelProps = Readonly<{
 }>;
 
 export function TimelinePanel({ timeline, slices, lanes, idle = null }: TimelinePanelProps) {
-  const { selection, select } = timeline;
+  const { drawn: selection, select } = timeline;
   const slice =
     selection?.kind === 'slice' ? slices.find(({ id }) => id === selection.id) : undefined;
   const close = () => {

@@ -3,7 +3,8 @@ import type { Dimension } from '../../../../core/engine/slice.ts';
 import type { Range } from '../../../../core/time/range.ts';
 
 export type Selection =
-  | Readonly<{ kind: 'slice'; id: string }>
+  /** Entered: the focus goes to its fields. */
+  | Readonly<{ kind: 'slice'; id: string; isEntered?: true }>
   /** Time to be filled. */
   | Readonly<{ kind: 'gap'; dimension: Dimension; range: Range }>;
 

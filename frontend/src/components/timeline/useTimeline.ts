@@ -1,5 +1,5 @@
 /** What is selected in a time line, and the commands that lanes and panel share. */
-import { useCallback, useMemo, useState } from 'react';
+import { useCallback, useDeferredValue, useEffect, useMemo, useState } from 'react';
 import { useDeleteSlice } from '../../server/sliceCommands.ts';
 import type { Slice, WholeRange } from '../../server/slices.ts';
 import type { Selection } from './selection.ts';
@@ -11,13 +11,21 @@ export const panelId = 'timeline-panel';
 export type Timeline = Proposals &
   Readonly<{
     selection: Selection | null;
+    /**
+     * What the panel shows. It follows when the lanes are drawn: its fields cost more than they do,
+     * and whoever walks through a day by keys looks at the lanes.
+     */
+    drawn: Selection | null;
     select: (selection: Selection | null) => void;
     remove: (slice: Slice) => void;
-    open: () => void;
   }>;
 
 export function useTimeline(shown: WholeRange): Timeline {
   const [selection, setSelection] = useState<Selection | null>(null);
+  const drawn = useDeferredValue(selection);
+  useEffect(() => {
+    if (drawn?.kind === 'slice' && drawn.isEntered === true) focusPanel();
+  }, [drawn]);
   const proposals = useProposal(shown);
   const { mutate } = useDeleteSlice(shown);
   const { dismiss } = proposals;
@@ -36,8 +44,8 @@ export function useTimeline(shown: WholeRange): Timeline {
     [mutate, select],
   );
   return useMemo(
-    () => ({ ...proposals, selection, select, remove, open: focusPanel }),
-    [proposals, selection, select, remove],
+    () => ({ ...proposals, selection, drawn, select, remove }),
+    [proposals, selection, drawn, select, remove],
   );
 }
 

@@ -1,16 +1,18 @@
 /** One day: what ran when in the four lanes, what was planned, and all that can be mended. */
 import { Group } from '@mantine/core';
 import { useNavigate, useSearch } from '@tanstack/react-router';
+import { useState } from 'react';
 import { addDays } from '../../../../core/time/calendar.ts';
 import { Page } from '../../components/Page.tsx';
 import { QueryView } from '../../components/QueryView.tsx';
 import { PeriodSteps } from '../../components/timeline/PeriodSteps.tsx';
-import { useTimeline } from '../../components/timeline/useTimeline.ts';
 import { ViewLinks } from '../../components/timeline/ViewLinks.tsx';
 import { useToday } from '../../components/useToday.ts';
 import { useAllSlices, useSlicesAround } from '../../server/slices.ts';
 import { useWords } from '../../words/wordsContext.tsx';
 import { DayTimeline } from './DayTimeline.tsx';
+
+const firstPixelsPerHour = 60;
 
 export function DayPage() {
   const words = useWords();
@@ -20,9 +22,8 @@ export function DayPage() {
   const shown = { startDate: date, endDate: addDays(date, 1) };
   useSlicesAround(date, 1);
   const slices = useAllSlices(shown);
-  const timeline = useTimeline(shown);
+  const [pixelsPerHour, zoom] = useState(firstPixelsPerHour);
   const go = (to: string) => {
-    timeline.select(null);
     void navigate({ to: '/day', search: to === today ? {} : { date: to } });
   };
   return (
@@ -42,7 +43,7 @@ export function DayPage() {
       }
     >
       <QueryView query={slices}>
-        {(found) => <DayTimeline date={date} slices={found} timeline={timeline} />}
+        {(found) => <DayTimeline key={date} {...{ date, slices: found, pixelsPerHour, zoom }} />}
       </QueryView>
     </Page>
   );

@@ -1,7 +1,8 @@
 /** The lanes of the day with their hours and plans, and the panel beside them. */
 import { Button, Group, Stack, Text } from '@mantine/core';
 import { IconPlus } from '@tabler/icons-react';
-import { useMemo, useState } from 'react';
+import { useMemo } from 'react';
+import { addDays } from '../../../../core/time/calendar.ts';
 import { dayRange } from '../../../../core/time/day.ts';
 import type { Range } from '../../../../core/time/range.ts';
 import { type Axis, positionOf } from '../../components/timeline/axis.ts';
@@ -15,7 +16,7 @@ import { Scroller } from '../../components/timeline/Scroller.tsx';
 import classes from '../../components/timeline/Timeline.module.css';
 import { TimelinePanel } from '../../components/timeline/TimelinePanel.tsx';
 import { UndoButton } from '../../components/timeline/UndoButton.tsx';
-import type { Timeline } from '../../components/timeline/useTimeline.ts';
+import { useTimeline } from '../../components/timeline/useTimeline.ts';
 import { ZoomButtons } from '../../components/timeline/ZoomButtons.tsx';
 import { useDayRules } from '../../components/useDayRules.ts';
 import { useServer } from '../../server/serverContext.tsx';
@@ -24,19 +25,19 @@ import { useTasks } from '../../server/tasks.ts';
 import { useWords } from '../../words/wordsContext.tsx';
 import { DayLegend } from './DayLegend.tsx';
 
+/** Keyed by its day: what is selected and where it is scrolled belong to one. */
 type DayTimelineProps = Readonly<{
   date: string;
   slices: readonly Slice[];
-  timeline: Timeline;
+  pixelsPerHour: number;
+  zoom: (pixelsPerHour: number) => void;
 }>;
 
-const firstPixelsPerHour = 60;
-
-export function DayTimeline({ date, slices, timeline }: DayTimelineProps) {
+export function DayTimeline({ date, slices, pixelsPerHour, zoom }: DayTimelineProps) {
   const words = useWords();
   const rules = useDayRules();
   const { now } = useServer();
-  const [pixelsPerHour, setPixelsPerHour] = useState(firstPixelsPerHour);
+  const timeline = useTimeline({ startDate: date, endDate: addDays(date, 1) });
   const range = useMemo(() => dayRange(date, rules), [date, rules]);
   const axis = useMemo((): Axis => ({ range, pixelsPerHour }), [range, pixelsPerHour]);
   const lanes = useMemo(() => lanesOf(slices, range), [slices, range]);
@@ -59,13 +60,13 @@ export function DayTimeline({ date, slices, timeline }: DayTimelineProps) {
             Add time
           </Button>
         </Group>
-        <ZoomButtons pixelsPerHour={pixelsPerHour} zoom={setPixelsPerHour} />
+        <ZoomButtons pixelsPerHour={pixelsPerHour} zoom={zoom} />
       </Group>
       {untimed.length === 0 ? null : (
         <Text size="sm">Planned for the day: {untimed.map(({ name }) => name).join(', ')}</Text>
       )}
       <div className={classes.layout}>
-        <Scroller key={date} firstPixels={positionOf(axis, firstSightAt(lanes, range, now))}>
+        <Scroller firstPixels={positionOf(axis, firstSightAt(lanes, range, now))}>
           <div className={classes.head} data-planned={hasPlans}>
             <span />
             {hasPlans ? (

@@ -6,7 +6,6 @@ import { Page } from '../../components/Page.tsx';
 import { QueryView } from '../../components/QueryView.tsx';
 import { PeriodSteps } from '../../components/timeline/PeriodSteps.tsx';
 import { UndoButton } from '../../components/timeline/UndoButton.tsx';
-import { useTimeline } from '../../components/timeline/useTimeline.ts';
 import { ViewLinks } from '../../components/timeline/ViewLinks.tsx';
 import { useToday } from '../../components/useToday.ts';
 import { useAllSlices, useSlicesAround } from '../../server/slices.ts';
@@ -21,9 +20,7 @@ export function WeekPage() {
   const { from, to } = periodAround(date, 'week');
   const shown = { startDate: from, endDate: addDays(from, 7) };
   useSlicesAround(from, 7);
-  const timeline = useTimeline(shown);
   const go = (chosen: string) => {
-    timeline.select(null);
     void navigate({ to: '/week', search: chosen === today ? {} : { date: chosen } });
   };
   return (
@@ -44,7 +41,7 @@ export function WeekPage() {
       }
     >
       <QueryView query={useAllSlices(shown)}>
-        {(slices) => <WeekTimeline from={from} slices={slices} timeline={timeline} />}
+        {(slices) => <WeekTimeline key={from} from={from} slices={slices} />}
       </QueryView>
     </Page>
   );

@@ -10,35 +10,36 @@ import { lanesOf } from '../../components/timeline/placement.ts';
 import { Scroller } from '../../components/timeline/Scroller.tsx';
 import classes from '../../components/timeline/Timeline.module.css';
 import { TimelinePanel } from '../../components/timeline/TimelinePanel.tsx';
-import type { Timeline } from '../../components/timeline/useTimeline.ts';
+import { useTimeline } from '../../components/timeline/useTimeline.ts';
 import { useDayRules } from '../../components/useDayRules.ts';
 import { useToday } from '../../components/useToday.ts';
 import type { Slice } from '../../server/slices.ts';
 import { useWords } from '../../words/wordsContext.tsx';
 import week from './WeekTimeline.module.css';
 
+/** Keyed by its week: what is selected and where it is scrolled belong to one. */
 type WeekTimelineProps = Readonly<{
   from: string;
   slices: readonly Slice[];
-  timeline: Timeline;
 }>;
 
 const pixelsPerHour = 40;
 /** Seven in the morning: what comes before is a scroll away. */
 const firstSightHours = 7;
 
-export function WeekTimeline({ from, slices, timeline }: WeekTimelineProps) {
+export function WeekTimeline({ from, slices }: WeekTimelineProps) {
   const words = useWords();
   const today = useToday();
   const rules = useDayRules();
   const days = useMemo(() => daysIn(from, slices, rules), [from, slices, rules]);
-  const { selection } = timeline;
-  const selectedId = selection?.kind === 'slice' ? selection.id : null;
+  const timeline = useTimeline({ startDate: from, endDate: addDays(from, 7) });
+  const { drawn } = timeline;
+  const drawnId = drawn?.kind === 'slice' ? drawn.id : null;
   const [first] = days;
-  const shown = days.find(({ ids }) => selectedId !== null && ids.has(selectedId)) ?? first;
+  const shown = days.find(({ ids }) => drawnId !== null && ids.has(drawnId)) ?? first;
   return (
-    <div className={classes.layout} data-wide={selection === null}>
-      <Scroller key={from} firstPixels={firstSightHours * pixelsPerHour}>
+    <div className={classes.layout} data-wide={drawn === null}>
+      <Scroller firstPixels={firstSightHours * pixelsPerHour}>
         <div className={week.days}>
           <div className={`${week.head} ${classes.head}`}>
             <span />

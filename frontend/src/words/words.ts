@@ -37,7 +37,7 @@ const timeParts = { hour: '2-digit', minute: '2-digit', hourCycle: 'h23' } as co
 export function createWords({ timeZone, locale }: WordsOptions): Words {
   const format = (parts: Intl.DateTimeFormatOptions, zone = timeZone) =>
     new Intl.DateTimeFormat(locale, { ...parts, timeZone: zone });
-  const time = format(timeParts);
+  const time = byMinute(format(timeParts));
   const day = format(dayParts);
   const civilDay = format(dayParts, 'UTC');
   const civilDayShort = format({ day: 'numeric', month: 'short' }, 'UTC');
@@ -48,11 +48,9 @@ export function createWords({ timeZone, locale }: WordsOptions): Words {
   const number = new Intl.NumberFormat(locale);
   const percent = new Intl.NumberFormat(locale, { style: 'percent' });
   return {
-    time: (at) => time.format(msOf(at)),
+    time: (at) => time(msOf(at)),
     range: (from, to) =>
-      to === null
-        ? `since ${time.format(msOf(from))}`
-        : `${time.format(msOf(from))} – ${time.format(msOf(to))}`,
+      to === null ? `since ${time(msOf(from))}` : `${time(msOf(from))} – ${time(msOf(to))}`,
     day: (at) => day.format(msOf(at)),
     civilDay: (date) => civilDay.format(Date.parse(`${date}T00:00:00Z`)),
     civilDayShort: (date) => civilDayShort.format(Date.parse(`${date}T00:00:00Z`)),
@@ -62,6 +60,24 @@ export function createWords({ timeZone, locale }: WordsOptions): Words {
     fromNow: (at, now) => fromNow(relative, msOf(at) - now),
     number: number.format,
     percent: percent.format,
+  };
+}
+
+/** Of a few weeks; then it begins anew. */
+const mostMinutes = 20_000;
+
+/**
+ * Formatting is dear, and the slices of a day name the same minutes again and again: one ends where
+ * the next begins, and each is written for the eye and for a screen reader.
+ */
+function byMinute(format: Intl.DateTimeFormat): (at: number) => string {
+  const known = new Map<number, string>();
+  return (at) => {
+    const minute = Math.floor(at / 60_000);
+    const written = known.get(minute) ?? format.format(minute * 60_000);
+    if (known.size >= mostMinutes) known.clear();
+    known.set(minute, written);
+    return written;
   };
 }
 

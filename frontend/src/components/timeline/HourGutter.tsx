@@ -1,9 +1,10 @@
 /** The clocks beside the lanes. */
+import { memo } from 'react';
 import { type Axis, heightOf, positionOf } from './axis.ts';
 import classes from './Timeline.module.css';
 import { useMarks } from './useMarks.ts';
 
-export function HourGutter({ axis }: { axis: Axis }) {
+export const HourGutter = memo(function HourGutter({ axis }: { axis: Axis }) {
   const { hours } = useMarks(axis.range);
   return (
     <div className={classes.gutter} style={{ height: heightOf(axis) }} aria-hidden="true">
@@ -14,4 +15,4 @@ export function HourGutter({ axis }: { axis: Axis }) {
       ))}
     </div>
   );
-}
+});

@@ -1,4 +1,5 @@
 /** The names of the lanes, and how long each was filled. */
+import { memo } from 'react';
 import { intersect, type Range, totalMs, union } from '../../../../core/time/range.ts';
 import { dimensionNames } from '../../words/dimensions.ts';
 import { shortDuration } from '../../words/duration.ts';
@@ -8,7 +9,7 @@ import classes from './Timeline.module.css';
 
 type LaneHeadsProps = Readonly<{ lanes: readonly Lane[]; range: Range }>;
 
-export function LaneHeads({ lanes, range }: LaneHeadsProps) {
+export const LaneHeads = memo(function LaneHeads({ lanes, range }: LaneHeadsProps) {
   const now = useNow();
   return (
     <div className={classes.laneHeads}>
@@ -22,7 +23,7 @@ export function LaneHeads({ lanes, range }: LaneHeadsProps) {
       ))}
     </div>
   );
-}
+});
 
 /** Each second once, whatever overlaps. */
 function filledMs({ own, imported }: Lane, range: Range): number {

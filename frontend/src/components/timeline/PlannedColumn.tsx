@@ -1,4 +1,5 @@
 /** What was planned, beside what was done. A plan is in the way of nothing. */
+import { memo } from 'react';
 import { useCategoryOf } from '../../server/categories.ts';
 import { shortDuration } from '../../words/duration.ts';
 import { useWords } from '../../words/wordsContext.tsx';
@@ -8,7 +9,8 @@ import classes from './Timeline.module.css';
 
 type PlannedColumnProps = Readonly<{ planned: readonly PlannedTask[]; axis: Axis }>;
 
-export function PlannedColumn({ planned, axis }: PlannedColumnProps) {
+export const PlannedColumn = memo(function PlannedColumn(props: PlannedColumnProps) {
+  const { planned, axis } = props;
   const words = useWords();
   const categoryOf = useCategoryOf();
   return (
@@ -33,4 +35,4 @@ export function PlannedColumn({ planned, axis }: PlannedColumnProps) {
       })}
     </ul>
   );
-}
+});

@@ -42,10 +42,18 @@ export const SliceBlock = memo(function SliceBlock(props: SliceBlockProps) {
           {slice.isLocked ? <IconLock size={12} aria-hidden="true" /> : null}
           {slice.category}
         </span>
-      )}{' '}
-      {box.height < timedPixels ? null : <span className={classes.times}>{times}</span>}{' '}
+      )}
+      {box.height < timedPixels ? null : (
+        <>
+          {' '}
+          <span className={classes.times}>{times}</span>
+        </>
+      )}
       {box.height < timedPixels * 1.5 || slice.note === null ? null : (
-        <span className={classes.note}>{slice.note}</span>
+        <>
+          {' '}
+          <span className={classes.note}>{slice.note}</span>
+        </>
       )}
     </button>
   );

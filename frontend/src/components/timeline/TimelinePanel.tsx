@@ -3,7 +3,7 @@
  * at the bottom of a phone that leaves the time line in reach.
  */
 import { CloseButton, Group, Stack, Text, Title } from '@mantine/core';
-import type { KeyboardEvent, ReactNode } from 'react';
+import { type KeyboardEvent, memo, type ReactNode } from 'react';
 import { useCategoryOf } from '../../server/categories.ts';
 import type { Slice } from '../../server/slices.ts';
 import { dimensionNames } from '../../words/dimensions.ts';
@@ -27,7 +27,8 @@ type TimelinePanelProps = Readonly<{
   idle?: ReactNode;
 }>;
 
-export function TimelinePanel({ timeline, slices, lanes, idle = null }: TimelinePanelProps) {
+export const TimelinePanel = memo(function TimelinePanel(props: TimelinePanelProps) {
+  const { timeline, slices, lanes, idle = null } = props;
   const { drawn: selection, select } = timeline;
   const slice =
     selection?.kind === 'slice' ? slices.find(({ id }) => id === selection.id) : undefined;
@@ -63,7 +64,7 @@ export function TimelinePanel({ timeline, slices, lanes, idle = null }: Timeline
       )}
     </Frame>
   );
-}
+});
 
 type SliceBodyProps = Readonly<{ slice: Slice; lanes: readonly Lane[]; timeline: Timeline }>;
 

@@ -6,7 +6,7 @@
  *                  │ ├──in the way──▶ overlap ──choose──▶ sending
  *                  │ └──refused─────▶ refused ──dismiss─▶ (nothing)
  */
-import { useCallback, useState } from 'react';
+import { useCallback, useMemo, useState } from 'react';
 import type { WayOut } from '../../../../core/engine/overlap.ts';
 import { type SliceEdit, useEditShownSlice, waysOutOf } from '../../server/sliceCommands.ts';
 import type { Slice, WholeRange } from '../../server/slices.ts';
@@ -43,15 +43,15 @@ export function useProposal(shown: WholeRange): Proposals {
     },
     [mutate],
   );
-  return {
-    proposal,
-    propose: useCallback((slice, edit) => send({ slice, edit }), [send]),
-    choose: (way) => {
+  const propose = useCallback((slice: Slice, edit: SliceEdit) => send({ slice, edit }), [send]);
+  const dismiss = useCallback(() => setProposal(null), []);
+  return useMemo(() => {
+    const choose = (way: WayOut) => {
       if (proposal === null) return;
       send({ slice: proposal.slice, edit: { ...proposal.edit, onOverlap: way } });
-    },
-    dismiss: useCallback(() => setProposal(null), []),
-  };
+    };
+    return { proposal, propose, choose, dismiss };
+  }, [proposal, propose, dismiss, send]);
 }
 
 function failureOf(error: Error) {

@@ -8,9 +8,9 @@ import { type Proposals, useProposal } from './useProposal.ts';
 /** Where the panel is found by whoever leads the focus there. */
 export const panelId = 'timeline-panel';
 
+/** All but the selection itself, so that what shows none of it is not drawn anew by it. */
 export type Timeline = Proposals &
   Readonly<{
-    selection: Selection | null;
     /**
      * What the panel shows. It follows when the lanes are drawn: its fields cost more than they do,
      * and whoever walks through a day by keys looks at the lanes.
@@ -20,7 +20,9 @@ export type Timeline = Proposals &
     remove: (slice: Slice) => void;
   }>;
 
-export function useTimeline(shown: WholeRange): Timeline {
+type Selected = Readonly<{ selection: Selection | null; timeline: Timeline }>;
+
+export function useTimeline(shown: WholeRange): Selected {
   const [selection, setSelection] = useState<Selection | null>(null);
   const drawn = useDeferredValue(selection);
   useEffect(() => {
@@ -43,10 +45,11 @@ export function useTimeline(shown: WholeRange): Timeline {
     },
     [mutate, select],
   );
-  return useMemo(
-    () => ({ ...proposals, selection, drawn, select, remove }),
-    [proposals, selection, drawn, select, remove],
+  const timeline = useMemo(
+    () => ({ ...proposals, drawn, select, remove }),
+    [proposals, drawn, select, remove],
   );
+  return { selection, timeline };
 }
 
 function focusPanel(): void {

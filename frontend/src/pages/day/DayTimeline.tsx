@@ -1,6 +1,5 @@
 /** The lanes of the day with their hours and plans, and the panel beside them. */
-import { Button, Group, Stack, Text } from '@mantine/core';
-import { IconPlus } from '@tabler/icons-react';
+import { Stack, Text } from '@mantine/core';
 import { useMemo } from 'react';
 import { addDays } from '../../../../core/time/calendar.ts';
 import { dayRange } from '../../../../core/time/day.ts';
@@ -15,15 +14,17 @@ import { plannedOn } from '../../components/timeline/planned.ts';
 import { Scroller } from '../../components/timeline/Scroller.tsx';
 import classes from '../../components/timeline/Timeline.module.css';
 import { TimelinePanel } from '../../components/timeline/TimelinePanel.tsx';
-import { UndoButton } from '../../components/timeline/UndoButton.tsx';
 import { useTimeline } from '../../components/timeline/useTimeline.ts';
-import { ZoomButtons } from '../../components/timeline/ZoomButtons.tsx';
 import { useDayRules } from '../../components/useDayRules.ts';
 import { useServer } from '../../server/serverContext.tsx';
 import type { Slice } from '../../server/slices.ts';
-import { useTasks } from '../../server/tasks.ts';
+import { type Task, useTasks } from '../../server/tasks.ts';
 import { useWords } from '../../words/wordsContext.tsx';
 import { DayLegend } from './DayLegend.tsx';
+import { DayToolbar } from './DayToolbar.tsx';
+
+const legend = <DayLegend />;
+const noTasks: readonly Task[] = [];
 
 /** Keyed by its day: what is selected and where it is scrolled belong to one. */
 type DayTimelineProps = Readonly<{
@@ -37,11 +38,11 @@ export function DayTimeline({ date, slices, pixelsPerHour, zoom }: DayTimelinePr
   const words = useWords();
   const rules = useDayRules();
   const { now } = useServer();
-  const timeline = useTimeline({ startDate: date, endDate: addDays(date, 1) });
+  const { selection, timeline } = useTimeline({ startDate: date, endDate: addDays(date, 1) });
   const range = useMemo(() => dayRange(date, rules), [date, rules]);
   const axis = useMemo((): Axis => ({ range, pixelsPerHour }), [range, pixelsPerHour]);
   const lanes = useMemo(() => lanesOf(slices, range), [slices, range]);
-  const { data: tasks = [] } = useTasks({ limit: '1000' });
+  const { data: tasks = noTasks } = useTasks({ limit: '1000' });
   const { timed, untimed } = useMemo(
     () => plannedOn(tasks, { date, day: range, slices, now: now() }),
     [tasks, date, range, slices, now],
@@ -49,19 +50,7 @@ export function DayTimeline({ date, slices, pixelsPerHour, zoom }: DayTimelinePr
   const hasPlans = timed.length > 0;
   return (
     <Stack gap="sm">
-      <Group gap="sm" justify="space-between">
-        <Group gap="sm">
-          <UndoButton />
-          <Button
-            variant="default"
-            leftSection={<IconPlus size={16} aria-hidden="true" />}
-            onClick={() => timeline.select(addedTo(range, now()))}
-          >
-            Add time
-          </Button>
-        </Group>
-        <ZoomButtons pixelsPerHour={pixelsPerHour} zoom={zoom} />
-      </Group>
+      <DayToolbar {...{ range, pixelsPerHour, zoom }} select={timeline.select} />
       {untimed.length === 0 ? null : (
         <Text size="sm">Planned for the day: {untimed.map(({ name }) => name).join(', ')}</Text>
       )}
@@ -79,10 +68,16 @@ export function DayTimeline({ date, slices, pixelsPerHour, zoom }: DayTimelinePr
           <div className={classes.body} data-planned={hasPlans}>
             <HourGutter axis={axis} />
             {hasPlans ? <PlannedColumn planned={timed} axis={axis} /> : null}
-            <DayLanes {...timeline} dayName={words.civilDay(date)} lanes={lanes} axis={axis} />
+            <DayLanes
+              {...timeline}
+              selection={selection}
+              dayName={words.civilDay(date)}
+              lanes={lanes}
+              axis={axis}
+            />
           </div>
         </Scroller>
-        <TimelinePanel timeline={timeline} slices={slices} lanes={lanes} idle={<DayLegend />} />
+        <TimelinePanel timeline={timeline} slices={slices} lanes={lanes} idle={legend} />
       </div>
     </Stack>
   );
@@ -98,10 +93,3 @@ function firstSightAt(lanes: readonly Lane[], range: Range, now: () => number): 
 }
 
 const hourMs = 3_600_000;
-
-/** The hour that has just passed, or one in the middle of another day. */
-function addedTo({ startAt, endAt }: Range, now: number) {
-  const end = startAt <= now && now < endAt ? now : startAt + 13 * hourMs;
-  const range = { startAt: Math.max(startAt, end - hourMs), endAt: end };
-  return { kind: 'gap', dimension: 'PRIMARY', range } as const;
-}

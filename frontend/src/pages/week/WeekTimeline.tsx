@@ -6,7 +6,7 @@ import { type DayRules, dayRange } from '../../../../core/time/day.ts';
 import type { Axis } from '../../components/timeline/axis.ts';
 import { DayLanes } from '../../components/timeline/DayLanes.tsx';
 import { HourGutter } from '../../components/timeline/HourGutter.tsx';
-import { lanesOf } from '../../components/timeline/placement.ts';
+import { type Lane, lanesOf } from '../../components/timeline/placement.ts';
 import { Scroller } from '../../components/timeline/Scroller.tsx';
 import classes from '../../components/timeline/Timeline.module.css';
 import { TimelinePanel } from '../../components/timeline/TimelinePanel.tsx';
@@ -24,6 +24,7 @@ type WeekTimelineProps = Readonly<{
 }>;
 
 const pixelsPerHour = 40;
+const noLanes: readonly Lane[] = [];
 /** Seven in the morning: what comes before is a scroll away. */
 const firstSightHours = 7;
 
@@ -32,7 +33,7 @@ export function WeekTimeline({ from, slices }: WeekTimelineProps) {
   const today = useToday();
   const rules = useDayRules();
   const days = useMemo(() => daysIn(from, slices, rules), [from, slices, rules]);
-  const timeline = useTimeline({ startDate: from, endDate: addDays(from, 7) });
+  const { selection, timeline } = useTimeline({ startDate: from, endDate: addDays(from, 7) });
   const { drawn } = timeline;
   const drawnId = drawn?.kind === 'slice' ? drawn.id : null;
   const [first] = days;
@@ -55,13 +56,19 @@ export function WeekTimeline({ from, slices }: WeekTimelineProps) {
             {first === undefined ? null : <HourGutter axis={first.axis} />}
             {days.map(({ date, lanes, axis }) => (
               <div key={date} className={week.day}>
-                <DayLanes {...timeline} dayName={words.civilDay(date)} lanes={lanes} axis={axis} />
+                <DayLanes
+                  {...timeline}
+                  selection={selection}
+                  dayName={words.civilDay(date)}
+                  lanes={lanes}
+                  axis={axis}
+                />
               </div>
             ))}
           </div>
         </div>
       </Scroller>
-      <TimelinePanel timeline={timeline} slices={slices} lanes={shown?.lanes ?? []} />
+      <TimelinePanel timeline={timeline} slices={slices} lanes={shown?.lanes ?? noLanes} />
     </div>
   );
 }

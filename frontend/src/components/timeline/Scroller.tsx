@@ -2,13 +2,24 @@
 import { type ReactNode, useEffect, useRef, useState } from 'react';
 import classes from './Timeline.module.css';
 
-type ScrollerProps = Readonly<{ firstPixels: number; children: ReactNode }>;
+type ScrollerProps = Readonly<{
+  firstPixels: number;
+  /** How much of the columns lies left of the first that is to be seen. */
+  firstShare?: number;
+  children: ReactNode;
+}>;
 
-export function Scroller({ firstPixels, children }: ScrollerProps) {
+/** As wide as the hours, which stay in sight. */
+const gutterPixels = 52;
+
+export function Scroller({ firstPixels, firstShare = 0, children }: ScrollerProps) {
   const scroller = useRef<HTMLDivElement>(null);
-  const [opensAt] = useState(firstPixels);
+  const [opensAt] = useState({ top: firstPixels, share: firstShare });
   useEffect(() => {
-    if (scroller.current !== null) scroller.current.scrollTop = opensAt;
+    const { current } = scroller;
+    if (current === null) return;
+    const left = opensAt.share * (current.scrollWidth - gutterPixels);
+    current.scrollTo({ top: opensAt.top, left, behavior: 'instant' });
   }, [opensAt]);
   return (
     // biome-ignore lint/a11y/noNoninteractiveTabindex: an empty day has to be scrolled by keys too

@@ -162,7 +162,7 @@ function PlanFields({ draft, set }: FieldsProps) {
           onChange={(value) => set({ estimateMinutes: value === '' ? '' : Number(value) })}
         />
       </Group>
-      {field('dueDate', 'Due')}
+      <Group>{field('dueDate', 'Due')}</Group>
       <Group gap="sm" align="flex-end">
         {field('day', 'Planned for')}
         {field('from', 'From')}

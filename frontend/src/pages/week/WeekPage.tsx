@@ -41,7 +41,7 @@ export function WeekPage() {
       }
     >
       <QueryView query={useAllSlices(shown)}>
-        {(slices) => <WeekTimeline key={from} from={from} slices={slices} />}
+        {(slices) => <WeekTimeline key={from} from={from} date={date} slices={slices} />}
       </QueryView>
     </Page>
   );

@@ -20,6 +20,8 @@ import week from './WeekTimeline.module.css';
 /** Keyed by its week: what is selected and where it is scrolled belong to one. */
 type WeekTimelineProps = Readonly<{
   from: string;
+  /** Of these seven, the one to be seen where not all of them are. */
+  date: string;
   slices: readonly Slice[];
 }>;
 
@@ -28,7 +30,7 @@ const noLanes: readonly Lane[] = [];
 /** Seven in the morning: what comes before is a scroll away. */
 const firstSightHours = 7;
 
-export function WeekTimeline({ from, slices }: WeekTimelineProps) {
+export function WeekTimeline({ from, date: shownDate, slices }: WeekTimelineProps) {
   const words = useWords();
   const today = useToday();
   const rules = useDayRules();
@@ -40,7 +42,10 @@ export function WeekTimeline({ from, slices }: WeekTimelineProps) {
   const shown = days.find(({ ids }) => drawnId !== null && ids.has(drawnId)) ?? first;
   return (
     <div className={classes.layout} data-wide={drawn === null}>
-      <Scroller firstPixels={firstSightHours * pixelsPerHour}>
+      <Scroller
+        firstPixels={firstSightHours * pixelsPerHour}
+        firstShare={days.findIndex(({ date }) => date === shownDate) / days.length}
+      >
         <div className={week.days}>
           <div className={`${week.head} ${classes.head}`}>
             <span />

@@ -103,11 +103,15 @@ export function overtaken(link: Link): Link {
 type Sought = Readonly<{ attempt: Attempt; lookAt: number }>;
 
 /**
- * The create that a reading is to find: one in doubt, or one that was not found and whose slice
- * wants no entry any more. Nothing is sent again for that one, so nobody would see it come late.
+ * The create that a reading is to find: one in doubt, or one that was not found and after which
+ * none is sent, because its slice wants no entry any more or the next one was refused. Nobody
+ * would see such a one come late.
  */
 export function soughtCreate({ state }: Link, desired: EntryFields | null): Sought | null {
   if (state.kind === 'unknown') return { attempt: state.attempt, lookAt: state.lookAt };
-  if (state.kind !== 'wanted' || state.earlier === null || desired !== null) return null;
-  return { attempt: state.earlier, lookAt: state.earlier.attemptedAt + longestFlightMs };
+  const isSentAgain = state.kind === 'wanted' && desired !== null;
+  if (isSentAgain || (state.kind !== 'wanted' && state.kind !== 'parked')) return null;
+  const { earlier } = state;
+  if (earlier === null) return null;
+  return { attempt: earlier, lookAt: earlier.attemptedAt + longestFlightMs };
 }

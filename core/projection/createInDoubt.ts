@@ -49,6 +49,8 @@ export function seeUnknown(link: Link, attempt: Attempt, input: ObservationInput
  */
 function absent(link: Link, attempt: Attempt, input: ObservationInput): Link {
   const { traits, askedAt } = input;
+  const { state } = link;
+  if (state.kind === 'parked') return { ...link, state: { ...state, earlier: null } };
   const isOver = askedAt >= attempt.attemptedAt + longestFlightMs;
   if (input.desiredOf(link.sliceId) === null && isOver) {
     return { ...link, state: { kind: 'wanted', earlier: null } };

@@ -178,8 +178,9 @@ export function isAtHand(link: Link): boolean {
       return true;
     case 'wanted':
       return state.earlier !== null;
-    case 'linked':
     case 'parked':
+      return state.earlier !== null || isRunningInToggl(link);
+    case 'linked':
       return isRunningInToggl(link);
     case 'gone':
       return false;

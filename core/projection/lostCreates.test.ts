@@ -1,7 +1,7 @@
 /** A create whose answer was lost: what is found of it late, and what is not it. */
 import { describe, expect, test } from 'vitest';
 import type { EntryFields, ObservedEntry } from './entry.ts';
-import type { Link } from './link.ts';
+import { isAtHand, type Link } from './link.ts';
 import { inDoubt, now, observed, open } from './observation.fixture.ts';
 import { isPending } from './pending.ts';
 import { plan } from './plan.ts';
@@ -109,5 +109,46 @@ describe('a create that was not found, and whose slice is gone', () => {
     const seen = observed({ links, entries, traits }, { b: other });
     expect(seen.told).toEqual([]);
     expect(seen.links[1]).toMatchObject({ held: [], applied: { stopSecond: 1004 } });
+  });
+});
+
+describe('a create that was not found, and was refused when it was sent again', () => {
+  const isOverAt = 1_060_000;
+  const [notFound] = observed({ links: [inDoubt('a', open)] }, { a: open }).links;
+  if (notFound?.state.kind !== 'wanted') throw new Error('what was not found is wanted');
+  const { earlier } = notFound.state;
+  const parked: Link = {
+    ...notFound,
+    state: { kind: 'parked', reason: 'the plan', desired: open, earlier },
+  };
+  const late = (entries: readonly ObservedEntry[], askedAt = isOverAt) =>
+    observed({ links: [parked], entries, askedAt }, { a: open });
+  const planned = (link: Link) => plan(worldWith({ now, items: [itemOf(link, open)] }));
+
+  test('is read at every look, and looked for once more when it can come no more', () => {
+    expect(isAtHand(parked)).toBe(true);
+    expect(planned(parked)).toMatchObject([
+      { action: { kind: 'observe', sinceSecond: 970 }, notBefore: isOverAt },
+    ]);
+  });
+
+  test('is the entry of its slice when it has come after all', () => {
+    expect(late([entryWith(open)]).states).toEqual(['linked 1']);
+  });
+
+  test('stays parked when it has not come, and is looked for no more', () => {
+    const [link = parked] = late([]).links;
+    expect(link.state).toEqual({
+      kind: 'parked',
+      reason: 'the plan',
+      desired: open,
+      earlier: null,
+    });
+    expect(planned(link)).toEqual([]);
+    expect(isAtHand(link)).toBe(false);
+  });
+
+  test('is still waited for after a reading that was asked for too soon', () => {
+    expect(late([], isOverAt - 1).links).toEqual([parked]);
   });
 });

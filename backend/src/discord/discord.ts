@@ -114,22 +114,28 @@ type Taking = Readonly<{ sight: Sight; watcher: Watcher; log: ConnectionLog }>;
 function takePacket({ sight, watcher, log }: Taking, type: string, data: unknown): void {
   try {
     if (type === 'READY') watcher.lost();
+    const missing = sight.missingGuildIds();
     if (sight.take(type, data)) watcher.changed();
+    // What is missing from the beginning is told when the bot has settled in.
+    if (type !== 'GUILD_DELETE') return;
+    for (const id of sight.missingGuildIds()) if (!missing.includes(id)) tellMissing(log, id);
   } catch (fault) {
     log.error({ fault }, `Discord sent a ${type} that Compass cannot read. Update Compass.`);
   }
+}
+
+function tellMissing(log: ConnectionLog, guildId: string): void {
+  log.warn(
+    `The Discord bot is not in the server ${guildId} of DISCORD_GUILD_IDS. Invite it there, or ` +
+      'take the id out.',
+  );
 }
 
 type Settling = Readonly<{ bot: Bot; sight: Sight; log: ConnectionLog }>;
 
 async function settleIn(client: Client, { bot, sight, log }: Settling): Promise<void> {
   const missing = sight.missingGuildIds();
-  for (const guildId of missing) {
-    log.warn(
-      `The Discord bot is not in the server ${guildId} of DISCORD_GUILD_IDS. Invite it there, or ` +
-        'take the id out.',
-    );
-  }
+  for (const guildId of missing) tellMissing(log, guildId);
   const guildIds = bot.guildIds.filter((id) => !missing.includes(id));
   await registerCommands(client, { guildIds, log });
 }

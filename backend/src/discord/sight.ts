@@ -3,7 +3,8 @@
  * tells all there is in one guild. The caches of discord.js are left aside, because they keep a
  * presence that went while the connection was away.
  *
- * Invariant: the answer is what the last packet of each guild said, and nothing older.
+ * Invariant: the answer is what the last packet of each guild said, and nothing older. A guild that
+ * the bot is in no longer shows nothing.
  */
 import { z } from 'zod';
 import type { CauseKind } from '../../../core/automations/causeParts.ts';
@@ -67,7 +68,8 @@ const gameTypes = [0, 5];
 
 export function createSight({ userId, guildIds, denylist }: Watched): Sight {
   const guilds = new Map<string, GuildSight>();
-  let joinedIds: readonly string[] = [];
+  /** null until the gateway has named them. */
+  let joinedIds: readonly string[] | null = null;
   const denied = new Set(denylist.map(foldName));
 
   const change = (id: string | undefined, fields: Partial<GuildSight>): boolean => {
@@ -83,7 +85,7 @@ export function createSight({ userId, guildIds, denylist }: Watched): Sight {
     },
     GUILD_CREATE: (data) => {
       const { id, afk_channel_id, presences, voice_states } = guild.parse(data);
-      if (!joinedIds.includes(id)) joinedIds = [...joinedIds, id];
+      joinedIds = [...new Set(joinedIds).add(id)];
       const shown = presences?.find(({ user }) => user.id === userId);
       const heard = voice_states?.find((state) => state.user_id === userId);
       return change(id, {
@@ -100,7 +102,10 @@ export function createSight({ userId, guildIds, denylist }: Watched): Sight {
     GUILD_DELETE: (data) => {
       const { id, unavailable } = goneGuild.parse(data);
       // In an outage what was last seen stands until the guild is back and tells again.
-      return unavailable !== true && guilds.delete(id);
+      if (unavailable === true) return false;
+      joinedIds = joinedIds?.filter((joined) => joined !== id) ?? null;
+      guilds.delete(id);
+      return guildIds.includes(id);
     },
     PRESENCE_UPDATE: (data) => {
       const { user, guild_id, activities } = presence.parse(data);
@@ -115,12 +120,12 @@ export function createSight({ userId, guildIds, denylist }: Watched): Sight {
   return {
     take: (type, data) => takers[type]?.(data) ?? false,
     causes: () => {
-      const isTold = guildIds.every((id) => guilds.has(id) || !joinedIds.includes(id));
-      if (!isTold || guilds.size === 0) return null;
+      const isTold = guildIds.every((id) => guilds.has(id) || joinedIds?.includes(id) === false);
+      if (!isTold) return null;
       const seen = [...guilds.values()];
       return { game: gamesIn(seen, denied), voice: callIn(seen) };
     },
-    missingGuildIds: () => guildIds.filter((id) => !joinedIds.includes(id)),
+    missingGuildIds: () => guildIds.filter((id) => joinedIds?.includes(id) === false),
   };
 }
 

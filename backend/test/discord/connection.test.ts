@@ -75,6 +75,54 @@ describe('a connection that goes', () => {
   });
 });
 
+describe('a server that throws the bot out', () => {
+  it('is told, and what the others show goes on and ends as ever', async () => {
+    const { discord, until, takenIn, drawn, logged } = await playing();
+    discord.removesBot(guildIds[1]);
+    await takenIn();
+    await until(20);
+    discord.plays();
+    await takenIn();
+    await until(25);
+    expect(await drawn('PRIMARY')).toEqual(['Gaming 0-20']);
+    expect(logged).toEqual([expect.stringContaining(guildIds[1])]);
+  });
+
+  it('ends what was there where none is left, until it is invited again', async () => {
+    const { discord, until, takenIn, drawn } = await playing();
+    for (const id of guildIds) discord.removesBot(id);
+    await takenIn();
+    await until(15);
+    expect(await drawn('PRIMARY')).toEqual(['Gaming 0-10']);
+    discord.invitesBot(guildIds[0]);
+    await takenIn();
+    await until(40);
+    expect(await drawn('PRIMARY')).toEqual(['Gaming 0-10', 'Gaming 15-…']);
+  });
+
+  it('while the process was down ends what was there when it starts again', async () => {
+    const { stop, again, until, drawn, discord, startOnly, told } = await playing();
+    await stop();
+    discord.state.guildIds = [];
+    await until(60);
+    await again();
+    await startOnly();
+    await told(guildIds[1]);
+    await rig.takenIn();
+    await until(70);
+    expect(await drawn('PRIMARY')).toEqual(['Gaming 0-10']);
+  });
+
+  it('for an outage changes nothing', async () => {
+    const { discord, until, takenIn, drawn, logged } = await playing();
+    for (const id of guildIds) discord.dispatch('GUILD_DELETE', { id, unavailable: true });
+    await takenIn();
+    await until(20);
+    expect(await drawn('PRIMARY')).toEqual(['Gaming 0-…']);
+    expect(logged).toEqual([]);
+  });
+});
+
 describe('a process that starts again', () => {
   it('goes on with a game that goes on', async () => {
     const { stop, again, start, until, drawn, discord, takenIn } = await playing();

@@ -209,11 +209,20 @@ function signalsOf(state: State, dispatch: (t: string, d: unknown) => void) {
     /** Every guild tells of it. */
     plays: (...activities: Activity[]) => {
       state.activities = activities;
-      for (const id of guildIds) dispatch('PRESENCE_UPDATE', presenceIn(id, state));
+      for (const id of state.guildIds) dispatch('PRESENCE_UPDATE', presenceIn(id, state));
     },
     joins: (channelId: string | null) => {
       state.channelId = channelId;
       dispatch('VOICE_STATE_UPDATE', voiceIn(guildIds[0], state));
+    },
+    /** Throws the bot out of a server. */
+    removesBot: (guildId: string) => {
+      state.guildIds = state.guildIds.filter((id) => id !== guildId);
+      dispatch('GUILD_DELETE', { id: guildId });
+    },
+    invitesBot: (guildId: string) => {
+      state.guildIds.push(guildId);
+      dispatch('GUILD_CREATE', guildOf(guildId, state));
     },
     /** Sends an interaction, and answers its id. */
     interacts: (data: object, { by = userId, type = 2 } = {}): string => {

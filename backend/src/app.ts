@@ -17,7 +17,7 @@ import { readJsonBodies } from './http/jsonBody.ts';
 import { createNotFound } from './http/notFound.ts';
 import { describeApi } from './http/openapi.ts';
 import { answerInSentences } from './http/plainText.ts';
-import { limitRates } from './http/rateLimit.ts';
+import { createAttemptLimit, limitRates } from './http/rateLimit.ts';
 import { requestReader } from './http/readRequest.ts';
 import { readScopesOfRoutes } from './http/scopes.ts';
 import { securityHeaders } from './http/securityHeaders.ts';
@@ -139,8 +139,9 @@ async function addRoutes(app: HttpApp, parts: AppParts): Promise<void> {
   const { accountId } = parts.access.owner;
   await app.register(async (open: HttpApp) => addWebhookRoute(open, { ...parts, accountId }));
   const { publicUrl } = parts.settings;
-  addSignInRoute(app, { ...parts, publicUrl });
-  await app.register(async (page: HttpApp) => addPairPage(page, { ...parts, publicUrl }));
+  const signIn = { ...parts, publicUrl, isTriedTooOften: createAttemptLimit(app) };
+  addSignInRoute(app, signIn);
+  await app.register(async (page: HttpApp) => addPairPage(page, signIn));
   await app.register(async (tags: HttpApp) => addTagRoutes(tags, parts));
   await app.register(
     async (api: HttpApp) => {

@@ -26,14 +26,17 @@ const tooMany = answer(
 /** A person mistypes no faster. */
 const attemptsPerMinute = 10;
 
-/** Whether this address tried secrets too often, in all places that ask for them together. */
-export function createAttemptLimit(app: FastifyInstance) {
+/** Whether this address tried secrets too often. */
+export type AttemptLimit = (request: FastifyRequest) => Promise<boolean>;
+
+/** One counts for all places that ask for secrets: two would allow twice as many. */
+export function createAttemptLimit(app: FastifyInstance): AttemptLimit {
   const take = app.createRateLimit({
     max: attemptsPerMinute,
     timeWindow: 60_000,
     keyGenerator: ({ ip }: FastifyRequest) => `attempt ${ip}`,
   });
-  return async (request: FastifyRequest): Promise<boolean> => {
+  return async (request) => {
     if (isFromThisMachine(request)) return false;
     const rate = await take(request);
     return !rate.isAllowed && rate.isExceeded;

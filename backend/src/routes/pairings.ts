@@ -12,7 +12,7 @@ import { nameInput } from '../../../contract/text.ts';
 import { allows, readScopes } from '../../../core/automations/scope.ts';
 import type { HttpApp } from '../http/httpApp.ts';
 import { publicAddressOf } from '../http/publicAddress.ts';
-import { createAttemptLimit } from '../http/rateLimit.ts';
+import type { AttemptLimit } from '../http/rateLimit.ts';
 import { senderOf } from '../http/sameOrigin.ts';
 import type { ApiTokens, TokenDone } from '../services/access/apiTokens.ts';
 import type { Sessions } from '../services/access/sessions.ts';
@@ -84,8 +84,10 @@ const path = '/pair';
 const pageBody = z.strictObject({ secret: z.string().min(1).max(500), name: nameInput });
 
 /** Outside the guard: the form itself carries the secret. */
-export function addPairPage(app: HttpApp, door: Addressed): void {
-  const isTriedTooOften = createAttemptLimit(app);
+export function addPairPage(
+  app: HttpApp,
+  door: Addressed & Readonly<{ isTriedTooOften: AttemptLimit }>,
+): void {
   app.addContentTypeParser(
     'application/x-www-form-urlencoded',
     { parseAs: 'string', bodyLimit: 4096 },
@@ -97,7 +99,7 @@ export function addPairPage(app: HttpApp, door: Addressed): void {
     if (senderOf(request, door.publicUrl) === 'other-page') {
       return sendPage(reply, 403, pairPage('Open this page at the address of the server itself.'));
     }
-    if (await isTriedTooOften(request)) {
+    if (await door.isTriedTooOften(request)) {
       return sendPage(reply, 429, pairPage('That was tried too often. Wait a minute.'));
     }
     const { status, page } = await pair(request, door, request.body);

@@ -10,7 +10,7 @@ import { sessionBody } from '../../../contract/session.ts';
 import { tokenReply } from '../../../contract/tokens.ts';
 import { answer, refusalAnswer } from '../http/errors.ts';
 import type { HttpApp } from '../http/httpApp.ts';
-import { createAttemptLimit } from '../http/rateLimit.ts';
+import type { AttemptLimit } from '../http/rateLimit.ts';
 import { senderOf } from '../http/sameOrigin.ts';
 import { clearSessionCookie, setSessionCookie } from '../http/sessionCookie.ts';
 import type { Sessions } from '../services/access/sessions.ts';
@@ -19,6 +19,9 @@ import { readSchema } from './routeSchema.ts';
 import { formatToken } from './tokenFormat.ts';
 
 export type SessionDoor = Readonly<{ sessions: Omit<Sessions, 'makeCode'> }>;
+
+type SignInDoor = SessionDoor &
+  Readonly<{ publicUrl: string | null; isTriedTooOften: AttemptLimit }>;
 
 const tag = 'session';
 const path = '/session';
@@ -37,9 +40,8 @@ const fromElsewhere = answer(
 
 export function addSignInRoute(
   app: HttpApp,
-  { sessions, publicUrl }: SessionDoor & Readonly<{ publicUrl: string | null }>,
+  { sessions, publicUrl, isTriedTooOften }: SignInDoor,
 ): void {
-  const isTriedTooOften = createAttemptLimit(app);
   const refusalOf = async (request: FastifyRequest) => {
     if (senderOf(request, publicUrl) === 'other-page') return fromElsewhere;
     return (await isTriedTooOften(request)) ? tooMany : null;

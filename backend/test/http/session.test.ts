@@ -112,6 +112,14 @@ describe('signing in', () => {
     expect(statuses).toEqual([...Array(10).fill(401), 429]);
     expect((await signIn({ secret }, { remoteAddress })).status).toBe(429);
     expect((await signIn({ secret }, { remoteAddress: '203.0.113.8' })).status).toBe(201);
+    const elsewhere = {
+      url: '/pair',
+      method: 'POST',
+      headers: { 'content-type': 'application/x-www-form-urlencoded' },
+      payload: `secret=${secret}&name=Phone`,
+      remoteAddress,
+    } as const;
+    expect((await server.app.inject(elsewhere)).statusCode).toBe(429);
   });
 });
 

@@ -56,6 +56,7 @@ export type RefusalCode =
   | 'nothing_to_extend'
   | 'token_not_found'
   | 'owner_token'
+  | 'session_token'
   | 'expiry_in_past'
   | 'sign_in_refused'
   | 'backup_elsewhere'

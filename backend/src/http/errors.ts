@@ -65,6 +65,7 @@ const refusalStatuses: Readonly<Record<RefusalCode, number>> = {
   nothing_to_extend: 404,
   token_not_found: 404,
   owner_token: 409,
+  session_token: 409,
   expiry_in_past: 422,
   sign_in_refused: 401,
   backup_elsewhere: 422,

@@ -241,6 +241,21 @@ describe('a session that a token opened', () => {
     expect((await browse(cookie)).statusCode).toBe(401);
   });
 
+  it.each([
+    { change: { scope: 'admin' }, reason: 'more scopes' },
+    { change: { expiresAt: null }, reason: 'a longer life' },
+  ])('can be renamed, and is given not $reason than the token had', async ({ change }) => {
+    const { cookie, body } = await opened();
+    okBody(await server.client.editToken(body.id, { name: 'Kitchen' }));
+    const edited = await server.client.editToken(body.id, { ...change, name: 'Cellar' });
+    expect(refusedCode(edited)).toEqual([409, 'session_token']);
+    expect((await browse(cookie, { url: '/api/tokens' })).statusCode).toBe(403);
+    server.clock.now += dayMs - 1;
+    expect((await browse(cookie)).json()).toMatchObject({ name: 'Kitchen' });
+    server.clock.now += 1;
+    expect((await browse(cookie)).statusCode).toBe(401);
+  });
+
   it('ends when the token is revoked', async () => {
     const { cookie, token } = await opened();
     okBody(await server.client.revokeToken(token.id));

@@ -3,7 +3,8 @@
  * it is made, and stored as its hash alone.
  *
  * Invariant: a token that expired or was revoked opens nothing from that moment on, nor do the
- * sessions it signed in, and writing down when one was last used holds up no call.
+ * sessions it signed in, which never may more or last longer than it. Writing down when one was
+ * last used holds up no call.
  */
 import { readScopes, type Scope } from '../../../../core/automations/scope.ts';
 import { invariant } from '../../../../core/invariant.ts';
@@ -153,6 +154,8 @@ async function patch(
   const found = await findChangeable(command, tokenId);
   if (found.kind === 'refused') return found;
   const { name = found.token.name, scope = found.token.scope, expiresAt: end } = fields;
+  const isRenamedOnly = fields.scope === undefined && end === undefined;
+  if (found.token.kind === 'session' && !isRenamedOnly) return sessionToken;
   if (typeof end === 'number' && end <= command.now) return expiryInPast(end);
   const expiresAt = end === undefined ? found.token.expiresAt : end;
   const token = { ...found.token, name, scope, expiresAt };
@@ -197,6 +200,12 @@ function expiryInPast(expiresAt: number): Refused {
       'expiresAt, or null for never; DELETE /api/tokens/:id ends one at once.',
   );
 }
+
+const sessionToken = refusedWith(
+  'session_token',
+  'What a session may do and when it ends was settled when it was opened. Revoke it, and sign in ' +
+    'again with a token that may what you want.',
+);
 
 const ownerToken = refusedWith(
   'owner_token',

@@ -23,6 +23,18 @@ test('days in a row tell what each tells by itself', () => {
   );
 });
 
+test.each([
+  { pauseMs: 60_000, switches: 1, reason: 'just as long as a pause may be' },
+  { pauseMs: 60_001, switches: 0, reason: 'longer' },
+])('a pause over the edge of a day leaves $switches switches: $reason', ({ pauseMs, switches }) => {
+  const before = slice({ startAt: 0, endAt: 100_000 - pauseMs });
+  const after = { ...slice({ startAt: 100_000, endAt: 150_000 }), categoryId: 'email' };
+  const recorded = { slices: [before, after], logs: [] };
+  const days = [{ startAt: 100_000, endAt: 200_000 }];
+  const [day] = figuresOfDays(recorded, days, 300_000);
+  expect(day?.figures.switches).toBe(switches);
+});
+
 test('a day is quiet where nothing begins or ends in it', () => {
   const days = [0, 1, 2, 3, 4].map((i) => ({ startAt: i * 100, endAt: (i + 1) * 100 }));
   const recorded = { slices: [slice({ startAt: 100, endAt: 300 })], logs: [] };

@@ -10,7 +10,7 @@
  * Invariant: what figuresOf tells of each day by itself.
  */
 import { overlaps, type Range } from '../time/range.ts';
-import { type Figures, figuresOf, type Recorded, switchPauseMs } from './figures.ts';
+import { countedFrom, type Figures, figuresOf, type Recorded } from './figures.ts';
 
 type DayFigures = Readonly<{
   figures: Figures;
@@ -18,7 +18,7 @@ type DayFigures = Readonly<{
   isQuiet: boolean;
 }>;
 
-/** `recorded` holds all that reaches into the days, and into the pause before the first. */
+/** `recorded` holds all that reaches into what the days are counted from. */
 export function figuresOfDays<Day extends Range>(
   recorded: Recorded,
   days: readonly Day[],
@@ -48,8 +48,8 @@ function edgesOf({ slices, logs }: Recorded, now: number): number[] {
   return [...ends, now].sort((a, b) => a - b);
 }
 
-function near({ slices, logs }: Recorded, { startAt, endAt }: Range): Recorded {
-  const reach = { startAt: startAt - switchPauseMs, endAt };
+function near({ slices, logs }: Recorded, day: Range): Recorded {
+  const reach = countedFrom(day);
   return {
     slices: slices.filter((slice) =>
       overlaps({ startAt: slice.startAt, endAt: slice.endAt ?? Number.POSITIVE_INFINITY }, reach),

@@ -57,7 +57,18 @@ export type Recorded = Readonly<{
  */
 export const switchPauseMs = 60_000;
 
-/** `recorded` holds all that reaches into the stretch, and into the pause before it. */
+/**
+ * What a stretch is counted from: itself and the pause before it. A slice that ended just as long
+ * ago as a pause may be shares no time with that, hence one millisecond more.
+ *
+ *     slices    [═ coding ═)          [═ email ═
+ *     stretch              |── pause ─|──────────)
+ */
+export function countedFrom({ startAt, endAt }: Range): Range {
+  return { startAt: startAt - switchPauseMs - 1, endAt };
+}
+
+/** `recorded` holds all that reaches into what the stretch is counted from. */
 export function figuresOf(
   recorded: Recorded,
   { startAt, endAt, now }: Range & Readonly<{ now: number }>,

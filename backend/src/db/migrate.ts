@@ -21,6 +21,7 @@ import { tapOrderMigration } from './migrations/0016_tap_order.ts';
 import { togglUserMigration } from './migrations/0017_toggl_user.ts';
 import { namedTapsMigration } from './migrations/0018_named_taps.ts';
 import { tapToldMigration } from './migrations/0019_tap_told.ts';
+import { countAnewMigration } from './migrations/0020_count_anew.ts';
 import type { Schema } from './schema.ts';
 
 const migrations: Record<string, Migration> = {
@@ -40,6 +41,7 @@ const migrations: Record<string, Migration> = {
   '0017_toggl_user': togglUserMigration,
   '0018_named_taps': namedTapsMigration,
   '0019_tap_told': tapToldMigration,
+  '0020_count_anew': countAnewMigration,
 };
 
 export async function migrateToLatest(connection: Kysely<Schema>): Promise<void> {

@@ -152,6 +152,19 @@ describeEachDatabase('a report on kept days', (given) => {
     expect(await switches()).toBe(0);
   });
 
+  it('sees a switch at midnight after just as long a pause as one may have', async () => {
+    const database = given.database();
+    const world = await makeCountedWorld(database);
+    const midnight = dayRange('2026-10-24', world.days).startAt;
+    await world.startAt(midnight - 60 * minuteMs, 'Coding');
+    world.clock.now = midnight - minuteMs;
+    await world.engine.stopSlice(world.caller, { dimension: 'PRIMARY' });
+    await world.startAt(midnight, 'Email');
+    world.clock.now = midnight + 2000 * minuteMs;
+    const [, second] = await countAndKeep(database, askOf(world, 9));
+    expect(second?.figures.switches).toBe(1);
+  });
+
   it('keeps the days that are over, and reads them alone the next time', async () => {
     const database = given.database();
     const world = await makeCountedWorld(database);

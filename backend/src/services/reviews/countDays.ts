@@ -3,7 +3,7 @@
  * holds no other request up, and an empty century is one step. Only reads.
  */
 import { figuresOfDays } from '../../../../core/reviews/dayFigures.ts';
-import { type LoggedTask, switchPauseMs } from '../../../../core/reviews/figures.ts';
+import { countedFrom, type LoggedTask } from '../../../../core/reviews/figures.ts';
 import type { CivilRange } from '../../../../core/time/calendar.ts';
 import { type DatedDay, type DayRules, dayRanges } from '../../../../core/time/day.ts';
 import { overlaps, type Range } from '../../../../core/time/range.ts';
@@ -48,8 +48,8 @@ async function countDays(
   { accountId, now, logs }: Counting,
   days: readonly DatedDay[],
 ): Promise<CountedDay[]> {
-  const startAt = (days[0]?.startAt ?? 0) - switchPauseMs;
-  const range = { startAt, endAt: days.at(-1)?.endAt ?? startAt };
+  const startAt = days[0]?.startAt ?? 0;
+  const range = countedFrom({ startAt, endAt: days.at(-1)?.endAt ?? startAt });
   const slices = await readCountedSlices(connection, accountId, range);
   const own = logs.filter((log) => overlaps(log, range));
   return figuresOfDays({ slices, logs: own }, days, now).map((counted) => {
@@ -60,9 +60,9 @@ async function countDays(
 }
 
 /** Two stretches with the same tasks logged in them have the same key. */
-export function logsKey(logs: readonly LoggedTask[], { startAt, endAt }: Range): string {
+export function logsKey(logs: readonly LoggedTask[], stretch: Range): string {
   if (logs.length === 0) return '';
-  const reach = { startAt: startAt - switchPauseMs, endAt };
+  const reach = countedFrom(stretch);
   return logs
     .filter((log) => overlaps(log, reach))
     .map((log) => `${log.startAt}-${log.endAt} ${log.categoryId} ${log.taskId}`)

@@ -32,6 +32,8 @@ type MaximumWatch = Readonly<{
 const settleMs = 1_000;
 /** A clock may be set and a machine may sleep: a longer timer would not notice. */
 const longestSleepMs = 3_600_000;
+/** What is due is still due after a look that failed, and nothing else may change for hours. */
+const faultPauseMs = 60_000;
 
 export function createMaximumWatch(options: WatchOptions): MaximumWatch {
   const { now, timers, accountId, events } = options;
@@ -47,7 +49,10 @@ export function createMaximumWatch(options: WatchOptions): MaximumWatch {
     const delayMs = Math.min(longestSleepMs, Math.max(0, at - now()));
     const cancel = timers.after(delayMs, () => {
       timer = null;
-      looking = look().catch(options.onFault);
+      looking = look().catch((fault: unknown) => {
+        options.onFault(fault);
+        wakeAt(now() + faultPauseMs);
+      });
     });
     timer = { at, cancel };
   };

@@ -1,6 +1,6 @@
 /**
  * Where days begin and end, for a person in an IANA zone whose day may start at four in the
- * morning. The only file that knows time zones.
+ * morning. In core only the files of this folder know time zones.
  *
  * Invariant: days are adjacent and every instant belongs to exactly one, across daylight saving
  * and across a moved date line. A day is therefore 23, 24 or 25 hours long, sometimes 24.5, and

@@ -7,7 +7,7 @@ import type { ReadConnection, WriteTransaction } from '../db/transaction.ts';
 
 type CauseWatchRow = Readonly<{
   kind: string;
-  /** As JSON: services/causes.ts knows what it is. */
+  /** As JSON: services/automations/causes.ts knows what it is. */
   body: string;
   /** Up to when it is known what there was. */
   aliveAt: number;

@@ -19,7 +19,6 @@ export type Change = Readonly<{
   /** The automation behind it, null when a person called. */
   cause: string | null;
   undoesChangeId: string | null;
-  /** Changes that one undo takes back together; null for a change of its own. */
   /** Changes of one matter, an import say: undone as one. null for most. */
   groupId: string | null;
   at: number;

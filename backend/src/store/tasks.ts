@@ -1,6 +1,7 @@
 /**
- * The table `task`. Written by applying changes alone, so that whatever is written can be
- * journalled and undone. A deleted task is a row with `deleted_at`: slices keep its name.
+ * The table `task`. Written by applying changes, so that whatever is written can be journalled and
+ * undone; the merge of a category alone moves its tasks without a journal, and its undoing leaves
+ * them there. A deleted task is a row with `deleted_at`: slices keep its name.
  */
 import { type Selectable, sql } from 'kysely';
 import type { Schedule, Task, TaskState } from '../../../core/tasks/task.ts';

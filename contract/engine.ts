@@ -108,6 +108,9 @@ export const undoReply = z
   .object({
     changeId: z.string().meta({ description: 'undoes the undo' }),
     undoneChangeId: z.string(),
+    sliceCount: z.number().meta({
+      description: 'how many slices it touched; of thousands the lists name but the newest',
+    }),
     slices: z.array(sliceReply).meta({ description: 'slices it touched that are there now' }),
     deletedSliceIds: z.array(z.string()).meta({ description: 'those that are gone' }),
     tasks: z

@@ -191,10 +191,11 @@ function formatStopped(stopped: Stopped): z.output<typeof stoppedReply> {
 }
 
 function formatUndone({ slices, ...undone }: Undone): z.output<typeof undoReply> {
-  const { changeId, undoneChangeId, removed, tasks } = undone;
+  const { changeId, undoneChangeId, sliceCount, removed, tasks } = undone;
   return {
     changeId,
     undoneChangeId,
+    sliceCount,
     slices: slices.map(formatSlice),
     deletedSliceIds: removed.map((slice) => slice.id),
     tasks: tasks.map(({ id, name, state }) => ({ id, name, state })),

@@ -26,6 +26,7 @@ import { type StopInput, type Stopped, type StoppedIfAny, stop, stopIfAny } from
 import { type Toggled, type ToggleInput, toggle } from './toggleSlice.ts';
 import { undoCause } from './undoCause.ts';
 import { type UndoInput, type Undone, undo } from './undoChange.ts';
+import { undoLargeGroup } from './undoGroup.ts';
 
 type CommandOf<Input, Value> = (
   caller: Caller,
@@ -91,7 +92,9 @@ export function createTimeEngine(parts: EngineParts): TimeEngine {
     importForeign: command((input) => (given) => importForeign(given, input)),
     editSlice: command(works.edit),
     deleteSlice: command(works.remove),
-    undoChange: command(works.undo),
+    undoChange: async (caller, input, idempotency) =>
+      (await undoLargeGroup(parts, caller, { input, idempotency })) ??
+      command(works.undo)(caller, input, idempotency),
     splitSlice: command(works.split),
     joinSlices: command(works.join),
     fillTime: command(works.fill),

@@ -1,6 +1,6 @@
 /**
  * Undoing one journalled change, or a whole group of them (an import): the inverse, as a command of
- * its own that can be undone too.
+ * its own that can be undone too. A group that is too large for one is undone by undoGroup.ts.
  */
 import type { Slice, SliceChange } from '../../../../core/engine/slice.ts';
 import type { Timeline } from '../../../../core/engine/timeline.ts';
@@ -9,7 +9,13 @@ import { undoWindows } from '../../../../core/engine/window.ts';
 import type { Task } from '../../../../core/tasks/task.ts';
 import type { TaskChange } from '../../../../core/tasks/taskChange.ts';
 import { findAcceptedBy } from '../../store/accepted.ts';
-import { findChangesToUndo, findLastChangeId } from '../../store/journal.ts';
+import {
+  findGroupChanges,
+  findGroupId,
+  findLastChangeId,
+  findSliceChanges,
+  isGroupLarger,
+} from '../../store/journal.ts';
 import { findSlices, readTimeline } from '../../store/slices.ts';
 import { findSliceViews, type SliceView } from '../../store/sliceViews.ts';
 import { findTaskChanges } from '../../store/taskJournal.ts';
@@ -17,6 +23,9 @@ import { markImportUndone } from '../../store/togglImports.ts';
 import { categoriesIn, categoriesOfTasks, revive } from '../categories/reviveCategories.ts';
 import { type Command, type Done, type Refused, record, refusedWith } from '../engineCommand.ts';
 import { undoTaskChanges } from '../tasks/taskChanges.ts';
+
+/** One command is one transaction, and others wait for it. */
+export const slicesAtOnce = 500;
 
 /** The caller's last change when none is named. */
 export type UndoInput = Readonly<{
@@ -29,6 +38,8 @@ export type Undone = Readonly<{
   /** The undo itself. */
   changeId: string;
   undoneChangeId: string;
+  /** How many slices are concerned; of a large group the lists name those of the first step. */
+  sliceCount: number;
   /** The slices concerned that are there again, or still. */
   slices: readonly SliceView[];
   /** Those that are gone, as they were. */
@@ -42,7 +53,14 @@ export async function undo(command: Command, input: UndoInput): Promise<Done<Und
   const { accountId, tokenId } = caller;
   const undoneChangeId = input.changeId ?? (await findLastChangeId(tx, accountId, tokenId));
   if (undoneChangeId === null) return nothingToUndo;
-  const { groupId, sliceChanges: changes } = await findChangesToUndo(tx, accountId, undoneChangeId);
+  const groupId = await findGroupId(tx, accountId, undoneChangeId);
+  const isLarge =
+    groupId !== null && (await isGroupLarger(tx, accountId, { groupId, than: slicesAtOnce }));
+  if (isLarge) return tooManyAtOnce;
+  const changes =
+    groupId === null
+      ? await findSliceChanges(tx, accountId, [undoneChangeId])
+      : await findGroupChanges(tx, accountId, groupId);
   const taskChanges = await findTaskChanges(tx, accountId, undoneChangeId);
   const accepted = await findAcceptedBy(tx, accountId, undoneChangeId);
   if (changes.length + taskChanges.length + accepted.length === 0) return changeNotFound;
@@ -64,13 +82,23 @@ export async function undo(command: Command, input: UndoInput): Promise<Done<Und
     ...categoriesOfTasks(undoneTasks.changes),
   ]);
   if (groupId !== null) await markImportUndone(tx, accountId, { importId: groupId, now });
-  const slices = await findSliceViews(tx, accountId, idsOf(changes));
-  const removed = decision.changes.flatMap((change) =>
-    change.kind === 'delete' ? [change.before] : [],
-  );
+  const touchedIds = idsOf(changes);
+  const slices = await findSliceViews(tx, accountId, touchedIds);
+  const removed = removedBy(decision.changes);
   const tasks = tasksIn(undoneTasks.changes);
-  return { kind: 'done', changeId, undoneChangeId, slices, removed, tasks };
+  const sliceCount = touchedIds.length;
+  return { kind: 'done', changeId, undoneChangeId, sliceCount, slices, removed, tasks };
 }
+
+export function removedBy(changes: readonly SliceChange[]): readonly Slice[] {
+  return changes.flatMap((change) => (change.kind === 'delete' ? [change.before] : []));
+}
+
+const tooManyAtOnce = refusedWith(
+  'too_many_changes',
+  `This takes back more than ${slicesAtOnce} slices, too many to show beforehand. Undo it ` +
+    'without dryRun: it is taken back step by step.',
+);
 
 const nothingToUndo = refusedWith(
   'nothing_to_undo',

@@ -1,6 +1,5 @@
 /** Time in which nothing was tracked, to be filled: with what, and what that adds. */
 import {
-  Autocomplete,
   Button,
   Group,
   NativeSelect,
@@ -14,9 +13,9 @@ import { type FormEvent, useState } from 'react';
 import { type Dimension, dimensions } from '../../../../core/engine/slice.ts';
 import { clockTime } from '../../../../core/time/day.ts';
 import type { Range } from '../../../../core/time/range.ts';
-import { useCategories } from '../../server/categories.ts';
 import { type Filling, useFill, useFillPreview } from '../../server/sliceCommands.ts';
 import { dimensionNames } from '../../words/dimensions.ts';
+import { CategoryInput } from '../CategoryInput.tsx';
 import { useDayRules } from '../useDayRules.ts';
 import { ChangeList } from './ChangeList.tsx';
 import { readEnd, readTime } from './timeField.ts';
@@ -31,7 +30,6 @@ const choices = [
 
 export function FillPanel({ range, done, ...chosen }: FillPanelProps) {
   const rules = useDayRules();
-  const { data: categories = [] } = useCategories();
   const fill = useFill();
   const [dimension, setDimension] = useState(chosen.dimension);
   const [filler, setFiller] = useState<Filling['with']>('category');
@@ -75,12 +73,7 @@ export function FillPanel({ range, done, ...chosen }: FillPanelProps) {
           onChange={setFiller}
         />
         {filler === 'category' ? (
-          <Autocomplete
-            label="Category"
-            data={categories.filter(({ isArchived }) => !isArchived).map(({ name }) => name)}
-            value={category}
-            onChange={setCategory}
-          />
+          <CategoryInput label="Category" value={category} onChange={setCategory} />
         ) : null}
         {asked === null ? (
           <Text size="sm" c="dimmed">

@@ -1,9 +1,9 @@
 /** Category, times and note of a slice, as a form: whatever dragging can do is done here too. */
-import { Autocomplete, Button, Group, Stack, Textarea, TextInput } from '@mantine/core';
+import { Button, Group, Stack, Textarea, TextInput } from '@mantine/core';
 import { type FormEvent, useState } from 'react';
-import { useCategories } from '../../server/categories.ts';
 import type { SliceEdit } from '../../server/sliceCommands.ts';
 import type { Slice } from '../../server/slices.ts';
+import { CategoryInput } from '../CategoryInput.tsx';
 import { useDayRules } from '../useDayRules.ts';
 import { type Fields, fieldsOf, readForm } from './sliceForm.ts';
 
@@ -11,7 +11,6 @@ type SliceFieldsProps = Readonly<{ slice: Slice; propose: (edit: SliceEdit) => v
 
 export function SliceFields({ slice, propose }: SliceFieldsProps) {
   const rules = useDayRules();
-  const { data: categories = [] } = useCategories();
   const [typed, setTyped] = useState<Partial<Fields>>({});
   const fields = { ...fieldsOf(slice, rules), ...typed };
   const read = readForm({ fields, slice, rules });
@@ -28,9 +27,8 @@ export function SliceFields({ slice, propose }: SliceFieldsProps) {
   return (
     <form onSubmit={save}>
       <Stack gap="sm">
-        <Autocomplete
+        <CategoryInput
           label="Category"
-          data={categories.filter(({ isArchived }) => !isArchived).map(({ name }) => name)}
           value={fields.category}
           error={errorOf('category')}
           disabled={slice.isLocked}

@@ -37,9 +37,7 @@ export const TimelinePanel = memo(function TimelinePanel(props: TimelinePanelPro
     if (slice !== undefined) focusOn(slice.id);
   };
   const onKeyDown = (event: KeyboardEvent) => {
-    // The first Escape is for a list that is open.
-    const isListOpen = (event.target as Element).getAttribute('aria-expanded') === 'true';
-    if (event.key === 'Escape' && !isListOpen) close();
+    if (event.key === 'Escape') close();
   };
   if (selection?.kind === 'gap') {
     return (

@@ -1,7 +1,7 @@
 /** What a favourite starts and what it is called: a new one, or one that is there. */
-import { Autocomplete, Button, Group, Stack, TextInput } from '@mantine/core';
+import { Button, Group, Stack, TextInput } from '@mantine/core';
 import { type FormEvent, type ReactNode, useState } from 'react';
-import { useCategories } from '../../server/categories.ts';
+import { CategoryInput } from '../../components/CategoryInput.tsx';
 import type { FavoriteFields } from '../../server/favorites.ts';
 import { Failure } from './Failure.tsx';
 
@@ -17,8 +17,6 @@ type FavoriteFormProps = Readonly<{
 
 export function FavoriteForm({ start, command, submitName, send, children }: FavoriteFormProps) {
   const [typed, setTyped] = useState(start);
-  const { data: categories = [] } = useCategories();
-  const names = categories.filter(({ isArchived }) => !isArchived).map(({ name }) => name);
   const set = (part: Partial<FavoriteFields>) => setTyped((known) => ({ ...known, ...part }));
   const submit = (submitted: FormEvent) => {
     submitted.preventDefault();
@@ -29,17 +27,15 @@ export function FavoriteForm({ start, command, submitName, send, children }: Fav
       <Stack gap="sm">
         <Failure error={command.error} />
         <Group gap="sm" align="flex-end">
-          <Autocomplete
+          <CategoryInput
             label="Category"
             flex="1 1 10rem"
-            data={names}
             value={typed.category}
             onChange={(category) => set({ category })}
           />
-          <Autocomplete
+          <CategoryInput
             label="Work mode"
             flex="1 1 10rem"
-            data={names}
             value={typed.workMode}
             onChange={(workMode) => set({ workMode })}
           />

@@ -1,7 +1,6 @@
 /** Everything that can be said of a task before it is done. */
 import {
   Alert,
-  Autocomplete,
   Button,
   Drawer,
   Group,
@@ -13,8 +12,8 @@ import {
 } from '@mantine/core';
 import { type FormEvent, useState } from 'react';
 import { invariant } from '../../../../core/invariant.ts';
+import { CategoryInput } from '../../components/CategoryInput.tsx';
 import { useAccount } from '../../server/account.ts';
-import { useCategories } from '../../server/categories.ts';
 import { type Task, type TaskFields, useDeleteTask, useEditTask } from '../../server/tasks.ts';
 import { type Plan, planOf, scheduleOf } from './planTimes.ts';
 
@@ -86,8 +85,6 @@ type Draft = Plan &
 type FieldsProps = Readonly<{ draft: Draft; set: (part: Partial<Draft>) => void }>;
 
 function WhatFields({ draft, set }: FieldsProps) {
-  const { data: categories = [] } = useCategories();
-  const names = categories.filter(({ isArchived }) => !isArchived).map(({ name }) => name);
   return (
     <>
       <TextInput
@@ -98,16 +95,14 @@ function WhatFields({ draft, set }: FieldsProps) {
         value={draft.name}
         onChange={({ currentTarget }) => set({ name: currentTarget.value })}
       />
-      <Autocomplete
+      <CategoryInput
         label="Category"
         description="A new name makes a new category."
-        data={names}
         value={draft.category}
         onChange={(category) => set({ category })}
       />
-      <Autocomplete
+      <CategoryInput
         label="Work mode that begins with it"
-        data={names}
         value={draft.workMode}
         onChange={(workMode) => set({ workMode })}
       />

@@ -20,7 +20,7 @@ import { begunOf } from './begun.ts';
 import { type Acting, type Command, type Refused, refusedWith } from './engineCommand.ts';
 
 /** What a decision would do in one dimension. */
-type Effect = Readonly<{
+export type Effect = Readonly<{
   dimension: Dimension;
   /** null where it only ends what runs. */
   category: string | null;
@@ -35,6 +35,7 @@ type RuleSet = Readonly<{ on: readonly Rule[]; tried: readonly Rule[] }>;
 export function actingBy(command: Command, source: Source | undefined): Command {
   const { tokenId } = command.caller;
   const doer = doerOf({ source: source ?? 'API', cause: null, tokenId, triggerKind: null });
+  if (doer.by === 'PERSON') return command;
   return { ...command, acting: { doer, lane: `token:${tokenId}`, lasts: false } };
 }
 
@@ -55,7 +56,7 @@ export async function holdBack(
   effects: readonly Effect[],
 ): Promise<Refused | null> {
   const { acting } = command;
-  if (acting === undefined || acting.doer.by === 'PERSON') return null;
+  if (acting === undefined) return null;
   const rules = await readRules(command, acting);
   if (rules.tried.length === 0) return null;
   for (const effect of effects) {

@@ -2,8 +2,12 @@
 import { expect, it } from 'vitest';
 import type { Rule } from '../../../core/automations/rule.ts';
 import type { TriggerDefinition, TriggerKind } from '../../../core/automations/trigger.ts';
+import type { Source } from '../../../core/engine/slice.ts';
 import { createCauses } from '../../src/services/automations/causes.ts';
 import { createTapServices } from '../../src/services/automations/tapServices.ts';
+import { createFavorites } from '../../src/services/engine/favorites.ts';
+import type { CommandResult } from '../../src/services/engineCommand.ts';
+import { createTasks } from '../../src/services/tasks/tasks.ts';
 import { describeEachDatabase } from '../support/databases.ts';
 import {
   done,
@@ -184,13 +188,52 @@ describeEachDatabase('a rule', (given) => {
     expect(await history()).toEqual(['Coding 0-5', 'Desk 5-10', 'Reading 10-20']);
   });
 
-  it('refuses a call that names the source of an automation, and keeps why', async () => {
-    const { startAt, engine, caller, held, history } = await makeWorld(manualHolds);
+  type World = Awaited<ReturnType<typeof makeWorld>>;
+  type Door = Readonly<{
+    door: string;
+    call: (world: World, source?: Source) => Promise<CommandResult<unknown>>;
+  }>;
+  const doors: readonly Door[] = [
+    {
+      door: 'a start',
+      call: ({ engine, caller }, source) => engine.startSlice(caller, { ...coding, source }),
+    },
+    {
+      door: 'a toggle',
+      call: ({ engine, caller }, source) => engine.toggleSlice(caller, { ...coding, source }),
+    },
+    {
+      door: 'a resume',
+      call: ({ engine, caller }, source) => engine.resumeSlice(caller, { source }),
+    },
+    {
+      door: 'a favourite',
+      call: async ({ caller, parts }, source) => {
+        const favorites = createFavorites(parts);
+        const { favorite } = done(await favorites.create(caller, { category: 'Coding' }));
+        return favorites.start(caller, { favoriteId: favorite.id, source });
+      },
+    },
+    {
+      door: 'a task',
+      call: async ({ caller, parts }, source) => {
+        const tasks = createTasks(parts);
+        const { task } = done(await tasks.createTask(caller, { name: 'T', category: 'Coding' }));
+        return tasks.activateTask(caller, { taskId: task.id, source });
+      },
+    },
+  ];
+  it.each(doors)('refuses $door of an automation, keeps why, and holds no person', async (row) => {
+    const world = await makeWorld(manualHolds);
+    const { startAt, held, history } = world;
+    await startAt(at(-10), 'Coding');
     await startAt(at(0), 'Reading');
-    const asked = { ...coding, source: 'FOCUS' } as const;
-    expect(refusalOf(await engine.startSlice(caller, asked)).code).toBe('held_by_rule');
-    expect(await history()).toEqual(['Reading 0-…']);
+    world.clock.now = at(10);
+    expect(refusalOf(await row.call(world, 'FOCUS')).code).toBe('held_by_rule');
+    expect(await history()).toEqual(['Coding -10-0', 'Reading 0-…']);
     expect(await held()).toEqual(['told Coding by Manual first']);
+    done(await row.call(world));
+    expect(await history()).toEqual(['Coding -10-0', 'Reading 0-10', 'Coding 10-…']);
   });
 
   it('keeps an off that would end what a person began from ending it', async () => {

@@ -16,6 +16,7 @@ import {
   nextFavoriteOrder,
   updateFavorite,
 } from '../../store/favorites.ts';
+import { actingBy } from '../arbitration.ts';
 import { findOrMake, insertMissing } from '../categories/namedCategories.ts';
 import {
   type Caller,
@@ -151,7 +152,7 @@ async function startFavorite(
   const { category, workMode, taskId: linkedTaskId, note } = view;
   const also = workMode === null ? [] : [{ dimension: 'WORK_MODE', category: workMode } as const];
   const input = { dimension: 'PRIMARY', category, linkedTaskId, note, also, source, at } as const;
-  return start(command, input, 'start-favorite');
+  return start(actingBy(command, source), input, 'start-favorite');
 }
 
 const favoriteNotFound = refusedWith(

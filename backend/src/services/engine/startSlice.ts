@@ -9,10 +9,10 @@ import { commandWindow } from '../../../../core/engine/window.ts';
 import { invariant } from '../../../../core/invariant.ts';
 import type { TaskChange } from '../../../../core/tasks/taskChange.ts';
 import type { When } from '../../../../core/time/at.ts';
-import type { Category } from '../../store/categories.ts';
+import { type Category, findCategoryNames } from '../../store/categories.ts';
 import { readTimeline } from '../../store/slices.ts';
 import type { SliceView } from '../../store/sliceViews.ts';
-import { holdBack } from '../arbitration.ts';
+import { type Effect, holdBack } from '../arbitration.ts';
 import {
   findOrMake,
   insertMissing,
@@ -69,19 +69,7 @@ export async function start(
 ): Promise<Done<Started> | Refused> {
   const prepared = await prepareStart(command, input);
   if (prepared.kind === 'refused') return prepared;
-  const held = await holdBack(command, effectsOf(prepared));
-  if (held !== null) return held;
   return writeStart(command, prepared, { name: commandName });
-}
-
-/** What rules are asked about: whatever would change. */
-function effectsOf({ decisions, named }: PreparedStart) {
-  return decisions.flatMap((decision, position) => {
-    if (decision.kind === 'unchanged') return [];
-    const { dimension, startAt } = decision.slice;
-    const category = named.categories[position]?.name ?? null;
-    return [{ dimension, category, at: startAt, changes: decision.changes }];
-  });
 }
 
 export async function prepareStart(
@@ -141,12 +129,15 @@ async function decide(
 
 type Why = Readonly<{ name: string; taskChanges?: readonly TaskChange[] }>;
 
-/** Also for what starts without a name: then `named` is empty. */
+/** Unless a rule holds it back. Also for what starts without a name: then `named` is empty. */
 export async function writeStart(
   command: Command,
-  { decisions, named }: PreparedStart,
+  prepared: PreparedStart,
   { name, taskChanges = [] }: Why,
-): Promise<Done<Started>> {
+): Promise<Done<Started> | Refused> {
+  const held = await heldBack(command, prepared);
+  if (held !== null) return held;
+  const { decisions, named } = prepared;
   const changes = decisions.flatMap((decision) =>
     decision.kind === 'changed' ? decision.changes : [],
   );
@@ -173,6 +164,27 @@ export async function writeStart(
   const newCategories = changeId === null ? [] : named.missing.map(({ name }) => name);
   const created = made.has(slice.id);
   return { kind: 'done', slice, created, also, trimmed, newCategories, unarchived, changeId };
+}
+
+/** Rules are asked about whatever would change. */
+async function heldBack(
+  command: Command,
+  { decisions, named }: PreparedStart,
+): Promise<Refused | null> {
+  if (command.acting === undefined) return null;
+  const effects: Effect[] = [];
+  for (const [position, decision] of decisions.entries()) {
+    if (decision.kind === 'unchanged') continue;
+    const { dimension, startAt, categoryId } = decision.slice;
+    const category = named.categories[position]?.name ?? (await nameOf(command, categoryId));
+    effects.push({ dimension, category, at: startAt, changes: decision.changes });
+  }
+  return holdBack(command, effects);
+}
+
+async function nameOf({ tx, caller }: Command, categoryId: string): Promise<string | null> {
+  const names = await findCategoryNames(tx, caller.accountId, [categoryId]);
+  return names.get(categoryId) ?? null;
 }
 
 /** What has just been made need not be looked up: no entry in Toggl can stand for it yet. */

@@ -79,7 +79,8 @@ export function createTimeEngine(parts: EngineParts): TimeEngine {
     split: (input: SplitInput) => (given: Command) => split(given, input),
     join: (input: JoinInput) => (given: Command) => join(given, input),
     fill: (input: FillInput) => (given: Command) => fill(given, input),
-    resume: (input: ResumeInput) => (given: Command) => resume(given, input),
+    resume: (input: ResumeInput) => (given: Command) =>
+      resume(actingBy(given, input.source), input),
     undo: (input: UndoInput) => (given: Command) =>
       input.cause === undefined ? undo(given, input) : undoCause(given, input.cause),
   };

@@ -9,6 +9,7 @@ import type { Task } from '../../../../core/tasks/task.ts';
 import { decideActivate, refusedActivation } from '../../../../core/tasks/taskRules.ts';
 import { findCategoryNames } from '../../store/categories.ts';
 import { findActiveTask } from '../../store/tasks.ts';
+import { actingBy } from '../arbitration.ts';
 import {
   type PreparedStart,
   prepareStart,
@@ -54,7 +55,9 @@ export async function activateTask(
   });
   if (decision.kind === 'refused') return decision;
   const taskChanges = decision.kind === 'changed' ? decision.changes : [];
-  const started = await writeStart(command, prepared, { name: 'activate-task', taskChanges });
+  const acting = actingBy(command, input.source);
+  const started = await writeStart(acting, prepared, { name: 'activate-task', taskChanges });
+  if (started.kind === 'refused') return started;
   const former = taskChanges
     .flatMap((change) => (change.subject === 'task' ? [change.after] : []))
     .find(({ id }) => id !== taskId);

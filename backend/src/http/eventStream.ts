@@ -5,7 +5,8 @@
  *              └─ full, or nobody takes what was written: the line is cut, and the client comes
  *                 back and is told the state
  *
- * Invariant: taking never waits and never throws, so a slow or dead listener holds up nobody.
+ * Invariant: taking never waits and never throws, so a slow or dead listener holds up nobody. What
+ * is sent was read while the listener might still hear it.
  */
 type EventSocket = Readonly<{
   write(text: string): unknown;
@@ -22,6 +23,8 @@ type StreamOptions<Item> = Readonly<{
   textOf: (item: Item) => Promise<string | null>;
   /** Of items with the same key only the last waits; null where each counts. */
   keyOf: (item: Item) => string | null;
+  /** Asked before anything is sent; the line ends where the answer is no. */
+  mayListen: () => Promise<boolean>;
 }>;
 
 type EventStream<Item> = Readonly<{ take: (item: Item) => void; end: () => void }>;
@@ -35,7 +38,7 @@ const mostWaiting = 256;
 const mostUnsentBytes = 1_000_000;
 
 export function createEventStream<Item>(options: StreamOptions<Item>): EventStream<Item> {
-  const { socket, timers, textOf, keyOf } = options;
+  const { socket, timers, textOf, keyOf, mayListen } = options;
   const queue: Item[] = [];
   const life = { isOver: false, isSending: false, stopBeating: () => {} };
   const end = () => {
@@ -53,15 +56,22 @@ export function createEventStream<Item>(options: StreamOptions<Item>): EventStre
     socket.write(text);
     if (socket.writableLength > mostUnsentBytes) cut();
   };
-  const beat = () => {
-    write(': still here\n\n');
-    if (!life.isOver) life.stopBeating = timers.after(heartbeatMs, beat);
+  const tell = async (text: string) => {
+    if (await mayListen()) write(text);
+    else end();
+  };
+  const beatLater = () => {
+    life.stopBeating = timers.after(heartbeatMs, () => void beat().catch(cut));
+  };
+  const beat = async () => {
+    await tell(': still here\n\n');
+    if (!life.isOver) beatLater();
   };
   const sendAll = async () => {
     life.isSending = true;
     for (let next = queue.shift(); next !== undefined && !life.isOver; next = queue.shift()) {
       const text = await textOf(next);
-      if (text !== null) write(text);
+      if (text !== null) await tell(text);
     }
     life.isSending = false;
   };
@@ -76,6 +86,6 @@ export function createEventStream<Item>(options: StreamOptions<Item>): EventStre
     if (!life.isSending) void sendAll().catch(cut);
   };
   write(`retry: ${retryMs}\n\n`);
-  life.stopBeating = timers.after(heartbeatMs, beat);
+  beatLater();
   return { take, end };
 }

@@ -2,7 +2,9 @@
  * Server-sent events: the one connection that stays open. Events that tell what stands are read
  * when they are sent (services/events.ts), so a burst of commands costs each listener one read.
  *
- * Invariant: ending the server ends all listeners, and nobody else does.
+ * Invariant: ending the server ends all listeners. Nobody else does, but who calls by a token that
+ * expired, was revoked or may not read any more is told nothing from then on, and ends by the next
+ * heartbeat, whichever process took the token back.
  */
 import type { ServerResponse } from 'node:http';
 import { type Event, event } from '../../../contract/events.ts';
@@ -11,6 +13,7 @@ import { answer } from '../http/errors.ts';
 import { createEventStream } from '../http/eventStream.ts';
 import type { HttpApp } from '../http/httpApp.ts';
 import { securityHeaders } from '../http/securityHeaders.ts';
+import type { ApiTokens } from '../services/access/apiTokens.ts';
 import type { TimeEngine } from '../services/engine/timeEngine.ts';
 import type { Announcement, EventHub } from '../services/events.ts';
 import { readSchema } from './routeSchema.ts';
@@ -21,6 +24,7 @@ type TogglEvent = Extract<Event, { kind: 'toggl' }>;
 export type EventDoor = Readonly<{
   events: Pick<EventHub, 'subscribe'>;
   engine: Pick<TimeEngine, 'state' | 'revision'>;
+  tokens: Pick<ApiTokens, 'mayStill'>;
   toggl: Readonly<{ summary(accountId: string): Promise<Omit<TogglEvent, 'kind'>> }>;
   timers: Readonly<{ after: (delayMs: number, run: () => void) => () => void }>;
 }>;
@@ -60,9 +64,9 @@ export function addEventRoute(app: HttpApp, door: EventDoor): void {
       }
       reply.hijack();
       const lastId = request.headers['last-event-id'];
-      const { accountId } = request.caller;
+      const { accountId, tokenId } = request.caller;
       const seen = typeof lastId === 'string' ? lastId : null;
-      const end = listen(reply.raw, door, { accountId, seen });
+      const end = listen(reply.raw, door, { accountId, tokenId, seen });
       listeners.add(end);
       reply.raw.once('close', () => {
         listeners.delete(end);
@@ -72,10 +76,11 @@ export function addEventRoute(app: HttpApp, door: EventDoor): void {
   );
 }
 
-type Listening = Readonly<{ accountId: string; seen: string | null }>;
+type Listening = Readonly<{ accountId: string; tokenId: string; seen: string | null }>;
 
 /** The returned function ends it. */
-function listen(socket: ServerResponse, door: EventDoor, { accountId, seen }: Listening) {
+function listen(socket: ServerResponse, door: EventDoor, listening: Listening) {
+  const { accountId, tokenId } = listening;
   socket.writeHead(200, {
     ...securityHeaders,
     'content-type': 'text/event-stream; charset=utf-8',
@@ -85,13 +90,14 @@ function listen(socket: ServerResponse, door: EventDoor, { accountId, seen }: Li
   });
   const { timers } = door;
   const textOf = createTextOf(door, accountId);
-  const stream = createEventStream<Announcement>({ socket, timers, textOf, keyOf });
+  const mayListen = () => door.tokens.mayStill(tokenId, 'read');
+  const stream = createEventStream<Announcement>({ socket, timers, textOf, keyOf, mayListen });
   const unsubscribe = door.events.subscribe(accountId, stream.take);
   const end = () => {
     unsubscribe();
     stream.end();
   };
-  void tellMissed(door, { accountId, seen }, stream.take).catch(end);
+  void tellMissed(door, listening, stream.take).catch(end);
   return end;
 }
 

@@ -10,7 +10,7 @@ async function turn(): Promise<void> {
 
 function makeStream(textOf: (item: string) => Promise<string | null> = async (item) => item) {
   const time = createVirtualTime(0);
-  const wire = { sent: '', unsent: 0, isEnded: false, isCut: false };
+  const wire = { sent: '', unsent: 0, isEnded: false, isCut: false, isForbidden: false };
   const socket = {
     write: (text: string) => {
       wire.sent += text;
@@ -25,8 +25,15 @@ function makeStream(textOf: (item: string) => Promise<string | null> = async (it
       return wire.unsent;
     },
   };
+  const mayListen = async () => !wire.isForbidden;
   const keyOf = (item: string) => (item.startsWith('state') ? 'state' : null);
-  const stream = createEventStream<string>({ socket, timers: time.timers, textOf, keyOf });
+  const stream = createEventStream<string>({
+    socket,
+    timers: time.timers,
+    textOf,
+    keyOf,
+    mayListen,
+  });
   return { stream, wire, time };
 }
 
@@ -56,6 +63,17 @@ it('cuts the line of one whose queue is full', () => {
   expect(wire.isCut).toBe(false);
   stream.take('one more');
   expect(wire.isCut).toBe(true);
+});
+
+it('sends nothing that was read once the listener might not hear it any more', async () => {
+  const { stream, wire } = makeStream(async (item) => {
+    wire.isForbidden = item === 'b';
+    return item;
+  });
+  for (const item of ['a', 'b', 'c']) stream.take(item);
+  await turn();
+  expect(afterRetry(wire.sent)).toBe('a');
+  expect(wire).toMatchObject({ isEnded: true, isCut: false });
 });
 
 it('cuts the line where an event cannot be read', async () => {

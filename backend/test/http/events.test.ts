@@ -216,6 +216,49 @@ describe('GET /api/events', () => {
     stranger.close();
   });
 
+  const minuteMs = 60_000;
+  const ends: readonly Readonly<{ reason: string; end: (tokenId: string) => Promise<unknown> }>[] =
+    [
+      {
+        reason: 'is revoked',
+        end: (tokenId) => server.client.revokeToken(tokenId),
+      },
+      {
+        reason: 'may not read any more',
+        end: (tokenId) => server.client.editToken(tokenId, { scope: 'track' }),
+      },
+      {
+        reason: 'expires',
+        end: async () => {
+          server.clock.now += minuteMs;
+        },
+      },
+    ];
+  const listenWithToken = async () => {
+    await begin();
+    const expiresAt = new Date(morningAt + minuteMs).toISOString();
+    const fields = { name: 'Kitchen', scope: 'read', expiresAt };
+    const token = okBody(await server.client.createToken(fields));
+    const listener = await listen({ 'x-api-secret': token.secret ?? '' });
+    await listener.until(/event: state/);
+    return { token, listener };
+  };
+  it.each(ends)('tells nothing more to a token that $reason', async ({ end }) => {
+    const { token, listener } = await listenWithToken();
+    await end(token.id);
+    await start('Coding');
+    await listener.ended;
+    expect(listener.text()).not.toContain('Coding');
+  });
+
+  it.each(ends)('ends at the next heartbeat where a token $reason', async ({ end }) => {
+    const { token, listener } = await listenWithToken();
+    await end(token.id);
+    await time.current.advanceTo(morningAt + 25_000, async () => {});
+    await listener.ended;
+    expect(listener.text()).not.toContain(': still here');
+  });
+
   it('forgets a listener that hangs up', async () => {
     await begin();
     const listener = await listen();

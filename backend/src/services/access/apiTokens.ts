@@ -6,7 +6,7 @@
  * sessions it signed in, which never may more or last longer than it. Writing down when one was
  * last used holds up no call.
  */
-import { readScopes, type Scope } from '../../../../core/automations/scope.ts';
+import { allows, readScopes, type Scope } from '../../../../core/automations/scope.ts';
 import { invariant } from '../../../../core/invariant.ts';
 import { formatInstant } from '../../../../core/time/instant.ts';
 import {
@@ -65,6 +65,8 @@ export type ApiTokens = Readonly<{
   patch: TokenCommand<TokenPatch>;
   revoke: TokenCommand<Readonly<{ tokenId: string }>>;
   findByHash(secretHash: string): Promise<KnownToken | null>;
+  /** For what goes on after the call that it opened. */
+  mayStill(tokenId: string, scope: Scope): Promise<boolean>;
   /** Notes that it was used, soon and at most once a minute. */
   used(tokenId: string): void;
 }>;
@@ -97,6 +99,11 @@ export function createApiTokens(parts: TokenParts): ApiTokens {
     findByHash: async (secretHash) => {
       const token = await findApiTokenByHash(database.reader, secretHash);
       return token === null ? null : knownOf(token);
+    },
+    mayStill: async (tokenId, scope) => {
+      const token = await findApiToken(database.reader, tokenId);
+      if (token === null || (token.expiresAt !== null && token.expiresAt <= now())) return false;
+      return allows(knownOf(token).scopes, scope);
     },
     used: uses.used,
   };

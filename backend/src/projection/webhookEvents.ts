@@ -7,7 +7,9 @@
  */
 import { afterSight } from '../../../core/projection/afterReading.ts';
 import type { ObservedEntry } from '../../../core/projection/entry.ts';
+import { isLaterEvent } from '../../../core/projection/eventOrder.ts';
 import { startedInTimeryWarning } from '../../../core/projection/foreign.ts';
+import type { Link } from '../../../core/projection/link.ts';
 import type { World } from '../../../core/projection/world.ts';
 import type { Database } from '../db/database.ts';
 import type { ReadConnection } from '../db/transaction.ts';
@@ -30,9 +32,10 @@ export async function takeWebhookEvents(database: Database, taking: Taking): Pro
   const { accountId } = connection;
   const told = await untakenWebhookEvents(database.reader, accountId);
   if (told.length === 0) return false;
-  const entries = await withoutPassed(database.reader, accountId, told);
-  const entryIds = entries.map(({ id }) => id);
+  const passed = await withoutPassed(database.reader, accountId, told);
+  const entryIds = passed.map(({ id }) => id);
   const otherLinks = await linksOfEntries(database.reader, accountId, entryIds);
+  const entries = passed.filter((entry) => !isSeenAlready(entry, otherLinks));
   const after = afterSight(world, { entries, otherLinks });
   const known = new Set(world.foreignRunning.map(({ entryId }) => entryId));
   const offers = after.foreignRunning
@@ -44,6 +47,14 @@ export async function takeWebhookEvents(database: Database, taking: Taking): Pro
     for (const entry of told) await markEventTaken(tx, accountId, entry);
   });
   return true;
+}
+
+/** What Toggl did on its own in the second in which we wrote last is no human's edit. */
+function isSeenAlready(event: ObservedEntry, links: readonly Link[]): boolean {
+  const link = links.find(({ entryId }) => entryId === event.id);
+  const { observed = null, seenModifiedAt: modifiedAt = null } = link ?? {};
+  if (observed === null || modifiedAt === null) return false;
+  return !isLaterEvent(event, { ...observed, modifiedAt, deletedAt: null });
 }
 
 /** A start told after the entry was seen to end would have it run again. */

@@ -3,6 +3,7 @@
  * what a webhook told last. Told twice or in the wrong order, an event changes nothing.
  */
 import type { ObservedEntry } from '../../../core/projection/entry.ts';
+import { isLaterEvent } from '../../../core/projection/eventOrder.ts';
 import type { ReadConnection, WriteTransaction } from '../db/transaction.ts';
 
 export type TogglWebhook = Readonly<{
@@ -72,7 +73,8 @@ export async function rememberWebhookEvent(
     .where('account_id', '=', accountId)
     .where('entry_id', '=', entry.id)
     .executeTakeFirst();
-  if (row !== undefined && !isLater(entry, JSON.parse(row.body) as ObservedEntry)) return false;
+  if (row !== undefined && !isLaterEvent(entry, JSON.parse(row.body) as ObservedEntry))
+    return false;
   const changes = {
     body: JSON.stringify(entry),
     modified_at: entry.modifiedAt,
@@ -85,17 +87,6 @@ export async function rememberWebhookEvent(
     .onConflict((conflict) => conflict.columns(['account_id', 'entry_id']).doUpdateSet(changes))
     .execute();
   return true;
-}
-
-/** Events tell whole seconds: within one of them an entry only comes closer to its end. */
-function isLater(event: ObservedEntry, known: ObservedEntry): boolean {
-  if (event.modifiedAt !== known.modifiedAt) return event.modifiedAt > known.modifiedAt;
-  return stageOf(event) > stageOf(known);
-}
-
-function stageOf({ stopSecond, deletedAt }: ObservedEntry): number {
-  if (deletedAt !== null) return 2;
-  return stopSecond === null ? 0 : 1;
 }
 
 export async function untakenWebhookEvents(

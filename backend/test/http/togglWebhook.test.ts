@@ -284,6 +284,17 @@ describe('what the webhook tells of our own entries', () => {
     expect(okBody(await server.client.slices())).toHaveLength(1);
   });
 
+  it('is no news where Toggl stopped it in the second in which we wrote its true end', async () => {
+    await deliver();
+    await pass(10 * 60_000);
+    const late = { dimension: 'PRIMARY', category: 'Mail', at: '-2m' } as const;
+    okBody(await server.client.start(late));
+    await pass(60_000);
+    await deliver();
+    expect(await kinds()).toEqual([]);
+    expect(okBody(await server.client.togglStatus())).toMatchObject({ pending: 0, held: 0 });
+  });
+
   it('is a warning where a human did, for no call', async () => {
     await deliver();
     await pass(60_000);

@@ -85,10 +85,11 @@ function nightSection(printed: string, seedsGiven: number): string {
   const repeat = `npm run sim -- --seed ${values.seed} --days ${days} --total ${seedsGiven * days}`;
   const seeds = `\`${values.seed}-1\` to \`${values.seed}-${seedsGiven}\``;
   const one = `npm run sim -- --seed ${values.seed}-1 --days ${days}`;
+  const workers = `${values.workers} process${values.workers === '1' ? '' : 'es'}`;
   return `## A night of simulated days
 
-Printed by \`${writeCommand}\` on ${new Date().toISOString().slice(0, 10)} in ${values.workers} \
-process${values.workers === '1' ? '' : 'es'}. Machine: ${machineText()}. Every day is the whole program on a SQLite file, a sandbox \
+Printed by \`${writeCommand}\` on ${new Date().toISOString().slice(0, 10)} in ${workers}. \
+Machine: ${machineText()}. Every day is the whole program on a SQLite file, a sandbox \
 Toggl, faults, a human in Timery and a clock that only the simulation moves; every checker of \
 \`simulation/checkers/\` is on. The seeds are ${seeds}, ${days} days each. One of them: \
 \`${one}\`. All of them: \`${repeat}\`.

@@ -3,7 +3,8 @@
  * idempotency key up, lets the work read and decide, and journals what it changed.
  *
  * Invariant: a refused command has written nothing, and an unchanged one nothing but the reply
- * it is remembered by. So work decides everything before it writes anything.
+ * it is remembered by. So work decides everything before it writes anything. One refusal is kept
+ * on purpose: what a rule held back, as a row that says so (arbitration.ts).
  */
 import type { Doer } from '../../../core/automations/doer.ts';
 import type { SliceChange } from '../../../core/engine/slice.ts';

@@ -134,6 +134,22 @@ describeEachDatabase('a rule', (given) => {
     expect(await history()).toEqual(['Reading 0-20', 'Coding 20-40']);
   });
 
+  it('begins nothing with an off that is refused: the next one finds it waiting', async () => {
+    const { startAt, fire, trigger, stopAt, taps, ...world } = await makeWorld(manualHolds);
+    const { engine, caller, clock, held, history } = world;
+    await trigger('Gym', { off: { do: 'stop', dimension: 'WORK_MODE' } });
+    const mode = await startAt(at(0), 'Deep Work', 'WORK_MODE');
+    done(await engine.editSlice(caller, { sliceId: mode.id, isLocked: true }));
+    await startAt(at(0), 'Reading');
+    await fire('Gym', 'on', 10);
+    await stopAt(20);
+    clock.now = at(40);
+    const refused = await taps.triggers.fireTrigger(caller, { name: 'Gym', state: 'off' });
+    expect(refusalOf(refused).code).toBe('slice_locked');
+    expect((await history()).toSorted()).toEqual(['Deep Work 0-…', 'Reading 0-20']);
+    expect(await held()).toEqual(['waiting Coding by Manual first']);
+  });
+
   it('judges a late tap by what ran when it was made', async () => {
     const { startAt, fire, stopAt, history } = await makeWorld(protect);
     await startAt(at(0), 'Reading');

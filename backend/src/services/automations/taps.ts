@@ -61,11 +61,7 @@ async function inItsPlace(command: Command, { known, ...made }: Placed): VerbRes
   const overtaken = await overtakenBy(command, tap, at);
   const later = (await takeAway(command, overtaken)) ? overtaken : [];
   const done = await performTap(command, { known, at }, tap);
-  if (done.kind === 'refused') {
-    // Something may have been taken away and put back.
-    if (overtaken.length > 0) throw new RefusedLate(done);
-    return done;
-  }
+  if (done.kind === 'refused') throw new RefusedTap(done);
   // Kept before the later ones are done: an off among them asks what this one began.
   await keep(command, { ...made, done });
   const touched = await doAgain(command, later);
@@ -87,8 +83,11 @@ async function keep(command: Command, { tap, at, namedAt, done }: Kept): Promise
   });
 }
 
-/** A refusal after something was taken away: thrown, so that the transaction is rolled back. */
-class RefusedLate extends Error {
+/**
+ * Thrown, so that the transaction is rolled back: later taps may have been taken away and put back,
+ * or an off may have begun what waited for it.
+ */
+class RefusedTap extends Error {
   readonly refused: Refused;
 
   constructor(refused: Refused) {
@@ -106,7 +105,7 @@ export async function runTap(
   try {
     return await runCommand(parts, caller, given);
   } catch (error) {
-    if (error instanceof RefusedLate) return error.refused;
+    if (error instanceof RefusedTap) return error.refused;
     throw error;
   }
 }

@@ -1,9 +1,9 @@
 /**
  * The figures in docs/mutants.md, from the reports of the last `npm run mutate` and
- * `npm run mutate:projection`. What stands between the marks is written here and nowhere else;
- * the rest of the page is a person's.
+ * `npm run mutate:projection`; one that was not made is told and left out. What stands between the
+ * marks is written here and nowhere else; the rest of the page is a person's.
  */
-import { readFileSync, writeFileSync } from 'node:fs';
+import { existsSync, readFileSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 
 type Report = Readonly<{
@@ -13,7 +13,7 @@ type Row = Readonly<{ name: string; killed: number; timedOut: number; all: numbe
 
 const page = join(import.meta.dirname, 'docs/mutants.md');
 const marks =
-  /(<!-- npm run mutate:report: from here -->\n).*(\n<!-- npm run mutate:report: to here -->)/s;
+  /(<!-- npm run mutate:report: from here -->\n).*(<!-- npm run mutate:report: to here -->)/s;
 
 /** A mutant that makes a test run for ever is noticed too; one that does not compile is none. */
 function rowOf(name: string, statuses: readonly string[]): Row {
@@ -30,9 +30,12 @@ function lineOf({ name, killed, timedOut, all }: Row): string {
 }
 
 function statusesIn(report: string): (readonly [string, string[]])[] {
-  const { files }: Report = JSON.parse(
-    readFileSync(join(import.meta.dirname, 'reports', report), 'utf8'),
-  );
+  const path = join(import.meta.dirname, 'reports', report);
+  if (!existsSync(path)) {
+    process.stdout.write(`Without reports/${report}, which is not there.\n`);
+    return [];
+  }
+  const { files }: Report = JSON.parse(readFileSync(path, 'utf8'));
   return Object.entries(files).map(
     ([name, { mutants }]) => [name, mutants.map(({ status }) => status)] as const,
   );
@@ -60,5 +63,5 @@ const table = [
 const text = readFileSync(page, 'utf8');
 writeFileSync(
   page,
-  text.replace(marks, (_all, begin, end) => `${begin}\n${table}\n${end}`),
+  text.replace(marks, (_all, begin, end) => `${begin}\n${table}\n\n${end}`),
 );

@@ -34,7 +34,11 @@ function withMeasured(line: readonly Written[], { kind, startAt, endAt }: Measur
   const begunMeanwhile = line.filter(
     (slice) => slice.startAt >= startAt && slice.category !== category && !isEmpty(slice),
   );
-  const taken = subtract({ startAt, endAt }, begunMeanwhile.map(spanOf));
+  // In PRIMARY a second belongs to the slice that began in it.
+  const isSecondTaken = (range: Range) =>
+    begunMeanwhile.some((slice) => secondOf(slice.startAt) === secondOf(range.startAt));
+  const free = subtract({ startAt, endAt }, begunMeanwhile.map(spanOf));
+  const taken = free.filter((range) => !isSecondTaken(range));
   const rest = line.flatMap((slice) => remains(slice, taken));
   const own = { number: startAt, dimension: 'PRIMARY', category, source: 'HEALTH' } as const;
   return [...rest, ...taken.map((range) => ({ ...own, ...range, owner: 'watch' }))];
@@ -45,6 +49,10 @@ function remains(slice: Written, taken: readonly Range[]): Written[] {
   return subtract(spanOf(slice), taken).map(({ startAt, endAt }) => {
     return { ...slice, startAt, endAt: Number.isFinite(endAt) ? endAt : null };
   });
+}
+
+function secondOf(at: number): number {
+  return Math.floor(at / 1000);
 }
 
 function isEmpty({ startAt, endAt }: Written): boolean {

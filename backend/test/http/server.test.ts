@@ -126,6 +126,7 @@ const everyRoute = [
   'get /api/triggers',
   'get /api/triggers/{name}/tag',
   'get /healthz',
+  'get /metrics',
   'patch /api/account',
   'patch /api/categories/{id}',
   'patch /api/engine/slices/{id}',

@@ -35,7 +35,7 @@ export function addMetricsRoute(
       schema: {
         tags: ['server'],
         security: securityOf('read'),
-        operationId: 'getMetrics',
+        operationId: 'scrapeMetrics',
         summary: 'Figures for Prometheus',
         response: { 200: text, '4xx': errorReply },
       },

@@ -59,7 +59,10 @@ export async function createKeeper(options: KeeperOptions): Promise<Keeper> {
     program: () => program,
     settle,
     restart: async () => {
-      if (!(await isStopped(program, time))) {
+      const hasStopped = await isStopped(program, time);
+      // A planned death may strike while it stops: then nothing is left to be stopped.
+      if (!hasStopped && program.life.isOver()) await program.bury();
+      else if (!hasStopped) {
         options.find('restart', `Not stopped ${longestStopMs / 1000} s after SIGTERM.`);
       }
       program = await start();

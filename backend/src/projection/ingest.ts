@@ -103,8 +103,10 @@ async function ingestTouched(
     startSecond: startSecondOf(slices.get(link.sliceId)),
   }));
   for (const { from, to } of passOn(items)) {
+    const heir = slices.get(to.sliceId);
+    const link = heir === undefined ? to : openedBy(to, heir);
     await removeLink(tx, from.sliceId);
-    await saveLink(tx, { accountId, link: to, isSettled: false, now });
+    await saveLink(tx, { accountId, link, isSettled: false, now });
   }
 }
 

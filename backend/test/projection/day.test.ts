@@ -1,4 +1,5 @@
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
+import { done } from '../support/engineWorld.ts';
 import { makeRig, type Rig } from '../support/projectionRig.ts';
 
 const second = 1000;
@@ -197,6 +198,23 @@ describe('the projection without faults', () => {
       { description: 'Writing', start: 0, stop: null, tags: ['compass'] },
     ]);
     expect(rig.sandbox.entries()).toHaveLength(1);
+  });
+
+  it('gives an entry of the past back its text when the slice that took it is undone', async () => {
+    await rig.start('Coding');
+    const startedAt = rig.time.now();
+    await rig.advance(10 * minute);
+    await rig.stop();
+    await rig.advance(minute);
+    const sameSecond = new Date(startedAt + 200).toISOString();
+    await rig.start('Writing', 'PRIMARY', sameSecond);
+    await rig.advance(minute);
+    expect(rig.sandbox.running()?.description).toBe('Writing');
+    done(await rig.commands().undoChange(rig.caller, {}));
+    await rig.advance(minute);
+    expect(rig.shown()).toEqual([
+      { description: 'Coding', start: 0, stop: 600, tags: ['compass'] },
+    ]);
   });
 
   it('deletes the entry of a deleted running slice', async () => {

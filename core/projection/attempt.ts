@@ -19,8 +19,9 @@ export const longestFlightMs = 60_000;
 /** null for a create that was sent once: nothing else of it can arrive. */
 export function twinCheckOf(attempt: Attempt, now: number): TwinCheck | null {
   if (attempt.number === 1) return null;
-  const { fields: record, firstAttemptedAt: sinceAt, mayRun } = attempt;
-  return { at: now + longestFlightMs, sinceAt, record, mayRun };
+  const { fields: record, earlierFields = [], firstAttemptedAt: sinceAt, mayRun } = attempt;
+  const check = { at: now + longestFlightMs, sinceAt, record, mayRun };
+  return earlierFields.length === 0 ? check : { ...check, earlierFields };
 }
 
 /** Committed before the create goes out, so that a crash in between leaves `pending` on disk. */

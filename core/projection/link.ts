@@ -67,8 +67,9 @@ export type Look = Readonly<{ at: number; sinceAt: number }>;
 /** After a finished create it also tells what such a one does to what runs. */
 type LinkLook = Look & Readonly<{ isAfterFinished?: true }>;
 
-/** `record` is what the create that may still arrive carries. */
-export type TwinCheck = Look & Readonly<{ record: EntryFields; mayRun: boolean }>;
+/** `record` is what the create that may still arrive carries; one before it carried another. */
+export type TwinCheck = Look &
+  Readonly<{ record: EntryFields; earlierFields?: readonly EntryFields[]; mayRun: boolean }>;
 
 /** A write without a reply, which may still arrive after others: see lateWrites.ts. */
 export type LateWrite = Readonly<{

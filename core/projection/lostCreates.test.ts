@@ -152,3 +152,28 @@ describe('a create that was not found, and was refused when it was sent again', 
     expect(late([], isOverAt - 1).links).toEqual([parked]);
   });
 });
+
+describe('a create that was repeated with another text', () => {
+  const reading = fieldsWith({ description: 'Reading', stopSecond: null });
+  const twinCheck = { at: now, sinceAt: 0, record: reading, earlierFields: [open], mayRun: true };
+  const link: Link = { ...linkedTo(1, reading), twinCheck };
+  const second = entryWith({ ...reading, id: 1, stopSecond: 1004 });
+
+  test('has the first one for its entry when that comes late and runs', () => {
+    const first = entryWith({ ...open, id: 2 });
+    const result = observed({ links: [link], entries: [second, first] }, { a: reading });
+    expect(result.links[0]).toMatchObject({
+      entryId: 2,
+      applied: { description: 'Coding', stopSecond: null },
+      retiredEntryIds: [1],
+    });
+    expect(result.foreignRunning).toEqual([]);
+    expect(result.told).toEqual([]);
+  });
+
+  test('has no twin in an entry of a text that was never sent', () => {
+    const other = entryWith({ ...open, id: 2, description: 'Lunch' });
+    const result = observed({ links: [link], entries: [second, other] }, { a: reading });
+    expect(result.links[0]?.entryId).toBe(1);
+  });
+});

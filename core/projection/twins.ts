@@ -1,12 +1,12 @@
 /**
  * A create that was repeated may have made two entries: one reading, late enough, tells. One stays,
  * the running one if the two differ, and the others are to be deleted. It never takes an entry for
- * a twin that another link names or that bears another text.
+ * a twin that another link names or that bears a text that was never sent.
  */
 import { runningFirst } from './adopt.ts';
 import { lookDelayMs } from './attempt.ts';
 import { sentRecord } from './carried.ts';
-import { fitsRecord, isMarked, type ObservedEntry } from './entry.ts';
+import { type EntryFields, fitsRecord, isMarked, type ObservedEntry } from './entry.ts';
 import { fieldsOf, isOutdated } from './humanEdits.ts';
 import type { Applied, Link, TwinCheck } from './link.ts';
 
@@ -45,15 +45,23 @@ function lookAgain(link: Link, twinCheck: TwinCheck, { askedAt }: TwinReading): 
   return at === twinCheck.at ? link : { ...link, twinCheck: { ...twinCheck, at } };
 }
 
-function twinsOf(link: Link, { record }: TwinCheck, reading: TwinReading): ObservedEntry[] {
-  const sent = sentRecord(link, record);
+function twinsOf(link: Link, twinCheck: TwinCheck, reading: TwinReading): ObservedEntry[] {
   return reading.entries.filter(
     (entry) =>
       entry.deletedAt === null &&
       isMarked(entry) &&
       !reading.linkedEntryIds.has(entry.id) &&
-      fitsRecord(sent, entry),
+      recordOf(link, twinCheck, entry) !== undefined,
   );
+}
+
+/** What the create carried that made it; the slice may have become another before it was repeated. */
+function recordOf(
+  link: Link,
+  { record, earlierFields = [] }: TwinCheck,
+  entry: ObservedEntry,
+): EntryFields | undefined {
+  return [record, ...earlierFields].find((sent) => fitsRecord(sentRecord(link, sent), entry));
 }
 
 /** It holds what the create carried: nothing that was written to the other one since. */
@@ -63,7 +71,8 @@ function inItsStead(
   was: Readonly<{ applied: Applied; twinCheck: TwinCheck }>,
 ): Link {
   const { stopSecond } = survivor;
-  const applied: Applied = { ...was.applied, ...was.twinCheck.record, stopSecond };
+  const record = recordOf(link, was.twinCheck, survivor);
+  const applied: Applied = { ...was.applied, ...record, stopSecond };
   return { ...seenAs(link, survivor), entryId: survivor.id, applied, doubted: [], lateWrites: [] };
 }
 

@@ -63,9 +63,10 @@ function withoutEntry(link: Link): Link {
 /** While a twin may still be there, nothing new is sent: the first create is in doubt again. */
 function stateWithoutEntry({ twinCheck }: Link): LinkState {
   if (twinCheck === null) return { kind: 'wanted', earlier: null };
-  const { sinceAt, at: lookAt, record: fields, mayRun } = twinCheck;
+  const { sinceAt, at: lookAt, record: fields, earlierFields, mayRun } = twinCheck;
   const times = { attemptedAt: sinceAt, firstAttemptedAt: sinceAt };
-  const attempt = { ...times, fields, mayRun, number: 1, isOvertaken: false };
+  const sent = { fields, ...(earlierFields === undefined ? {} : { earlierFields }) };
+  const attempt = { ...times, ...sent, mayRun, number: 1, isOvertaken: false };
   return { kind: 'unknown', attempt, lookAt };
 }
 

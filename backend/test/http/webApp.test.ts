@@ -68,7 +68,7 @@ describe('the page', () => {
     { url: '/docs/none', reason: 'the documents' },
     { url: '/t/none/none', reason: 'tags' },
     { url: '/assets/gone-1.js', reason: 'a file of an older build' },
-    { url: '/metrics', reason: 'what is not there yet' },
+    { url: '/metrics/x', reason: 'figures' },
   ])('is not where programs look: $reason', async ({ url }) => {
     const { statusCode, payload } = await get(url);
     expect([statusCode, JSON.parse(payload).error.code]).toEqual([404, 'not_found']);

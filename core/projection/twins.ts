@@ -55,7 +55,7 @@ function twinsOf(link: Link, twinCheck: TwinCheck, reading: TwinReading): Observ
   );
 }
 
-/** What the create carried that made it; the slice may have become another before it was repeated. */
+/** What the create carried that made it: before it was repeated the slice may have been another. */
 function recordOf(
   link: Link,
   { record, earlierFields = [] }: TwinCheck,

@@ -8,6 +8,8 @@ test('needs no pointer', async ({ page, compass }, testInfo) => {
   await page.reload();
   const activity = page.getByRole('region', { name: 'Activity' });
   await expect(activity).toContainText('Coding');
+  // Its key does nothing before the favourite is there.
+  await expect(page.getByRole('button', { name: 'Start Deep coding' })).toBeVisible();
   await page.keyboard.press('Tab');
   await expect(page.getByRole('link', { name: 'Skip to the content' })).toBeFocused();
 

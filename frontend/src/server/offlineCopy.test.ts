@@ -1,4 +1,4 @@
-import { QueryClient } from '@tanstack/react-query';
+import { QueryClient, QueryObserver } from '@tanstack/react-query';
 import { expect, it } from 'vitest';
 import { keepOfflineCopy } from './offlineCopy.ts';
 
@@ -37,6 +37,15 @@ it('what was known is there after a reload, and counts as old', async () => {
   const reopened = open();
   expect(reopened.getQueryData(queryKey)).toBe('Coding runs');
   expect(reopened.getQueryCache().find({ queryKey })?.isStaleByTime(30_000)).toBe(true);
+});
+
+it('what was told before anybody looked at it is kept once somebody does', () => {
+  const open = createBrowser();
+  const queryClient = open();
+  queryClient.setQueryData(queryKey, 'Coding runs');
+  const options = { queryKey, meta, queryFn: async () => 'asked', staleTime: 30_000 };
+  new QueryObserver(queryClient, options).subscribe(() => {})();
+  expect(open().getQueryData(queryKey)).toBe('Coding runs');
 });
 
 it('a refresh that failed takes nothing from the copy', async () => {

@@ -38,8 +38,10 @@ export function keepOfflineCopy(
   };
   queryClient.getQueryCache().subscribe(({ type, query }) => {
     const { queryKey, meta, state } = query;
+    // What the server told before anybody looked says only then that it is to be kept.
+    if (type !== 'updated' && type !== 'observerAdded') return;
     // A query whose refresh failed still holds what was known.
-    if (type !== 'updated' || meta?.isKeptOffline !== true || state.data === undefined) return;
+    if (meta?.isKeptOffline !== true || state.data === undefined) return;
     if (isSignedOut(query)) kept.clear();
     kept.set(keyOf(queryKey), { queryKey: [...queryKey] as string[], data: state.data });
     if (isWaiting) return;

@@ -5,28 +5,15 @@ import type { WeekOutcome } from './playWeek.ts';
 
 type FaultKind = WireFault | Mishap;
 
-type WeekSums = Readonly<{
-  weeks: number;
-  /** Things that happened, each told at least once. */
-  happenings: number;
-  deliveries: number;
-  overtaken: number;
-  slices: number;
-  /** That were listed when days were closed. */
-  doubts: number;
-  /** Games and calls in Discord. */
-  sessions: number;
-  /** Nights, naps and workouts, the syncs that told of them, and what sleep ended. */
-  measured: number;
-  tellings: number;
-  corrections: number;
-  calls: number;
-  clockSteps: number;
-  faults: Readonly<Partial<Record<FaultKind, number>>>;
-  findings: number;
-  /** Weeks in which anything was found. */
-  wrongWeeks: number;
-}>;
+/** Of many weeks together. */
+type WeekSums = Omit<WeekOutcome, 'options' | 'findings' | 'traceHash' | 'faults'> &
+  Readonly<{
+    weeks: number;
+    faults: Readonly<Partial<Record<FaultKind, number>>>;
+    findings: number;
+    /** Weeks in which anything was found. */
+    wrongWeeks: number;
+  }>;
 
 export const noWeeks: WeekSums = {
   weeks: 0,

@@ -14,7 +14,6 @@ import { plan } from '../../../core/projection/plan.ts';
 import type { ProjectMaking } from '../../../core/projection/project.ts';
 import type { Step } from '../../../core/projection/step.ts';
 import type { World } from '../../../core/projection/world.ts';
-import type { Database } from '../db/database.ts';
 import { findBuckets } from '../store/togglBuckets.ts';
 import { listTogglCalls } from '../store/togglCalls.ts';
 import type { TogglConnection } from '../store/togglConnections.ts';
@@ -24,10 +23,9 @@ import { bucketOf } from './apply.ts';
 import { createAsks } from './asks.ts';
 import { createAutoConnect } from './autoConnect.ts';
 import { choose } from './choose.ts';
-import type { Governor } from './governor.ts';
 import { nextImportStep, noteWaiting } from './importing.ts';
 import { ingest } from './ingest.ts';
-import { makeCall } from './makeCall.ts';
+import { type CallingOptions, makeCall } from './makeCall.ts';
 import { createProject, readProjects, tendProjects } from './projects.ts';
 import { createReadingPause, type ReadingPause } from './readingPause.ts';
 import { takeRefreshes } from './refreshes.ts';
@@ -36,21 +34,16 @@ import type { Look } from './wakeup.ts';
 import { takeWebhookEvents } from './webhookEvents.ts';
 import { readWorld } from './world.ts';
 
-type AccountProjectionOptions = Readonly<{
-  accountId: string;
-  database: Database;
-  governor: Governor;
-  now: () => number;
-  newId: () => string;
-  reserve: number;
-  debounceMs: number;
-  health: HealthSending;
-  /** The one of the settings, or null for the user's default. */
-  workspaceId: number | null;
-  /** Tells a changed token without storing it. */
-  tokenHash: string;
-  projectMaking: ProjectMaking;
-}>;
+type AccountProjectionOptions = CallingOptions &
+  Readonly<{
+    debounceMs: number;
+    health: HealthSending;
+    /** The one of the settings, or null for the user's default. */
+    workspaceId: number | null;
+    /** Tells a changed token without storing it. */
+    tokenHash: string;
+    projectMaking: ProjectMaking;
+  }>;
 
 export type AccountProjection = Readonly<{
   look: () => Promise<Look>;

@@ -15,7 +15,7 @@ import { bucketOf } from './apply.ts';
 import type { Governor } from './governor.ts';
 import { commitSpending } from './record.ts';
 
-type Attempting = Readonly<{
+export type Attempting = Readonly<{
   accountId: string;
   database: Database;
   governor: Governor;

@@ -9,25 +9,21 @@ import { afterStep } from '../../../core/projection/afterStep.ts';
 import { idleCheckReason } from '../../../core/projection/looks.ts';
 import type { Step } from '../../../core/projection/step.ts';
 import type { World } from '../../../core/projection/world.ts';
-import type { Database } from '../db/database.ts';
 import { countTogglCalls } from '../store/togglCalls.ts';
 import type { TogglConnection } from '../store/togglConnections.ts';
 import { linksOfEntries } from '../store/togglLinks.ts';
 import { type AppliedStep, applyStep, bucketOf } from './apply.ts';
-import { commitAttempt } from './commitAttempt.ts';
-import type { Governor } from './governor.ts';
+import { type Attempting, commitAttempt } from './commitAttempt.ts';
 import type { ImportStep } from './importing.ts';
 import { record } from './record.ts';
 import { offsetOf } from './world.ts';
 
-type CallingOptions = Readonly<{
-  accountId: string;
-  database: Database;
-  governor: Governor;
-  now: () => number;
-  newId: () => string;
-  reserve: number;
-}>;
+export type CallingOptions = Attempting &
+  Readonly<{
+    newId: () => string;
+    /** Requests kept free in each bucket. */
+    reserve: number;
+  }>;
 
 /** An account reads Toggl for what a start from idle stopped at most this often. */
 const idleChecksPerHour = 6;

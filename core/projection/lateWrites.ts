@@ -49,7 +49,6 @@ function changeOf(action: Action, { entryId }: Link): LateWrite['change'] | null
 
 /** Asks for a look where what was written since would be undone; forgets what came in time. */
 export function withLateLooks(link: Link, now: number): Link {
-  if (link.lateWrites.length === 0) return link;
   const isOver = ({ sentAt }: LateWrite) => now >= sentAt + longestFlightMs;
   const lateWrites = link.lateWrites
     .filter((late) => late.lookAt !== null || !isOver(late))
@@ -149,7 +148,7 @@ function isShown(field: Field, edit: LateEdit, entry: ObservedEntry): boolean {
 
 function doubting(link: Link, fields: readonly Field[]): Link {
   const fresh = fields.filter((field) => field !== 'tags' && !link.doubted.includes(field));
-  return fresh.length === 0 ? link : { ...link, doubted: [...link.doubted, ...fresh] };
+  return { ...link, doubted: [...link.doubted, ...fresh] };
 }
 
 /** Tags of ours that came back are ours to take away, those of others that went are put back. */

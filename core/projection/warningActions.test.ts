@@ -24,6 +24,12 @@ function matter(kind: Matter['kind'], fields: readonly Field[], timerys: EntryFi
   return { kind, entryId: 1, ours: version(ours), timerys: version(timerys), fields };
 }
 
+/** History that was edited in Toggl: its version tells category and text as well. */
+function imported(more: Readonly<Record<string, unknown>>): Matter {
+  const about = matter('import-edited', ['start', 'stop'], seen);
+  return { ...about, timerys: { ...about.timerys, ...more } };
+}
+
 function heldLink(held: readonly Field[], observed: EntryFields = seen): Link {
   return linkedTo(1, ours, { observed, held });
 }
@@ -134,9 +140,9 @@ describe('a deleted entry', () => {
   });
 });
 
-test('a dismissal changes nothing', () => {
+test.each(['dismiss', 'adopt'] as const)('to %s changes nothing of a link', (action) => {
   const link = heldLink(['start']);
-  expect(answeredLink(link, matter('refused', [], seen), 'dismiss')).toBe(link);
+  expect(answeredLink(link, matter('refused', [], seen), action)).toBe(link);
 });
 
 test('an answer about what was never written or seen changes nothing', () => {
@@ -163,6 +169,10 @@ test.each([
   { kind: 'create-doubtful', actions: ['dismiss'] },
   { kind: 'project-refused', actions: ['dismiss'] },
   { kind: 'refused', actions: ['dismiss'] },
+  { kind: 'copies-imported', actions: ['dismiss'] },
+  { kind: 'import-edited', actions: ['keep', 'dismiss'] },
+  { kind: 'import-deleted', actions: ['keep', 'dismiss'] },
+  { kind: 'started-in-timery', actions: ['adopt', 'keep'] },
 ] as const)('$kind offers $actions', ({ kind, actions }) => {
   expect(actionsFor({ kind })).toEqual(actions);
 });
@@ -243,13 +253,43 @@ test.each([
     offer: 'keep: delete the slice here too. restore: make the entry in Toggl again.',
   },
   {
+    reason: 'an edit of history, of which all is Timery’s',
+    about: imported({ category: 'Sport', note: 'by hand' }),
+    keeping: {
+      kind: 'edit',
+      startAt: 990_000,
+      endAt: 1_050_000,
+      category: 'Sport',
+      note: 'by hand',
+    },
+    offer: "keep: take Timery's version over. dismiss: leave ours as it is.",
+  },
+  {
+    reason: 'that history has no text any more',
+    about: imported({ note: null }),
+    keeping: { kind: 'edit', startAt: 990_000, endAt: 1_050_000, note: null },
+    offer: "keep: take Timery's version over. dismiss: leave ours as it is.",
+  },
+  {
+    reason: 'a deletion of history',
+    about: matter('import-deleted', ['entry'], seen),
+    keeping: { kind: 'delete' },
+    offer: 'keep: delete the slice here too. dismiss: leave it as it is.',
+  },
+  {
+    reason: 'a timer that was started in Timery',
+    about: matter('started-in-timery', [], running),
+    keeping: { kind: 'nothing' },
+    offer: 'adopt: track it here too, from its start. keep: leave it, it becomes history.',
+  },
+  {
     reason: 'what only informs',
     about: matter('refused', [], seen),
     keeping: { kind: 'nothing' },
     offer: '',
   },
 ] as const)('keeping $reason asks for $keeping, and is offered so', ({ about, keeping, offer }) => {
-  expect(keepingOf(about)).toEqual(keeping);
+  expect(keepingOf(about)).toStrictEqual(keeping);
   expect(offerOf(about, clock)).toBe(offer);
 });
 

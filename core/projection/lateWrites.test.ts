@@ -221,6 +221,19 @@ describe('the look that follows', () => {
     ]);
   });
 
+  test('leaves the tag of a human that a late list named beside ours', () => {
+    const now = fieldsWith({ tags: ['compass', 'deep-work'] });
+    const known = {
+      ...overwritten(list, now),
+      observed: { ...now, tags: [...now.tags, 'billable'] },
+    };
+    expect(look(known, [entryWith({ tags: [...now.tags, 'billable'] })]).actions).toEqual([]);
+    const came = look(known, [entryWith({ tags: ['compass', 'shallow', 'billable'] })]);
+    expect(came.actions).toMatchObject([
+      { difference: { tags: { kind: 'list', tags: ['compass', 'deep-work', 'billable'] } } },
+    ]);
+  });
+
   test('adds a missing tag of ours without a word on those of others', () => {
     const { actions } = look(overwritten(addition, fieldsWith()), [entryWith({ tags: ['mine'] })]);
     expect(actions).toMatchObject([{ difference: { tags: { kind: 'add', tags: ['compass'] } } }]);

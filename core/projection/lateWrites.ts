@@ -119,7 +119,7 @@ function doubtOne(link: Link, { change }: LateWrite, entry: ObservedEntry): Link
     case 'edit': {
       const shown = changedBy(change, applied).filter((field) => isShown(field, change, entry));
       return change.tags !== null && shown.includes('tags')
-        ? doubtingTags(doubting(link, shown), change.tags.tags, entry)
+        ? doubtingTags(doubting(link, shown), oursIn(change.tags), entry)
         : doubting(link, shown);
     }
     default:
@@ -149,6 +149,11 @@ function isShown(field: Field, edit: LateEdit, entry: ObservedEntry): boolean {
 function doubting(link: Link, fields: readonly Field[]): Link {
   const fresh = fields.filter((field) => field !== 'tags' && !link.doubted.includes(field));
   return { ...link, doubted: [...link.doubted, ...fresh] };
+}
+
+/** Of a whole list: the others in it are a human's, and stay. */
+function oursIn({ kind, tags, ours }: NonNullable<LateEdit['tags']>): readonly string[] {
+  return kind === 'remove' ? tags : ours;
 }
 
 /** Tags of ours that came back are ours to take away, those of others that went are put back. */

@@ -5,7 +5,7 @@ import { type EntryFields, markerTag, type ObservedEntry } from './entry.ts';
 import type { Link } from './link.ts';
 import { inDoubt, now, observed, open } from './observation.fixture.ts';
 import type { ObservationInput } from './observationInput.ts';
-import { linkOf } from './sync.fixture.ts';
+import { linkOf, lost } from './sync.fixture.ts';
 import { entryWith, fieldsWith } from './toggl.fixture.ts';
 
 /** One more create, sent after a look found nothing of the one before, and never answered. */
@@ -59,6 +59,26 @@ describe('a create in doubt', () => {
       expect(after?.applied).toMatchObject({ description: open.description });
     });
 
+    test.each<{ reason: string; shown: EntryFields; owned: EntryFields }>([
+      {
+        reason: 'start',
+        shown: { ...first, startSecond: 1001 },
+        owned: { ...open, startSecond: 1001 },
+      },
+      { reason: 'text', shown: { ...first, description: 'Errands' }, owned: open },
+      { reason: 'project', shown: { ...first, projectId: 9 }, owned: open },
+    ])('owns nothing of an earlier one with another $reason than is shown', (row) => {
+      const { owned } = row;
+      const entry = entryWith({ ...row.shown, modifiedAt: now });
+      const after = seen(tried(first, owned), entry);
+      expect(after?.applied?.tags).toEqual(owned.tags);
+    });
+
+    test('remembers one of before that was kept without those before it', () => {
+      const { state } = sentAgain(linkOf('a', { state: lost(first, 1_000_000) }), open);
+      expect(state).toMatchObject({ attempt: { earlierFields: [first] } });
+    });
+
     test('remembers each record once', () => {
       expect(tried(first, open, first, open).state).toMatchObject({
         attempt: { number: 4, earlierFields: [first] },
@@ -71,17 +91,23 @@ describe('a create in doubt', () => {
     const seen = (entry: ObservedEntry, input: Partial<ObservationInput> = {}) =>
       observed({ links, entries: [entry], ...input }, { a: open });
 
-    test('was not stopped by a human', () => {
+    test('was not stopped by a human, and is not asked about', () => {
       const result = seen(entryWith());
       expect(result.told).toEqual([]);
-      expect(result.links[0]).toMatchObject({ held: [], applied: { stopSecond: 1060 } });
+      expect(result.links[0]).toMatchObject({
+        held: [],
+        applied: { stopSecond: 1060 },
+        doubted: [],
+        look: null,
+      });
     });
 
     test('and is seen running is read once more: the list may be from before it was ended', () => {
-      expect(seen(entryWith(open), { traits: {} }).links[0]).toMatchObject({
+      const input = { traits: {}, togglOffsetMs: 3000 };
+      expect(seen(entryWith(open), input).links[0]).toMatchObject({
         state: { kind: 'linked' },
         doubted: ['stop'],
-        look: { at: now + lookDelayMs, sinceAt: 1_000_000 },
+        look: { at: now + lookDelayMs, sinceAt: 997_000 },
       });
     });
 

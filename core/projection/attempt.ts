@@ -42,8 +42,7 @@ export function markPending(link: Link, fields: EntryFields, now: number): Link 
 
 /** What was sent for the same slice before, and says something else. */
 function recordsBeside(fields: EntryFields, { fields: last, earlierFields = [] }: Attempt) {
-  const before = earlierFields.filter((record) => !sameFields(record, last));
-  return [...before, last].filter((record) => !sameFields(record, fields));
+  return [...earlierFields, last].filter((record) => !sameFields(record, fields));
 }
 
 /**

@@ -36,7 +36,7 @@ export function seeUnknown(link: Link, attempt: Attempt, input: ObservationInput
         isStopOurs: false,
       });
     case 'doubtful':
-      if (link.state.kind === 'unknown') return doubtful(link, found.entry, input);
+      if (link.state.kind === 'unknown') return doubtful(link, attempt, { ...found, input });
       return { link: absent(link, attempt, input), warnings: [] };
     case 'absent':
       return { link: absent(link, attempt, input), warnings: [] };
@@ -135,7 +135,9 @@ function isOlder(
   return description !== fields.description && modifiedAt < firstSentAt - clockMarginMs;
 }
 
-function doubtful(link: Link, entry: ObservedEntry, input: ObservationInput): Seen {
+type Alike = Readonly<{ entry: ObservedEntry; input: ObservationInput }>;
+
+function doubtful(link: Link, earlier: Attempt, { entry, input }: Alike): Seen {
   const desired = input.desiredOf(link.sliceId);
   const reason = 'an entry with this text but another start appeared in Toggl';
   const warning: WarningDraft = {
@@ -148,7 +150,6 @@ function doubtful(link: Link, entry: ObservedEntry, input: ObservationInput): Se
       `The answer to a create was lost and ${reason}. Nothing is sent for this slice until it ` +
       'changes.',
   };
-  const earlier = link.state.kind === 'unknown' ? link.state.attempt : null;
   const parked: Link = { ...link, state: { kind: 'parked', reason, desired, earlier } };
   return { link: parked, warnings: [warning] };
 }

@@ -243,6 +243,17 @@ describe('a field in doubt', () => {
     expect(seen.told).toEqual(['project-changed']);
   });
 
+  test('remembers tags of others that a write of tags may have taken along, and none of ours', () => {
+    const link: Link = {
+      ...linkedTo(1, fieldsWith({ tags: ['compass', 'deep-work'] })),
+      observed: fieldsWith({ tags: ['compass', 'deep-work', 'billable'] }),
+    };
+    const shown = { tags: ['compass'] };
+    const tagsOf = (seen: ReturnType<typeof sight>) => seen.link.observed?.tags;
+    expect(tagsOf(sight({ ...link, doubted: ['tags'] }, shown))).toEqual(['compass', 'billable']);
+    expect(tagsOf(sight(link, shown))).toEqual(['compass']);
+  });
+
   test('stays in doubt as to tags: who set which cannot be seen', () => {
     expect(sight({ ...closed, doubted: ['tags'] }, {}).link.doubted).toEqual(['tags']);
   });

@@ -166,6 +166,7 @@ describe('a write without a reply that may come after another one', () => {
     const leaves = { finishedCreate: 'leaves-running' } as const;
     expect(mayStartUnseen(overwritten(reopening, fieldsWith()), leaves)).toBe(true);
     expect(mayStartUnseen(overwritten(text, fieldsWith()), leaves)).toBe(false);
+    expect(mayStartUnseen(overwritten(reopening, open), leaves)).toBe(false);
   });
 });
 

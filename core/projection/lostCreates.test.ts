@@ -20,6 +20,12 @@ describe('a create in doubt', () => {
       state: 'wanted -',
     },
     {
+      reason: 'that was renamed arrived, as well as the clocks are known',
+      description: 'Lunch',
+      modifiedSecond: firstSecond - 1,
+      state: 'linked 1',
+    },
+    {
       reason: 'that was renamed since arrived',
       description: 'Lunch',
       modifiedSecond: firstSecond + 2,
@@ -54,6 +60,43 @@ describe('a create in doubt', () => {
     const result = observed({ links: [twice], entries }, { a: finished });
     expect(result.told).toEqual([]);
     expect(result.links[0]).toMatchObject({ held: [], applied: { stopSecond: applied } });
+  });
+});
+
+describe('a finished create in doubt', () => {
+  const finished = fieldsWith();
+
+  test('was moved by a human where it is found with another end', () => {
+    const entries = [entryWith({ stopSecond: 1050 })];
+    const { told } = observed({ links: [inDoubt('a', finished)], entries }, { a: finished });
+    expect(told).toEqual(['time-changed']);
+  });
+
+  test('is written to the second, although one before it was to run', () => {
+    const link = inDoubt('a', finished);
+    if (link.state.kind !== 'unknown') throw new Error('the create is in doubt');
+    const attempt = { ...link.state.attempt, mayRun: true, number: 2 };
+    const twice: Link = { ...link, state: { ...link.state, attempt } };
+    const desired = fieldsWith({ stopSecond: 1059 });
+    const { links } = observed({ links: [twice], entries: [entryWith()] }, { a: desired });
+    const [step] = plan(worldWith({ items: [itemOf(links[0] ?? link, desired)] }));
+    expect(step?.action).toMatchObject({ difference: { times: { stopSecond: 1059 } } });
+  });
+});
+
+describe('a create in doubt that is looked for a minute late', () => {
+  test('is remembered as sent where it is not found and still wanted', () => {
+    const { links } = observed({ links: [inDoubt('a', open)], askedAt: 1_060_000 }, { a: open });
+    expect(links[0]?.state).toMatchObject({ kind: 'wanted', earlier: { number: 1 } });
+  });
+});
+
+describe('a create in doubt with an entry of its text at another start', () => {
+  test('is the entry of its slice when it comes after all', () => {
+    const entries = [entryWith({ startSecond: 1003 })];
+    const { links } = observed({ links: [inDoubt('a', open)], entries }, { a: open });
+    const late = observed({ links, entries: [entryWith(open)], askedAt: 1_060_000 }, { a: open });
+    expect(late.states).toEqual(['linked 1']);
   });
 });
 
@@ -94,7 +137,7 @@ describe('a create that was not found, and whose slice is gone', () => {
   test('makes no matter of an entry of its text at another start', () => {
     const seen = late([entryWith({ startSecond: 1003 })]);
     expect(seen.states).toEqual(['wanted -']);
-    expect(seen.told).not.toContain('create-doubtful');
+    expect(seen.warnings).toEqual([]);
   });
 
   test.each<{ sent: EntryFields; finishedCreate: 'leaves-running' | 'stops-running' }>([
@@ -130,6 +173,24 @@ describe('a create that was not found, and was refused when it was sent again', 
     expect(planned(parked)).toMatchObject([
       { action: { kind: 'observe', sinceSecond: 970 }, notBefore: isOverAt },
     ]);
+  });
+
+  test.each([
+    { finishedCreate: 'leaves-running', told: ['stopped-in-timery'] },
+    { finishedCreate: 'stops-running', told: [] },
+  ] as const)('may have stopped what runs where a finished one $finishedCreate', (world) => {
+    const [stray] = observed({ links: [inDoubt('a', fieldsWith())] }, { a: fieldsWith() }).links;
+    if (stray?.state.kind !== 'wanted') throw new Error('what was not found is wanted');
+    const state = { ...parked.state, earlier: stray.state.earlier } as Link['state'];
+    const other = fieldsWith({ description: 'Email', startSecond: 900, stopSecond: null });
+    const links = [
+      { ...parked, state },
+      { ...linkedTo(2, other), sliceId: 'b' },
+    ];
+    const entries = [entryWith({ ...other, id: 2, stopSecond: 1004 })];
+    const traits = { finishedCreate: world.finishedCreate };
+    const seen = observed({ links, entries, traits }, { a: fieldsWith(), b: other });
+    expect(seen.told).toEqual(world.told);
   });
 
   test('is the entry of its slice when it has come after all', () => {

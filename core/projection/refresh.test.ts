@@ -1,4 +1,5 @@
 import { describe, expect, test } from 'vitest';
+import { sliceOf } from '../engine/history.fixture.ts';
 import type { EntryFields } from './entry.ts';
 import type { Link } from './link.ts';
 import { plan } from './plan.ts';
@@ -6,11 +7,13 @@ import {
   type BulkAction,
   isRefreshable,
   noRefresh,
+  recategorised,
   refreshing,
   refreshPrice,
   settleBulk,
 } from './refresh.ts';
 import type { CallResult } from './settled.ts';
+import { asSettled, settledKey } from './settledText.ts';
 import { itemOf, linkedTo, worldWith } from './sync.fixture.ts';
 import { fieldsWith } from './toggl.fixture.ts';
 import type { Item } from './world.ts';
@@ -150,6 +153,30 @@ describe('one of many', () => {
       expect(link.retryAt).toBeGreaterThan(1000);
     },
   );
+});
+
+describe('a merge of categories', () => {
+  const ended = sliceOf();
+  const merged = { ...ended, categoryId: 'programming' };
+  const settled = linkedTo(1, applied, { settledKey: settledKey(ended) });
+
+  test('has a settled entry follow with others in one call', () => {
+    expect(recategorised(settled, merged)).toEqual(refreshing(settled));
+  });
+
+  test('leaves a settled entry as it is where a human chose what it shows', () => {
+    const chosen = { ...settled, observed: fieldsWith({ description: 'Lunch' }) };
+    const link = recategorised(chosen, merged);
+    expect(link.refresh).toBeNull();
+    expect(asSettled(link, merged, renamed)).toEqual(applied);
+  });
+
+  test('has what runs, or was never settled, follow as after any change', () => {
+    const running = { ...merged, endAt: null };
+    expect(recategorised(settled, running)).toEqual({ ...settled, settledKey: null });
+    const unsettled = linkedTo(1, applied);
+    expect(recategorised(unsettled, merged)).toBe(unsettled);
+  });
 });
 
 describe('the price', () => {

@@ -162,6 +162,19 @@ describe('an edit', () => {
     expect(warnings).toEqual([]);
   });
 
+  test('leaves a start to the human that went along with our end', () => {
+    const held: Link = { ...closed, observed: fieldsWith({ startSecond: 990 }), held: ['start'] };
+    const desired = fieldsWith({ stopSecond: 1070 });
+    const shown = entry({ startSecond: 990, stopSecond: 1070 });
+    const { link, warnings } = settled(held, editTo(desired, held), shown, { desired });
+    expect(link).toMatchObject({
+      held: ['start'],
+      applied: { startSecond: 1000, stopSecond: 1070 },
+      observed: { startSecond: 990 },
+    });
+    expect(warnings).toEqual([]);
+  });
+
   test('of what should run is read after a refusal: a human may have stopped it unseen', () => {
     const desired = { ...open, startSecond: 990 };
     const edit = editTo(desired, running);
@@ -169,6 +182,7 @@ describe('an edit', () => {
     expect(once.link).toMatchObject({
       state: { kind: 'linked' },
       look: { at: now, sinceAt: 1_000_000 },
+      failures: 1,
     });
     expect(once.warnings).toEqual([]);
     const again = { ...once.link, look: null };

@@ -162,6 +162,15 @@ describe('a refusal', () => {
     expect(warnings).toMatchObject([{ kind: 'refused', ours: desired }]);
   });
 
+  test('that speaks of a project rests where none is wanted any more', () => {
+    const without = { ...closed, refusedProjectId: 11 };
+    const edit = editOf({ description: 'x' });
+    const { link } = settled(without, edit, refused('Project not found'), {
+      desired: fieldsWith(),
+    });
+    expect(link.state.kind).toBe('parked');
+  });
+
   test('of an edit that may have to reopen the entry gives the slice a new one', () => {
     const doubted = { ...running, doubted: ['stop'] as const };
     const edit = editOf({ times: { startSecond: 990, stopSecond: null } });

@@ -19,6 +19,15 @@ describe('a create', () => {
     });
   });
 
+  test('counts as ours what was sent, and not what a human’s entry before handed on', () => {
+    const shown = entry({ ...open, id: 8, description: 'By hand', tags: ['compass', 'mine'] });
+    const { link } = settled(pending, create, shown);
+    expect(link).toMatchObject({
+      applied: open,
+      observed: { description: 'By hand', tags: ['compass', 'mine'] },
+    });
+  });
+
   test('holds what was sent, although something else is wanted by now', () => {
     const { link } = settled(pending, create, entry({ ...open, id: 8 }), { desired: fieldsWith() });
     expect(link.applied?.stopSecond).toBeNull();

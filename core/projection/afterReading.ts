@@ -32,16 +32,16 @@ function idleStartSecond(check: IdleCheck): number {
  */
 export function afterSight(
   world: World,
-  reply: Pick<StepReply, 'entries' | 'otherLinks'>,
+  { entries, otherLinks }: Pick<StepReply, 'entries' | 'otherLinks'>,
 ): AfterStep {
-  const { entries, otherLinks } = reply;
-  const anyTime = { askedAt: Number.NEGATIVE_INFINITY, now: 0, togglSecond: 0 };
-  const sight: StepReply = { ...anyTime, result: { kind: 'done' }, entries, otherLinks };
+  const sight = { entries, otherLinks, askedAt: Number.NEGATIVE_INFINITY };
   const seen = afterObservation({ ...world, idleCheck: null }, Number.POSITIVE_INFINITY, sight);
   return { ...seen, foreignStillRunningIds: [], finishedCreate: null };
 }
 
-export function afterObservation(world: World, sinceSecond: number, reply: StepReply): AfterStep {
+type Reading = Pick<StepReply, 'entries' | 'otherLinks' | 'askedAt'>;
+
+export function afterObservation(world: World, sinceSecond: number, reply: Reading): AfterStep {
   if (reply.entries === null) return nothing;
   const own = new Set(world.items.map(({ link }) => link.sliceId));
   const links = [

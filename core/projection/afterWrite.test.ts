@@ -132,6 +132,11 @@ describe('a reopening', () => {
     expect(left(reopen, ranAgain, { links }).isStartFromIdle).toBe(isFromIdle);
   });
 
+  test('of what ran itself leaves no doubt whether it does', () => {
+    const own = linkedTo(2, { ...open, startSecond: 1800 }, { sliceId: 'b' });
+    expect(left(reopen, ranAgain, { links: [own] }).links).toMatchObject([{ doubted: [] }]);
+  });
+
   test('that Toggl ignored ended nothing', () => {
     const ignored = entryOf({ startSecond: 1900, stopSecond: 1950, id: 2 });
     const result = left(reopen, ignored, { links: [stopped, running] });

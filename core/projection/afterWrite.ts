@@ -111,13 +111,10 @@ export function afterForeignStop(world: World, entryId: number, { result }: Step
 }
 
 export function afterBulk(world: World, action: BulkAction, reply: StepReply): AfterStep {
-  const { result, now, togglSecond } = reply;
+  const { result, now } = reply;
   const asked = new Set(action.entries.map(({ sliceId }) => sliceId));
   const links = world.items
     .filter(({ link }) => asked.has(link.sliceId))
-    .map(({ link, desired }) => {
-      const context = { now, togglSecond, desired, isOtherStartUnresolved: false };
-      return settleBulk(link, action, { result, context });
-    });
+    .map(({ link }) => settleBulk(link, action, { result, now }));
   return { ...nothing, links };
 }

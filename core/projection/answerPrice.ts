@@ -28,8 +28,6 @@ export function callsFor(matter: Matter, action: WarningAction): number | null {
 /** Several matters of one slice are put right by the same call. */
 export function callsForAll(matters: readonly Matter[], action: WarningAction): number {
   const priced = matters.filter((matter) => (callsFor(matter, action) ?? 0) > 0);
-  const slices = new Set(priced.map(({ sliceId }) => sliceId));
-  return slices.has(null)
-    ? slices.size - 1 + priced.filter(({ sliceId }) => sliceId === null).length
-    : slices.size;
+  const slices = new Set(priced.flatMap(({ sliceId }) => sliceId ?? []));
+  return slices.size + priced.filter(({ sliceId }) => sliceId === null).length;
 }

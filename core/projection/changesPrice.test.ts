@@ -1,7 +1,7 @@
 import { expect, test } from 'vitest';
 import { callsToSettle } from './changesPrice.ts';
 import type { EntryFields } from './entry.ts';
-import { itemOf, linkedTo, linkOf } from './sync.fixture.ts';
+import { itemOf, linkedTo, linkOf, lost } from './sync.fixture.ts';
 import { fieldsWith } from './toggl.fixture.ts';
 import type { Item, Traits } from './world.ts';
 
@@ -50,6 +50,24 @@ test.each<Row>([
     reason: 'the same, and a repair where it is known to stop it',
     items: [itemOf(running, open()), fresh(earlier)],
     traits: stopping,
+    calls: 2,
+  },
+  {
+    reason: 'a finished entry and a text of what runs, and a look at that',
+    items: [itemOf(running, open({ description: 'Email' })), fresh(earlier)],
+    traits: unknown,
+    calls: 3,
+  },
+  {
+    reason: 'a switch, which needs no look',
+    items: [itemOf(running, ended), fresh(open({ startSecond: 1950 }))],
+    traits: unknown,
+    calls: 2,
+  },
+  {
+    reason: 'a finished entry and a search for a create whose slice is gone, where nothing runs',
+    items: [itemOf(linkOf('c', { state: lost(open(), 0) }), null), fresh(earlier)],
+    traits: unknown,
     calls: 2,
   },
   {

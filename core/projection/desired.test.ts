@@ -50,6 +50,11 @@ describe('the entry of a slice', () => {
     expect(entryOf({ slice: sliceOf({ source }) }) !== null).toBe(isSent);
   });
 
+  test('of a sensor is sent where that was asked for', () => {
+    const slice = sliceOf({ source: 'HEALTH' });
+    expect(entryOf({ slice, health: 'on' })).toMatchObject({ description: 'Coding' });
+  });
+
   test.each([
     { reason: 'PRIMARY is what Toggl shows', dimension: 'PRIMARY', isSent: true },
     { reason: 'a mode becomes a tag', dimension: 'WORK_MODE', isSent: false },

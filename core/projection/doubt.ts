@@ -78,15 +78,19 @@ function tagsPossible(link: Link, { tags }: Difference): Link {
 }
 
 /** No reply: looked up later if it was a create, else written again after a pause that grows. */
-export function settleUnknown(link: Link, action: Action, context: SettleContext): Link {
+export function settleUnknown(
+  link: Link,
+  action: Action,
+  { now }: Pick<SettleContext, 'now'>,
+): Link {
   const failures = link.failures + 1;
-  const lookAt = context.now + Math.max(lookDelayMs, retryDelayMs(failures));
+  const lookAt = now + Math.max(lookDelayMs, retryDelayMs(failures));
   if (link.state.kind === 'pending') {
     const { attempt } = link.state;
     return { ...link, failures, state: { kind: 'unknown', attempt, lookAt } };
   }
-  const doubtful = underway(link, action, context.now);
-  return { ...doubtful, failures, retryAt: context.now + retryDelayMs(failures) };
+  const doubtful = underway(link, action, now);
+  return { ...doubtful, failures, retryAt: now + retryDelayMs(failures) };
 }
 
 function retryDelayMs(failures: number): number {

@@ -93,7 +93,14 @@ describe('a write without a reply that may come after another one', () => {
     expect(isAtHand(link)).toBe(true);
     expect(isPending(itemOf(link, link.applied), traits)).toBe(true);
     const world = worldWith({ items: [itemOf(link, link.applied)] });
-    expect(plan(world)).toMatchObject([{ action: { kind: 'observe' }, notBefore: dueAt }]);
+    expect(plan(world)).toMatchObject([
+      {
+        action: { kind: 'observe' },
+        notBefore: dueAt,
+        worth: 'observe',
+        reason: 'a write without a reply may have arrived after others: read to see',
+      },
+    ]);
   });
 
   test.each<{ reason: string; link: () => Link }>([
@@ -159,6 +166,8 @@ describe('a write without a reply that may come after another one', () => {
   test('is nobody’s business once the slice is gone', () => {
     const item = itemOf(overwritten(remove, fieldsWith()), null);
     expect(plan(worldWith({ items: [item] })).map(({ action }) => action.kind)).toEqual(['delete']);
+    const gone: Link = { ...item.link, state: { kind: 'gone' } };
+    expect(isPending(itemOf(gone, null), traits)).toBe(false);
   });
 
   test('may end what runs, where it was to run again', () => {
@@ -311,8 +320,8 @@ describe('the look that follows', () => {
 
   test('is repeated where the list is from before what was seen', () => {
     const link: Link = { ...overwritten(text, fieldsWith()), seenModifiedAt: 2_000_000 };
-    const { seen } = look(link, [entryWith({ modifiedAt: 1_999_999 })]);
-    expect(dueOf(seen)).toEqual([dueAt + 5000]);
+    const { seen, told } = look(link, [entryWith({ modifiedAt: 1_999_999, stopSecond: 1050 })]);
+    expect([dueOf(seen), told]).toEqual([[dueAt + 5000], []]);
   });
 
   test('is repeated alone, of several that may come', () => {

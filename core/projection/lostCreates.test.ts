@@ -1,11 +1,12 @@
 /** A create whose answer was lost: what is found of it late, and what is not it. */
 import { describe, expect, test } from 'vitest';
+import { markPending } from './attempt.ts';
 import type { EntryFields, ObservedEntry } from './entry.ts';
 import { isAtHand, type Link } from './link.ts';
 import { inDoubt, now, observed, open } from './observation.fixture.ts';
 import { isPending } from './pending.ts';
 import { plan } from './plan.ts';
-import { itemOf, linkedTo, worldWith } from './sync.fixture.ts';
+import { itemOf, linkedTo, linkOf, worldWith } from './sync.fixture.ts';
 import { entryWith, fieldsWith } from './toggl.fixture.ts';
 
 describe('a create in doubt', () => {
@@ -61,6 +62,12 @@ describe('a create in doubt', () => {
     expect(result.told).toEqual([]);
     expect(result.links[0]).toMatchObject({ held: [], applied: { stopSecond: applied } });
   });
+});
+
+test('a create on its way is no foreign timer, though an event is faster than its answer', () => {
+  const links = [markPending(linkOf('a'), open, now)];
+  const seen = observed({ links, entries: [entryWith(open)] }, { a: open });
+  expect([seen.foreignRunning, seen.told]).toEqual([[], []]);
 });
 
 describe('a finished create in doubt', () => {
@@ -195,6 +202,11 @@ describe('a create that was not found, and was refused when it was sent again', 
 
   test('is the entry of its slice when it has come after all', () => {
     expect(late([entryWith(open)]).states).toEqual(['linked 1']);
+  });
+
+  test('is no foreign timer where it is seen before it is looked for', () => {
+    const seen = late([entryWith(open)], isOverAt - 1);
+    expect([seen.foreignRunning, seen.told]).toEqual([[], []]);
   });
 
   test('stays parked when it has not come, and is looked for no more', () => {

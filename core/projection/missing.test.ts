@@ -63,6 +63,12 @@ describe('a list that lacks an entry it has to show', () => {
     expect(observed(early, { a: open }).links[0]?.missing).toEqual(twice.missing);
   });
 
+  test('is believed until one is shown, whatever a list shows that need not show it', () => {
+    const sure = { ...twice, missing: { sinceAt: 1_000_000, lookAt: null } };
+    const { links } = observed({ ...listed, links: [sure], sinceSecond: 1001 }, { a: open });
+    expect(links).toEqual([sure]);
+  });
+
   test('is forgotten once any entry of ours is shown', () => {
     const sure = { ...twice, missing: { sinceAt: 1_000_000, lookAt: null } };
     const entries = [entryWith(open)];

@@ -310,6 +310,22 @@ describe('a reading', () => {
     );
   });
 
+  test('that shows nothing new ends the doubt of a stop where a create stops nothing', () => {
+    const links = [linkedTo(1, open, { doubted: ['stop'], seenModifiedAt: 1_000_000 })];
+    const entries = [entryWith({ ...open, modifiedAt: 1_000_000 })];
+    expect(observed({ links, entries }, { a: open }).links[0]?.doubted).toEqual([]);
+  });
+
+  test('ends every doubt of an entry that we deleted, however soon it came', () => {
+    const look = { at: now + 1, sinceAt: 0 };
+    const links = [linkedTo(1, open, { doubted: ['stop'], look, deletedEntryIds: [1] })];
+    const entries = [entryWith({ ...open, deletedAt: 1 })];
+    expect(observed({ links, entries }, { a: open }).links[0]).toMatchObject({
+      state: { kind: 'wanted' },
+      doubted: [],
+    });
+  });
+
   test('ends a doubt of a stop where it shows the stop, however soon it came', () => {
     const look = { at: now + 1, sinceAt: 0 };
     const links = [linkedTo(1, open, { doubted: ['stop'], look })];

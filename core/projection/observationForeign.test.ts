@@ -34,6 +34,12 @@ describe('a foreign entry', () => {
     }
   });
 
+  test('that runs with our mark is of another Compass also while ours is not there yet', () => {
+    const entries = [{ ...foreign, tags: ['compass'] }];
+    const links = [linkOf('b')];
+    expect(observed({ entries, links }, { b: open }).told).toEqual(['another-compass']);
+  });
+
   test('that was deleted in the second of our start is not told', () => {
     const entries = [{ ...foreign, stopSecond: 1005, deletedAt: 1 }];
     expect(observed({ entries, idleStartSecond: 1005 }).told).toEqual([]);

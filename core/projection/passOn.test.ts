@@ -14,6 +14,7 @@ const earlier = {
   mayRun: true,
   isOvertaken: false,
 };
+const refused = { kind: 'parked', reason: 'no', desired: null, earlier: null } as const;
 const gone = (link: Link): PassOnItem => ({ link, startSecond: null });
 const startsAt = (startSecond: number, link: Link): PassOnItem => ({ link, startSecond });
 
@@ -59,6 +60,11 @@ describe('an entry passes on', () => {
     {
       reason: 'to nobody whose create was sent before',
       items: [gone(shown), startsAt(1000, linkOf('b', { state: lost(fieldsWith(), 0) }))],
+      passed: [],
+    },
+    {
+      reason: 'to nobody whose create was refused',
+      items: [gone(shown), startsAt(1000, linkOf('b', { state: refused }))],
       passed: [],
     },
     {

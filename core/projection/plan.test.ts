@@ -287,6 +287,14 @@ describe('a parked slice', () => {
   });
 });
 
+test.each([
+  { reason: 'is late, and written', clock: 'ahead', togglOffsetMs: 3000, kind: 'edit' },
+  { reason: 'is prompt, once it is there', clock: 'behind', togglOffsetMs: -3000, kind: 'stop' },
+])('a stop $reason, where Toggl’s clock is $clock', ({ togglOffsetMs, kind }) => {
+  const [step] = plan(worldWith({ items: [stoppedAt(2000)], togglOffsetMs }));
+  expect(step?.action.kind).toBe(kind);
+});
+
 test('a start waits for the latest instant at which Toggl’s clock may reach its second', () => {
   const world = worldWith({ items: [starting], togglOffsetMs: 0, togglLeastOffsetMs: -700 });
   expect(plan(world).map(({ notBefore }) => notBefore)).toEqual([2_000_700]);

@@ -109,15 +109,14 @@ describe('one of many', () => {
     description: 'Programming',
     project: { id: 5 },
   };
-  const context = { now: 1000, togglSecond: 1, desired: renamed, isOtherStartUnresolved: false };
+  const now = 1000;
   const doubted: Link = {
     ...asked(1).link,
     doubted: ['description', 'project', 'tags'],
     failures: 2,
     retryAt: 5,
   };
-  const settled = (result: CallResult, link = doubted) =>
-    settleBulk(link, action, { result, context });
+  const settled = (result: CallResult, link = doubted) => settleBulk(link, action, { result, now });
 
   test('that was changed holds what was written', () => {
     const link = settled({ kind: 'many', doneIds: [1] });
@@ -129,9 +128,9 @@ describe('one of many', () => {
   test('keeps what was not written', () => {
     const only: BulkAction = { ...action, description: null };
     const result = { kind: 'many', doneIds: [1] } as const;
-    expect(settleBulk(doubted, only, { result, context }).applied?.description).toBe('Coding');
+    expect(settleBulk(doubted, only, { result, now }).applied?.description).toBe('Coding');
     const text: BulkAction = { ...action, project: null };
-    expect(settleBulk(doubted, text, { result, context }).applied?.projectId).toBeNull();
+    expect(settleBulk(doubted, text, { result, now }).applied?.projectId).toBeNull();
   });
 
   test.each<CallResult>([

@@ -10,7 +10,7 @@ import { unreachable } from '../invariant.ts';
 import { type Difference, difference, type TagTraits } from './difference.ts';
 import { settleUnknown } from './doubt.ts';
 import type { Link } from './link.ts';
-import type { CallResult, SettleContext } from './settled.ts';
+import type { CallResult } from './settled.ts';
 import { openedBy, settledKey } from './settledText.ts';
 import type { Action, Step } from './step.ts';
 
@@ -89,7 +89,7 @@ function bulkStep(group: readonly Grouped[]): Step {
 export function settleBulk(
   link: Link,
   action: BulkAction,
-  { result, context }: Readonly<{ result: CallResult; context: SettleContext }>,
+  { result, now }: Readonly<{ result: CallResult; now: number }>,
 ): Link {
   switch (result.kind) {
     case 'many': {
@@ -103,7 +103,7 @@ export function settleBulk(
     case 'unknown':
     case 'entry':
     case 'done':
-      return settleUnknown(link, action, context);
+      return settleUnknown(link, action, { now });
     default:
       return unreachable(result);
   }

@@ -66,6 +66,18 @@ test.each([
     isRight: true,
   },
   {
+    reason: 'a switch ended it, and what it was switched to is gone',
+    input: { items: [itemOf(linkedTo(1, fieldsWith(), { observed: open }), fieldsWith())] },
+    entry: null,
+    isRight: true,
+  },
+  {
+    reason: 'it runs beside an entry whose slice is gone',
+    input: { items: [itemOf(linkedTo(2, fieldsWith(), { sliceId: 'b' }), null), running] },
+    entry: { startSecond: open.startSecond, sliceId: 'a' },
+    isRight: true,
+  },
+  {
     reason: 'a change here is still to be looked at',
     input: { items: [running], unseen: 1 },
     entry: { sliceId: 'a' },

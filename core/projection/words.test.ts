@@ -1,7 +1,12 @@
 /** What a person reads of Toggl: every warning and note says what happened and what to do. */
 import { describe, expect, test } from 'vitest';
 import type { EntryFields, ObservedEntry } from './entry.ts';
-import { type ForeignOrigin, foreignRunningWarning, foreignStoppedWarning } from './foreign.ts';
+import {
+  type ForeignOrigin,
+  foreignRunningWarning,
+  foreignStoppedWarning,
+  startedInTimeryWarning,
+} from './foreign.ts';
 import { seeEntry } from './humanEdits.ts';
 import type { Link } from './link.ts';
 import { unservedWarning } from './missing.ts';
@@ -200,6 +205,17 @@ test.each<{
     },
   },
   {
+    reason: 'a timer that was started in Timery just now',
+    warnings: () => [startedInTimeryWarning({ id: 55, description: 'Call', startSecond: 1000 })],
+    warning: {
+      kind: 'started-in-timery',
+      sliceId: null,
+      entryId: 55,
+      timerys: { description: 'Call', start: '1970-01-01T00:16:40.000Z' },
+      message: 'The timer "Call" was started in Timery.',
+    },
+  },
+  {
     reason: 'a stopped copy',
     warnings: () => [foreignStoppedWarning(told('copy'))],
     warning: {
@@ -246,6 +262,10 @@ test.each<{ kind: WarningDraft['kind']; answer: boolean }>([
   { kind: 'create-doubtful', answer: false },
   { kind: 'project-refused', answer: false },
   { kind: 'refused', answer: false },
+  { kind: 'import-edited', answer: false },
+  { kind: 'import-deleted', answer: false },
+  { kind: 'copies-imported', answer: false },
+  { kind: 'started-in-timery', answer: false },
 ])('a warning of the kind $kind holds a field: $answer', ({ kind, answer }) => {
   expect(isHolding({ kind })).toBe(answer);
 });

@@ -1,4 +1,5 @@
 import { expect, test } from 'vitest';
+import type { EntryFields } from './entry.ts';
 import { shownRunning } from './shown.ts';
 import { itemOf, linkedTo, linkOf } from './sync.fixture.ts';
 import { fieldsWith } from './toggl.fixture.ts';
@@ -14,6 +15,9 @@ const base = {
   unseen: 0,
 };
 
+const email = { ...open, description: 'Email' };
+const parkedAt = (desired: EntryFields) =>
+  ({ kind: 'parked', reason: 'no', desired, earlier: null }) as const;
 const running = itemOf(linkedTo(1, open), open);
 
 test.each([
@@ -64,6 +68,24 @@ test.each([
     },
     entry: { startSecond: open.startSecond, sliceId: 'a' },
     isRight: true,
+  },
+  {
+    reason: 'Toggl refused the stop of ours',
+    input: { items: [itemOf(linkedTo(1, open, { state: parkedAt(fieldsWith()) }), fieldsWith())] },
+    entry: { startSecond: open.startSecond, sliceId: 'a' },
+    isRight: false,
+  },
+  {
+    reason: 'Toggl refused another text for ours',
+    input: { items: [itemOf(linkedTo(1, open, { state: parkedAt(email) }), email)] },
+    entry: { description: 'Coding', sliceId: 'a' },
+    isRight: false,
+  },
+  {
+    reason: 'a human deleted ours',
+    input: { items: [itemOf(linkedTo(1, open, { state: { kind: 'gone' } }), open)] },
+    entry: null,
+    isRight: false,
   },
   {
     reason: 'a switch ended it, and what it was switched to is gone',

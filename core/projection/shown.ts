@@ -48,7 +48,8 @@ export function shownRunning(input: ShownInput): Shown {
 }
 
 function ownRunning({ sliceId, state, applied, observed }: Link): ShownEntry[] {
-  if (state.kind !== 'linked' || applied === null) return [];
+  // What Toggl refused to change runs on there.
+  if (state.kind === 'gone' || applied === null) return [];
   const shown: EntryFields = observed ?? applied;
   if (applied.stopSecond !== null || shown.stopSecond !== null) return [];
   return [{ description: shown.description, startSecond: shown.startSecond, sliceId }];
@@ -61,6 +62,7 @@ function latest(entries: readonly ShownEntry[]): ShownEntry | null {
 function isAsWanted(entry: ShownEntry | null, { items, traits, held }: ShownInput): boolean {
   const wanted = items.find(({ desired }) => desired !== null && desired.stopSecond === null);
   if (wanted === undefined) return entry === null;
-  const { sliceId } = wanted.link;
-  return entry?.sliceId === sliceId && !isPending(wanted, traits) && !held.has(sliceId);
+  const { sliceId, state } = wanted.link;
+  const isSettled = state.kind === 'linked' && !isPending(wanted, traits);
+  return entry?.sliceId === sliceId && isSettled && !held.has(sliceId);
 }

@@ -80,6 +80,14 @@ describe('a list that lacks an entry it has to show', () => {
     expect(seen.isUnserved).toBe(false);
   });
 
+  test('is forgotten once the entry is shown whose place its twin takes', () => {
+    const twinCheck = { at: now, sinceAt: 1_000_000, record: open, mayRun: true };
+    const own = entryWith({ ...open, stopSecond: 1003 });
+    const entries = [own, entryWith({ ...open, id: 2 })];
+    const seen = observed({ ...listed, links: [{ ...twice, twinCheck }], entries }, { a: open });
+    expect(seen.links).toMatchObject([{ entryId: 2, missing: null }]);
+  });
+
   test('has a create in doubt made once more, and not a third time', () => {
     const first = inDoubt('a', open);
     if (first.state.kind !== 'unknown') throw new Error('a create in doubt is unknown');

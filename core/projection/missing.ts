@@ -45,7 +45,6 @@ export function isUnservedIn(
  * before the list meanwhile, or the list is cut, by nothing.
  */
 export function afterReading(before: Link, link: Link, reading: Reading): Link {
-  if (link.entryId !== before.entryId) return link;
   const { missing } = link;
   if (isShown(before, reading)) return missing === null ? link : { ...link, missing: null };
   const isDue = missing !== null && missing.lookAt !== null && missing.lookAt <= reading.askedAt;

@@ -243,7 +243,7 @@ describe('a field in doubt', () => {
     expect(seen.told).toEqual(['project-changed']);
   });
 
-  test('remembers tags of others that a write of tags may have taken along, and none of ours', () => {
+  test('remembers tags of others that a write may have taken along, and none of ours', () => {
     const link: Link = {
       ...linkedTo(1, fieldsWith({ tags: ['compass', 'deep-work'] })),
       observed: fieldsWith({ tags: ['compass', 'deep-work', 'billable'] }),

@@ -149,7 +149,7 @@ describe('a write without a reply that may come after another one', () => {
     expect(withLateLooks(linkedTo(1, fieldsWith(), { lateWrites }), dueAt).lateWrites).toEqual([]);
   });
 
-  test('is looked for although nothing can be on its way any more, and not sooner than told', () => {
+  test('is looked for when nothing can be on its way any more, no sooner than told', () => {
     const link = overwritten(text, fieldsWith());
     expect(withLateLooks(link, dueAt + 1000)).toEqual(link);
     const [late] = link.lateWrites;

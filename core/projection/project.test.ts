@@ -59,25 +59,29 @@ test.each([
     reason: 'is archived',
     project: { ...coding, isActive: false },
     words:
-      'The project Coding is archived in Toggl. Choose another, or bring it back there and read the projects again.',
+      'The project Coding is archived in Toggl. Choose another, or bring it back there and read ' +
+      'the projects again.',
   },
   {
     reason: 'was refused',
     project: { ...coding, refusedReason: 'no access' },
     words:
-      'Toggl refused the project Coding (no access): it may be private or of another workspace. Choose another, or get access in Toggl and read the projects again.',
+      'Toggl refused the project Coding (no access): it may be private or of another workspace. ' +
+      'Choose another, or get access in Toggl and read the projects again.',
   },
   {
     reason: 'was refused and never shown',
     project: { ...coding, name: '', isActive: false, refusedReason: 'no access' },
     words:
-      'Toggl refused project 11 (no access): it may be private or of another workspace. Choose another, or get access in Toggl and read the projects again.',
+      'Toggl refused project 11 (no access): it may be private or of another workspace. ' +
+      'Choose another, or get access in Toggl and read the projects again.',
   },
   {
     reason: 'is not among those that were read',
     project: named(12, 'Mail'),
     words:
-      'Toggl showed no project 11 when its projects were last read: it may be private, deleted, of another workspace, or newer. Choose another, or read the projects again.',
+      'Toggl showed no project 11 when its projects were last read: it may be private, ' +
+      'deleted, of another workspace, or newer. Choose another, or read the projects again.',
   },
 ])('a category goes without the project it chose where that $reason', ({ project, words }) => {
   expect(projectFor(chosen, read([project]))).toBeNull();

@@ -8,13 +8,13 @@
  *                   human ──▶ sandbox Toggl
  */
 import { createHash } from 'node:crypto';
-import { mkdtempSync, rmSync } from 'node:fs';
-import { tmpdir } from 'node:os';
+import { rmSync } from 'node:fs';
 import { join } from 'node:path';
 import { setImmediate as turn } from 'node:timers/promises';
 import { createHuman } from '../toggl-sandbox/human.ts';
 import { createSandbox, type Sandbox } from '../toggl-sandbox/sandbox.ts';
 import { createKeeper } from './keeper.ts';
+import { makeFastFolder, placeMigratedFile } from './migratedFile.ts';
 import { type Observer, openObserver } from './observer.ts';
 import { type Options, projectNames } from './options.ts';
 import {
@@ -181,8 +181,9 @@ type Keeping = Readonly<{
 
 async function keepProgram(keeping: Keeping) {
   const { options, watch, time, random, wire, trace, programNow } = keeping;
-  const folder = mkdtempSync(join(fastFolder(), 'compass-simulation-'));
+  const folder = makeFastFolder('compass-simulation-');
   const path = join(folder, 'compass.db');
+  await placeMigratedFile(path);
   const ids = idsFrom(random.fork('ids'));
   const chance = random.fork('program').next;
   const downtime = random.fork('downtime');
@@ -254,11 +255,6 @@ function createTrace(now: () => number, onTrace: (line: string) => void) {
     },
     hash: () => hash.copy().digest('hex').slice(0, 16),
   };
-}
-
-/** In memory where the machine has such a folder: a simulated crash loses no page cache. */
-function fastFolder(): string {
-  return process.platform === 'linux' ? '/dev/shm' : tmpdir();
 }
 
 /** Ids as the real ones are, in order of time; chance only tells those of one millisecond apart. */

@@ -7,6 +7,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { createClient } from '../../../contract/client.ts';
 import type { Dimension } from '../../../core/engine/slice.ts';
+import { placeMigratedFile } from '../../../simulation/migratedFile.ts';
 import { createVirtualTime } from '../../../simulation/virtualTime.ts';
 import { type Composition, compose } from '../../src/compose.ts';
 import { type Config, readConfig } from '../../src/config.ts';
@@ -22,12 +23,14 @@ export type DiscordRig = Awaited<ReturnType<typeof startDiscordRig>>;
 
 export async function startDiscordRig(settings: Record<string, string> = {}) {
   const folder = mkdtempSync(join(tmpdir(), 'compass-discord-'));
+  const path = join(folder, 'compass.db');
+  await placeMigratedFile(path);
   const discord = await startDiscordServer();
   const time = createVirtualTime(morning);
   const { logged, log, told } = createLog();
   let made = 0;
   const config = configFor({
-    DATABASE_URL: `file:${join(folder, 'compass.db')}`,
+    DATABASE_URL: `file:${path}`,
     DISCORD_API_URL: discord.apiUrl,
     ...settings,
   });

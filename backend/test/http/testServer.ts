@@ -8,6 +8,7 @@ import { join } from 'node:path';
 import SqliteDatabase from 'better-sqlite3';
 import type { InjectOptions } from 'fastify';
 import { createClient } from '../../../contract/client.ts';
+import { placeMigratedFile } from '../../../simulation/migratedFile.ts';
 import { compose } from '../../src/compose.ts';
 import { readConfig } from '../../src/config.ts';
 import { type OuterWorld, realWorld } from '../../src/outerWorld.ts';
@@ -29,6 +30,7 @@ export async function startTestServer(
 ) {
   const folder = world.folder ?? mkdtempSync(join(tmpdir(), 'compass-http-'));
   const file = join(folder, 'compass.db');
+  if (world.folder === undefined) await placeMigratedFile(file);
   const clock = world.clock ?? { now: morningAt };
   const faults: object[] = [];
   // A server that goes on in the same folder finds the rows of the one before.

@@ -7,6 +7,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import pg from 'pg';
 import { afterAll, beforeAll, describe, inject } from 'vitest';
+import { placeMigratedFile } from '../../../simulation/migratedFile.ts';
 import { type Database, openDatabase } from '../../src/db/database.ts';
 import { templateName } from './postgresServer.ts';
 
@@ -65,8 +66,10 @@ function describeDatabase(
 
 async function makeSqlite(): Promise<Place> {
   const folder = mkdtempSync(join(tmpdir(), 'compass-sqlite-'));
+  const path = join(folder, 'compass.db');
+  await placeMigratedFile(path);
   return {
-    url: `file:${join(folder, 'compass.db')}`,
+    url: `file:${path}`,
     remove: async () => rmSync(folder, { recursive: true, force: true }),
   };
 }

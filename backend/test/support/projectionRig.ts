@@ -11,6 +11,7 @@ import type { Dimension } from '../../../core/engine/slice.ts';
 import { rankBy } from '../../../core/health/sample.ts';
 import type { HealthSending } from '../../../core/projection/desired.ts';
 import type { EditPolicy } from '../../../core/projection/editPolicy.ts';
+import { placeMigratedFile } from '../../../simulation/migratedFile.ts';
 import { createVirtualTime } from '../../../simulation/virtualTime.ts';
 import { createTogglClient } from '../../../toggl/client.ts';
 import type { Transport } from '../../../toggl/transport.ts';
@@ -147,7 +148,9 @@ export async function makeRig(options: RigOptions = {}) {
 
 async function openRigDatabase({ throughDatabase = same }: RigOptions) {
   const folder = mkdtempSync(join(tmpdir(), 'compass-rig-'));
-  const database = throughDatabase(await openDatabase(`file:${join(folder, 'compass.db')}`));
+  const path = join(folder, 'compass.db');
+  await placeMigratedFile(path);
+  const database = throughDatabase(await openDatabase(`file:${path}`));
   return { folder, database };
 }
 

@@ -184,6 +184,20 @@ test('day: shows what another client changes, at once', async ({ page, compass }
   await expect(block(page, /^Running, 16:00 – 17:00/)).toBeVisible();
 });
 
+test('day: a step to another day leaves the selection behind', async ({ page, compass }) => {
+  await aDay(compass);
+  const heading = page.getByRole('heading', { level: 1 });
+  await openDay(page, compass);
+  await block(page, /^Coding/).click();
+  await expect(block(page, /^Coding/)).toHaveAttribute('aria-pressed', 'true');
+  await page.keyboard.press('j');
+  await expect(heading).toContainText('6 Nov');
+  await expect(page.getByRole('complementary', { name: 'Coding' })).toBeHidden();
+  await page.keyboard.press('k');
+  await expect(heading).toContainText('5 Nov');
+  await expect(block(page, /^Coding/)).toHaveAttribute('aria-pressed', 'false');
+});
+
 test('day: what runs grows, and a day of 25 hours is drawn as one', async ({
   page,
   compass,

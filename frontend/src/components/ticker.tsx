@@ -41,7 +41,20 @@ export function TickerProvider({ ticker, children }: { ticker: Ticker; children:
 
 /** Draws what uses it anew each second: keep it low in the tree. */
 export function useNow(): number {
+  const ticker = useTicker();
+  return useSyncExternalStore(ticker.subscribe, ticker.second);
+}
+
+/** What is made of the second that is now: a value that is compared by `Object.is`. */
+export function useTicked<Value extends string | number | boolean>(
+  madeOf: (now: number) => Value,
+): Value {
+  const ticker = useTicker();
+  return useSyncExternalStore(ticker.subscribe, () => madeOf(ticker.second()));
+}
+
+function useTicker(): Ticker {
   const ticker = useContext(TickerContext);
   invariant(ticker !== null, 'Something is drawn outside of TickerProvider.');
-  return useSyncExternalStore(ticker.subscribe, ticker.second);
+  return ticker;
 }

@@ -1,8 +1,9 @@
-/** The account's civil day that is now; changes when the day does. */
+/** The account's civil day that is now; draws anew when the day changes, and not each second. */
 import { dayOf } from '../../../core/time/day.ts';
-import { useNow } from './ticker.tsx';
+import { useTicked } from './ticker.tsx';
 import { useDayRules } from './useDayRules.ts';
 
 export function useToday(): string {
-  return dayOf(useNow(), useDayRules());
+  const rules = useDayRules();
+  return useTicked((now) => dayOf(now, rules));
 }

@@ -12,8 +12,12 @@ export const DayMarks = memo(function DayMarks({ range, axis }: DayMarksProps) {
   const { hours, clockChanges } = useMarks(range);
   return (
     <>
-      {hours.map(({ at }) => (
-        <div key={at} className={classes.hourLine} style={{ top: positionOf(axis, at) }} />
+      {hours.map(({ at, label, isRepeated }) => (
+        <div
+          key={`${label} ${isRepeated}`}
+          className={classes.hourLine}
+          style={{ top: positionOf(axis, at) }}
+        />
       ))}
       {clockChanges.map(({ at, minutes }) => (
         <div key={at} className={classes.clockChange} style={{ top: positionOf(axis, at) }}>

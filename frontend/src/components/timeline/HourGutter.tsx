@@ -9,7 +9,11 @@ export const HourGutter = memo(function HourGutter({ axis }: { axis: Axis }) {
   return (
     <div className={classes.gutter} style={{ height: heightOf(axis) }} aria-hidden="true">
       {hours.map(({ at, label, isRepeated }) => (
-        <span key={at} className={classes.hour} style={{ top: positionOf(axis, at) }}>
+        <span
+          key={`${label} ${isRepeated}`}
+          className={classes.hour}
+          style={{ top: positionOf(axis, at) }}
+        >
           {isRepeated ? `${label}\u00a0↺` : label}
         </span>
       ))}

@@ -13,6 +13,7 @@ import { SliceBlock } from './SliceBlock.tsx';
 import type { Select } from './selection.ts';
 import { sliceLabel } from './sliceWords.ts';
 import classes from './Timeline.module.css';
+import { useBlockKeys } from './useBlockKeys.ts';
 
 type LaneColumnProps = Readonly<{
   lane: Lane;
@@ -29,6 +30,7 @@ type LaneColumnProps = Readonly<{
 export const LaneColumn = memo(function LaneColumn(props: LaneColumnProps) {
   const { lane, gaps, axis, categoryOf, selectedId, dayName, select } = props;
   const words = useWords();
+  const keys = useBlockKeys(lane, axis.range.startAt);
   const tabStopId = selectedId ?? lane.own[0]?.slice.id ?? lane.imported[0]?.slice.id ?? null;
   // Words and boxes of hundreds are made once, not again with each that is selected.
   const blocks = useMemo(
@@ -60,10 +62,11 @@ export const LaneColumn = memo(function LaneColumn(props: LaneColumnProps) {
       {blocks.map(({ placed, look, box }) => {
         const { id, end } = look.slice;
         const shown = { ...look, isSelected: id === selectedId, isTabStop: id === tabStopId };
+        const key = keys.get(id);
         return end === null ? (
-          <RunningBlock key={id} {...shown} placed={placed} axis={axis} lane={lane} />
+          <RunningBlock key={key} {...shown} placed={placed} axis={axis} lane={lane} />
         ) : (
-          <SliceBlock key={id} {...shown} box={box} />
+          <SliceBlock key={key} {...shown} box={box} />
         );
       })}
     </div>

@@ -1,8 +1,10 @@
-/** What days scroll in. Opens where something is to be seen. */
+/** What days scroll in. Opens where something is to be seen, and anew for each period. */
 import { type ReactNode, useEffect, useRef, useState } from 'react';
 import classes from './Timeline.module.css';
 
 type ScrollerProps = Readonly<{
+  /** What is shown in it. */
+  period: string;
   firstPixels: number;
   /** How much of the columns lies left of the first that is to be seen. */
   firstShare?: number;
@@ -12,9 +14,12 @@ type ScrollerProps = Readonly<{
 /** As wide as the hours, which stay in sight. */
 const gutterPixels = 52;
 
-export function Scroller({ firstPixels, firstShare = 0, children }: ScrollerProps) {
+export function Scroller(props: ScrollerProps) {
+  const { period, firstPixels, firstShare = 0, children } = props;
   const scroller = useRef<HTMLDivElement>(null);
-  const [opensAt] = useState({ top: firstPixels, share: firstShare });
+  const here = { period, top: firstPixels, share: firstShare };
+  const [opensAt, setOpensAt] = useState(here);
+  if (opensAt.period !== period) setOpensAt(here);
   useEffect(() => {
     const { current } = scroller;
     if (current === null) return;

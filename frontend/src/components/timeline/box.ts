@@ -8,7 +8,8 @@
 import { type Axis, heightOf, positionOf } from './axis.ts';
 import { isImported, type Lane, type Placed } from './placement.ts';
 
-export type Box = Readonly<{ top: number; height: number; left: string; width: string }>;
+/** Without `left` and `width` it is as wide as its lane, which the style sheet says. */
+export type Box = Readonly<{ top: number; height: number; left?: string; width?: string }>;
 
 /** A slice of seconds is seen, and can be clicked. */
 const leastPixels = 4;
@@ -31,7 +32,7 @@ export function boxOf({ slice, startAt, endAt, column }: Placed, { axis, lane, n
 
 /** `column` null: ours. */
 function acrossOf(column: number | null, { importedColumns }: Pick<Lane, 'importedColumns'>) {
-  if (importedColumns === 0) return { left: '0%', width: '100%' };
+  if (importedColumns === 0) return {};
   const ours = 100 - importedPercent;
   if (column === null) return { left: '0%', width: `${ours}%` };
   const width = importedPercent / importedColumns;

@@ -1,4 +1,7 @@
-/** What is selected in a time line, and the commands that lanes and panel share. */
+/**
+ * What is selected in a time line, and the commands that lanes and panel share. A selection, and an
+ * edit that waits for a choice, belong to the period they were made in.
+ */
 import { useCallback, useDeferredValue, useEffect, useMemo, useState } from 'react';
 import { useDeleteSlice } from '../../server/sliceCommands.ts';
 import type { Slice, WholeRange } from '../../server/slices.ts';
@@ -29,6 +32,12 @@ export function useTimeline(shown: WholeRange): Selected {
     if (drawn?.kind === 'slice' && drawn.isEntered === true) focusPanel();
   }, [drawn]);
   const proposals = useProposal(shown);
+  const [period, setPeriod] = useState(shown.startDate);
+  if (period !== shown.startDate) {
+    setPeriod(shown.startDate);
+    setSelection(null);
+    proposals.dismiss();
+  }
   const { mutate } = useDeleteSlice(shown);
   const { dismiss } = proposals;
   const select = useCallback(

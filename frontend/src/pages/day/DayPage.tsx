@@ -5,10 +5,11 @@ import { useState } from 'react';
 import { addDays } from '../../../../core/time/calendar.ts';
 import { Page } from '../../components/Page.tsx';
 import { QueryView } from '../../components/QueryView.tsx';
+import { NeighboursAhead } from '../../components/timeline/NeighboursAhead.tsx';
 import { PeriodSteps } from '../../components/timeline/PeriodSteps.tsx';
 import { ViewLinks } from '../../components/timeline/ViewLinks.tsx';
 import { useToday } from '../../components/useToday.ts';
-import { useAllSlices, useSlicesAround } from '../../server/slices.ts';
+import { useAllSlices } from '../../server/slices.ts';
 import { useWords } from '../../words/wordsContext.tsx';
 import { DayTimeline } from './DayTimeline.tsx';
 
@@ -20,7 +21,6 @@ export function DayPage() {
   const today = useToday();
   const { date = today } = useSearch({ from: '/day' });
   const shown = { startDate: date, endDate: addDays(date, 1) };
-  useSlicesAround(date, 1);
   const slices = useAllSlices(shown);
   const [pixelsPerHour, zoom] = useState(firstPixelsPerHour);
   const go = (to: string) => {
@@ -42,8 +42,9 @@ export function DayPage() {
         </Group>
       }
     >
+      <NeighboursAhead from={date} days={1} />
       <QueryView query={slices}>
-        {(found) => <DayTimeline key={date} {...{ date, slices: found, pixelsPerHour, zoom }} />}
+        {(found) => <DayTimeline {...{ date, slices: found, pixelsPerHour, zoom }} />}
       </QueryView>
     </Page>
   );

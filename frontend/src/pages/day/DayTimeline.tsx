@@ -1,6 +1,6 @@
 /** The lanes of the day with their hours and plans, and the panel beside them. */
 import { Stack, Text } from '@mantine/core';
-import { useMemo } from 'react';
+import { memo, useMemo } from 'react';
 import { addDays } from '../../../../core/time/calendar.ts';
 import { dayRange } from '../../../../core/time/day.ts';
 import type { Range } from '../../../../core/time/range.ts';
@@ -26,7 +26,6 @@ import { DayToolbar } from './DayToolbar.tsx';
 const legend = <DayLegend />;
 const noTasks: readonly Task[] = [];
 
-/** Keyed by its day: what is selected and where it is scrolled belong to one. */
 type DayTimelineProps = Readonly<{
   date: string;
   slices: readonly Slice[];
@@ -34,7 +33,8 @@ type DayTimelineProps = Readonly<{
   zoom: (pixelsPerHour: number) => void;
 }>;
 
-export function DayTimeline({ date, slices, pixelsPerHour, zoom }: DayTimelineProps) {
+export const DayTimeline = memo(function DayTimeline(props: DayTimelineProps) {
+  const { date, slices, pixelsPerHour, zoom } = props;
   const words = useWords();
   const rules = useDayRules();
   const { now } = useServer();
@@ -55,7 +55,7 @@ export function DayTimeline({ date, slices, pixelsPerHour, zoom }: DayTimelinePr
         <Text size="sm">Planned for the day: {untimed.map(({ name }) => name).join(', ')}</Text>
       )}
       <div className={classes.layout}>
-        <Scroller firstPixels={positionOf(axis, firstSightAt(lanes, range, now))}>
+        <Scroller period={date} firstPixels={positionOf(axis, firstSightAt(lanes, range, now))}>
           <div className={classes.head} data-planned={hasPlans}>
             <span />
             {hasPlans ? (
@@ -81,7 +81,7 @@ export function DayTimeline({ date, slices, pixelsPerHour, zoom }: DayTimelinePr
       </div>
     </Stack>
   );
-}
+});
 
 /** Now, on the day that has it; else what came first; else the morning. */
 function firstSightAt(lanes: readonly Lane[], range: Range, now: () => number): number {

@@ -4,11 +4,12 @@ import { useNavigate, useSearch } from '@tanstack/react-router';
 import { addDays, periodAround } from '../../../../core/time/calendar.ts';
 import { Page } from '../../components/Page.tsx';
 import { QueryView } from '../../components/QueryView.tsx';
+import { NeighboursAhead } from '../../components/timeline/NeighboursAhead.tsx';
 import { PeriodSteps } from '../../components/timeline/PeriodSteps.tsx';
 import { UndoButton } from '../../components/timeline/UndoButton.tsx';
 import { ViewLinks } from '../../components/timeline/ViewLinks.tsx';
 import { useToday } from '../../components/useToday.ts';
-import { useAllSlices, useSlicesAround } from '../../server/slices.ts';
+import { useAllSlices } from '../../server/slices.ts';
 import { useWords } from '../../words/wordsContext.tsx';
 import { WeekTimeline } from './WeekTimeline.tsx';
 
@@ -19,7 +20,6 @@ export function WeekPage() {
   const { date = today } = useSearch({ from: '/week' });
   const { from, to } = periodAround(date, 'week');
   const shown = { startDate: from, endDate: addDays(from, 7) };
-  useSlicesAround(from, 7);
   const go = (chosen: string) => {
     void navigate({ to: '/week', search: chosen === today ? {} : { date: chosen } });
   };
@@ -40,6 +40,7 @@ export function WeekPage() {
         </Group>
       }
     >
+      <NeighboursAhead from={from} days={7} />
       <QueryView query={useAllSlices(shown)}>
         {(slices) => <WeekTimeline key={from} from={from} date={date} slices={slices} />}
       </QueryView>

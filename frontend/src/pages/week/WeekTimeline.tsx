@@ -43,6 +43,7 @@ export function WeekTimeline({ from, date: shownDate, slices }: WeekTimelineProp
   return (
     <div className={classes.layout} data-wide={drawn === null}>
       <Scroller
+        period={from}
         firstPixels={firstSightHours * pixelsPerHour}
         firstShare={days.findIndex(({ date }) => date === shownDate) / days.length}
       >

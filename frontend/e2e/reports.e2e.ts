@@ -49,7 +49,10 @@ test('reports hand the slices of a period out as a file', async ({ page, compass
   expect(text).not.toContain('2021-04-06');
 });
 
-test('reports set a goal and give it up', async ({ page, compass }, testInfo) => {
+test('reports set a goal, change it in its place and give it up', async ({
+  page,
+  compass,
+}, testInfo) => {
   await readInThreeWeeks(compass);
   await page.goto(`${compass.address}/reports?by=week&date=${recordedDay}`);
   await page.getByRole('button', { name: 'Set a goal' }).click();
@@ -61,6 +64,16 @@ test('reports set a goal and give it up', async ({ page, compass }, testInfo) =>
   await page.reload();
   await expect(goals).toContainText(/Met on/);
   await expectGoodLooks(page, 'reports-goals', testInfo);
+  await goals.getByRole('button', { name: /^Change Activity/ }).click();
+  await expectGoodLooks(page, 'reports-goal-changed', testInfo);
+  await goals.getByLabel('How', { exact: true }).click();
+  await page.getByRole('option', { name: 'At most' }).click();
+  await goals.getByLabel('Minutes').fill('600');
+  await goals.getByLabel('In', { exact: true }).click();
+  await page.getByRole('option', { name: 'a week' }).click();
+  await goals.getByRole('button', { name: 'Change the goal' }).click();
+  await expect(goals).toContainText('Activity: at most 10 h a week');
+  await expect(goals.getByRole('button', { name: /^Change Activity/ })).toBeVisible();
   await goals.getByRole('button', { name: /^Give up/ }).click();
   await expect(goals).toContainText('No goal is set');
 });

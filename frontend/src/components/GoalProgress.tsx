@@ -17,14 +17,18 @@ type GoalProgressProps = Readonly<{
   categories: readonly Readonly<{ id: string; name: string }>[];
   /** What can be done about a goal. */
   actions?: (goal: Goal, name: string) => ReactNode;
+  /** What is drawn where the goal stands, while there is any. */
+  inPlaceOf?: (goal: Goal) => ReactNode;
 }>;
 
-export function GoalProgress({ goals, categories, actions }: GoalProgressProps) {
+export function GoalProgress({ goals, categories, actions, inPlaceOf }: GoalProgressProps) {
   const names = new Map(categories.map(({ id, name }) => [id, name]));
   return (
     <Stack gap="md">
       {goals.map((goal) => {
         const name = goalName(goal, names);
+        const instead = inPlaceOf?.(goal) ?? null;
+        if (instead !== null) return <div key={goal.id}>{instead}</div>;
         return (
           <div key={goal.id}>
             <Group justify="space-between" gap="xs" wrap="nowrap">

@@ -1,7 +1,7 @@
 /** Metrics of days, weeks and months, and goals, whose progress is told with them. */
 import { useQuery } from '@tanstack/react-query';
 import type { z } from 'zod';
-import type { goalCreateBody } from '../../../contract/goals.ts';
+import type { goalCreateBody, goalPatchBody } from '../../../contract/goals.ts';
 import type { metricsQuery, metricsReply } from '../../../contract/reviews.ts';
 import { bodyOf } from './api.ts';
 import { queryKeys } from './queryKeys.ts';
@@ -25,6 +25,16 @@ export function useCreateGoal() {
   return useCommand({
     send: (api, goal: NewGoal, key) => api.createGoal(goal, key),
     told: () => 'The goal is set.',
+    renews: ['reports'],
+  });
+}
+
+type GoalEdit = Readonly<{ id: string; changes: z.input<typeof goalPatchBody> }>;
+
+export function useEditGoal() {
+  return useCommand({
+    send: (api, { id, changes }: GoalEdit) => api.editGoal(id, changes),
+    told: () => 'The goal is changed.',
     renews: ['reports'],
   });
 }

@@ -1,7 +1,7 @@
 /**
- * Which block draws which slice of a lane. Within a day a block stays with its slice, and the focus
- * with the block. Another day takes the blocks over in their order, as changing hundreds of elements
- * costs less than making them.
+ * Which block draws which slice of a lane. Within a day a block stays with its slice, and the
+ * focus with the block. Another day takes the blocks over in their order: changing hundreds of
+ * elements costs less than making them.
  *
  *     Monday               [a 0] [b 1] [c 2]
  *     b gone, d between    [a 0] [d 3] [c 2]
@@ -10,7 +10,7 @@
  * Invariant: within a day no block passes from one slice to another, so that a key that is pressed
  * never meets another slice than the one that was looked at.
  */
-export type BlockKeys = Readonly<{ dayStartAt: number; bySlice: ReadonlyMap<string, number> }>;
+type BlockKeys = Readonly<{ dayStartAt: number; bySlice: ReadonlyMap<string, number> }>;
 
 type Drawn = Readonly<{ dayStartAt: number; sliceIds: readonly string[] }>;
 

@@ -1,10 +1,10 @@
-/** Sets a goal: at least or at most so many minutes of something in a day or a week. */
+/** What a goal asks for: at least or at most so many minutes of something in a day or a week. */
 import { Button, Group, NumberInput, Select } from '@mantine/core';
 import { useState } from 'react';
 import { dimensions } from '../../../../core/engine/slice.ts';
 import { goalDirections, goalPeriods } from '../../../../core/reviews/goals.ts';
 import { useCategories } from '../../server/categories.ts';
-import { type NewGoal, useCreateGoal } from '../../server/reports.ts';
+import type { NewGoal } from '../../server/reports.ts';
 import { dimensionNames } from '../../words/dimensions.ts';
 import classes from './ReportsPage.module.css';
 
@@ -12,30 +12,31 @@ const directionNames = { 'at-least': 'At least', 'at-most': 'At most' } as const
 const periodNames = { day: 'a day', week: 'a week' } as const;
 const all = 'all';
 
-const usual: NewGoal = {
-  dimension: 'PRIMARY',
-  categoryId: null,
-  period: 'day',
-  direction: 'at-least',
-  minutes: 60,
-};
+type GoalFormProps = Readonly<{
+  first: NewGoal;
+  /** Of the button that sends it. */
+  verb: string;
+  isSending: boolean;
+  send: (goal: NewGoal) => void;
+  close: () => void;
+}>;
 
-export function GoalForm({ close }: { close: () => void }) {
-  const [goal, setGoal] = useState(usual);
-  const create = useCreateGoal();
+export function GoalForm({ first, verb, isSending, send, close }: GoalFormProps) {
+  const [goal, setGoal] = useState(first);
   return (
     <form
       className={classes.form}
+      aria-label={verb}
       onSubmit={(event) => {
         event.preventDefault();
-        create.mutate(goal, { onSuccess: close });
+        send(goal);
       }}
     >
       <Group align="flex-end" gap="sm">
         <What goal={goal} setGoal={setGoal} />
         <HowMuch goal={goal} setGoal={setGoal} />
-        <Button type="submit" loading={create.isPending}>
-          Set the goal
+        <Button type="submit" loading={isSending}>
+          {verb}
         </Button>
         <Button variant="default" onClick={close}>
           Cancel

@@ -1,17 +1,19 @@
-/** Goals and how often they were met; a goal is set here, and given up. */
-import { ActionIcon, Button, Stack, Text } from '@mantine/core';
-import { IconPlus, IconTrash } from '@tabler/icons-react';
+/** Goals and how often they were met; a goal is set here, changed, and given up. */
+import { Button, Stack, Text } from '@mantine/core';
+import { IconPlus } from '@tabler/icons-react';
 import { useState } from 'react';
 import { GoalProgress } from '../../components/GoalProgress.tsx';
 import { Section } from '../../components/Section.tsx';
 import { useCategories } from '../../server/categories.ts';
-import { type Metrics, useDeleteGoal } from '../../server/reports.ts';
-import { GoalForm } from './GoalForm.tsx';
+import type { Metrics } from '../../server/reports.ts';
+import { GoalActions } from './GoalActions.tsx';
+import { GoalEditor } from './GoalEditor.tsx';
+import { NewGoal } from './NewGoal.tsx';
 
 export function Goals({ goals }: { goals: Metrics['goals'] }) {
   const { data: categories = [] } = useCategories();
   const [isAdding, setIsAdding] = useState(false);
-  const giveUp = useDeleteGoal();
+  const [editedId, setEditedId] = useState<string | null>(null);
   return (
     <Section
       title="Goals"
@@ -28,7 +30,7 @@ export function Goals({ goals }: { goals: Metrics['goals'] }) {
       }
     >
       <Stack>
-        {isAdding ? <GoalForm close={() => setIsAdding(false)} /> : null}
+        {isAdding ? <NewGoal close={() => setIsAdding(false)} /> : null}
         {goals.length === 0 && !isAdding ? (
           <Text c="dimmed">No goal is set: so much of something in a day or a week.</Text>
         ) : null}
@@ -36,16 +38,11 @@ export function Goals({ goals }: { goals: Metrics['goals'] }) {
           goals={goals}
           categories={categories}
           actions={({ id }, name) => (
-            <ActionIcon
-              variant="subtle"
-              color="gray"
-              size="lg"
-              aria-label={`Give up ${name}`}
-              onClick={() => giveUp.mutate(id)}
-            >
-              <IconTrash size={18} aria-hidden="true" />
-            </ActionIcon>
+            <GoalActions id={id} name={name} edit={() => setEditedId(id)} />
           )}
+          inPlaceOf={(goal) =>
+            goal.id === editedId ? <GoalEditor goal={goal} close={() => setEditedId(null)} /> : null
+          }
         />
       </Stack>
     </Section>

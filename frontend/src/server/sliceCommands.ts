@@ -1,5 +1,5 @@
 /** The commands over what was tracked, and what they would change before they do. */
-import { queryOptions, useQueries, useQuery } from '@tanstack/react-query';
+import { type QueryKey, queryOptions, useQueries, useQuery } from '@tanstack/react-query';
 import { z } from 'zod';
 import type { Answer } from '../../../contract/call.ts';
 import type { fillBody, joinBody, previewReply } from '../../../contract/history.ts';
@@ -20,19 +20,22 @@ type EditInput = Readonly<{ id: string; edit: SliceEdit }>;
 /** A category that nobody knew is made by an edit too. */
 const renews = ['slices', 'reports', 'tasks', 'categories'] as const;
 
-/**
- * Shown at once: all but times, which may need a choice. A refusal is for the caller to show, who
- * knows the ways out.
- */
-export function useEditShownSlice(shown: WholeRange) {
+type EditOptions = Readonly<{
+  /** The list in which it is shown at once: all but times, which may need a choice. */
+  shownIn: QueryKey;
+  /** False where the caller shows a refusal with its ways out. */
+  isFailureTold?: boolean;
+}>;
+
+export function useEditSlice({ shownIn, isFailureTold = true }: EditOptions) {
   return useCommand({
     send: (api, { id, edit }: EditInput, key) => api.editSlice(id, edit, key),
     told: () => 'Changed.',
     renews,
-    isFailureTold: false,
+    isFailureTold,
     expects: [
       {
-        queryKey: queryKeys.allSlices(shown),
+        queryKey: shownIn,
         becomes: (known: readonly Slice[], { id, edit }: EditInput) =>
           known.map((slice) => (slice.id === id ? edited(slice, edit) : slice)),
       },

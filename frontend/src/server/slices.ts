@@ -2,12 +2,11 @@
 import { queryOptions, useQuery, useQueryClient } from '@tanstack/react-query';
 import { useEffect } from 'react';
 import type { z } from 'zod';
-import type { sliceEditBody, sliceListQuery, sliceReply } from '../../../contract/slice.ts';
+import type { sliceListQuery, sliceReply } from '../../../contract/slice.ts';
 import { addDays } from '../../../core/time/calendar.ts';
 import { type Api, bodyOf } from './api.ts';
 import { queryKeys } from './queryKeys.ts';
 import { useServer } from './serverContext.tsx';
-import { useCommand } from './useCommand.ts';
 
 export type Slice = z.output<typeof sliceReply>;
 type SliceRange = z.input<typeof sliceListQuery>;
@@ -77,24 +76,5 @@ export function useWhy(sliceId: string) {
   return useQuery({
     queryKey: queryKeys.why(sliceId),
     queryFn: () => bodyOf(api.why(sliceId)),
-  });
-}
-
-type SliceEdit = Readonly<{ id: string; changes: z.input<typeof sliceEditBody> }>;
-
-export function useEditSlice() {
-  return useCommand({
-    send: (api, { id, changes }: SliceEdit, key) => api.editSlice(id, changes, key),
-    told: () => 'Changed.',
-    renews: ['slices', 'state', 'reports'],
-    expects: [
-      {
-        queryKey: queryKeys.recentSlices,
-        becomes: (known: readonly Slice[], { id, changes: { note } }) =>
-          known.map((slice) =>
-            slice.id === id && note !== undefined ? { ...slice, note } : slice,
-          ),
-      },
-    ],
   });
 }

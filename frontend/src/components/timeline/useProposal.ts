@@ -8,7 +8,8 @@
  */
 import { useCallback, useMemo, useState } from 'react';
 import type { WayOut } from '../../../../core/engine/overlap.ts';
-import { type SliceEdit, useEditShownSlice, waysOutOf } from '../../server/sliceCommands.ts';
+import { queryKeys } from '../../server/queryKeys.ts';
+import { type SliceEdit, useEditSlice, waysOutOf } from '../../server/sliceCommands.ts';
 import type { Slice, WholeRange } from '../../server/slices.ts';
 
 type Asked = Readonly<{ slice: Slice; edit: SliceEdit }>;
@@ -28,7 +29,10 @@ export type Proposals = Readonly<{
 }>;
 
 export function useProposal(shown: WholeRange): Proposals {
-  const { mutate } = useEditShownSlice(shown);
+  const { mutate } = useEditSlice({
+    shownIn: queryKeys.allSlices(shown),
+    isFailureTold: false,
+  });
   const [proposal, setProposal] = useState<Proposal | null>(null);
   const send = useCallback(
     (asked: Asked) => {

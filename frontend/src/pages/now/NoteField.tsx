@@ -2,7 +2,9 @@
 import { TextInput } from '@mantine/core';
 import { IconNote } from '@tabler/icons-react';
 import { type FormEvent, useState } from 'react';
-import { useEditSlice, useRecentSlices } from '../../server/slices.ts';
+import { queryKeys } from '../../server/queryKeys.ts';
+import { useEditSlice } from '../../server/sliceCommands.ts';
+import { useRecentSlices } from '../../server/slices.ts';
 import { unsentId } from '../../server/taps.ts';
 
 export function NoteField({ sliceId }: { sliceId: string }) {
@@ -14,10 +16,10 @@ export function NoteField({ sliceId }: { sliceId: string }) {
 
 function Field({ sliceId, kept }: { sliceId: string; kept: string }) {
   const [typed, setTyped] = useState(kept);
-  const edit = useEditSlice();
+  const edit = useEditSlice({ shownIn: queryKeys.recentSlices });
   const keep = () => {
     const note = typed.trim();
-    if (note !== kept) edit.mutate({ id: sliceId, changes: { note: note === '' ? null : note } });
+    if (note !== kept) edit.mutate({ id: sliceId, edit: { note: note === '' ? null : note } });
   };
   const submit = (submitted: FormEvent) => {
     submitted.preventDefault();

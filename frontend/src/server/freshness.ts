@@ -4,9 +4,9 @@
  *   read ───asked──────answered by the server──────▶ arrives: shows the time before the change
  *   change              ──────────────────●──told──▶
  *
- * Invariant: a read that was asked for before a change never shows after it. The query client by
- * itself would keep a first read that is still on its way, and let an answer on its way take the
- * place of what was set meanwhile.
+ * Invariant: once a change is renewed for, no read shows that was asked for before it. The query
+ * client by itself would keep a first read that is still on its way, and let an answer on its way
+ * take the place of what was set meanwhile.
  */
 import type { QueryClient, QueryFilters, QueryKey } from '@tanstack/react-query';
 

@@ -15,6 +15,7 @@ import { unreachable } from '../../../core/invariant.ts';
 import { renew, replace } from './freshness.ts';
 import type { Outside } from './outside.ts';
 import { queryKeys } from './queryKeys.ts';
+import { createRereads } from './rereads.ts';
 
 type LiveStatus = 'connecting' | 'live' | 'away';
 
@@ -40,6 +41,8 @@ const longestDelayMs = 30_000;
 
 export function createLiveUpdates({ outside, queryClient, opened }: LiveOptions): LiveUpdates {
   const listeners = new Set<() => void>();
+  const rereads = createRereads({ queryClient, after: outside.after });
+  const changed = (...queryKey: string[]) => rereads.ask(queryKey);
   const life = { status: 'connecting' as LiveStatus, failures: 0 };
   let close = () => {};
   let callOff = () => {};
@@ -68,7 +71,7 @@ export function createLiveUpdates({ outside, queryClient, opened }: LiveOptions)
         // Nobody is signed in any more, perhaps.
         void renew(queryClient, { queryKey: queryKeys.session });
       },
-      told: (data) => take(queryClient, event.parse(JSON.parse(data))),
+      told: (data) => take({ queryClient, changed }, event.parse(JSON.parse(data))),
     });
   };
   return {
@@ -96,8 +99,9 @@ function delayMs(failures: number): number {
   return Math.min(longestDelayMs, firstDelayMs * 2 ** failures);
 }
 
-function take(queryClient: QueryClient, told: Event): void {
-  const changed = (...queryKey: readonly string[]) => void renew(queryClient, { queryKey });
+type Told = Readonly<{ queryClient: QueryClient; changed: (...queryKey: string[]) => void }>;
+
+function take({ queryClient, changed }: Told, told: Event): void {
   switch (told.kind) {
     case 'state':
       replace(queryClient, queryKeys.state, told.state);

@@ -40,6 +40,7 @@ describe('a name that was sent', () => {
     { reason: '200 letters', text: 'x'.repeat(200), kind: 'name' },
     { reason: '200 emoji, which count once each', text: '🧭'.repeat(200), kind: 'name' },
     { reason: '201 letters', text: 'x'.repeat(201), kind: 'refused' },
+    { reason: 'what cannot be shown at its start', text: '\u0007Work', kind: 'refused' },
     { reason: 'nothing', text: '', kind: 'refused' },
     { reason: 'blanks only', text: ' \t ', kind: 'refused' },
     { reason: 'a control character', text: 'a\u0000b', kind: 'refused' },

@@ -338,6 +338,14 @@ describe('an edit', () => {
     expect(edit([empty], empty, { note: 'x' })).toMatchObject({ slice: { note: 'x' } });
   });
 
+  test.each([
+    { reason: 'another task', linkedTaskId: 'write' },
+    { reason: 'no task', linkedTaskId: null },
+  ])('gives a slice $reason', ({ linkedTaskId }) => {
+    const slice = sliceOf({ linkedTaskId: 'read' });
+    expect(edit([slice], slice, { linkedTaskId })).toMatchObject({ slice: { linkedTaskId } });
+  });
+
   test('clears a note', () => {
     expect(edit([coding], { ...coding, note: 'x' }, { note: null })).toMatchObject({
       slice: { note: null },

@@ -63,6 +63,12 @@ describe('a join', () => {
     expect(decision).toMatchObject({ slice: { id: 'a', note: 'parser\ntests' } });
   });
 
+  test('keeps what can have an entry, though a night came before it', () => {
+    const slept = { ...more, source: 'HEALTH' as const, startAt: clock('08:00') };
+    const decision = decideJoin([slept, coding], { slices: [slept, coding] }, context());
+    expect(decision).toMatchObject({ slice: { id: 'a' } });
+  });
+
   test.each([
     {
       reason: 'the one task there is, also of a slice that goes',

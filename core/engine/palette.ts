@@ -22,7 +22,7 @@ export const palette = [
 
 /** The one used least so far, the first of them in the order above. */
 export function nextColor(used: readonly string[]): string {
-  const uses = new Map<string, number>(palette.map((color) => [color, 0]));
+  const uses = new Map<string, number>();
   for (const color of used.map((text) => text.toLowerCase())) {
     uses.set(color, (uses.get(color) ?? 0) + 1);
   }

@@ -4,6 +4,8 @@ import type { Refusal } from '../refusal.ts';
 import { readName } from './category.ts';
 import { refusedByLock } from './changes.ts';
 import { decideEdit, type SliceEdit } from './edit.ts';
+import { decideExtend } from './extend.ts';
+import { decideFill } from './fill.ts';
 import { clock, idsFrom, sliceOf } from './history.fixture.ts';
 import { decideJoin, type Join } from './join.ts';
 import type { Slice } from './slice.ts';
@@ -41,6 +43,20 @@ function undone(current: Slice[]): Answer {
 function split(timeline: Slice[], time: string): Answer {
   const at = [clock(time)];
   return decideSplit(timeline, { slice: coding, at }, { now, newId: idsFrom('new') });
+}
+
+function splitOf(slice: Slice): Answer {
+  return decideSplit([slice], { slice, at: [clock('09:30')] }, { now, newId: idsFrom('new') });
+}
+
+/** Slices of a second each, with as long between them. */
+function filled(gaps: number): Answer {
+  const startsAt = Array.from({ length: gaps }, (_, i) => clock('09:00') + i * 2000);
+  const timeline = startsAt.map((at, i) => sliceOf({ id: `${i}`, startAt: at, endAt: at + 1000 }));
+  const range = { startAt: clock('09:00'), endAt: clock('09:00') + gaps * 2000 };
+  const filling = { kind: 'previous' } as const;
+  const fill = { dimension: 'PRIMARY', range, filling, source: 'API' } as const;
+  return decideFill(timeline, fill, { now, newId: idsFrom('new'), imported: [] });
 }
 
 function joined(timeline: Slice[], join: Join): Answer {
@@ -145,6 +161,27 @@ test.each<{ reason: string; answer: () => Answer; message: string; details?: obj
     reason: 'a reopening of imported history',
     answer: () => edited([], sliceOf({ source: 'TIMERY' }), { endAt: null }),
     message: 'Imported history cannot run again. Start its category instead.',
+  },
+  {
+    reason: 'a split of imported history',
+    answer: () => splitOf(sliceOf({ source: 'TIMERY' })),
+    message: 'Imported history follows its entry in Toggl. Change it there, and import again.',
+  },
+  {
+    reason: 'a split of what is locked',
+    answer: () => splitOf(locked),
+    message: 'A slice that this would change is locked. Unlock it first, or choose another time.',
+    details: { sliceIds: ['l'] },
+  },
+  {
+    reason: 'an extension where nothing ended',
+    answer: () => decideExtend([], { byMs: 60_000, at: { kind: 'now' } }, { now }),
+    message: 'Nothing has ended yet, so there is nothing to extend. Start something first.',
+  },
+  {
+    reason: 'a filling of more gaps than one command fills',
+    answer: () => filled(501),
+    message: 'The range has 501 gaps; one command fills 500. Fill a shorter range.',
   },
   {
     reason: 'a reopening beside what runs',

@@ -7,7 +7,7 @@
 import type { When } from '../time/at.ts';
 import type { Context } from './changes.ts';
 import type { Decision } from './decision.ts';
-import type { Slice, SliceChange, Source } from './slice.ts';
+import type { Slice, Source } from './slice.ts';
 import { decideStart } from './start.ts';
 import type { Timeline } from './timeline.ts';
 import { momentMs } from './window.ts';
@@ -24,9 +24,7 @@ export function lastRan(newestFirst: readonly Slice[]): Slice | undefined {
   const running = newestFirst.find(({ endAt }) => endAt === null);
   return newestFirst
     .filter(isWork)
-    .find(
-      (slice) => slice.endAt !== null && (running === undefined || !isSameWork(slice, running)),
-    );
+    .find((slice) => running === undefined || !isSameWork(slice, running));
 }
 
 /**
@@ -56,20 +54,5 @@ export function decideResume(
   context: Context,
 ): Decision {
   const { dimension, categoryId, linkedTaskId, note } = resumed;
-  const start = { dimension, categoryId, linkedTaskId, source, at };
-  const decision = decideStart(timeline, start, context);
-  if (decision.kind !== 'changed' || note === null) return decision;
-  const noted = (slice: Slice) => (slice.note === null ? { ...slice, note } : slice);
-  const changes = decision.changes.map(
-    (change): SliceChange =>
-      change.kind === 'insert' ? { kind: 'insert', after: noted(change.after) } : change,
-  );
-  const inserted = changes.find(
-    (change) => change.kind === 'insert' && change.after.id === decision.slice.id,
-  );
-  return {
-    ...decision,
-    changes,
-    slice: inserted === undefined ? decision.slice : noted(decision.slice),
-  };
+  return decideStart(timeline, { dimension, categoryId, linkedTaskId, source, at, note }, context);
 }

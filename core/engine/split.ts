@@ -33,8 +33,7 @@ export function decideSplit(
   if (slice.isLocked) return refusedByLock([slice]);
   const borders = [...new Set(at)].toSorted((a, b) => a - b);
   if (borders.some((border) => !isInside(slice, border, context.now))) return outside(slice);
-  const others = timeline.filter((other) => other.id !== slice.id);
-  if (hasSharedStart([slice.startAt, ...borders], slice, others)) return tooClose(slice);
+  if (hasSharedStart([slice.startAt, ...borders], slice, timeline)) return tooClose(slice);
   const head = updated(slice, { endAt: borders[0] ?? slice.endAt }, context.now);
   const changes: SliceChange[] = borders.map((startAt, i) =>
     partOf(slice, { startAt, endAt: borders[i + 1] ?? slice.endAt }, context),
@@ -53,12 +52,12 @@ function isInside({ startAt, endAt }: Slice, at: number, now: number): boolean {
 function hasSharedStart(
   starts: readonly number[],
   { dimension }: Slice,
-  others: Timeline,
+  timeline: Timeline,
 ): boolean {
   return starts.some(
     (startAt, i) =>
       starts.slice(0, i).some((earlier) => isSameStart(dimension, earlier, startAt)) ||
-      (i > 0 && others.some((other) => isSameStart(dimension, other.startAt, startAt))),
+      (i > 0 && timeline.some((other) => isSameStart(dimension, other.startAt, startAt))),
   );
 }
 

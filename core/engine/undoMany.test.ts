@@ -84,18 +84,60 @@ describe('undoing many as one', () => {
     expect(answer(changes, rows)).toBe('coding 11:30-');
   });
 
-  test('refuses where what comes back would run over what comes back beside it', () => {
+  test.each<{ reason: string; beside: readonly Slice[] }>([
+    { reason: 'alone', beside: [] },
+    {
+      reason: 'with imported history between the two',
+      beside: [sliceOf({ id: 'entry', source: 'TIMERY', startAt: clock('09:30') })],
+    },
+    {
+      reason: 'with a call between the two',
+      beside: [sliceOf({ id: 'call', dimension: 'SOCIAL', startAt: clock('09:30') })],
+    },
+    {
+      reason: 'with what was changed between the two and lies elsewhere',
+      beside: [sliceOf({ id: 'late', startAt: clock('11:00'), endAt: clock('11:10') })],
+    },
+  ])('refuses where what comes back would run over what comes back beside it, $reason', (row) => {
     const wasLong = { ...coding, endAt: clock('10:10') };
-    const rows = [
-      { ...wasLong, startAt: clock('08:00') },
-      { ...mail, startAt: clock('10:15') },
-    ];
+    const others = row.beside.map((slice) => moved(slice, { note: 'x' }));
     const changes = [
       // A person let coding end later in between; nobody undoes that.
       moved(wasLong, { startAt: clock('08:00') }),
+      ...others,
       moved(mail, { startAt: clock('10:15') }),
     ];
-    expect(answer(changes, rows)).toBe('undo_conflict');
+    const rows = changes.flatMap((change) => (change.kind === 'delete' ? [] : change.after));
+    const current = new Map(rows.map((slice) => [slice.id, slice]));
+    expect(decideUndoMany(changes, { current, timeline: rows, now })).toMatchObject({
+      refusal: { code: 'undo_conflict', details: { sliceIds: ['a'] } },
+    });
+  });
+
+  test('takes a note from what runs, and one from what is over', () => {
+    const changes = [moved(mail, { note: 'x' }), moved(running, { note: 'x' })];
+    const current = new Map(
+      [mail, running].map((slice) => [slice.id, { ...slice, note: 'x' }] as const),
+    );
+    expect(
+      decideUndoMany(changes, { current, timeline: [...current.values()], now }),
+    ).toMatchObject({
+      kind: 'changed',
+      changes: [{ after: { note: null } }, { after: { note: null } }],
+    });
+  });
+
+  test('closes what runs before it opens again what ran', () => {
+    const noted = { ...mail, note: 'x' };
+    const reopened = { ...noted, startAt: clock('11:50'), endAt: null };
+    const changes: SliceChange[] = [
+      moved(mail, { note: 'x' }),
+      moved(running, { endAt: clock('11:40') }),
+      { kind: 'update', before: noted, after: reopened },
+    ];
+    expect(answer(changes, [{ ...running, endAt: clock('11:40') }, reopened])).toBe(
+      'mail 10:00-10:30 | coding 11:30-',
+    );
   });
 
   test('names every slice where two exchanged their seconds', () => {

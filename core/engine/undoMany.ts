@@ -32,7 +32,7 @@ export function decideUndoMany(
   for (const change of changes) {
     const before = change.kind === 'insert' ? null : change.before;
     const after = change.kind === 'delete' ? null : change.after;
-    const id = (after ?? before)?.id ?? '';
+    const id = idOf(change);
     const known = histories.get(id);
     if (known !== undefined && !goesOn(known, before)) return conflict([id]);
     histories.set(id, { first: known === undefined ? before : known.first, last: after });

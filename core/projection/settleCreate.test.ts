@@ -79,6 +79,15 @@ describe('a create', () => {
     expect(settled(again, create, notDone).link.state).toMatchObject({ earlier: { number: 1 } });
   });
 
+  test('sent a second time with another text is followed by a look for either', () => {
+    const first = pending.state.kind === 'pending' ? pending.state.attempt : null;
+    const email = { ...open, description: 'Email' };
+    const wanted = linkOf('a', { state: { kind: 'wanted', earlier: first } });
+    const again = markPending(wanted, email, now);
+    const { link } = settled(again, create, entry({ ...email, id: 8 }), { desired: email });
+    expect(link.twinCheck).toMatchObject({ record: email, earlierFields: [open] });
+  });
+
   test('that is refused after one in doubt is still followed by a look for that one', () => {
     const first = pending.state.kind === 'pending' ? pending.state.attempt : null;
     const again = markPending(

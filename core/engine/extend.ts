@@ -24,7 +24,7 @@ export function decideExtend(
   const held = heldAt(newestFirst, at);
   if (held !== undefined) return { kind: 'unchanged', slice: held };
   const last = newestFirst.find((slice) => slice.endAt !== null && slice.endAt <= tapAt);
-  if (last === undefined || last.endAt === null) return nothingToExtend;
+  if (last === undefined || last.endAt === null) return nothingToExtend();
   const endAt = Math.max(last.endAt, Math.min(last.endAt + byMs, tapAt));
   if (endAt === last.endAt) return { kind: 'unchanged', slice: last };
   if (last.isLocked) return refusedByLock([last]);
@@ -32,7 +32,9 @@ export function decideExtend(
   return { kind: 'changed', slice: change.after, changes: [change] };
 }
 
-const nothingToExtend = refused(
-  'nothing_to_extend',
-  'Nothing has ended yet, so there is nothing to extend. Start something first.',
-);
+function nothingToExtend(): Decision {
+  return refused(
+    'nothing_to_extend',
+    'Nothing has ended yet, so there is nothing to extend. Start something first.',
+  );
+}

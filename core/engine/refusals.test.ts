@@ -100,6 +100,12 @@ test.each<{ reason: string; answer: () => Answer; message: string; details?: obj
     details: { slices: [{ id, startAt, endAt }] },
   },
   {
+    reason: 'a split where it begins',
+    answer: () => split([coding], '09:00'),
+    message: 'A slice is split between its start and its end. Send an at that lies in between.',
+    details: { slices: [{ id, startAt, endAt }] },
+  },
+  {
     reason: 'a split in a second that is taken',
     answer: () => split([coding, { ...email, startAt: clock('09:30:00.500') }], '09:30'),
     message:

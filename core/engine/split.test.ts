@@ -35,12 +35,6 @@ describe('a split', () => {
         'coding 09:00-09:10:00.100 | coding 09:10:00.100-09:10:00.900 | coding 09:10:00.900-10:00',
     },
     {
-      reason: 'refuses the start elsewhere too',
-      slice: { ...coding, dimension: 'SOCIAL' },
-      at: ['09:00'],
-      result: 'outside_slice',
-    },
-    {
       reason: 'refuses a lock',
       slice: { ...coding, isLocked: true },
       at: ['09:30'],

@@ -39,6 +39,11 @@ describe('undoing many as one', () => {
     expect(answer(changes, [{ ...mail, note: 'y' }])).toBe('mail 10:00-10:30');
   });
 
+  test('leaves alone what came and went, and was brought back by somebody', () => {
+    const changes: SliceChange[] = [inserted(mail), { kind: 'delete', before: mail }];
+    expect(answer(changes, [mail])).toBe('unchanged');
+  });
+
   test('writes nothing where two slices exchanged their seconds', () => {
     const late = { ...coding, startAt: clock('09:30') };
     const early = { ...mail, startAt: clock('09:00'), endAt: clock('09:10') };

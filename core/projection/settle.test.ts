@@ -295,6 +295,14 @@ describe('a deletion', () => {
     });
   });
 
+  test('of an entry that was sent twice, with two texts, leaves either to be looked for', () => {
+    const email = { ...open, description: 'Email' };
+    const record = { record: email, earlierFields: [open], mayRun: true };
+    const twinCheck = { at: now + 5000, sinceAt: now - 9000, ...record };
+    const { link } = settled({ ...closed, twinCheck }, remove, done, { desired: null });
+    expect(link.state).toMatchObject({ attempt: { fields: email, earlierFields: [open] } });
+  });
+
   describe('of a retired entry', () => {
     const link = linkedTo(2, fieldsWith(), { retiredEntryIds: [1, 9] });
 

@@ -26,6 +26,7 @@ import { createSliceExport } from './services/files/sliceExport.ts';
 import { createHealthSync } from './services/health/healthSync.ts';
 import { createTogglImports } from './services/history/togglImports.ts';
 import { createGoals } from './services/reviews/goals.ts';
+import { createRangeSummary } from './services/reviews/rangeSummary.ts';
 import { createReviewMetrics } from './services/reviews/reviewMetrics.ts';
 import { createReviews } from './services/reviews/reviews.ts';
 import { taskTimes } from './services/reviews/taskTimes.ts';
@@ -172,7 +173,9 @@ function healthSync({ config, now, newId }: Given, database: Database) {
 function reviewServices({ config, now, newId }: Given, database: Database) {
   const parts = { database, now, newId };
   const metrics = createReviewMetrics({ ...parts, names: config.meanings, tasks: taskTimes });
-  return { metrics, reviews: createReviews({ ...parts, metrics }), goals: createGoals(parts) };
+  const summaryOf = createRangeSummary({ ...parts, tasks: taskTimes });
+  const reviews = createReviews({ ...parts, metrics });
+  return { metrics, summaryOf, reviews, goals: createGoals(parts) };
 }
 
 const noToggl = { kind: 'failed' as const, reason: 'no token is set' };

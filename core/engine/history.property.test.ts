@@ -3,7 +3,6 @@ import { describe, expect, test } from 'vitest';
 import { overlaps, subtract, totalMs, union } from '../time/range.ts';
 import { clock, type History, slicesOf, told, write } from './history.fixture.ts';
 import { dimensions, type SliceChange } from './slice.ts';
-import { inSeconds, summarise } from './summary.ts';
 import { spanOf } from './timeline.ts';
 import {
   anyCommands,
@@ -129,32 +128,6 @@ describe('whatever is commanded, in whatever order', () => {
       const redone = record(undone, changesOf(undo(undone, undone.journal.at(-1) ?? [])));
       expect(withoutTouch(redone.history)).toEqual(withoutTouch(after.history));
     });
-  });
-
-  test('the parts of a summary add up, and no dimension exceeds the range', () => {
-    fc.assert(
-      fc.property(anyCommands, fc.nat(30_000), fc.nat(30_000), (commands, agoMs, lengthMs) => {
-        const { history, now } = commands.reduce(follow, emptyWorld());
-        const startAt = now - agoMs;
-        const summary = summarise([...history.values()], {
-          startAt,
-          endAt: startAt + lengthMs,
-          now,
-        });
-        const rounded = inSeconds(summary);
-        for (const dimension of dimensions) {
-          const own = summary.parts.filter((part) => part.dimension === dimension);
-          expect(own.reduce((sum, part) => sum + part.durationMs, 0)).toBe(
-            summary.totalMs[dimension],
-          );
-          expect(summary.totalMs[dimension]).toBeLessThanOrEqual(lengthMs);
-          expect(rounded.totalSeconds[dimension] * 1000).toBeLessThanOrEqual(lengthMs);
-          const roundedBy = rounded.totalSeconds[dimension] * 1000 - summary.totalMs[dimension];
-          expect(Math.abs(roundedBy)).toBeLessThan(1000);
-        }
-      }),
-      { numRuns: 100 },
-    );
   });
 });
 

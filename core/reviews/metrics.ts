@@ -47,11 +47,12 @@ type Meaning = Meanings & Readonly<{ now: number }>;
 
 type PeriodsAndTotal = Readonly<{ total: Metrics; periods: readonly Metrics[] }>;
 
-/** The total is rounded once, and its seconds are handed down: to periods, then inside each. */
+/** The total is rounded once, never above its length, and handed down to periods and parts. */
 export function metricsOf(counted: readonly CountedPeriod[], meaning: Meaning): PeriodsAndTotal {
+  const wholeSeconds = Math.floor(sum(counted.map(lengthMs)) / 1000);
   const secondsByDimension = dimensions.map((dimension) => {
     const partsMs = counted.map(({ figures }) => totalMs(figures, dimension));
-    return handDown(Math.round(sum(partsMs) / 1000), partsMs);
+    return handDown(Math.min(Math.round(sum(partsMs) / 1000), wholeSeconds), partsMs);
   });
   const periods = counted.map((period, index) => {
     const totalOf = (dimension: Dimension) =>
@@ -175,6 +176,10 @@ function withCoverage(metrics: Omit<Metrics, 'wakingSeconds' | 'coverage'>): Met
   const share = (totals.PRIMARY - sleepSeconds) / wakingSeconds;
   const coverage = wakingSeconds === 0 ? null : Math.min(1, Math.round(share * 10_000) / 10_000);
   return { ...metrics, wakingSeconds, coverage };
+}
+
+function lengthMs({ startAt, endAt }: Range): number {
+  return endAt - startAt;
 }
 
 function totalMs({ tracked }: Figures, dimension: Dimension): number {

@@ -21,12 +21,12 @@ import type { HttpApp } from '../http/httpApp.ts';
 import { sendSentence, wantsText } from '../http/plainText.ts';
 import { queryIntoBody } from '../http/queryInBody.ts';
 import type { Commands } from '../services/commandThenNudge.ts';
-import type { EngineSummary } from '../services/engine/sliceReads.ts';
 import type { Started } from '../services/engine/startSlice.ts';
 import type { Stopped } from '../services/engine/stopSlice.ts';
 import type { TimeEngine } from '../services/engine/timeEngine.ts';
 import type { Undone } from '../services/engine/undoChange.ts';
 import { refusedWith } from '../services/engineCommand.ts';
+import type { RangeSummary, SummaryOf } from '../services/reviews/rangeSummary.ts';
 import { answerCommand } from './commandReply.ts';
 import { answerOrPreview } from './preview.ts';
 import { readRange } from './queryRange.ts';
@@ -36,11 +36,12 @@ import { formatChanged, formatSlice, formatWithChange } from './sliceFormat.ts';
 import { formatState } from './stateFormat.ts';
 import { addVerbRoutes } from './verbs.ts';
 
-type EngineReads = Pick<TimeEngine, 'state' | 'listSlices' | 'summary' | 'why'>;
+type EngineReads = Pick<TimeEngine, 'state' | 'listSlices' | 'why'>;
 
 export type EngineDoor = Readonly<{
   commands: Commands;
   engine: EngineReads;
+  summaryOf: SummaryOf;
   /** Where the days of the account begin. */
   daysOf: (accountId: string) => Promise<DayRules>;
   now: () => number;
@@ -48,7 +49,8 @@ export type EngineDoor = Readonly<{
 
 const tag = 'engine';
 
-export function addEngineRoutes(app: HttpApp, { commands, engine, daysOf, now }: EngineDoor): void {
+export function addEngineRoutes(app: HttpApp, door: EngineDoor): void {
+  const { commands, engine, summaryOf, daysOf, now } = door;
   addStartAndStop(app, commands);
   addVerbRoutes(app, commands);
   addUndo(app, commands);
@@ -85,7 +87,7 @@ export function addEngineRoutes(app: HttpApp, { commands, engine, daysOf, now }:
     async (request) => {
       const { accountId } = request.caller;
       const range = readRange(request.query, await daysOf(accountId));
-      return formatSummary(await engine.summary(accountId, range));
+      return formatSummary(await summaryOf(accountId, range));
     },
   );
 }
@@ -202,11 +204,11 @@ function formatUndone({ slices, ...undone }: Undone): z.output<typeof undoReply>
   };
 }
 
-function formatSummary(summary: EngineSummary): z.output<typeof summaryReply> {
+function formatSummary(summary: RangeSummary): z.output<typeof summaryReply> {
   return {
     startDate: formatInstant(summary.startAt),
     endDate: formatInstant(summary.endAt),
-    totals: summary.totalSeconds,
+    totals: summary.totals,
     categories: summary.categories.map(({ dimension, category, categoryId, seconds }) => ({
       dimension,
       category,

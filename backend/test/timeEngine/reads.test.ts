@@ -79,25 +79,6 @@ describeEachDatabase('reading', (given) => {
     expect(await entryOf(gone.id)).toBeNull();
     expect(await entryOf(imported)).toBe('77');
   });
-
-  it('sums up in seconds, clipped to the range, running slices counted to now', async () => {
-    const world = await makeEngineWorld(given.database());
-    await makeDay(world);
-    world.clock.now = morning + 35 * minuteMs;
-    const range = { startAt: morning + 5 * minuteMs, endAt: morning + 60 * minuteMs };
-    const summary = await world.engine.summary(world.caller.accountId, range);
-    expect(summary.totalSeconds).toEqual({
-      PRIMARY: 30 * 60,
-      WORK_MODE: 30 * 60,
-      SOCIAL: 0,
-      SEGMENT: 0,
-    });
-    expect(summary.categories.map(({ category, seconds }) => [category, seconds])).toEqual([
-      ['Email', 20 * 60],
-      ['Coding', 10 * 60],
-      ['Deep Work', 30 * 60],
-    ]);
-  });
 });
 
 /** Coding 0-10, Email 10-30, Coding 30-…, Deep Work 0-… */

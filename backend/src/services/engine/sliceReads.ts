@@ -1,6 +1,5 @@
 /** What can be asked of the engine. Nothing here writes, and nothing waits for a write. */
 import type { Dimension } from '../../../../core/engine/slice.ts';
-import { inSeconds, summarise } from '../../../../core/engine/summary.ts';
 import type { Range } from '../../../../core/time/range.ts';
 import type { Database } from '../../db/database.ts';
 import { findAccount } from '../../store/accounts.ts';
@@ -34,20 +33,7 @@ type SlicePage = Readonly<{
   next: SliceCursor | null;
 }>;
 
-export type EngineSummary = Range &
-  Readonly<{
-    totalSeconds: Readonly<Record<Dimension, number>>;
-    categories: readonly Readonly<{
-      dimension: Dimension;
-      category: string;
-      categoryId: string;
-      seconds: number;
-    }>[];
-  }>;
-
-type ReadParts = Readonly<{ database: Database; now: () => number }>;
-
-export function createSliceReads({ database, now }: ReadParts) {
+export function createSliceReads({ database }: Readonly<{ database: Database }>) {
   const { reader } = database;
   return {
     /** Grows with every change. */
@@ -82,18 +68,6 @@ export function createSliceReads({ database, now }: ReadParts) {
       const found = await listSliceViews(reader, { ...filter, accountId, categoryId }, page);
       const { shown: slices, last } = pageOf(found, limit);
       return { slices, next: last && { startAt: last.startAt, id: last.id } };
-    },
-
-    /** Totals within the range; what runs counts up to now. */
-    async summary(accountId: string, range: Range): Promise<EngineSummary> {
-      const slices = await listSliceViews(reader, { ...range, accountId }, {});
-      const names = new Map(slices.map((slice) => [slice.categoryId, slice.category]));
-      const { totalSeconds, parts } = inSeconds(summarise(slices, { ...range, now: now() }));
-      const categories = parts.map((part) => ({
-        ...part,
-        category: names.get(part.categoryId) ?? '',
-      }));
-      return { ...range, totalSeconds, categories };
     },
   };
 }

@@ -49,8 +49,12 @@ export const triggerBody = z
     });
   });
 
+const isPaused = z.boolean().meta({
+  description: 'begins nothing while it is; going off ends what it began before',
+});
+
 export const triggerPatchBody = z
-  .strictObject({ name: nameInput, kind, ...actions, ...settings })
+  .strictObject({ name: nameInput, kind, ...actions, ...settings, isPaused })
   .partial();
 
 /** The file of TRIGGERS_FILE: what each would be made with. */
@@ -72,7 +76,10 @@ export const triggerReply = z
     kind,
     ...actions,
     ...settings,
-    origin: z.enum(['api', 'file']).meta({ description: 'one from the file is changed there' }),
+    origin: z
+      .enum(['api', 'file'])
+      .meta({ description: 'one from the file is changed there; its pause is not of the file' }),
+    isPaused,
     createdAt: instant,
     updatedAt: instant,
   })

@@ -73,6 +73,14 @@ export function actionFor(
   return off ?? (on === null ? null : { do: 'end-own' });
 }
 
+/**
+ * A trigger that is paused begins nothing, and does nothing else in place of it: null. Going off
+ * still ends what it began before, so that a pause leaves no time running for ever.
+ */
+export function actionWhilePaused(state: TriggerState): TriggerAction | null {
+  return state === 'off' ? { do: 'end-own' } : null;
+}
+
 export function rulesFor(definition: TriggerDefinition, state: TriggerState): TapRules {
   const { doubleFireSeconds, undoWithinSeconds, hysteresisSeconds } = definition;
   return {

@@ -87,7 +87,10 @@ test('reports that cannot be read say so, and are read once they can', async ({
   const metrics = '**/api/reviews/metrics*';
   const error = { code: 'fault', message: 'The disk is full.' };
   await page.route(metrics, (route) => route.fulfill({ status: 500, json: { error } }));
+  // Opening the line of events reads everything anew: that must not come after the mending.
+  const lineOpened = page.waitForResponse('**/api/events');
   await page.goto(`${compass.address}/reports`);
+  await lineOpened;
   await expect(page.getByText('The disk is full.')).toBeVisible();
   await page.unroute(metrics);
   await page.getByRole('button', { name: 'Try again' }).click();

@@ -31,6 +31,8 @@ test('set-up: days, a favourite, a phone and a token', async ({ page, compass },
   const { client } = compass;
   await client.createCategory({ name: 'Coding', color: '#1f77b4', icon: '💻' });
   await client.createRule({ name: 'Quiet', body: { kind: 'protect' } });
+  const tap = { do: 'toggle', dimension: 'PRIMARY', category: 'Coding' } as const;
+  await client.createTrigger({ name: 'Desk', kind: 'NFC', tap });
   await page.goto(`${compass.address}/setup`);
   const days = page.getByRole('region', { name: 'Days' });
   await days.getByLabel('A day begins at').fill('04:00');
@@ -40,6 +42,9 @@ test('set-up: days, a favourite, a phone and a token', async ({ page, compass },
   await favorites.getByRole('button', { name: 'Add' }).click();
   await expect(favorites.getByRole('button', { name: 'Remove Coding' })).toBeVisible();
   await page.getByRole('combobox', { name: 'Rule Quiet' }).selectOption('off');
+  const desk = page.getByRole('switch', { name: 'Trigger Desk' });
+  await desk.press('Space');
+  await expect(desk).not.toBeChecked();
   await page.getByRole('button', { name: 'Show a code' }).click();
   await expect(page.getByRole('img', { name: /Code with/ })).toBeVisible();
   await expect(page.getByRole('region', { name: 'Tokens' })).toContainText('Phone');
@@ -49,4 +54,6 @@ test('set-up: days, a favourite, a phone and a token', async ({ page, compass },
   expect(account.ok && account.body.dayStartMinutes).toBe(240);
   const rules = await client.rules();
   expect(rules.ok && rules.body.map(({ mode }) => mode)).toEqual(['off']);
+  const triggers = await client.triggers();
+  expect(triggers.ok && triggers.body.map(({ isPaused }) => isPaused)).toEqual([true]);
 });

@@ -11,6 +11,7 @@ export type AutomationTriggerTable = {
   definition: string;
   /** `api` or `file`. */
   origin: string;
+  is_paused: Flag;
   /** Of its tap URL: older ones open nothing. */
   tag_version: number;
   created_at: number;

@@ -22,6 +22,7 @@ import { togglUserMigration } from './migrations/0017_toggl_user.ts';
 import { namedTapsMigration } from './migrations/0018_named_taps.ts';
 import { tapToldMigration } from './migrations/0019_tap_told.ts';
 import { countAnewMigration } from './migrations/0020_count_anew.ts';
+import { triggerPauseMigration } from './migrations/0021_trigger_pause.ts';
 import type { Schema } from './schema.ts';
 
 const migrations: Record<string, Migration> = {
@@ -42,6 +43,7 @@ const migrations: Record<string, Migration> = {
   '0018_named_taps': namedTapsMigration,
   '0019_tap_told': tapToldMigration,
   '0020_count_anew': countAnewMigration,
+  '0021_trigger_pause': triggerPauseMigration,
 };
 
 export async function migrateToLatest(connection: Kysely<Schema>): Promise<void> {

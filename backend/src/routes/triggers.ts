@@ -91,11 +91,12 @@ function addChanges(app: HttpApp, { triggers }: TriggerDoor): void {
       },
     },
     (request, reply) => {
-      const { name: newName, kind, ...fields } = request.body;
+      const { name: newName, kind, isPaused, ...fields } = request.body;
       const { name } = request.params;
+      const definition = sent(fields);
       return answerCommand(request, reply, {
         run: (key) =>
-          triggers.patch(request.caller, { name, newName, kind, definition: sent(fields) }, key),
+          triggers.patch(request.caller, { name, newName, kind, isPaused, definition }, key),
         format: formatDone,
       });
     },
@@ -207,7 +208,7 @@ function formatDone({ trigger }: TriggerDone): z.output<typeof triggerReply> {
 }
 
 function formatTrigger(trigger: Trigger): z.output<typeof triggerReply> {
-  const { id, name, kind, definition, origin, createdAt, updatedAt } = trigger;
+  const { id, name, kind, definition, origin, isPaused, createdAt, updatedAt } = trigger;
   const { on, off, tap, ...settings } = definition;
   return {
     id,
@@ -218,6 +219,7 @@ function formatTrigger(trigger: Trigger): z.output<typeof triggerReply> {
     tap: formatAction(tap),
     ...settings,
     origin,
+    isPaused,
     createdAt: formatInstant(createdAt),
     updatedAt: formatInstant(updatedAt),
   };

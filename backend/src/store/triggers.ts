@@ -2,6 +2,7 @@
 import type { Selectable } from 'kysely';
 import type { TriggerDefinition, TriggerKind } from '../../../core/automations/trigger.ts';
 import type { AutomationTriggerTable } from '../db/automationSchema.ts';
+import { flag } from '../db/flag.ts';
 import type { ReadConnection, WriteTransaction } from '../db/transaction.ts';
 
 export type Trigger = Readonly<{
@@ -12,6 +13,8 @@ export type Trigger = Readonly<{
   kind: TriggerKind;
   definition: TriggerDefinition;
   origin: 'api' | 'file';
+  /** By a person, for a while: wherever it comes from, it begins nothing then. */
+  isPaused: boolean;
   tagVersion: number;
   createdAt: number;
   updatedAt: number;
@@ -80,6 +83,7 @@ function rowOf(trigger: Trigger): Row {
     kind: trigger.kind,
     definition: JSON.stringify(trigger.definition),
     origin: trigger.origin,
+    is_paused: flag(trigger.isPaused),
     tag_version: trigger.tagVersion,
     created_at: trigger.createdAt,
     updated_at: trigger.updatedAt,
@@ -96,6 +100,7 @@ function fromRow(row: Row): Trigger {
     kind: row.kind as TriggerKind,
     definition: JSON.parse(row.definition) as TriggerDefinition,
     origin: row.origin as Trigger['origin'],
+    isPaused: row.is_paused === 1,
     tagVersion: row.tag_version,
     createdAt: row.created_at,
     updatedAt: row.updated_at,

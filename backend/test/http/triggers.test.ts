@@ -106,6 +106,32 @@ describe('a trigger', () => {
   });
 });
 
+describe('a trigger that is paused', () => {
+  const pause = (isPaused: boolean) => server.client.editTrigger('Work Focus', { isPaused });
+
+  it('begins nothing and says so, until it is on again', async () => {
+    okBody(await server.client.createTrigger(focus));
+    expect(okBody(await pause(true))).toMatchObject({ isPaused: true, on: focus.on });
+    const told = okBody(await server.client.fireTrigger('Work Focus', { state: 'on' }));
+    expect(told).toMatchObject({ action: 'held', slice: null });
+    expect(told.say).toBe('Held back. The trigger Work Focus is paused.');
+    expect(await running()).toEqual([undefined, undefined]);
+    okBody(await pause(false));
+    const again = okBody(await server.client.fireTrigger('Work Focus', { state: 'on' }));
+    expect(again.action).toBe('started');
+  });
+
+  it('going off ends what it began before, and does nothing in place of it', async () => {
+    const off = { do: 'start', dimension: 'PRIMARY', category: 'Break' } as const;
+    okBody(await server.client.createTrigger({ ...focus, off }));
+    okBody(await server.client.fireTrigger('Work Focus', { state: 'on' }));
+    okBody(await pause(true));
+    server.clock.now += minuteMs;
+    okBody(await server.client.fireTrigger('Work Focus', { state: 'off' }));
+    expect(await running()).toEqual([undefined, undefined]);
+  });
+});
+
 describe('the file of triggers', () => {
   let folder: string;
   beforeEach(() => {
@@ -129,6 +155,15 @@ describe('the file of triggers', () => {
     expect(refusedCode(patched)).toEqual([409, 'trigger_in_file']);
     expect(refusedCode(await server.client.deleteTrigger('Desk'))[1]).toBe('trigger_in_file');
     expect(okBody(await server.client.fireTrigger('Desk', {})).action).toBe('started');
+  });
+
+  it('says nothing of a pause', async () => {
+    await server.close();
+    server = await startTestServer({ TRIGGERS_FILE: fileWith(JSON.stringify([desk])) });
+    const both = await server.client.editTrigger('Desk', { isPaused: true, isInstant: true });
+    expect(refusedCode(both)).toEqual([409, 'trigger_in_file']);
+    okBody(await server.client.editTrigger('Desk', { isPaused: true }));
+    expect(okBody(await server.client.fireTrigger('Desk', {})).action).toBe('held');
   });
 
   it.each([
@@ -211,6 +246,15 @@ describe('a signed tap URL', () => {
     const again = await get(`${url}?done`, { 'sec-fetch-mode': 'navigate' });
     expect(again.payload).toContain('<p role="status">Started Coding.</p>');
     expect((await running())[0]).toBe('Coding');
+  });
+
+  it('that is paused says so, and taps nothing', async () => {
+    const url = await tagOf({ isInstant: true });
+    okBody(await server.client.editTrigger('Desk', { isPaused: true }));
+    const opened = await get(url, { 'sec-fetch-mode': 'navigate' });
+    const shown = await get(`${url}${opened.headers.location}`);
+    expect(shown.body).toContain('The trigger Desk is paused.');
+    expect(await running()).toEqual([undefined, undefined]);
   });
 
   it('taps once under one key', async () => {

@@ -125,6 +125,19 @@ describeEachDatabase('a rule', (given) => {
     expect(await held()).toEqual(['gone Coding by Manual first']);
   });
 
+  it('begins nothing for a Focus that was paused meanwhile', async () => {
+    const { startAt, fire, look, stopAt, held, history, taps, caller } =
+      await makeWorld(manualHolds);
+    await startAt(at(0), 'Reading');
+    await fire('Work', 'on', 10);
+    const change = { newName: undefined, kind: undefined, definition: {}, isPaused: true };
+    done(await taps.triggers.patch(caller, { name: 'Work', ...change }));
+    await stopAt(30);
+    await look(31);
+    expect(await history()).toEqual(['Reading 0-30']);
+    expect(await held()).toEqual(['gone Coding by Manual first']);
+  });
+
   it('finds between on and off what no look had found yet', async () => {
     const { startAt, fire, stopAt, history } = await makeWorld(manualHolds);
     await startAt(at(0), 'Reading');

@@ -253,6 +253,20 @@ describeEachDatabase('taps', (given) => {
     expect([first.action, second.action]).toEqual(['started', 'stopped']);
   });
 
+  it('keeps a pause when the file is taken anew, and keeps no tap of that time', async () => {
+    const { taps, caller, fire } = await makeTaps();
+    const input = { name: 'Work', kind: 'FOCUS' as const, definition: focus };
+    const pause = async (isPaused: boolean) => {
+      const change = { newName: undefined, kind: undefined, definition: {}, isPaused };
+      done(await taps.triggers.patch(caller, { name: 'Work', ...change }));
+    };
+    await pause(true);
+    await taps.triggers.takeFile(caller.accountId, [input]);
+    expect(await fire('on', 0)).toBe('held');
+    await pause(false);
+    expect(await fire('on', second)).toBe('started');
+  });
+
   it('taps as a tag, whose name the journal tells', async () => {
     const { caller, taps, engine } = await makeTaps();
     const trigger = await taps.triggers.find(caller.accountId, 'Work');

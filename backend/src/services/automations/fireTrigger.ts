@@ -1,11 +1,15 @@
 /** Firing a trigger: on, off or tapped, by its name through a token, or through its signed URL. */
-import { actionFor, type TriggerState } from '../../../../core/automations/trigger.ts';
+import {
+  actionFor,
+  actionWhilePaused,
+  type TriggerState,
+} from '../../../../core/automations/trigger.ts';
 import { foldName } from '../../../../core/engine/category.ts';
 import { findTrigger, findTriggerByFoldedName, type Trigger } from '../../store/triggers.ts';
-import { type Command, refusedWith } from '../engineCommand.ts';
+import { type Command, type Done, refusedWith } from '../engineCommand.ts';
 import { tapped } from './taps.ts';
 import { tapOfTrigger } from './triggerTap.ts';
-import type { VerbResult } from './verbs.ts';
+import { nothingDone, type VerbDone, type VerbResult } from './verbs.ts';
 
 export type Firing = Readonly<{ state: TriggerState; at?: string | undefined }>;
 
@@ -36,8 +40,15 @@ export function triggerNotFound(name: string) {
 async function fire(command: Command, trigger: Trigger, { state, at }: Firing): VerbResult {
   const action = actionFor(trigger.definition, state);
   if (action === null) return doesNothing(trigger, state);
+  const done = trigger.isPaused ? actionWhilePaused(state) : action;
+  if (done === null) return paused(trigger);
   const { tokenId } = command.caller;
-  return tapped(command, tapOfTrigger(trigger, { state, action, at, tokenId }));
+  return tapped(command, tapOfTrigger(trigger, { state, action: done, at, tokenId }));
+}
+
+/** Kept nowhere: once it goes on again, a tap of that time is no double and begins nothing. */
+export function paused({ name }: Trigger): Done<VerbDone> {
+  return { ...nothingDone, action: 'held', because: `The trigger ${name} is paused.` };
 }
 
 function doesNothing({ name }: Trigger, state: TriggerState) {

@@ -8,8 +8,8 @@
  *     held                 |......|
  *     Coding                       [==========)
  *
- * Invariant: a trigger that went off begins nothing after that, and what was begun once, or ended
- * by a person since, is not begun again.
+ * Invariant: a trigger that went off, or was paused, begins nothing after that, and what was begun
+ * once, or ended by a person since, is not begun again.
  */
 import type { Held } from '../../../../core/automations/arbitrate.ts';
 import { sayHeld } from '../../../../core/automations/heldReason.ts';
@@ -108,8 +108,9 @@ type After =
 
 async function takeUpOne(command: Command, held: HeldSignal, untilAt: number): Promise<After> {
   const trigger = await findTrigger(command.tx, triggerIdOf(held.lane) ?? '');
-  const action = trigger?.definition.on ?? null;
-  if (trigger === null || action === null || !isStart(action)) return over(command, held, 'gone');
+  if (trigger === null || trigger.isPaused) return over(command, held, 'gone');
+  const action = trigger.definition.on;
+  if (action === null || !isStart(action)) return over(command, held, 'gone');
   const caller = { ...command.caller, cause: causeOf(trigger.name) };
   const acting = actingAs({ ...command, caller }, trigger, 'lasts');
   const taken = await whenFree(acting, { held, action, untilAt });

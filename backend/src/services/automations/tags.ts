@@ -16,7 +16,7 @@ import { listFirings } from '../../store/firings.ts';
 import { ensureSigningKey, findSigningKey } from '../../store/signingKeys.ts';
 import { findTrigger, type Trigger } from '../../store/triggers.ts';
 import type { CommandResult, EngineParts, Idempotency } from '../engineCommand.ts';
-import { fireById } from './fireTrigger.ts';
+import { fireById, paused } from './fireTrigger.ts';
 import { runTap } from './taps.ts';
 import type { Told, VerbDone } from './verbs.ts';
 
@@ -56,7 +56,9 @@ export function createTags(parts: TagParts): Tags {
       return isSame(signature, signatureOf(trigger, key)) ? trigger : null;
     },
 
-    lastTold: async ({ id, accountId }) => {
+    lastTold: async (trigger) => {
+      if (trigger.isPaused) return paused(trigger);
+      const { id, accountId } = trigger;
       const fromAt = now() - 3_600_000;
       const fired = await listFirings(database.reader, { accountId, lane: laneOf(id), fromAt });
       return (fired.at(-1)?.reply as Told | undefined) ?? null;

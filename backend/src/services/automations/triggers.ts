@@ -38,6 +38,7 @@ type TriggerPatch = Named &
   Readonly<{
     newName: string | undefined;
     kind: TriggerKind | undefined;
+    isPaused: boolean | undefined;
     definition: Partial<TriggerDefinition>;
   }>;
 
@@ -123,6 +124,7 @@ function fromFile(
     kind,
     definition,
     origin: 'file',
+    isPaused: before?.isPaused ?? false,
     tagVersion: before?.tagVersion ?? 1,
     createdAt: before?.createdAt ?? now,
     updatedAt: now,
@@ -144,6 +146,7 @@ async function create(
     kind,
     definition,
     origin: 'api',
+    isPaused: false,
     tagVersion: 1,
     createdAt: now,
     updatedAt: now,
@@ -154,9 +157,10 @@ async function create(
 
 async function patch(
   command: Command,
-  { name, newName, kind, definition }: TriggerPatch,
+  patched: TriggerPatch,
 ): Promise<Done<TriggerDone> | Refused> {
-  const found = await findOwn(command, name);
+  const { name, newName, kind, isPaused, definition } = patched;
+  const found = await (isOfFile(patched) ? findOwn : findAny)(command, name);
   if (found.kind === 'refused') return found;
   const before = found.trigger;
   const named = await freeName(command, newName ?? before.name, before);
@@ -166,11 +170,17 @@ async function patch(
     name: named.name,
     foldedName: named.foldedName,
     kind: kind ?? before.kind,
+    isPaused: isPaused ?? before.isPaused,
     definition: { ...before.definition, ...definition },
     updatedAt: command.now,
   };
   await updateTrigger(command.tx, trigger);
   return { kind: 'done', trigger };
+}
+
+/** Whether it is what the file says, where a trigger stands in one: all but its pause. */
+function isOfFile({ newName, kind, definition }: TriggerPatch): boolean {
+  return newName !== undefined || kind !== undefined || Object.keys(definition).length > 0;
 }
 
 async function remove(command: Command, { name }: Named): Promise<Done<TriggerDone> | Refused> {
@@ -181,24 +191,26 @@ async function remove(command: Command, { name }: Named): Promise<Done<TriggerDo
 }
 
 /** Also where it stands in the file: the file says nothing of its tag's URL. */
-async function renewTag(
-  { tx, caller, now }: Command,
-  { name }: Named,
-): Promise<Done<TriggerDone> | Refused> {
-  const found = await findTriggerByFoldedName(tx, caller.accountId, foldName(name));
-  if (found === null) return triggerNotFound(name);
-  const trigger = { ...found, tagVersion: found.tagVersion + 1, updatedAt: now };
-  await updateTrigger(tx, trigger);
+async function renewTag(command: Command, { name }: Named): Promise<Done<TriggerDone> | Refused> {
+  const found = await findAny(command, name);
+  if (found.kind === 'refused') return found;
+  const tagVersion = found.trigger.tagVersion + 1;
+  const trigger = { ...found.trigger, tagVersion, updatedAt: command.now };
+  await updateTrigger(command.tx, trigger);
   return { kind: 'done', trigger };
 }
 
-async function findOwn(
-  { tx, caller }: Command,
-  name: string,
-): Promise<Readonly<{ kind: 'found'; trigger: Trigger }> | Refused> {
+type Found = Readonly<{ kind: 'found'; trigger: Trigger }>;
+
+async function findAny({ tx, caller }: Command, name: string): Promise<Found | Refused> {
   const trigger = await findTriggerByFoldedName(tx, caller.accountId, foldName(name));
-  if (trigger === null) return triggerNotFound(name);
-  if (trigger.origin === 'api') return { kind: 'found', trigger };
+  return trigger === null ? triggerNotFound(name) : { kind: 'found', trigger };
+}
+
+async function findOwn(command: Command, name: string): Promise<Found | Refused> {
+  const found = await findAny(command, name);
+  if (found.kind === 'refused' || found.trigger.origin === 'api') return found;
+  const { trigger } = found;
   return refusedWith(
     'trigger_in_file',
     `The trigger ${trigger.name} stands in the file of TRIGGERS_FILE, which wins. Change it there.`,

@@ -29,7 +29,7 @@ export type Told = Readonly<{
   changeId: string | null;
   /** What was begun and taken back again, ended where it began: it is gone from history. */
   takenBack?: SliceView | undefined;
-  /** Where a rule held it back. */
+  /** Where a rule held it back, or its trigger is paused. */
   because?: string | undefined;
 }>;
 

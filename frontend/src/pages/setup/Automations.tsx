@@ -1,35 +1,60 @@
 /** Triggers that start and stop time, and the rules between automations. */
-import { Group, NativeSelect, Stack, Text } from '@mantine/core';
+import { Group, NativeSelect, Stack, Switch, Text } from '@mantine/core';
 import { QueryView } from '../../components/QueryView.tsx';
 import { Section } from '../../components/Section.tsx';
-import { type RuleMode, useRules, useSetRuleMode, useTriggers } from '../../server/automations.ts';
+import {
+  type RuleMode,
+  usePauseTrigger,
+  useRules,
+  useSetRuleMode,
+  useTriggers,
+} from '../../server/automations.ts';
 
 export function Automations() {
   return (
     <>
-      <Section title="Triggers" about="Focus modes, tags and shortcuts by name.">
-        <QueryView
-          query={useTriggers()}
-          isEmpty={(triggers) => triggers.length === 0}
-          empty={<Text c="dimmed">There is none yet.</Text>}
-        >
-          {(triggers) => (
-            <Stack gap="xs">
-              {triggers.map(({ id, name, kind, origin }) => (
-                <Group key={id} justify="space-between" gap="sm">
+      <Triggers />
+      <Rules />
+    </>
+  );
+}
+
+function Triggers() {
+  const pause = usePauseTrigger();
+  return (
+    <Section
+      title="Triggers"
+      about="Focus modes, tags and shortcuts by name. One that is off begins nothing."
+    >
+      <QueryView
+        query={useTriggers()}
+        isEmpty={(triggers) => triggers.length === 0}
+        empty={<Text c="dimmed">There is none yet.</Text>}
+      >
+        {(triggers) => (
+          <Stack gap="xs">
+            {triggers.map(({ id, name, kind, origin, isPaused }) => (
+              <Group key={id} justify="space-between" gap="sm">
+                <Stack gap={0}>
                   <Text>{name}</Text>
                   <Text size="sm" c="dimmed">
                     {kind}
                     {origin === 'file' ? ', from the file' : ''}
                   </Text>
-                </Group>
-              ))}
-            </Stack>
-          )}
-        </QueryView>
-      </Section>
-      <Rules />
-    </>
+                </Stack>
+                <Switch
+                  aria-label={`Trigger ${name}`}
+                  checked={!isPaused}
+                  onChange={({ currentTarget }) =>
+                    pause.mutate({ name, isPaused: !currentTarget.checked })
+                  }
+                />
+              </Group>
+            ))}
+          </Stack>
+        )}
+      </QueryView>
+    </Section>
   );
 }
 

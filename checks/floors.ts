@@ -36,8 +36,8 @@ const storage = [...database, 'toggl/', 'backend/src/store/'];
 const projection = [...storage, 'backend/src/projection/'];
 const services = [...projection, 'contract/', 'backend/src/services/'];
 const doors = [...services, 'backend/src/http/', 'backend/src/routes/', 'backend/src/discord/'];
-const settings = 'backend/src/config.ts';
-const composed = [...doors, settings, 'backend/src/outerWorld.ts'];
+const config = 'backend/src/config.ts';
+const composed = [...doors, config, 'backend/src/outerWorld.ts'];
 
 const backendFloors: readonly Floor[] = [
   { place: 'backend/src/db/', below: database },
@@ -47,8 +47,9 @@ const backendFloors: readonly Floor[] = [
   { place: 'backend/src/http/', below: ['core/', 'contract/'] },
   { place: 'backend/src/routes/', below: [...services, 'backend/src/http/'] },
   { place: 'backend/src/discord/', below: services },
-  { place: settings, below: ['core/', 'contract/'] },
-  { place: 'backend/src/app.ts', below: [...doors, settings] },
+  { place: 'backend/src/settings.ts', below: ['core/'] },
+  { place: config, below: ['core/', 'backend/src/settings.ts'] },
+  { place: 'backend/src/app.ts', below: [...doors, config] },
   { place: 'backend/src/outerWorld.ts', below: projection },
   { place: 'backend/src/composeLive.ts', below: composed },
   { place: 'backend/src/composeServices.ts', below: composed },

@@ -16,7 +16,7 @@ import { openedBy } from '../../../core/projection/settledText.ts';
 import type { Database } from '../db/database.ts';
 import type { WriteTransaction } from '../db/transaction.ts';
 import { findAccount } from '../store/accounts.ts';
-import { readTouchedSlices } from '../store/journal.ts';
+import { readTouchedSlices } from '../store/journalSince.ts';
 import { findFirstRevision } from '../store/sliceHistory.ts';
 import { findSlices } from '../store/slices.ts';
 import { findAdoption } from '../store/togglAdoptions.ts';

@@ -1,5 +1,5 @@
 import { expect, it } from 'vitest';
-import { listTouchedSliceIds, readTouchedSlices } from '../../src/store/journal.ts';
+import { listTouchedSliceIds, readTouchedSlices } from '../../src/store/journalSince.ts';
 import { findFirstRevision } from '../../src/store/sliceHistory.ts';
 import { describeEachDatabase } from '../support/databases.ts';
 import { done, makeEngineWorld, minuteMs, morning } from '../support/engineWorld.ts';

@@ -9,13 +9,8 @@ import { undoWindows } from '../../../../core/engine/window.ts';
 import type { Task } from '../../../../core/tasks/task.ts';
 import type { TaskChange } from '../../../../core/tasks/taskChange.ts';
 import { findAcceptedBy } from '../../store/accepted.ts';
-import {
-  findGroupChanges,
-  findGroupId,
-  findLastChangeId,
-  findSliceChanges,
-  isGroupLarger,
-} from '../../store/journal.ts';
+import { findLastChangeId, findSliceChanges } from '../../store/journal.ts';
+import { findGroupChanges, findGroupId, isGroupLarger } from '../../store/journalGroups.ts';
 import { findSlices, readTimeline } from '../../store/slices.ts';
 import { findSliceViews, type SliceView } from '../../store/sliceViews.ts';
 import { findTaskChanges } from '../../store/taskJournal.ts';

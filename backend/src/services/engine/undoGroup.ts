@@ -11,12 +11,8 @@
  * of what was accepted belongs to a group.
  */
 import type { ReadConnection } from '../../db/transaction.ts';
-import {
-  findGroupId,
-  findLastChangeId,
-  isGroupLarger,
-  listGroupBackwards,
-} from '../../store/journal.ts';
+import { findLastChangeId } from '../../store/journal.ts';
+import { findGroupId, isGroupLarger, listGroupBackwards } from '../../store/journalGroups.ts';
 import { markImportUndone } from '../../store/togglImports.ts';
 import {
   type Caller,

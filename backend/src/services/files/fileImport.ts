@@ -9,7 +9,7 @@
 import type { ImportOverlap } from '../../../../core/importer/placeRow.ts';
 import { findAccount } from '../../store/accounts.ts';
 import type { Category } from '../../store/categories.ts';
-import { isUndoneSince } from '../../store/journal.ts';
+import { isUndoneSince } from '../../store/journalGroups.ts';
 import {
   type Caller,
   type Command,

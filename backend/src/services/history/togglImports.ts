@@ -14,7 +14,7 @@ import type { DayRules } from '../../../../core/time/day.ts';
 import { dayRange, dayStartAt } from '../../../../core/time/day.ts';
 import type { ReadConnection, WriteTransaction } from '../../db/transaction.ts';
 import { findAccount } from '../../store/accounts.ts';
-import { findChangeIdOfGroup } from '../../store/journal.ts';
+import { findChangeIdOfGroup } from '../../store/journalGroups.ts';
 import { findTogglConnection } from '../../store/togglConnections.ts';
 import {
   findImport,

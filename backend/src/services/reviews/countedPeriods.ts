@@ -34,7 +34,7 @@ import {
   storePeriod,
 } from '../../store/countedPeriods.ts';
 import { findHistoryBounds } from '../../store/countedSlices.ts';
-import { readChangesSince } from '../../store/journal.ts';
+import { readChangesSince } from '../../store/journalSince.ts';
 import { countSteps, logsKey } from './countDays.ts';
 
 /** So few changes are looked at by every report; more are worth a write that settles them. */

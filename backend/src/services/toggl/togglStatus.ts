@@ -16,7 +16,7 @@ import type { Database } from '../../db/database.ts';
 import type { LiveProjection } from '../../projection/liveProjection.ts';
 import { offsetOf, readWorld } from '../../projection/world.ts';
 import { findAccount } from '../../store/accounts.ts';
-import { listTouchedSliceIds } from '../../store/journal.ts';
+import { listTouchedSliceIds } from '../../store/journalSince.ts';
 import { findOpenSlice, findSlices } from '../../store/slices.ts';
 import { type Buckets, findBuckets } from '../../store/togglBuckets.ts';
 import { listTogglCalls } from '../../store/togglCalls.ts';

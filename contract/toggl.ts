@@ -113,7 +113,9 @@ export const togglWarningsReply = z.array(
       entryId: z.string().nullable(),
       ours: z.unknown(),
       timerys: z.unknown(),
-      message: z.string(),
+      message: z.string().meta({ description: 'what happened, and what each action does' }),
+      what: z.string().meta({ description: 'what happened' }),
+      offers: z.record(z.string(), z.string()).meta({ description: 'what each action does' }),
       at: instant,
       actions: z.array(action),
       calls: z

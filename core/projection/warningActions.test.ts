@@ -5,7 +5,7 @@ import type { Link } from './link.ts';
 import { linkedTo } from './sync.fixture.ts';
 import { fieldsWith } from './toggl.fixture.ts';
 import { actionsFor, answeredLink, isSameField, keepingOf, type Matter } from './warningActions.ts';
-import { offerOf } from './warningOffer.ts';
+import { offersOf, sayOffers } from './warningOffer.ts';
 
 const trusted = { areTagActionsTrusted: true };
 const at = (second: number) => new Date(second * 1000).toISOString();
@@ -290,7 +290,7 @@ test.each([
   },
 ] as const)('keeping $reason asks for $keeping, and is offered so', ({ about, keeping, offer }) => {
   expect(keepingOf(about)).toStrictEqual(keeping);
-  expect(offerOf(about, clock)).toBe(offer);
+  expect(sayOffers(offersOf(about, clock))).toBe(offer);
 });
 
 test('that it runs on is kept as such', () => {

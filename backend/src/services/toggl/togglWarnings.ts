@@ -18,7 +18,7 @@ import {
   keepingOf,
   type WarningAction,
 } from '../../../../core/projection/warningActions.ts';
-import { offerOf } from '../../../../core/projection/warningOffer.ts';
+import { type Offers, offersOf, sayOffers } from '../../../../core/projection/warningOffer.ts';
 import { clockTime } from '../../../../core/time/day.ts';
 import { floorSecond, formatInstant } from '../../../../core/time/instant.ts';
 import type { Database } from '../../db/database.ts';
@@ -86,20 +86,26 @@ async function list({ reader }: Database, accountId: string) {
   const account = await findAccount(reader, accountId);
   const clock = (at: number) => clockTime(at, account?.timeZone ?? 'UTC');
   const warnings = await openTogglWarnings(reader, accountId);
-  return warnings.map((warning) => ({
+  return warnings.map((warning) => formatWarning(warning, offersOf(warning, clock)));
+}
+
+function formatWarning(warning: TogglWarning, offers: Offers) {
+  return {
     id: warning.id,
     kind: warning.kind,
     sliceId: warning.sliceId,
     entryId: warning.entryId === null ? null : String(warning.entryId),
     ours: warning.ours,
     timerys: warning.timerys,
-    message: `${warning.message} ${offerOf(warning, clock)}`.trimEnd(),
+    message: `${warning.message} ${sayOffers(offers)}`.trimEnd(),
+    what: warning.message,
+    offers,
     at: formatInstant(warning.at),
     actions: [...actionsFor(warning)],
     calls: Object.fromEntries(
       actionsFor(warning).map((action) => [action, callsFor(warning, action) ?? 0]),
     ),
-  }));
+  };
 }
 
 async function answerAsPerson(

@@ -24,39 +24,38 @@ const waysOut = [
 export function WarningCard({ warning }: { warning: TogglWarning }) {
   const words = useWords();
   const answer = useAnswerWarning();
-  const { id, actions, calls, message, at } = warning;
+  const { id, actions, calls, what, offers, at } = warning;
   const name = useSliceName(warning.sliceId);
   return (
-    <Stack
-      component="article"
-      gap="xs"
-      aria-label={name === null ? message : `${name}: ${message}`}
-    >
+    <Stack component="article" gap="xs" aria-label={name === null ? what : `${name}: ${what}`}>
       <Group justify="space-between" gap="xs">
         <Text fw={600}>{name ?? 'In Toggl'}</Text>
         <Text size="sm" c="dimmed">
           {words.dayAndTime(at)}
         </Text>
       </Group>
-      <Text>{message}</Text>
+      <Text>{what}</Text>
       <Versions warning={warning} />
       <Failure
         error={answer.error}
         retry={(onOverlap) => answer.mutate({ id, action: 'keep', onOverlap })}
       />
-      <Group gap="sm">
-        {actions.map((action) => (
+      {actions.map((action) => (
+        <Group key={action} gap="sm">
           <Button
-            key={action}
             variant={action === 'restore' ? 'filled' : 'default'}
+            miw="15rem"
             disabled={answer.isPending}
             onClick={() => answer.mutate({ id, action })}
           >
             {actionNames[action]}
             {calls[action] ? ` (${requestsText(calls[action])})` : ''}
           </Button>
-        ))}
-      </Group>
+          <Text size="sm" c="dimmed">
+            {offers[action]}
+          </Text>
+        </Group>
+      ))}
     </Stack>
   );
 }

@@ -19,6 +19,7 @@ export async function expectGoodLooks(page: Page, name: string, { project }: Tes
     await page.emulateMedia({ colorScheme, reducedMotion: 'reduce' });
     await expect(page.locator('html')).toHaveAttribute('data-mantine-color-scheme', colorScheme);
     await showAll(page);
+    await page.evaluate(finishTransitions);
     await page.screenshot({ path: join(screens, project.name, `${name}-${colorScheme}.png`) });
     const axe = new AxeBuilder({ page });
     const asked = colorScheme === themes[0] ? axe.withTags(standard) : axe.withRules(rulesOfColour);
@@ -28,6 +29,11 @@ export async function expectGoodLooks(page: Page, name: string, { project }: Tes
   }
   if (viewport !== null) await page.setViewportSize(viewport);
 }
+
+/** Text, as the browser's types are none of this program's. */
+const finishTransitions = `for (const animation of document.getAnimations()) {
+  if (animation instanceof CSSTransition) animation.finish();
+}`;
 
 /** A window as high as the page: what sticks to an edge covers nothing of the picture. */
 async function showAll(page: Page): Promise<void> {

@@ -10,15 +10,20 @@ type Reason = SliceReasons['began'];
 
 export function formatWhy(reasons: SliceReasons, days: DayRules): z.output<typeof whyReply> {
   const { sliceId, began, ended, changes, held } = reasons;
-  const end = ended === null ? 'and runs' : `and ended by ${saidOf(ended, days)}`;
   return {
     sliceId,
-    say: `It began by ${saidOf(began, days)} ${end}.${saidHeld(held)}`,
+    say: `${saidChanges(reasons, days)}.${saidHeld(held)}`,
     began: formatReason(began),
     ended: ended === null ? null : formatReason(ended),
     changes: changes.map(formatReason),
     held: held.map(formatHeld),
   };
+}
+
+function saidChanges({ began, ended }: SliceReasons, days: DayRules): string {
+  if (ended === null) return `It began by ${saidOf(began, days)} and runs`;
+  if (ended.id === began.id) return `It was recorded by ${saidOf(began, days)}`;
+  return `It began by ${saidOf(began, days)} and ended by ${saidOf(ended, days)}`;
 }
 
 /** `start of iPhone (trigger:Work Focus) at 09:00`. */

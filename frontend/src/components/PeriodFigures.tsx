@@ -1,7 +1,7 @@
 /** The figures of a period as a list of terms: how much, how well covered, how it went. */
 import type { ReactNode } from 'react';
 import type { Metrics } from '../server/reports.ts';
-import { shortDuration } from '../words/duration.ts';
+import { durationOrDash, shortDuration } from '../words/duration.ts';
 import type { Words } from '../words/words.ts';
 import { useWords } from '../words/wordsContext.tsx';
 import classes from './PeriodFigures.module.css';
@@ -35,7 +35,7 @@ function figuresOf(total: Total, words: Words): readonly Figure[] {
         ? {}
         : { more: `${words.percent(total.coverage)} of the time awake` }),
     },
-    { term: 'Deep work', value: shortDuration(total.deepWorkSeconds) },
+    { term: 'Deep work', value: durationOrDash(total.deepWorkSeconds) },
     { term: 'Switches', value: words.number(total.switches) },
     ...(total.sleepSeconds === 0
       ? []

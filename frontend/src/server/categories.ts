@@ -103,7 +103,7 @@ export function useMergePrice() {
 export function useMergeCategory() {
   return useCommand({
     send: (api, { id, into }: Merge, key) => api.mergeCategory(id, { into }, key),
-    told: ({ slices }) => `Merged: ${slices} slices moved.`,
+    told: ({ slices }) => `Merged: ${slices === 1 ? 'one slice' : `${slices} slices`} moved.`,
     renews: ['categories', 'slices', 'reports', 'toggl', 'favorites'],
     isFailureTold: false,
   });

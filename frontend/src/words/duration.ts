@@ -17,6 +17,11 @@ export function shortDuration(seconds: number): string {
   return rest === 0 ? `${hours} h` : `${hours} h ${rest} min`;
 }
 
+/** The same in a table or under a heading, where nothing is told by a dash. */
+export function durationOrDash(seconds: number): string {
+  return seconds === 0 ? '–' : shortDuration(seconds);
+}
+
 function twoDigits(value: number): string {
   return String(value).padStart(2, '0');
 }

@@ -2,7 +2,7 @@
 import { memo } from 'react';
 import { intersect, type Range, totalMs, union } from '../../../../core/time/range.ts';
 import { dimensionNames } from '../../words/dimensions.ts';
-import { shortDuration } from '../../words/duration.ts';
+import { durationOrDash } from '../../words/duration.ts';
 import { useNow } from '../ticker.tsx';
 import type { Lane } from './placement.ts';
 import classes from './Timeline.module.css';
@@ -17,7 +17,7 @@ export const LaneHeads = memo(function LaneHeads({ lanes, range }: LaneHeadsProp
         <div key={lane.dimension} className={classes.headCell}>
           <span>{dimensionNames[lane.dimension]}</span>
           <span className={classes.filled}>
-            {shortDuration(filledMs(lane, { ...range, endAt: Math.min(range.endAt, now) }) / 1000)}
+            {durationOrDash(filledMs(lane, { ...range, endAt: Math.min(range.endAt, now) }) / 1000)}
           </span>
         </div>
       ))}

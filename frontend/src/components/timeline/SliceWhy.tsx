@@ -19,7 +19,7 @@ export function SliceWhy({ slice }: { slice: Slice }) {
           <>
             <Text size="sm">{say}</Text>
             <List size="sm" c="dimmed" spacing={2}>
-              {changes.map(({ changeId, command, at, token, cause }) => (
+              {later(changes).map(({ changeId, command, at, token, cause }) => (
                 <List.Item key={changeId}>
                   {words.dayAndTime(at)}: {command} by {cause ?? token}
                 </List.Item>
@@ -30,4 +30,9 @@ export function SliceWhy({ slice }: { slice: Slice }) {
       </QueryView>
     </Stack>
   );
+}
+
+/** One that made all of it is in the sentence already. */
+function later<Change>(changes: readonly Change[]): readonly Change[] {
+  return changes.length === 1 ? [] : changes;
 }

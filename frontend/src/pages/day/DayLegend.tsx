@@ -1,7 +1,10 @@
 /** What the looks of a slice mean, and the keys, while nothing is selected. */
 import { Kbd, List, Stack, Text, Title } from '@mantine/core';
 
-export function DayLegend() {
+type DayLegendProps = Readonly<{ isEmpty: boolean }>;
+
+export function DayLegend({ isEmpty }: DayLegendProps) {
+  if (isEmpty) return <Empty />;
   return (
     <Stack gap="sm">
       <Title order={2} size="h5">
@@ -19,6 +22,20 @@ export function DayLegend() {
       <Text size="sm" c="dimmed">
         <Kbd>↑</Kbd> <Kbd>↓</Kbd> earlier, later · <Kbd>←</Kbd> <Kbd>→</Kbd> other lanes ·{' '}
         <Kbd>Enter</Kbd> edit · <Kbd>Delete</Kbd> delete · <Kbd>K</Kbd> <Kbd>J</Kbd> other days
+      </Text>
+    </Stack>
+  );
+}
+
+function Empty() {
+  return (
+    <Stack gap="sm">
+      <Title order={2} size="h5">
+        Nothing was tracked on this day
+      </Title>
+      <Text size="sm">What was done then can be added by hand: Add time.</Text>
+      <Text size="sm" c="dimmed">
+        <Kbd>K</Kbd> <Kbd>J</Kbd> other days
       </Text>
     </Stack>
   );

@@ -23,7 +23,8 @@ import { useWords } from '../../words/wordsContext.tsx';
 import { DayLegend } from './DayLegend.tsx';
 import { DayToolbar } from './DayToolbar.tsx';
 
-const legend = <DayLegend />;
+const legend = <DayLegend isEmpty={false} />;
+const emptyLegend = <DayLegend isEmpty />;
 const noTasks: readonly Task[] = [];
 
 type DayTimelineProps = Readonly<{
@@ -77,7 +78,12 @@ export const DayTimeline = memo(function DayTimeline(props: DayTimelineProps) {
             />
           </div>
         </Scroller>
-        <TimelinePanel timeline={timeline} slices={slices} lanes={lanes} idle={legend} />
+        <TimelinePanel
+          timeline={timeline}
+          slices={slices}
+          lanes={lanes}
+          idle={slices.length === 0 ? emptyLegend : legend}
+        />
       </div>
     </Stack>
   );

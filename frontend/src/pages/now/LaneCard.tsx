@@ -47,7 +47,8 @@ export function LaneCard({ dimension, running }: LaneCardProps) {
           <Button
             key={name}
             variant="default"
-            size="compact-md"
+            size="sm"
+            px="sm"
             fw={500}
             aria-label={`Start ${name}`}
             onClick={() => taps.start({ dimension, category: name })}

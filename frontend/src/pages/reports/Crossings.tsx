@@ -7,7 +7,7 @@ import { type CrossedDimension, crossedDimensions } from '../../../../core/revie
 import { Section } from '../../components/Section.tsx';
 import type { Metrics } from '../../server/reports.ts';
 import { dimensionNames } from '../../words/dimensions.ts';
-import { shortDuration } from '../../words/duration.ts';
+import { durationOrDash } from '../../words/duration.ts';
 import { crossingTable } from './crossingTable.ts';
 import { heatOf } from './heat.ts';
 import classes from './ReportsPage.module.css';
@@ -48,7 +48,7 @@ function CrossingOf({ metrics, dimension }: CrossingOfProps) {
               <th scope="row">{names.get(categoryId)}</th>
               {cells.map((seconds, index) => (
                 <td key={columns[index]} data-heat={heatOf(seconds, total)}>
-                  {seconds === 0 ? '–' : shortDuration(seconds)}
+                  {durationOrDash(seconds)}
                 </td>
               ))}
             </tr>

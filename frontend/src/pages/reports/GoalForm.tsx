@@ -1,5 +1,5 @@
 /** What a goal asks for: at least or at most so many minutes of something in a day or a week. */
-import { Button, Group, NumberInput, Select } from '@mantine/core';
+import { Button, Group, NumberInput, Select, SimpleGrid, Stack } from '@mantine/core';
 import { useState } from 'react';
 import { dimensions } from '../../../../core/engine/slice.ts';
 import { goalDirections, goalPeriods } from '../../../../core/reviews/goals.ts';
@@ -32,16 +32,22 @@ export function GoalForm({ first, verb, isSending, send, close }: GoalFormProps)
         send(goal);
       }}
     >
-      <Group align="flex-end" gap="sm">
-        <What goal={goal} setGoal={setGoal} />
-        <HowMuch goal={goal} setGoal={setGoal} />
-        <Button type="submit" loading={isSending}>
-          {verb}
-        </Button>
-        <Button variant="default" onClick={close}>
-          Cancel
-        </Button>
-      </Group>
+      <Stack gap="sm">
+        <SimpleGrid cols={2} spacing="sm" verticalSpacing="sm">
+          <What goal={goal} setGoal={setGoal} />
+        </SimpleGrid>
+        <SimpleGrid cols={{ base: 2, xs: 3 }} spacing="sm" verticalSpacing="sm">
+          <HowMuch goal={goal} setGoal={setGoal} />
+        </SimpleGrid>
+        <Group gap="sm">
+          <Button type="submit" loading={isSending}>
+            {verb}
+          </Button>
+          <Button variant="default" onClick={close}>
+            Cancel
+          </Button>
+        </Group>
+      </Stack>
     </form>
   );
 }

@@ -2,7 +2,7 @@
 import { Box } from '@mantine/core';
 import { Section } from '../../components/Section.tsx';
 import type { Period } from '../../server/reports.ts';
-import { shortDuration } from '../../words/duration.ts';
+import { durationOrDash } from '../../words/duration.ts';
 import { useWords } from '../../words/wordsContext.tsx';
 import classes from './ReportsPage.module.css';
 
@@ -28,11 +28,11 @@ export function PeriodTable({ periods }: { periods: readonly Period[] }) {
             {periods.map((period) => (
               <tr key={period.from}>
                 <th scope="row">{words.civilDay(period.from)}</th>
-                <td>{shortDuration(period.totals.PRIMARY)}</td>
-                <td>{period.coverage === null ? '–' : words.percent(period.coverage)}</td>
-                <td>{shortDuration(period.deepWorkSeconds)}</td>
+                <td>{durationOrDash(period.totals.PRIMARY)}</td>
+                <td>{period.coverage ? words.percent(period.coverage) : '–'}</td>
+                <td>{durationOrDash(period.deepWorkSeconds)}</td>
                 <td>{words.number(period.switches)}</td>
-                <td>{shortDuration(period.sleepSeconds)}</td>
+                <td>{durationOrDash(period.sleepSeconds)}</td>
               </tr>
             ))}
           </tbody>

@@ -44,6 +44,8 @@ function Triggers() {
                 </Stack>
                 <Switch
                   aria-label={`Trigger ${name}`}
+                  label={isPaused ? 'Off' : 'On'}
+                  labelPosition="left"
                   checked={!isPaused}
                   onChange={({ currentTarget }) =>
                     pause.mutate({ name, isPaused: !currentTarget.checked })

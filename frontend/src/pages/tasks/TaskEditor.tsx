@@ -157,9 +157,11 @@ function PlanFields({ draft, set }: FieldsProps) {
           onChange={(value) => set({ estimateMinutes: value === '' ? '' : Number(value) })}
         />
       </Group>
-      <Group>{field('dueDate', 'Due')}</Group>
       <Group gap="sm" align="flex-end">
+        {field('dueDate', 'Due')}
         {field('day', 'Planned for')}
+      </Group>
+      <Group gap="sm" align="flex-end">
         {field('from', 'From')}
         {field('until', 'Until')}
       </Group>

@@ -8,7 +8,7 @@ import { useDayRules } from '../../components/useDayRules.ts';
 import { useCategoryOf } from '../../server/categories.ts';
 import { useServer } from '../../server/serverContext.tsx';
 import type { Slice } from '../../server/slices.ts';
-import { shortDuration } from '../../words/duration.ts';
+import { durationOrDash } from '../../words/duration.ts';
 import { useWords } from '../../words/wordsContext.tsx';
 import { type Drawn, stripHeight, stripOf, stripWidth } from './strip.ts';
 import classes from './YearPage.module.css';
@@ -43,9 +43,7 @@ export function DayStrip({ date, slices }: DayStripProps) {
           <path key={key} d={path} fill={categoryOf(category)?.color ?? 'currentColor'} />
         ))}
       </svg>
-      <span className={classes.total}>
-        {primaryMs === 0 ? '–' : shortDuration(primaryMs / 1000)}
-      </span>
+      <span className={classes.total}>{durationOrDash(primaryMs / 1000)}</span>
     </Link>
   );
 }

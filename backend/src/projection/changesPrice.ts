@@ -9,7 +9,7 @@
 import { callsToSettle } from '../../../core/projection/changesPrice.ts';
 import type { HealthSending } from '../../../core/projection/desired.ts';
 import type { WriteTransaction } from '../db/transaction.ts';
-import { findOpenSlice } from '../store/slices.ts';
+import { findOpenSlice } from '../store/timeline.ts';
 import { findTogglConnection, type TogglConnection } from '../store/togglConnections.ts';
 import { linksOfSlices } from '../store/togglLinks.ts';
 import { takeIn } from './ingest.ts';

@@ -15,7 +15,7 @@ import type { Database } from '../db/database.ts';
 import type { ReadConnection, WriteTransaction } from '../db/transaction.ts';
 import { findAccount } from '../store/accounts.ts';
 import { listCategories } from '../store/categories.ts';
-import { findOpenSlice } from '../store/slices.ts';
+import { findOpenSlice } from '../store/timeline.ts';
 import { saveBucket } from '../store/togglBuckets.ts';
 import { recordTogglCall } from '../store/togglCalls.ts';
 import {

@@ -16,7 +16,7 @@ import type { Project } from '../../../toggl/project.ts';
 import type { Database } from '../db/database.ts';
 import type { WriteTransaction } from '../db/transaction.ts';
 import { findCategory } from '../store/categories.ts';
-import { findOpenSlice } from '../store/slices.ts';
+import { findOpenSlice } from '../store/timeline.ts';
 import { saveBucket } from '../store/togglBuckets.ts';
 import { recordTogglCall } from '../store/togglCalls.ts';
 import { saveTogglConnection, type TogglConnection } from '../store/togglConnections.ts';

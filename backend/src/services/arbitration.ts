@@ -14,7 +14,7 @@ import type { Dimension, Slice, SliceChange, Source } from '../../../core/engine
 import { findAccount } from '../store/accounts.ts';
 import { forgetHeldSignals, saveHeldSignal } from '../store/heldSignals.ts';
 import { listRules, type StoredRule } from '../store/rules.ts';
-import { listBegunBy } from '../store/slices.ts';
+import { listBegunBy } from '../store/timeline.ts';
 import type { Trigger } from '../store/triggers.ts';
 import { begunOf } from './begun.ts';
 import { type Acting, type Command, type Refused, refusedWith } from './engineCommand.ts';

@@ -8,7 +8,7 @@ import type { CountedSlice } from '../../../core/reviews/figures.ts';
 import type { Range } from '../../../core/time/range.ts';
 import { compiledQuery } from '../db/compiled.ts';
 import type { ReadConnection } from '../db/transaction.ts';
-import { longestImportMs } from './slices.ts';
+import { longestImportMs } from './importedSlices.ts';
 
 /** Ours dimension by dimension: what runs for years in one would widen the search in all. */
 export async function readCountedSlices(

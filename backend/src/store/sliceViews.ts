@@ -9,7 +9,9 @@ import type { Range } from '../../../core/time/range.ts';
 import { compiledQuery } from '../db/compiled.ts';
 import type { SliceTable } from '../db/schema.ts';
 import type { ReadConnection } from '../db/transaction.ts';
-import { findStartBefore, longestImportMs, sliceFromRow } from './slices.ts';
+import { longestImportMs } from './importedSlices.ts';
+import { sliceFromRow } from './slices.ts';
+import { findStartBefore } from './timeline.ts';
 
 export type SliceView = Slice &
   Readonly<{

@@ -1,6 +1,7 @@
 import { expect, it } from 'vitest';
 import type { Slice, SliceChange } from '../../../core/engine/slice.ts';
-import { applyChanges, readTimeline } from '../../src/store/slices.ts';
+import { applyChanges } from '../../src/store/slices.ts';
+import { readTimeline } from '../../src/store/timeline.ts';
 import { describeEachDatabase } from '../support/databases.ts';
 import {
   type EngineWorld,

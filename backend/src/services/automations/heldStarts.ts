@@ -26,7 +26,7 @@ import { formatInstant } from '../../../../core/time/instant.ts';
 import { ensureInternalToken } from '../../store/apiTokens.ts';
 import { listFirings, updateFiring } from '../../store/firings.ts';
 import { type HeldSignal, listWaiting, saveHeldSignal } from '../../store/heldSignals.ts';
-import { readTimeline } from '../../store/slices.ts';
+import { readTimeline } from '../../store/timeline.ts';
 import { findTrigger, type Trigger } from '../../store/triggers.ts';
 import { actingAs, readRules, zoneOf } from '../arbitration.ts';
 import { begunOf } from '../begun.ts';

@@ -13,7 +13,8 @@ import type { ReadConnection } from '../../db/transaction.ts';
 import { listAccepted } from '../../store/accepted.ts';
 import { findAccount } from '../../store/accounts.ts';
 import { type Category, listAllCategories } from '../../store/categories.ts';
-import { listImported, readTimeline } from '../../store/slices.ts';
+import { listImported } from '../../store/importedSlices.ts';
+import { readTimeline } from '../../store/timeline.ts';
 import { readSigns } from './readSigns.ts';
 
 export type Asked = Readonly<{ accountId: string; date: string; now: number }>;

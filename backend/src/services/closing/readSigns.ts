@@ -11,7 +11,7 @@ import { dimensions, type Slice } from '../../../../core/engine/slice.ts';
 import type { Range } from '../../../../core/time/range.ts';
 import type { ReadConnection } from '../../db/transaction.ts';
 import { listFiringsWithin } from '../../store/firings.ts';
-import { readTimeline } from '../../store/slices.ts';
+import { readTimeline } from '../../store/timeline.ts';
 import { listTriggers } from '../../store/triggers.ts';
 
 type Given = Readonly<{

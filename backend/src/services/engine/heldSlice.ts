@@ -3,7 +3,7 @@ import type { Dimension, Slice } from '../../../../core/engine/slice.ts';
 import { heldAt } from '../../../../core/engine/timeline.ts';
 import { commandWindow } from '../../../../core/engine/window.ts';
 import type { When } from '../../../../core/time/at.ts';
-import { findOpenSlice, readTimeline } from '../../store/slices.ts';
+import { findOpenSlice, readTimeline } from '../../store/timeline.ts';
 import type { Command } from '../engineCommand.ts';
 
 export async function heldSlice(

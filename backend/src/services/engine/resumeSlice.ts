@@ -3,7 +3,7 @@ import { decideResume, lastRan, modeWith } from '../../../../core/engine/resume.
 import type { Dimension, Slice, Source } from '../../../../core/engine/slice.ts';
 import { commandWindow, modeWindow } from '../../../../core/engine/window.ts';
 import type { When } from '../../../../core/time/at.ts';
-import { listNewest, readTimeline } from '../../store/slices.ts';
+import { listNewest, readTimeline } from '../../store/timeline.ts';
 import { type Command, type Done, type Refused, refusedWith } from '../engineCommand.ts';
 import { findAll } from './foundSlices.ts';
 import { type Decided, type Started, writeStart } from './startSlice.ts';

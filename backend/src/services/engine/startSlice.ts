@@ -10,8 +10,8 @@ import { invariant } from '../../../../core/invariant.ts';
 import type { TaskChange } from '../../../../core/tasks/taskChange.ts';
 import type { When } from '../../../../core/time/at.ts';
 import { type Category, findCategoryNames } from '../../store/categories.ts';
-import { readTimeline } from '../../store/slices.ts';
 import type { SliceView } from '../../store/sliceViews.ts';
+import { readTimeline } from '../../store/timeline.ts';
 import { type Effect, holdBack } from '../arbitration.ts';
 import {
   findOrMake,

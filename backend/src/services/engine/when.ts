@@ -1,7 +1,7 @@
 /** Reads the `at` of a command; only `last-stop` costs a look at the database. */
 import type { Dimension } from '../../../../core/engine/slice.ts';
 import { type ResolvedAt, resolveAt } from '../../../../core/time/at.ts';
-import { findLastStopAt } from '../../store/slices.ts';
+import { findLastStopAt } from '../../store/timeline.ts';
 import type { Command } from '../engineCommand.ts';
 
 export async function whenOf(

@@ -13,7 +13,7 @@
 import { wholeSeconds } from '../../../../core/engine/window.ts';
 import { isNight, wentOnInto } from '../../../../core/health/place.ts';
 import type { Session } from '../../../../core/health/sample.ts';
-import { readTimeline } from '../../store/slices.ts';
+import { readTimeline } from '../../store/timeline.ts';
 import { type LaterTaps, takeAway, tapsAfter } from '../automations/laterTaps.ts';
 import { idNamed } from '../categories/namedCategories.ts';
 import type { Command } from '../engineCommand.ts';

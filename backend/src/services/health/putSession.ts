@@ -10,7 +10,7 @@ import { changesBetween, looksTheSame } from '../../../../core/health/timelines.
 import { invariant } from '../../../../core/invariant.ts';
 import { insertSession, type StoredSession } from '../../store/healthSessions.ts';
 import { findSliceChanges } from '../../store/journal.ts';
-import { readTimeline } from '../../store/slices.ts';
+import { readTimeline } from '../../store/timeline.ts';
 import { doAgain } from '../automations/laterTaps.ts';
 import {
   findOrMake,

@@ -10,7 +10,7 @@ import { categoryFor, noteFor } from '../../../../core/importer/historyCategory.
 import type { ObservedEntry } from '../../../../core/projection/entry.ts';
 import { formatInstant } from '../../../../core/time/instant.ts';
 import { listCategories } from '../../store/categories.ts';
-import { findOpenSlice, findStartBefore } from '../../store/slices.ts';
+import { findOpenSlice, findStartBefore } from '../../store/timeline.ts';
 import { insertAdoption } from '../../store/togglAdoptions.ts';
 import { foreignEntries } from '../../store/togglForeign.ts';
 import { listTogglProjects } from '../../store/togglProjects.ts';

@@ -10,7 +10,7 @@ import {
 import type { Item } from '../../../../core/projection/world.ts';
 import type { Database } from '../../db/database.ts';
 import { readItems } from '../../projection/world.ts';
-import { findOpenSlice } from '../../store/slices.ts';
+import { findOpenSlice } from '../../store/timeline.ts';
 import { findTogglConnection } from '../../store/togglConnections.ts';
 import { settledLinksOfCategory } from '../../store/togglLinks.ts';
 

@@ -3,9 +3,11 @@
  * had them adopted. An entry counts as adopted from the moment the answer is sent, because the
  * program acts before its reply arrives; a refusal takes it back.
  */
+
+import type { Command, Reply } from './answered.ts';
 import type { Random } from './random.ts';
 import type { WarningSeen } from './workload.ts';
-import type { Command, Reply, World } from './world.ts';
+import type { World } from './world.ts';
 
 type Answers = Readonly<{
   /** Those that wait for an answer now. */

@@ -2,11 +2,13 @@
  * What a person does with history: asks for imports, first dry or at once, of all or of some days;
  * sets the webhook up. And in the end what an import of all days has to have brought.
  */
+
+import type { Reply } from './answered.ts';
 import type { Find } from './checkers/finding.ts';
 import { createHistoryChecker, trackedSeconds } from './checkers/history.ts';
 import { createImportBound } from './checkers/importBound.ts';
 import type { StoredSlice } from './observer.ts';
-import { beginning, type Reply, type World } from './world.ts';
+import { beginning, type World } from './world.ts';
 
 type Imports = Readonly<{
   /** In a world with a webhook, once: at the first chance. */

@@ -2,9 +2,10 @@
  * What a person does with tasks: a few of them, worked on again and again, renamed while they run,
  * done, reopened, deleted. Knows only what a client knows: replies.
  */
+
+import type { Command } from './answered.ts';
 import { activities, modes, type TaskAction } from './options.ts';
 import type { Random } from './random.ts';
-import type { Command } from './world.ts';
 
 export type TaskSeen = Readonly<{ id: string; name: string; state: string }>;
 

@@ -2,10 +2,11 @@
  * What a person and their automations do: one action after another, as HTTP commands like those
  * of a phone. It knows only what a client knows: replies.
  */
+
+import type { Command, Reply } from './answered.ts';
 import { type Action, activities, modes } from './options.ts';
 import type { Random } from './random.ts';
 import { rememberTasks, type TaskSeen, taskCommands } from './taskWorkload.ts';
-import type { Command, Reply } from './world.ts';
 
 type SliceSeen = Readonly<{
   id: string;

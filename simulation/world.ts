@@ -7,36 +7,22 @@
  *                                  ▼
  *                   human ──▶ sandbox Toggl
  */
-import { createHash } from 'node:crypto';
 import { rmSync } from 'node:fs';
 import { join } from 'node:path';
 import { setImmediate as turn } from 'node:timers/promises';
 import { createHuman } from '../toggl-sandbox/human.ts';
 import { createSandbox, type Sandbox } from '../toggl-sandbox/sandbox.ts';
+import { answered, answeredInTime, type Command, type Reply } from './answered.ts';
 import { createKeeper } from './keeper.ts';
 import { makeFastFolder, placeMigratedFile } from './migratedFile.ts';
 import { type Observer, openObserver } from './observer.ts';
 import { type Options, projectNames } from './options.ts';
-import {
-  apiSecret,
-  type Breakage,
-  type DiscordSide,
-  type Program,
-  startProgram,
-} from './program.ts';
+import { type Breakage, type DiscordSide, type Program, startProgram } from './program.ts';
 import { createRandom, type Random } from './random.ts';
+import { createTrace, type Trace, wireLine } from './trace.ts';
 import { createVirtualTime, type VirtualTime } from './virtualTime.ts';
 import { createWebhookPost, type WebhookPost } from './webhookPost.ts';
 import { createWire, type Wire, type WireEvent } from './wire.ts';
-
-export type Reply = Readonly<{ status: number; body: unknown }>;
-
-export type Command = Readonly<{
-  method: 'GET' | 'POST' | 'PATCH' | 'DELETE';
-  path: string;
-  body?: Readonly<Record<string, unknown>>;
-  headers?: Readonly<Record<string, string>>;
-}>;
 
 export type World = Readonly<{
   options: Options;
@@ -95,9 +81,6 @@ const usualPlace: Place = {
 
 const togglToken = 'token-of-the-simulation';
 const longestDowntimeMs = 60_000;
-/** No command needs so many turns of the event loop while the clock stands still. */
-const turnsBeforeStuck = 20_000;
-
 export async function createWorld(
   options: Options,
   watch: Watch,
@@ -138,6 +121,7 @@ export async function createWorld(
     await keeper.settle();
   };
   const advance = (ms: number) => time.advanceTo(time.now() + ms, settle);
+  const asking = () => ({ program: keeper.program(), find: watch.find, trace });
   return {
     options,
     time,
@@ -151,13 +135,8 @@ export async function createWorld(
     },
     program: keeper.program,
     observer: keeper.observer,
-    send: async (command) => {
-      trace.note(`${command.method} ${command.path} ${JSON.stringify(command.body ?? null)}`);
-      const reply = await answerOf(keeper.program(), command, watch);
-      trace.note(reply === null ? 'no answer' : `${reply.status} ${JSON.stringify(reply.body)}`);
-      return reply;
-    },
-    ask: (command) => asked(command, { program: keeper.program(), trace, advance, watch }),
+    send: (command) => answered(command, asking()),
+    ask: (command) => answeredInTime(command, { ...asking(), advance }),
     post,
     advance,
     restart: keeper.restart,
@@ -175,7 +154,7 @@ type Keeping = Readonly<{
   time: VirtualTime;
   random: Random;
   wire: Wire;
-  trace: ReturnType<typeof createTrace>;
+  trace: Trace;
   programNow: () => number;
 }>;
 
@@ -244,19 +223,6 @@ function createToggl(options: Options, { time, random, place }: ToldTo): Sandbox
   return sandbox;
 }
 
-/** Two runs of one seed have the same hash, or chance has come in from outside. */
-function createTrace(now: () => number, onTrace: (line: string) => void) {
-  const hash = createHash('sha256');
-  return {
-    note: (event: string) => {
-      const line = `${new Date(now()).toISOString()} ${event}\n`;
-      hash.update(line);
-      onTrace(line);
-    },
-    hash: () => hash.copy().digest('hex').slice(0, 16),
-  };
-}
-
 /** Ids as the real ones are, in order of time; chance only tells those of one millisecond apart. */
 function idsFrom(random: Random): (now: number) => string {
   let made = 0;
@@ -266,86 +232,4 @@ function idsFrom(random: Random): (now: number) => string {
     const tail = random.between(0, 0xffffff).toString(16).padStart(6, '0');
     return `${now.toString(16).padStart(12, '0')}-${count}-${tail}`;
   };
-}
-
-/**
- * A command is answered while the clock stands still: it waits for nothing in Toggl. Only its own
- * death keeps the program from answering.
- */
-async function answerOf(program: Program, command: Command, watch: Watch): Promise<Reply | null> {
-  if (program.life.isOver()) return null;
-  const state = { reply: null as Reply | null };
-  void injected(program, command).then((reply) => {
-    state.reply = reply;
-  });
-  for (let turns = 0; turns < turnsBeforeStuck; turns += 1) {
-    if (program.life.isOver()) return null;
-    if (state.reply !== null) return state.reply;
-    await turn();
-  }
-  watch.find('latency', `${command.method} ${command.path} was not answered at once.`);
-  return null;
-}
-
-type Asking = Readonly<{
-  program: Program;
-  trace: ReturnType<typeof createTrace>;
-  advance: (ms: number) => Promise<void>;
-  watch: Watch;
-}>;
-
-/** No call takes longer, and the program answers for itself before. */
-const longestAskMs = 60_000;
-const askStepMs = 200;
-
-async function asked(
-  command: Command,
-  { program, trace, advance, watch }: Asking,
-): Promise<Reply | null> {
-  const { method, path } = command;
-  trace.note(`${method} ${path} ${JSON.stringify(command.body ?? null)}`);
-  if (program.life.isOver()) return null;
-  const state = { reply: null as Reply | null };
-  void injected(program, command).then((reply) => {
-    state.reply = reply;
-  });
-  for (let waitedMs = 0; waitedMs <= longestAskMs; waitedMs += askStepMs) {
-    await advance(askStepMs);
-    const { reply } = state;
-    if (reply !== null) {
-      trace.note(`${reply.status} ${JSON.stringify(reply.body)}`);
-      return reply;
-    }
-    if (program.life.isOver()) return null;
-  }
-  watch.find('latency', `${method} ${path} was not answered within ${longestAskMs / 1000} s.`);
-  return null;
-}
-
-async function injected(program: Program, command: Command): Promise<Reply> {
-  const reply = await program.app.inject({
-    method: command.method,
-    url: command.path,
-    headers: { 'x-api-secret': apiSecret, ...command.headers },
-    ...(command.body !== undefined && { payload: command.body }),
-  });
-  return { status: reply.statusCode, body: parsed(reply.body) };
-}
-
-function parsed(text: string): unknown {
-  return text === '' ? null : JSON.parse(text);
-}
-
-function wireLine(event: WireEvent): string {
-  const { call } = event;
-  const body = JSON.stringify(call.body);
-  const what = `${event.kind} ${call.method} ${call.path} ${body} ${call.fault}`;
-  switch (event.kind) {
-    case 'sent':
-      return what;
-    case 'applied':
-      return `${what} ${event.reply?.status ?? 'cut'} ${event.reply?.body ?? ''}`;
-    case 'answered':
-      return `${what} ${event.exchange.kind}`;
-  }
 }

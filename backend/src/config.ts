@@ -31,7 +31,7 @@ import {
   webUrl,
   wholeNumber,
   workoutCategory,
-} from './settings.ts';
+} from './settingKinds.ts';
 
 export type Config = Readonly<{
   port: number;

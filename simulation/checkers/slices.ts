@@ -5,8 +5,8 @@
  *   command  ──answered──▶ slices as answered ── faults, crashes, Timery ──▶ the same slices
  */
 
+import type { Command, Reply } from '../answered.ts';
 import type { StoredSlice } from '../observer.ts';
-import type { Command, Reply } from '../world.ts';
 import type { Find } from './finding.ts';
 
 type SlicesChecker = Readonly<{

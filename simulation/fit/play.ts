@@ -6,7 +6,8 @@
  *   tap ─ awake ─ sample ─ awake … until Toggl is right ─ jump ─ tap
  */
 
-import type { Command, World } from '../world.ts';
+import type { Command } from '../answered.ts';
+import type { World } from '../world.ts';
 import { type PlanName, plans } from './plans.ts';
 import { createQuietWorld } from './quietWorld.ts';
 import { createRecorder } from './recorder.ts';

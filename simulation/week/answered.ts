@@ -1,5 +1,6 @@
 /** Asks until a server that is away has come back and answers. */
-import type { Command, Reply, World } from '../world.ts';
+import type { Command, Reply } from '../answered.ts';
+import type { World } from '../world.ts';
 
 const retryMs = 30_000;
 

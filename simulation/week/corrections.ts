@@ -2,9 +2,11 @@
  * What a night ended, where its stop was forgotten: it says that sleep did it, and an undo gives it
  * back.
  */
+
+import type { Reply } from '../answered.ts';
 import type { Find } from '../checkers/finding.ts';
 import type { StoredSlice } from '../observer.ts';
-import type { Reply, World } from '../world.ts';
+import type { World } from '../world.ts';
 import type { Measured } from './nights.ts';
 import type { Correction } from './tellHealth.ts';
 

@@ -12,8 +12,9 @@
  *
  * Invariant: after a morning that leaves something wrong comes one that does not.
  */
+
+import type { Command } from '../answered.ts';
 import type { Random } from '../random.ts';
-import type { Command } from '../world.ts';
 import type { HealthSample, Measured, MeasuredDay } from './nights.ts';
 
 export type HealthTelling = Readonly<{

@@ -5,7 +5,8 @@
  * Invariant: it knows only what a client knows. What the server made of the instant is worked out
  * from the promise in the README: up to a minute ahead counts as now.
  */
-import type { Command, Reply, World } from '../world.ts';
+import type { Command, Reply } from '../answered.ts';
+import type { World } from '../world.ts';
 import type { Delivery } from './delivery.ts';
 import { commandOf } from './signals.ts';
 

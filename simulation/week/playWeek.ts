@@ -6,29 +6,22 @@
  *         └────────▶ what was taken ─▶ perfect observer ─┴▶ compare
  */
 import { invariant } from '../../core/invariant.ts';
-import type { Find, Finding } from '../checkers/finding.ts';
-import { createNemesis } from '../nemesis.ts';
+import type { Finding } from '../checkers/finding.ts';
 import type { Mishap, WireFault } from '../options.ts';
-import type { Breakage } from '../program.ts';
-import type { VirtualTime } from '../virtualTime.ts';
-import { beginning, createWorld, type World } from '../world.ts';
-import { differencesOf } from './checkers/history.ts';
-import { leftOpen } from './checkers/leftOpen.ts';
-import { unlockedSleep } from './checkers/measured.ts';
+import type { World } from '../world.ts';
 import type { ClockStep } from './clock.ts';
 import { closeDay } from './closeDay.ts';
-import { compareReasons, undoCorrection } from './corrections.ts';
+import { compareHistory, compareToggl, undoLast } from './compareWeek.ts';
+import { compareReasons } from './corrections.ts';
 import { type Delivery, longestDelayMs } from './delivery.ts';
-import { createDiscordSide } from './discordSide.ts';
 import type { HealthTelling } from './healthSyncs.ts';
-import { observe } from './perfectObserver.ts';
 import { deliver } from './phone.ts';
 import { playEvening } from './playEvening.ts';
 import { setUpCommands } from './signals.ts';
-import { type Correction, tellHealth } from './tellHealth.ts';
-import { createTogglWatch, type TogglStatus } from './togglWatch.ts';
+import { tellHealth } from './tellHealth.ts';
+import { createWeek, type Watching, type Week } from './week.ts';
 import type { WeekOptions } from './weekOptions.ts';
-import { type EveningPlan, planOf, setUpMs } from './weekPlan.ts';
+import { type EveningPlan, setUpMs } from './weekPlan.ts';
 
 export type WeekOutcome = Readonly<{
   options: WeekOptions;
@@ -55,17 +48,10 @@ export type WeekOutcome = Readonly<{
   clockSteps: number;
 }>;
 
-const minuteMs = 60_000;
-const hourMs = 60 * minuteMs;
-const dayMs = 24 * hourMs;
-const mostOfEach = 12;
 /** No telling changes anything older. */
-const healthReachMs = 4 * dayMs;
+const healthReachMs = 4 * 86_400_000;
 /** Of a machine that sleeps: before and after each sleep. */
-const awakeMs = 2 * minuteMs;
-const hoursToCatchUp = 48;
-
-type Watching = Readonly<{ onTrace?: (line: string) => void; breakage?: Breakage }>;
+const awakeMs = 120_000;
 
 export async function playWeek(
   options: WeekOptions,
@@ -97,50 +83,6 @@ export async function playWeek(
   };
   await world.close();
   return outcome;
-}
-
-type Week = Awaited<ReturnType<typeof createWeek>>;
-
-async function createWeek(options: WeekOptions, { onTrace, breakage }: Required<Watching>) {
-  const findings: Finding[] = [];
-  const late: { world: World | null } = { world: null };
-  const find: Find = (checker, text) => {
-    const told = findings.filter((one) => one.checker === checker).length;
-    const at = late.world?.time.now() ?? beginning;
-    if (told < mostOfEach) findings.push({ checker, at, text });
-  };
-  const { reserve } = options.world;
-  const health = options.health === 'sent-to-toggl' ? 'on' : 'off';
-  const toggl = createTogglWatch({ world: () => late.world, reserve, health, find });
-  const { onWire, onRestart } = toggl;
-  const discords: ReturnType<typeof createDiscordSide>[] = [];
-  const discord = (time: VirtualTime) => {
-    const side = createDiscordSide(time.now);
-    discords.push(side);
-    return side;
-  };
-  const settings = { TOGGL_SEND_HEALTH: health };
-  const watch = { find, onTrace, breakage, onWire, onRestart, settings };
-  const isSeen = options.evenings === 'in-discord';
-  const world = await createWorld(options.world, { ...watch, ...(isSeen && { discord }) });
-  late.world = world;
-  return {
-    world,
-    discord: discords[0] ?? null,
-    random: world.random.fork('evening'),
-    toggl,
-    find,
-    findings,
-    plan: planOf(options, world.random),
-    ids: options.sampleIds,
-    nemesis: createNemesis(world),
-    counts: { deliveries: 0, overtaken: 0, doubts: 0 },
-    last: { correction: null as Correction | null },
-    /** Which happenings the server took, and from when on. */
-    taken: new Map<number, number>(),
-    /** What had no answer yet, by its happening. */
-    unanswered: new Map<number, Delivery>(),
-  };
 }
 
 /** Until Toggl is connected, and with what the person has set up. */
@@ -283,44 +225,4 @@ async function heal({ world }: Week): Promise<void> {
   world.wire.setOutage(false);
   world.wire.heal();
   await world.advance(longestDelayMs);
-}
-
-function compareHistory({ world, plan, taken, find }: Week) {
-  const received = plan.happenings.flatMap((happening) => {
-    const at = taken.get(happening.number);
-    return at === undefined ? [] : [{ ...happening, at }];
-  });
-  const slices = world.observer.slicesSince(beginning - dayMs);
-  const sessions = plan.evenings.flatMap((evening) => evening.sessions);
-  const written = observe({ happenings: received, sessions, measured: plan.measured });
-  for (const text of differencesOf(slices, written)) find('history', text);
-  for (const text of leftOpen(slices, received)) find('left open', text);
-  for (const text of unlockedSleep(slices)) find('sleep', text);
-  return slices;
-}
-
-/** Where nothing came after the last night. */
-async function undoLast(week: Week): Promise<void> {
-  const { plan, last } = week;
-  const lastTapAt = plan.happenings.at(-1)?.at ?? 0;
-  const { correction } = last;
-  if (correction === null || correction.at < lastTapAt) return;
-  if (correction.sliceIds.length > 0) await undoCorrection(correction, week);
-}
-
-async function compareToggl({ world, toggl, find }: Week): Promise<void> {
-  for (let hour = 0; hour < hoursToCatchUp; hour += 1) {
-    await world.advance(hourMs);
-    const status = await togglStatus(world);
-    if (!status.connected || status.pending > 0) continue;
-    toggl.sample(world, beginning - dayMs);
-    return toggl.compare(world, status);
-  }
-  find('liveness', `Not settled ${hoursToCatchUp} h after healing.`);
-}
-
-async function togglStatus(world: World): Promise<TogglStatus> {
-  const reply = await world.send({ method: 'GET', path: '/api/toggl/status' });
-  invariant(reply?.status === 200, 'nothing strikes the program once all is healed');
-  return reply.body as TogglStatus;
 }

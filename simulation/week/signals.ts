@@ -4,7 +4,7 @@
  */
 import type { TriggerAction, VerbAction } from '../../core/automations/trigger.ts';
 import type { Source } from '../../core/engine/slice.ts';
-import type { Command } from '../world.ts';
+import type { Command } from '../answered.ts';
 
 type State = 'on' | 'off' | 'tap';
 

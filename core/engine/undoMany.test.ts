@@ -44,6 +44,12 @@ describe('undoing many as one', () => {
     expect(answer(changes, [mail])).toBe('unchanged');
   });
 
+  test('leaves alone what was changed there and back, whatever somebody wrote since', () => {
+    const noted = { ...mail, note: 'x' };
+    const changes = [moved(mail, { note: 'x' }), moved(noted, { note: null })];
+    expect(answer(changes, [{ ...mail, note: 'by hand' }])).toBe('unchanged');
+  });
+
   test('writes nothing where two slices exchanged their seconds', () => {
     const late = { ...coding, startAt: clock('09:30') };
     const early = { ...mail, startAt: clock('09:00'), endAt: clock('09:10') };

@@ -36,9 +36,9 @@ function statusesIn(report: string): (readonly [string, string[]])[] {
     return [];
   }
   const { files }: Report = JSON.parse(readFileSync(path, 'utf8'));
-  return Object.entries(files).map(
-    ([name, { mutants }]) => [name, mutants.map(({ status }) => status)] as const,
-  );
+  // The report lists first what ran last.
+  const names = Object.keys(files).toSorted();
+  return names.map((name) => [name, (files[name]?.mutants ?? []).map(({ status }) => status)]);
 }
 
 const statuses = ['mutation.json', 'mutation-projection.json'].flatMap(statusesIn);

@@ -75,6 +75,25 @@ export type Command = Readonly<{
 
 export type Work<Value> = (command: Command) => Promise<Done<Value> | Refused>;
 
+/** A command of a service, as its callers see it. */
+export type CommandOf<Input, Value> = (
+  caller: Caller,
+  input: Input,
+  idempotency?: Idempotency<Value>,
+) => Promise<CommandResult<Value>>;
+
+export type WorkOn<Input, Value> = (
+  command: Command,
+  input: Input,
+) => Promise<Done<Value> | Refused>;
+
+/** Makes the commands of a service out of what each does with its input. */
+export function commandsOver(parts: EngineParts) {
+  return <Input, Value>(workOn: WorkOn<Input, Value>): CommandOf<Input, Value> =>
+    (caller, input, idempotency) =>
+      runCommand(parts, caller, { work: (given) => workOn(given, input), idempotency });
+}
+
 /** The clock is read under the lock, so that the order of instants is the order of commits. */
 export function runCommand<Value>(
   { database, now, newId }: EngineParts,

@@ -21,15 +21,13 @@ import {
   updateApiToken,
 } from '../../store/apiTokens.ts';
 import {
-  type Caller,
   type Command,
-  type CommandResult,
+  type CommandOf,
+  commandsOver,
   type Done,
   type EngineParts,
-  type Idempotency,
   type Refused,
   refusedWith,
-  runCommand,
 } from '../engineCommand.ts';
 import { ownerTokenId } from './owner.ts';
 
@@ -44,12 +42,6 @@ type TokenPatch = Readonly<{
 /** `secret` is null wherever it is not just made. */
 export type TokenDone = Readonly<{ token: ApiToken; secret: string | null }>;
 
-type TokenCommand<Input> = (
-  caller: Caller,
-  input: Input,
-  idempotency?: Idempotency<TokenDone>,
-) => Promise<CommandResult<TokenDone>>;
-
 type KnownToken = Readonly<{
   accountId: string;
   tokenId: string;
@@ -61,9 +53,9 @@ type KnownToken = Readonly<{
 
 export type ApiTokens = Readonly<{
   list(accountId: string): Promise<readonly ApiToken[]>;
-  create: TokenCommand<TokenFields>;
-  patch: TokenCommand<TokenPatch>;
-  revoke: TokenCommand<Readonly<{ tokenId: string }>>;
+  create: CommandOf<TokenFields, TokenDone>;
+  patch: CommandOf<TokenPatch, TokenDone>;
+  revoke: CommandOf<Readonly<{ tokenId: string }>, TokenDone>;
   findByHash(secretHash: string): Promise<KnownToken | null>;
   /** For what goes on after the call that it opened. */
   mayStill(tokenId: string, scope: Scope): Promise<boolean>;
@@ -81,12 +73,7 @@ type TokenParts = EngineParts &
 export function createApiTokens(parts: TokenParts): ApiTokens {
   const { database, now } = parts;
   const uses = createUses(parts);
-  function command<Input>(
-    work: (command: Command, input: Input) => Promise<Done<TokenDone> | Refused>,
-  ): TokenCommand<Input> {
-    return (caller, input, idempotency) =>
-      runCommand(parts, caller, { work: (given) => work(given, input), idempotency });
-  }
+  const command = commandsOver(parts);
   return {
     list: async (accountId) => {
       await uses.written();

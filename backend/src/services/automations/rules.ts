@@ -10,15 +10,13 @@ import {
   updateRule,
 } from '../../store/rules.ts';
 import {
-  type Caller,
   type Command,
-  type CommandResult,
+  type CommandOf,
+  commandsOver,
   type Done,
   type EngineParts,
-  type Idempotency,
   type Refused,
   refusedWith,
-  runCommand,
 } from '../engineCommand.ts';
 import { createTryRules, type TryRules } from './tryRules.ts';
 
@@ -31,16 +29,10 @@ type RulePatch = Named & Unset<Omit<Rule, 'name'> & Kept & Readonly<{ newName: s
 
 export type RuleDone = Readonly<{ rule: StoredRule }>;
 
-type RuleCommand<Input> = (
-  caller: Caller,
-  input: Input,
-  idempotency?: Idempotency<RuleDone>,
-) => Promise<CommandResult<RuleDone>>;
-
 export type RuleKeeping = Readonly<{
-  createRule: RuleCommand<RuleInput>;
-  patchRule: RuleCommand<RulePatch>;
-  removeRule: RuleCommand<Named>;
+  createRule: CommandOf<RuleInput, RuleDone>;
+  patchRule: CommandOf<RulePatch, RuleDone>;
+  removeRule: CommandOf<Named, RuleDone>;
 }>;
 
 export type Rules = RuleKeeping &
@@ -54,12 +46,7 @@ export type Rules = RuleKeeping &
 
 export function createRules(parts: EngineParts): Rules {
   const { reader } = parts.database;
-  function command<Input>(
-    work: (command: Command, input: Input) => Promise<Done<RuleDone> | Refused>,
-  ): RuleCommand<Input> {
-    return (caller, input, idempotency) =>
-      runCommand(parts, caller, { work: (given) => work(given, input), idempotency });
-  }
+  const command = commandsOver(parts);
   return {
     list: (accountId) => listRules(reader, accountId),
     held: (accountId, most) => listHeldSignals(reader, accountId, most),

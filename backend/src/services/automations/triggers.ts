@@ -15,13 +15,14 @@ import {
 import {
   type Caller,
   type Command,
+  type CommandOf,
   type CommandResult,
+  commandsOver,
   type Done,
   type EngineParts,
   type Idempotency,
   type Refused,
   refusedWith,
-  runCommand,
 } from '../engineCommand.ts';
 import { type Firing, fireByName, triggerNotFound } from './fireTrigger.ts';
 import { runTap } from './taps.ts';
@@ -44,12 +45,6 @@ type TriggerPatch = Named &
 
 export type TriggerDone = Readonly<{ trigger: Trigger }>;
 
-type TriggerCommand<Input> = (
-  caller: Caller,
-  input: Input,
-  idempotency?: Idempotency<TriggerDone>,
-) => Promise<CommandResult<TriggerDone>>;
-
 export type TriggerFire = Readonly<{
   fireTrigger(
     caller: Caller,
@@ -62,23 +57,18 @@ export type Triggers = TriggerFire &
   Readonly<{
     list(accountId: string): Promise<readonly Trigger[]>;
     find(accountId: string, name: string): Promise<Trigger | null>;
-    create: TriggerCommand<TriggerInput>;
-    patch: TriggerCommand<TriggerPatch>;
-    remove: TriggerCommand<Named>;
+    create: CommandOf<TriggerInput, TriggerDone>;
+    patch: CommandOf<TriggerPatch, TriggerDone>;
+    remove: CommandOf<Named, TriggerDone>;
     /** Gives its tag a new URL: those it had open nothing any more. */
-    renewTag: TriggerCommand<Named>;
+    renewTag: CommandOf<Named, TriggerDone>;
     /** Brings the triggers to what the file says; answers the names it took over from the API. */
     takeFile(accountId: string, inputs: readonly TriggerInput[]): Promise<readonly string[]>;
   }>;
 
 export function createTriggers(parts: EngineParts): Triggers {
   const { database, now, newId } = parts;
-  function command<Input>(
-    work: (command: Command, input: Input) => Promise<Done<TriggerDone> | Refused>,
-  ): TriggerCommand<Input> {
-    return (caller, input, idempotency) =>
-      runCommand(parts, caller, { work: (given) => work(given, input), idempotency });
-  }
+  const command = commandsOver(parts);
   return {
     list: (accountId) => listTriggers(database.reader, accountId),
     fireTrigger: (caller, firing, idempotency) =>

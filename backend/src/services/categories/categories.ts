@@ -23,14 +23,12 @@ import {
 } from '../../store/categories.ts';
 import { knownTogglProjects, type TogglProject } from '../../store/togglProjects.ts';
 import {
-  type Caller,
   type Command,
-  type CommandResult,
+  type CommandOf,
+  commandsOver,
   type Done,
-  type Idempotency,
   type Refused,
   refusedWith,
-  runCommand,
 } from '../engineCommand.ts';
 import { categoryNotFound } from '../refusals.ts';
 import { blankCategory } from './blankCategory.ts';
@@ -67,36 +65,23 @@ type NewCategory = CategoryFields & Readonly<{ name: string }>;
 type CategoryPatch = CategoryFields & Readonly<{ categoryId: string }>;
 export type CategoryDone = Readonly<{ category: CategoryView }>;
 
-type CategoryCommand<Input> = (
-  caller: Caller,
-  input: Input,
-  idempotency?: Idempotency<CategoryDone>,
-) => Promise<CommandResult<CategoryDone>>;
-
 export type Categories = Readonly<{
   list(accountId: string): Promise<readonly CategoryView[]>;
-  create: CategoryCommand<NewCategory>;
-  patch: CategoryCommand<CategoryPatch>;
-  remove: (
-    caller: Caller,
-    input: Readonly<{ categoryId: string }>,
-    idempotency?: Idempotency<Removed>,
-  ) => Promise<CommandResult<Removed>>;
+  create: CommandOf<NewCategory, CategoryDone>;
+  patch: CommandOf<CategoryPatch, CategoryDone>;
+  remove: CommandOf<Readonly<{ categoryId: string }>, Removed>;
   merge: MergeCategory;
 }>;
 
 export function createCategories(parts: MergeParts): Categories {
+  const command = commandsOver(parts);
   return {
     list: (accountId) => list(parts.database, accountId),
-    create: (caller, input, idempotency) =>
-      runCommand(parts, caller, { work: (command) => create(command, input), idempotency }),
-    patch: (caller, input, idempotency) =>
-      runCommand(parts, caller, { work: (command) => patch(command, input), idempotency }),
-    remove: (caller, { categoryId }, idempotency) =>
-      runCommand(parts, caller, {
-        work: (command) => removeCategory(command, categoryId, parts.categoryUsers),
-        idempotency,
-      }),
+    create: command(create),
+    patch: command(patch),
+    remove: command((given, { categoryId }) =>
+      removeCategory(given, categoryId, parts.categoryUsers),
+    ),
     merge: createMergeCategory(parts),
   };
 }

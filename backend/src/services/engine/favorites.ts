@@ -19,15 +19,13 @@ import {
 import { actingBy } from '../arbitration.ts';
 import { findOrMake, insertMissing } from '../categories/namedCategories.ts';
 import {
-  type Caller,
   type Command,
-  type CommandResult,
+  type CommandOf,
+  commandsOver,
   type Done,
   type EngineParts,
-  type Idempotency,
   type Refused,
   refusedWith,
-  runCommand,
 } from '../engineCommand.ts';
 import { findShownTask, taskNotFound } from '../tasks/taskView.ts';
 import { type Started, start } from './startSlice.ts';
@@ -58,12 +56,6 @@ type FavoriteStart = Readonly<{
 
 export type FavoriteDone = Readonly<{ favorite: FavoriteView }>;
 
-type CommandOf<Input, Value> = (
-  caller: Caller,
-  input: Input,
-  idempotency?: Idempotency<Value>,
-) => Promise<CommandResult<Value>>;
-
 export type Favorites = Readonly<{
   list(accountId: string): Promise<readonly FavoriteView[]>;
   create: CommandOf<FavoriteFields & Readonly<{ category: string }>, FavoriteDone>;
@@ -73,12 +65,7 @@ export type Favorites = Readonly<{
 }>;
 
 export function createFavorites(parts: EngineParts): Favorites {
-  function command<Input, Value>(
-    work: (given: Command, input: Input) => Promise<Done<Value> | Refused>,
-  ): CommandOf<Input, Value> {
-    return (caller, input, idempotency) =>
-      runCommand(parts, caller, { work: (given) => work(given, input), idempotency });
-  }
+  const command = commandsOver(parts);
   return {
     list: async (accountId) => {
       const { reader } = parts.database;

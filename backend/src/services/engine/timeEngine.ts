@@ -7,12 +7,11 @@ import { actingBy } from '../arbitration.ts';
 import {
   type Caller,
   type Command,
-  type CommandResult,
+  type CommandOf,
+  commandsOver,
   type EngineParts,
-  type Idempotency,
   type Refused,
-  runCommand,
-  type Work,
+  type WorkOn,
 } from '../engineCommand.ts';
 import { type ForeignImported, type ImportInput, importForeign } from '../history/importForeign.ts';
 import { type Preview, previewCommand } from '../previewCommand.ts';
@@ -27,12 +26,6 @@ import { type Toggled, type ToggleInput, toggle } from './toggleSlice.ts';
 import { undoCause } from './undoCause.ts';
 import { type UndoInput, type Undone, undo } from './undoChange.ts';
 import { undoLargeGroup } from './undoGroup.ts';
-
-type CommandOf<Input, Value> = (
-  caller: Caller,
-  input: Input,
-  idempotency?: Idempotency<Value>,
-) => Promise<CommandResult<Value>>;
 
 /** What a command would change, and nothing done. */
 type PreviewOf<Input> = (caller: Caller, input: Input) => Promise<Preview | Refused>;
@@ -66,48 +59,39 @@ export type TimeEngine = Readonly<{
   ReturnType<typeof createSliceReads>;
 
 export function createTimeEngine(parts: EngineParts): TimeEngine {
-  function command<Input, Value>(workOn: (input: Input) => Work<Value>): CommandOf<Input, Value> {
-    return (caller, input, idempotency) =>
-      runCommand(parts, caller, { work: workOn(input), idempotency });
-  }
-  function preview<Input, Value>(workOn: (input: Input) => Work<Value>): PreviewOf<Input> {
-    return (caller, input) => previewCommand(parts, caller, workOn(input));
-  }
-  const works = {
-    edit: (input: EditInput) => (given: Command) => edit(given, input),
-    remove: (input: Readonly<{ sliceId: string }>) => (given: Command) => remove(given, input),
-    split: (input: SplitInput) => (given: Command) => split(given, input),
-    join: (input: JoinInput) => (given: Command) => join(given, input),
-    fill: (input: FillInput) => (given: Command) => fill(given, input),
-    resume: (input: ResumeInput) => (given: Command) =>
-      resume(actingBy(given, input.source), input),
-    undo: (input: UndoInput) => (given: Command) =>
-      input.cause === undefined ? undo(given, input) : undoCause(given, input.cause),
-  };
+  const command = commandsOver(parts);
+  const preview =
+    <Input, Value>(workOn: WorkOn<Input, Value>): PreviewOf<Input> =>
+    (caller, input) =>
+      previewCommand(parts, caller, (given) => workOn(given, input));
+  const resumeBy = (given: Command, input: ResumeInput) =>
+    resume(actingBy(given, input.source), input);
+  const undoOne = (given: Command, input: UndoInput) =>
+    input.cause === undefined ? undo(given, input) : undoCause(given, input.cause);
   return {
     ...createSliceReads(parts),
-    startSlice: command((input) => (given) => start(actingBy(given, input.source), input, 'start')),
-    stopSlice: command((input) => (given) => stop(given, input, 'stop')),
-    stopSliceIfExists: command((input) => (given) => stopIfAny(given, input)),
-    toggleSlice: command((input) => (given) => toggle(actingBy(given, input.source), input)),
-    importForeign: command((input) => (given) => importForeign(given, input)),
-    editSlice: command(works.edit),
-    deleteSlice: command(works.remove),
+    startSlice: command((given, input) => start(actingBy(given, input.source), input, 'start')),
+    stopSlice: command((given, input) => stop(given, input, 'stop')),
+    stopSliceIfExists: command(stopIfAny),
+    toggleSlice: command((given, input) => toggle(actingBy(given, input.source), input)),
+    importForeign: command(importForeign),
+    editSlice: command(edit),
+    deleteSlice: command(remove),
     undoChange: async (caller, input, idempotency) =>
       (await undoLargeGroup(parts, caller, { input, idempotency })) ??
-      command(works.undo)(caller, input, idempotency),
-    splitSlice: command(works.split),
-    joinSlices: command(works.join),
-    fillTime: command(works.fill),
-    resumeSlice: command(works.resume),
+      command(undoOne)(caller, input, idempotency),
+    splitSlice: command(split),
+    joinSlices: command(join),
+    fillTime: command(fill),
+    resumeSlice: command(resumeBy),
     preview: {
-      editSlice: preview(works.edit),
-      deleteSlice: preview(works.remove),
-      splitSlice: preview(works.split),
-      joinSlices: preview(works.join),
-      fillTime: preview(works.fill),
-      resumeSlice: preview(works.resume),
-      undoChange: preview(works.undo),
+      editSlice: preview(edit),
+      deleteSlice: preview(remove),
+      splitSlice: preview(split),
+      joinSlices: preview(join),
+      fillTime: preview(fill),
+      resumeSlice: preview(resumeBy),
+      undoChange: preview(undoOne),
     },
   };
 }

@@ -14,15 +14,13 @@ import {
   updateGoal,
 } from '../../store/goals.ts';
 import {
-  type Caller,
   type Command,
-  type CommandResult,
+  type CommandOf,
+  commandsOver,
   type Done,
   type EngineParts,
-  type Idempotency,
   type Refused,
   refusedWith,
-  runCommand,
 } from '../engineCommand.ts';
 import { categoryNotFound } from '../refusals.ts';
 
@@ -31,25 +29,16 @@ type Optional<Fields> = { readonly [Name in keyof Fields]?: Fields[Name] | undef
 type GoalPatch = Optional<GoalFields> & Readonly<{ goalId: string }>;
 export type GoalDone = Readonly<{ goal: StoredGoal }>;
 
-type GoalCommand<Input> = (
-  caller: Caller,
-  input: Input,
-  idempotency?: Idempotency<GoalDone>,
-) => Promise<CommandResult<GoalDone>>;
-
 export type Goals = Readonly<{
   list(accountId: string): Promise<readonly StoredGoal[]>;
-  create: GoalCommand<GoalFields>;
-  patch: GoalCommand<GoalPatch>;
+  create: CommandOf<GoalFields, GoalDone>;
+  patch: CommandOf<GoalPatch, GoalDone>;
   /** Answers the goal as it was. */
-  remove: GoalCommand<Readonly<{ goalId: string }>>;
+  remove: CommandOf<Readonly<{ goalId: string }>, GoalDone>;
 }>;
 
 export function createGoals(parts: EngineParts): Goals {
-  const command =
-    <Input>(work: (command: Command, input: Input) => Promise<Done<GoalDone> | Refused>) =>
-    (caller: Caller, input: Input, idempotency?: Idempotency<GoalDone>) =>
-      runCommand(parts, caller, { work: (given) => work(given, input), idempotency });
+  const command = commandsOver(parts);
   return {
     list: (accountId) => list(parts.database, accountId),
     create: command(create),

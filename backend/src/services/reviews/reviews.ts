@@ -17,15 +17,13 @@ import {
   updateReview,
 } from '../../store/reviews.ts';
 import {
-  type Caller,
   type Command,
-  type CommandResult,
+  type CommandOf,
+  commandsOver,
   type Done,
   type EngineParts,
-  type Idempotency,
   type Refused,
   refusedWith,
-  runCommand,
 } from '../engineCommand.ts';
 import { pageOf, rowsToRead } from '../page.ts';
 import type { Report, ReviewMetrics } from './reviewMetrics.ts';
@@ -40,21 +38,15 @@ type Optional<Fields> = { readonly [Name in keyof Fields]?: Fields[Name] | undef
 type NewReview = Optional<Texts> & Readonly<{ kind: Review['kind']; date: string }>;
 type ReviewPatch = Optional<Texts> & Readonly<{ reviewId: string }>;
 
-type ReviewCommand<Input> = (
-  caller: Caller,
-  input: Input,
-  idempotency?: Idempotency<ReviewDone>,
-) => Promise<CommandResult<ReviewDone>>;
-
 type ReviewPage = Readonly<{ reviews: readonly ReviewView[]; next: ReviewCursor | null }>;
 
 export type Reviews = Readonly<{
   list(accountId: string, filter: ReviewFilter): Promise<ReviewPage>;
   find(accountId: string, reviewId: string): Outcome;
-  create: ReviewCommand<NewReview>;
-  patch: ReviewCommand<ReviewPatch>;
+  create: CommandOf<NewReview, ReviewDone>;
+  patch: CommandOf<ReviewPatch, ReviewDone>;
   /** Counts the period anew. */
-  refresh: ReviewCommand<Readonly<{ reviewId: string }>>;
+  refresh: CommandOf<Readonly<{ reviewId: string }>, ReviewDone>;
 }>;
 
 type Parts = EngineParts & Readonly<{ metrics: ReviewMetrics }>;
@@ -62,10 +54,7 @@ type Outcome = Promise<Done<ReviewDone> | Refused>;
 
 export function createReviews(parts: Parts): Reviews {
   const { database, metrics } = parts;
-  const command =
-    <Input>(work: (command: Command, input: Input, metrics: ReviewMetrics) => Outcome) =>
-    (caller: Caller, input: Input, idempotency?: Idempotency<ReviewDone>) =>
-      runCommand(parts, caller, { work: (given) => work(given, input, metrics), idempotency });
+  const command = commandsOver(parts);
   return {
     list: async (accountId, filter) => {
       const asked = { ...filter, limit: rowsToRead(filter.limit) };
@@ -77,9 +66,9 @@ export function createReviews(parts: Parts): Reviews {
       const review = await findReview<FrozenMetrics>(database.reader, accountId, reviewId);
       return review === null ? reviewNotFound : { kind: 'done', review: viewOf(review) };
     },
-    create: command(create),
+    create: command((given, input) => create(given, input, metrics)),
     patch: command(patch),
-    refresh: command(refresh),
+    refresh: command((given, input) => refresh(given, input, metrics)),
   };
 }
 

@@ -8,14 +8,7 @@ import type { TaskState } from '../../../../core/tasks/task.ts';
 import { listPostDoLogs } from '../../store/postDoLogs.ts';
 import { listTasks, type TaskCursor } from '../../store/tasks.ts';
 import { idNamed } from '../categories/namedCategories.ts';
-import {
-  type Caller,
-  type CommandResult,
-  type EngineParts,
-  type Idempotency,
-  runCommand,
-  type Work,
-} from '../engineCommand.ts';
+import { type CommandOf, commandsOver, type EngineParts } from '../engineCommand.ts';
 import { pageOf, rowsToRead } from '../page.ts';
 import { type Activated, type ActivateInput, activateTask } from './activateTask.ts';
 import { type Completed, type CompleteInput, completeTask } from './completeTask.ts';
@@ -29,12 +22,6 @@ import {
   type TaskInput,
 } from './taskEdits.ts';
 import { findShownTask, type TaskView, viewOfTask, viewsOfTasks } from './taskView.ts';
-
-type CommandOf<Input, Value> = (
-  caller: Caller,
-  input: Input,
-  idempotency?: Idempotency<Value>,
-) => Promise<CommandResult<Value>>;
 
 type OneTask = Readonly<{ taskId: string }>;
 
@@ -75,12 +62,7 @@ export type TaskReads = Readonly<{
 type Tasks = TaskCommands & TaskReads;
 
 export function createTasks(parts: EngineParts): Tasks {
-  function command<Input, Value>(
-    workOn: (...given: [Parameters<Work<Value>>[0], Input]) => ReturnType<Work<Value>>,
-  ): CommandOf<Input, Value> {
-    return (caller, input, idempotency) =>
-      runCommand(parts, caller, { work: (given) => workOn(given, input), idempotency });
-  }
+  const command = commandsOver(parts);
   return {
     ...createTaskReads(parts),
     createTask: command(createTask),

@@ -1,4 +1,5 @@
 import { expect, it } from 'vitest';
+import { createCategories } from '../../src/services/categories/categories.ts';
 import type { Preview } from '../../src/services/previewCommand.ts';
 import { describeEachDatabase } from '../support/databases.ts';
 import {
@@ -8,6 +9,7 @@ import {
   makeEngineWorld,
   minuteMs,
   morning,
+  newTestId,
   refusalOf,
 } from '../support/engineWorld.ts';
 
@@ -96,6 +98,28 @@ describeEachDatabase('commands over the past', (given) => {
     expect(back.slice.category).toBe('Email');
     const empty = await engine.resumeSlice(caller, { dimension: 'SEGMENT' });
     expect(refusalOf(empty).code).toBe('nothing_to_resume');
+  });
+
+  it('brings the archived categories back that it starts again, as a start does', async () => {
+    const world = await makeEngineWorld(given.database());
+    const { engine, caller, clock } = world;
+    const categories = createCategories({
+      ...{ database: given.database(), now: () => clock.now, newId: newTestId },
+      mergePrice: async () => ({ entries: 0, calls: 0, skipped: 0 }),
+      categoryUsers: [],
+    });
+    await world.startAt(at(0), 'Deep Work', 'WORK_MODE');
+    await world.startAt(at(0), 'Coding');
+    clock.now = at(30);
+    await engine.stopSlice(caller, { dimension: 'PRIMARY' });
+    await engine.stopSlice(caller, { dimension: 'WORK_MODE' });
+    for (const { id } of await categories.list(caller.accountId)) {
+      done(await categories.patch(caller, { categoryId: id, isArchived: true }));
+    }
+    const { unarchived } = done(await engine.resumeSlice(caller, {}));
+    expect(unarchived).toEqual(['Coding', 'Deep Work']);
+    const listed = await categories.list(caller.accountId);
+    expect(listed.map(({ isArchived }) => isArchived)).toEqual([false, false]);
   });
 
   it('previews what each command would change, and writes nothing', async () => {

@@ -10,6 +10,7 @@ import { foldName, readName } from '../../../../core/engine/category.ts';
 import type { ReadConnection } from '../../db/transaction.ts';
 import {
   type Category,
+  findCategory,
   findCategoryByFoldedName,
   insertCategory,
   listCategories,
@@ -58,6 +59,16 @@ export async function findOrMake(
     categories.push(category);
   }
   return { kind: 'categories', categories, missing };
+}
+
+/** Of what is started again by what it was, not by a name. */
+export async function foundAgain(
+  { tx, caller }: Command,
+  categoryIds: readonly string[],
+): Promise<NamedCategories> {
+  const found = await Promise.all(categoryIds.map((id) => findCategory(tx, caller.accountId, id)));
+  const categories = found.filter((category) => category !== null);
+  return { kind: 'categories', categories, missing: [] };
 }
 
 export async function insertMissing(

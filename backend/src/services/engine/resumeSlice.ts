@@ -4,6 +4,7 @@ import type { Dimension, Slice, Source } from '../../../../core/engine/slice.ts'
 import { commandWindow, modeWindow } from '../../../../core/engine/window.ts';
 import type { When } from '../../../../core/time/at.ts';
 import { listNewest, readTimeline } from '../../store/timeline.ts';
+import { foundAgain } from '../categories/namedCategories.ts';
 import { type Command, type Done, type Refused, refusedWith } from '../engineCommand.ts';
 import { findAll } from './foundSlices.ts';
 import { type Decided, type Started, writeStart } from './startSlice.ts';
@@ -22,8 +23,6 @@ export type ResumeInput = Readonly<{
 /** So many switches back somebody may have gone on with one and the same thing. */
 const newestRead = 50;
 
-const noNames = { kind: 'categories', categories: [], missing: [] } as const;
-
 export async function resume(
   command: Command,
   input: ResumeInput,
@@ -33,13 +32,18 @@ export async function resume(
   const when = await whenOf(command, resumed.dimension, input.at);
   if (when.kind === 'refused') return when;
   const mode = resumed.dimension === 'PRIMARY' ? await modeOf(command, resumed) : undefined;
+  const again = mode === undefined ? [resumed] : [resumed, mode];
   const decisions: Decided[] = [];
-  for (const slice of mode === undefined ? [resumed] : [resumed, mode]) {
+  for (const slice of again) {
     const decision = await decide(command, slice, { when, source: input.source ?? 'API' });
     if (decision.kind === 'refused') return decision;
     decisions.push(decision);
   }
-  return writeStart(command, { kind: 'prepared', decisions, named: noNames }, { name: 'resume' });
+  const named = await foundAgain(
+    command,
+    again.map(({ categoryId }) => categoryId),
+  );
+  return writeStart(command, { kind: 'prepared', decisions, named }, { name: 'resume' });
 }
 
 async function resumedBy(

@@ -129,7 +129,7 @@ async function decide(
 
 type Why = Readonly<{ name: string; taskChanges?: readonly TaskChange[] }>;
 
-/** Unless a rule holds it back. Also for what starts without a name: then `named` is empty. */
+/** Unless a rule holds it back. */
 export async function writeStart(
   command: Command,
   prepared: PreparedStart,

@@ -69,6 +69,9 @@ export const sliceEditBody = z
   })
   .partial();
 
+/** Fastify hands a missing body on as null. */
+export const sliceDeleteBody = z.strictObject({ dryRun: dryRunInBody }).nullable();
+
 /** `changeId` undoes the command; null when nothing had to change. */
 const changeId = z.string().nullable();
 

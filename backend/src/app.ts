@@ -21,6 +21,7 @@ import { createAttemptLimit, limitRates } from './http/rateLimit.ts';
 import { requestReader } from './http/readRequest.ts';
 import { readScopesOfRoutes } from './http/scopes.ts';
 import { securityHeaders } from './http/securityHeaders.ts';
+import { refuseUnreadBody } from './http/unreadBody.ts';
 import { type AccountDoor, addAccountRoutes } from './routes/account.ts';
 import { addBackupRoute, type BackupDoor } from './routes/backup.ts';
 import { addCaptureRoute, type CaptureDoor } from './routes/capture.ts';
@@ -147,6 +148,7 @@ async function addRoutes(app: HttpApp, parts: AppParts): Promise<void> {
     async (api: HttpApp) => {
       readScopesOfRoutes(api);
       api.addHook('onRequest', createGuard(parts.access));
+      api.addHook('preValidation', refuseUnreadBody);
       // Set again so that the guard stands in front of it: a stranger learns no paths.
       api.setNotFoundHandler(notFound);
       addAccountRoutes(api, parts);

@@ -4,6 +4,7 @@ import { whyReply } from '../../../contract/engine.ts';
 import { previewReply } from '../../../contract/history.ts';
 import {
   changedSliceReply,
+  sliceDeleteBody,
   sliceEditBody,
   sliceListQuery,
   sliceListReply,
@@ -117,6 +118,7 @@ function addSliceCommandRoutes(app: HttpApp, commands: Commands): void {
         ),
         params: sliceParams,
         querystring: dryRunQuery,
+        body: sliceDeleteBody,
       },
     },
     (request, reply) => {

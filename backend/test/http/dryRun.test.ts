@@ -29,9 +29,20 @@ describe('a dry run', () => {
     const inBody = operations.filter(({ requestBody }) => names(requestBody).includes('dryRun'));
     const inQuery = operations.filter((one) => queryOf(one).includes('dryRun'));
     expect(inBody.length).toBeGreaterThan(10);
-    // A DELETE and a file have no body for it.
-    const bodiless = ['deleteSlice', 'importSlices'];
-    expect(idsOf(inQuery)).toEqual([...idsOf(inBody), ...bodiless].sort());
+    // A file is the whole body.
+    expect(idsOf(inQuery)).toEqual([...idsOf(inBody), 'importSlices'].sort());
+  });
+
+  it('of a delete is asked for in its body too, which holds nothing else', async () => {
+    const { client } = server;
+    const { id } = okBody(await client.start({ dimension: 'SEGMENT', category: 'Morning' }));
+    const url = `/api/engine/slices/${id}`;
+    const sent = async (payload: object) =>
+      (await server.request({ method: 'DELETE', url, payload })).status;
+    expect([await sent({ dryRun: true }), await sent({ dryrun: true })]).toEqual([200, 400]);
+    expect(okBody(await client.state()).segment?.id).toBe(id);
+    okBody(await client.deleteSlice(id));
+    expect(okBody(await client.state()).segment).toBeNull();
   });
 
   it('of a merge asked for in the query merges nothing', async () => {
@@ -63,6 +74,18 @@ describe('a dry run', () => {
     const start = { dimension: 'SOCIAL', category: 'Call' };
     expect((await post('/api/engine/start?dryRun=true', start)).status).toBe(400);
     expect(okBody(await server.client.state()).social).toBeNull();
+  });
+
+  it('is refused in the body of a command that reads none', async () => {
+    const { id } = okBody(await server.client.createTask({ name: 'Write' }));
+    const url = `/api/tasks/${id}`;
+    const asked = { method: 'DELETE', url, payload: { dryRun: true } } as const;
+    expect(await server.request(asked)).toMatchObject({
+      status: 400,
+      body: { error: { code: 'bad_request' } },
+    });
+    expect(okBody(await server.client.tasks()).map((task) => task.id)).toContain(id);
+    expect((await server.request({ ...asked, payload: {} })).status).toBe(200);
   });
 });
 

@@ -197,10 +197,10 @@ describe('a timer started in Timery', () => {
     await deliver();
     const before = requests();
     const [offer] = await warnings();
-    okBody(await server.client.answerWarning(offer?.id ?? '', { action: 'adopt' }));
+    const answer = await server.client.answerWarning(offer?.id ?? '', { action: 'adopt' });
     await pass(60_000);
     const { primary } = okBody(await server.client.state());
-    expect(primary).toMatchObject({ category: 'Reading' });
+    expect(primary).toMatchObject({ category: 'Reading', id: okBody(answer).sliceId });
     expect(requests()).toBe(before + 1);
     expect(sandbox.running()).toMatchObject({ description: 'Reading', tags: ['compass'] });
     await deliver();

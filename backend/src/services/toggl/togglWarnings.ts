@@ -165,11 +165,13 @@ type Changed = Readonly<{ kind: 'changed'; changeId: string | null; slice: Slice
 
 const nothingChanged: Changed = { kind: 'changed', changeId: null, slice: null };
 
+/** The warning of a timer that began in Timery names no slice before one adopts it. */
 function answered(
-  { id: warningId, sliceId }: TogglWarning,
+  { id: warningId, sliceId: warnedId }: TogglWarning,
   action: WarningAction,
   { changeId, slice }: Changed,
 ): Done<WarningAnswered> {
+  const sliceId = warnedId ?? slice?.id ?? null;
   return { kind: 'done', warningId, action, sliceId, changeId, slice };
 }
 

@@ -65,7 +65,7 @@ export type Carried = Readonly<{ description: string | null; tags: readonly stri
 export type Look = Readonly<{ at: number; sinceAt: number }>;
 
 /** After a finished create it also tells what such a one does to what runs. */
-type LinkLook = Look & Readonly<{ isAfterFinished?: true }>;
+export type LinkLook = Look & Readonly<{ isAfterFinished?: true }>;
 
 /** `record` is what the create that may still arrive carries; one before it carried another. */
 export type TwinCheck = Look &

@@ -10,7 +10,7 @@
  */
 import { soughtCreate } from './attempt.ts';
 import { type Worth, worths } from './budget.ts';
-import type { Look } from './link.ts';
+import type { LinkLook, Look } from './link.ts';
 import type { Action, Step } from './step.ts';
 import { type Item, isSuccessorComing, type World } from './world.ts';
 
@@ -67,7 +67,7 @@ function looksFor(item: Item, world: World): readonly DueLook[] {
     });
   }
   if (link.look !== null && item.desired !== null) {
-    const reason = 'Toggl says this entry was changed there: read to see how';
+    const reason = reasonOf(link.look);
     looks.push({ ...dueLook(link.look, world), worth: 'observe', reason });
   }
   if (link.twinCheck !== null) {
@@ -85,6 +85,12 @@ function looksFor(item: Item, world: World): readonly DueLook[] {
     looks.push({ ...dueLook({ at, sinceAt }, world), worth: 'observe', reason });
   }
   return looks;
+}
+
+function reasonOf({ isAfterFinished }: LinkLook): string {
+  return isAfterFinished
+    ? 'a finished entry was made while this one ran: read once whether that stopped it'
+    : 'Toggl says this entry was changed there: read to see how';
 }
 
 /** Toggl refuses to look further back than about three months (docs/toggl-notes.md). */

@@ -92,6 +92,11 @@ describe('the log of calls says why', () => {
       reason: 'Toggl says this entry was changed there: read to see how',
     },
     {
+      call: 'the first finished entry beside a running one',
+      world: { items: [over({ look: { ...at, isAfterFinished: true } })] },
+      reason: 'a finished entry was made while this one ran: read once whether that stopped it',
+    },
+    {
       call: 'a repeated create',
       world: { items: [over({ twinCheck: { ...at, record: fieldsWith(), mayRun: false } })] },
       reason: 'a create was repeated: read to see whether the first arrived as well',

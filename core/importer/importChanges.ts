@@ -20,6 +20,8 @@ type Context = Readonly<{
   /** The id of a category, also of one that is about to be made. */
   idOf: (choice: CategoryChoice) => string;
   known: (entryId: number) => Imported | null;
+  /** Taken over here and given back: it kept our mark, and is no copy. */
+  isGivenBack: (entryId: number) => boolean;
 }>;
 
 export type ImportOutcome = Readonly<{
@@ -42,7 +44,7 @@ export function importOutcome(
   return {
     changes: inWritableOrder(changes),
     remembered: parts.flatMap(({ remembered }) => remembered ?? []),
-    warnings: [...decisions.flatMap(conflictWarning), ...copiesWarning(decisions)],
+    warnings: [...decisions.flatMap(conflictWarning), ...copiesWarning(decisions, context)],
     imported: count('insert'),
     updated: count('update'),
     deleted: count('delete'),
@@ -175,8 +177,13 @@ function times(startAt: number, endAt: number | null) {
 }
 
 /** One matter, however many there are: after a restored backup all of ours are copies. */
-function copiesWarning(decisions: readonly ImportDecision[]): readonly WarningDraft[] {
-  const copies = decisions.filter(({ kind, entry }) => kind === 'insert' && isMarked(entry));
+function copiesWarning(
+  decisions: readonly ImportDecision[],
+  { isGivenBack }: Context,
+): readonly WarningDraft[] {
+  const copies = decisions.filter(
+    ({ kind, entry }) => kind === 'insert' && isMarked(entry) && !isGivenBack(entry.id),
+  );
   const [first] = copies;
   if (first === undefined) return [];
   return [

@@ -177,6 +177,13 @@ describe('the timer of another', () => {
     const { foreignRunning } = read({ entries, ownTexts: ['Reading'] });
     expect(foreignRunning).toMatchObject([{ entry: { id: 55 }, origin }]);
   });
+
+  test('with our mark that it kept when it was given back is of its human', () => {
+    const entries = [{ ...call, description: 'Swimming', tags: ['compass'], stopSecond: null }];
+    const { foreignRunning, warnings } = read({ entries, givenBackIds: [55] });
+    expect(foreignRunning).toMatchObject([{ entry: { id: 55 }, origin: 'human' }]);
+    expect(warnings).toEqual([]);
+  });
 });
 
 describe('the reading after a start from idle', () => {

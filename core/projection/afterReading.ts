@@ -59,6 +59,7 @@ export function afterObservation(world: World, sinceSecond: number, reply: Readi
     linkedEntryIds: new Set(links.flatMap(idsOf)),
     idleStartSecond: world.idleCheck === null ? null : idleStartSecond(world.idleCheck),
     isOwnText: (text) => world.ownTexts.includes(text),
+    givenBackIds: new Set(world.givenBackIds),
     traits: world.traits,
   });
   const changedIds = new Set(reply.entries.map(({ id }) => id));

@@ -27,6 +27,7 @@ export function observed(
     sinceSecond: 1005,
     togglOffsetMs: 0,
     isOwnText: () => false,
+    givenBackIds: new Set(),
     traits: { finishedCreate: 'leaves-running' },
     ...input,
   });

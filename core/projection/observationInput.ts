@@ -15,5 +15,7 @@ export type ObservationInput = Reading &
     idleStartSecond: number | null;
     /** Whether something of ours is, or was, called so. */
     isOwnText: (text: string) => boolean;
+    /** Entries that were taken over here and given back to their human (adoptForeign.ts). */
+    givenBackIds: ReadonlySet<number>;
     traits: Pick<Traits, 'finishedCreate' | 'isUnserved'>;
   }>;

@@ -27,7 +27,9 @@ export function seeForeign(input: ObservationInput, ownIds: ReadonlySet<number>)
   return { running, ended, stoppedIds: ended.map(({ id }) => id), warnings };
 }
 
-function withOrigin(entry: ObservedEntry, { isOwnText, links }: ObservationInput): SeenForeign {
+function withOrigin(entry: ObservedEntry, input: ObservationInput): SeenForeign {
+  const { isOwnText, links, givenBackIds } = input;
+  if (givenBackIds.has(entry.id)) return { entry, origin: 'human' };
   const isOfLink = (text: string) =>
     links.some(({ applied, observed }) => [applied, observed].some((f) => f?.description === text));
   const origin = foreignOrigin(entry, (text) => isOwnText(text) || isOfLink(text));

@@ -49,6 +49,7 @@ export function worldWith(fields: Partial<World> = {}): World {
     items: [],
     foreignRunning: [],
     ownTexts: [],
+    givenBackIds: [],
     idleCheck: null,
     traits: { areTagActionsTrusted: true, finishedCreate: 'leaves-running' },
     ...fields,

@@ -38,6 +38,8 @@ export type World = Readonly<{
   foreignRunning: readonly KnownForeign[];
   /** What entries of ours are called, settled ones too: tells a copy from another Compass's. */
   ownTexts: readonly string[];
+  /** Entries that were taken over here and given back: they kept our mark. */
+  givenBackIds: readonly number[];
   /** The look that follows a start from idle. */
   idleCheck: Readonly<{ at: number; sinceSecond: number }> | null;
   traits: Traits;

@@ -25,6 +25,7 @@ import { listModesBeside, type ModeRow } from '../store/modeSlices.ts';
 import { findSlices } from '../store/slices.ts';
 import { findTaskNames, listWorkedTaskNames } from '../store/tasks.ts';
 import { findOpenSlice } from '../store/timeline.ts';
+import { listAdoptedEntryIds } from '../store/togglAdoptions.ts';
 import type { TogglConnection } from '../store/togglConnections.ts';
 import { listForeign } from '../store/togglForeign.ts';
 import { linksAtHand, linksOfSlices, newestWaitingLinks } from '../store/togglLinks.ts';
@@ -76,6 +77,7 @@ export async function readWorld(db: ReadConnection, options: WorldOptions): Prom
       ...categories.map(({ name }) => name),
       ...(await listWorkedTaskNames(db, connection.accountId)),
     ],
+    givenBackIds: await listAdoptedEntryIds(db, connection.accountId),
     idleCheck: connection.idleCheck,
     traits: connection.traits,
   };

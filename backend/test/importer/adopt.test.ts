@@ -106,6 +106,19 @@ describe('adopting a timer that is known', () => {
     expect(await rig.status()).toMatchObject({ pending: 0, parked: 0 });
   });
 
+  it('is no work of another Compass once it was undone, though our tag stays', async () => {
+    await rigWith([running()]);
+    done(await adopt());
+    await rig.advance(minute);
+    done(await rig.commands().undoChange(rig.caller, {}));
+    await rig.advance(minute);
+    await rig.import();
+    rig.human.stop();
+    await rig.import();
+    expect(await slices()).toMatchObject([{ source: 'TIMERY' }]);
+    expect((await rig.warnings()).map(({ kind }) => kind)).toEqual([]);
+  });
+
   it('takes the same entry over again when its undoing is undone', async () => {
     await rigWith([running()]);
     done(await adopt());

@@ -20,6 +20,7 @@ import type { Link } from '../../../../core/projection/link.ts';
 import type { ReadConnection } from '../../db/transaction.ts';
 import { listCategories } from '../../store/categories.ts';
 import { findSlices } from '../../store/slices.ts';
+import { listAdoptedEntryIds } from '../../store/togglAdoptions.ts';
 import { importedOfEntries, rememberImported } from '../../store/togglImported.ts';
 import { addTaken, findImport } from '../../store/togglImports.ts';
 import { linksOfEntries } from '../../store/togglLinks.ts';
@@ -69,6 +70,7 @@ export async function importForeign(
     newId,
     idOf: (choice) => idOf(choice, idsByName),
     known: (entryId) => known.imported.get(entryId) ?? null,
+    isGivenBack: (entryId) => known.givenBackIds.has(entryId),
   });
   await insertMissing(command, named);
   const isChanged = outcome.changes.length > 0;
@@ -108,6 +110,7 @@ export async function previewImport(
     newId: () => '',
     idOf: (choice) => (choice.kind === 'known' ? choice.categoryId : ''),
     known: (entryId) => known.imported.get(entryId) ?? null,
+    isGivenBack: (entryId) => known.givenBackIds.has(entryId),
   });
   return countsOf(outcome);
 }
@@ -120,6 +123,7 @@ type Known = Readonly<{
   imported: ReadonlyMap<number, Imported>;
   slices: ReadonlyMap<string, Awaited<ReturnType<typeof findSlices>>[number]>;
   ownEntryIds: ReadonlySet<number>;
+  givenBackIds: ReadonlySet<number>;
   catalogue: Catalogue;
 }>;
 
@@ -137,6 +141,7 @@ async function readKnown(
     imported,
     slices: new Map(slices.map((slice) => [slice.id, slice])),
     ownEntryIds: new Set(links.flatMap(entriesOf)),
+    givenBackIds: new Set(await listAdoptedEntryIds(db, accountId)),
     catalogue: {
       categories: await listCategories(db, accountId),
       projects: await listTogglProjects(db, accountId),

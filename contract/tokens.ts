@@ -20,6 +20,9 @@ export const scopeInput = z
 
 const expiresAt = instantInput.nullable().meta({ description: 'null for never' });
 
+/** The id of the token that the owner's secret opens: it cannot be revoked. */
+export const ownerTokenId = 'owner';
+
 export const tokenBody = z.strictObject({
   name: nameInput,
   scope: scopeInput,

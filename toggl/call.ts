@@ -66,7 +66,10 @@ function outcomeOf<T>(ended: Exchange, reader: Reader<T>): Outcome<T> {
     case 'unreachable':
       return { kind: 'unreachable', reason: `Toggl cannot be reached: ${ended.reason}` };
     case 'lost':
-      return { kind: 'unknown', reason: `Toggl may or may not have acted: ${ended.reason}` };
+      return {
+        kind: 'unknown',
+        reason: `It is not known yet whether Toggl acted: ${ended.reason}`,
+      };
   }
 }
 

@@ -19,7 +19,7 @@ test('set-up: favourites are named, put in order and given up', async ({ page, c
   ]);
   await favorites.getByRole('button', { name: 'Edit Coding' }).click();
   await favorites.getByRole('combobox', { name: 'Work mode' }).first().fill('Deep Work');
-  await favorites.getByRole('textbox', { name: 'Called' }).first().fill('Deep coding');
+  await favorites.getByRole('textbox', { name: 'Name' }).first().fill('Deep coding');
   await favorites.getByRole('button', { name: 'Save' }).click();
   await expect(favorites).toContainText('Deep coding, with Deep Work');
   await favorites.getByRole('button', { name: 'Remove Mail' }).click();
@@ -46,10 +46,15 @@ test('set-up: days, a favourite, a phone and a token', async ({ page, compass },
   await desk.press('Space');
   await expect(desk).not.toBeChecked();
   await page.getByRole('button', { name: 'Show a code' }).click();
+  await expect(page.getByRole('status').filter({ hasText: 'PUBLIC_URL' })).toBeVisible();
   await expect(page.getByRole('img', { name: /Code with/ })).toBeVisible();
   await expect(page.getByRole('region', { name: 'Tokens' })).toContainText('Phone');
   await page.getByRole('button', { name: 'Hide it' }).click();
   await expectGoodLooks(page, 'setup', testInfo);
+  await page.getByRole('button', { name: 'Revoke Phone' }).click();
+  await page.getByRole('dialog').getByRole('button', { name: 'Revoke' }).click();
+  await expect(page.getByRole('button', { name: 'Revoke Phone' })).toBeHidden();
+  await expect(page.getByRole('button', { name: 'Revoke owner' })).toHaveCount(0);
   const account = await client.account();
   expect(account.ok && account.body.dayStartMinutes).toBe(240);
   const rules = await client.rules();

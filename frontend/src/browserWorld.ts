@@ -4,6 +4,7 @@ import type { Outside } from './server/outside.ts';
 export const browserWorld: Outside = {
   now: () => Date.now(),
   newKey: () => randomKey(),
+  timeZone: () => Intl.DateTimeFormat().resolvedOptions().timeZone,
   after: (delayMs, run) => {
     const timer = setTimeout(run, delayMs);
     return () => clearTimeout(timer);

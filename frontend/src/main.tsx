@@ -28,7 +28,8 @@ createRoot(place).render(
       colorSchemeManager={colorSchemes}
       defaultColorScheme="auto"
     >
-      <Notifications position="bottom-center" limit={3} />
+      {/* Above dialogs (200), below menus and lists (300): a notice hides no choice. */}
+      <Notifications position="bottom-center" limit={3} zIndex={250} />
       <QueryClientProvider client={queryClient}>
         <ServerProvider server={server}>
           <TickerProvider ticker={ticker}>

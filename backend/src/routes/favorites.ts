@@ -130,7 +130,7 @@ function addFavoriteUses(app: HttpApp, commands: Commands): void {
 }
 
 function formatSaid(started: Started): z.output<typeof favoriteStartedReply> {
-  return { ...formatStarted(started), say: sayStarted(started.slice.category) };
+  return { ...formatStarted(started), say: sayStarted(started.slice) };
 }
 
 function formatDone({ favorite }: FavoriteDone) {

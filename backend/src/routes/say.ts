@@ -4,8 +4,16 @@ import { unreachable } from '../../../core/invariant.ts';
 import { lengthText } from '../../../core/time/lengthText.ts';
 import type { Told } from '../services/automations/verbs.ts';
 
-export function sayStarted(category: string): string {
-  return `Started ${category}.`;
+type StartedSlice = Readonly<{ category: string; startAt: number; endAt: number | null }>;
+
+/** A start in the past lasts until what began after it: to say that it runs would be wrong. */
+export function sayStarted({ category, startAt, endAt }: StartedSlice): string {
+  if (endAt === null) return `Started ${category}.`;
+  return `Recorded ${category}, ${lengthText(endAt - startAt)}, until what began after it.`;
+}
+
+function saySwitched(slice: StartedSlice): string {
+  return slice.endAt === null ? `Switched to ${slice.category}.` : sayStarted(slice);
 }
 
 function sayStopped(category: string, durationMs: number): string {
@@ -104,9 +112,9 @@ export function sayTold({ action, slice, asked, because }: Told): string {
   const lengthMs = (endAt ?? startAt) - startAt;
   switch (action) {
     case 'started':
-      return sayStarted(category);
+      return sayStarted(slice);
     case 'switched':
-      return `Switched to ${category}.`;
+      return saySwitched(slice);
     case 'resumed':
       return `Back to ${category}.`;
     case 'stopped':
@@ -137,6 +145,7 @@ export function sayClosed(slices: number): string {
 }
 
 export function sayWouldClose(slices: number, calls: number): string {
+  if (slices === 0) return 'Nothing changes.';
   const changes = slices === 1 ? 'One slice changes' : `${slices} slices change`;
   const price = calls === 1 ? 'one call' : `${calls} calls`;
   return `${changes}, for ${calls === 0 ? 'no call' : price} to Toggl.`;

@@ -219,6 +219,14 @@ describe('Accept: text/plain', () => {
     expect((await post('start', { dimension: 'PRIMARY', ...coding })).body).toBe('Started Coding.');
   });
 
+  it.each(['start', 'switch'])('says of a %s before what runs that it is over', async (verb) => {
+    await post('start', { dimension: 'PRIMARY', ...coding });
+    laterBy(10);
+    const before = await post(verb, { dimension: 'PRIMARY', category: 'Reading', at: '-30m' });
+    expect(before.body).toBe('Recorded Reading, 20 min, until what began after it.');
+    expect(await running()).toBe('Coding');
+  });
+
   it.each([
     {
       path: 'stop',

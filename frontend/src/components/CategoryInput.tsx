@@ -5,7 +5,7 @@ import { useCategories } from '../server/categories.ts';
 
 type CategoryInputProps = Pick<
   AutocompleteProps,
-  'label' | 'description' | 'value' | 'onChange' | 'error' | 'disabled' | 'flex'
+  'label' | 'description' | 'value' | 'onChange' | 'error' | 'disabled' | 'flex' | 'required'
 >;
 
 export function CategoryInput(props: CategoryInputProps) {

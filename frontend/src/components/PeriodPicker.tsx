@@ -56,7 +56,7 @@ function Steps({ period, today, choose }: Omit<PeriodPickerProps, 'kinds'>) {
   const { by, date } = period;
   const range = periodAround(date, by);
   const name = kindNames[by].toLowerCase();
-  const label = periodLabel(range, by, words);
+  const label = periodLabel(range, { by, today, words });
   return (
     <Group gap={4} wrap="nowrap">
       <ActionIcon
@@ -90,12 +90,17 @@ function Steps({ period, today, choose }: Omit<PeriodPickerProps, 'kinds'>) {
   );
 }
 
-function periodLabel({ from, to }: CivilRange, by: PeriodKind, words: Words): string {
+type LabelOptions = Readonly<{ by: PeriodKind; today: string; words: Words }>;
+
+/** This year goes without saying; another one is said once. */
+function periodLabel({ from, to }: CivilRange, { by, today, words }: LabelOptions): string {
+  const isThisYear = to.slice(0, 4) === today.slice(0, 4);
+  const last = isThisYear ? words.civilDay(to) : words.civilDayOfYear(to);
   switch (by) {
     case 'day':
-      return words.civilDay(from);
+      return last;
     case 'week':
-      return `${words.civilDay(from)} – ${words.civilDay(to)}`;
+      return `${words.civilDay(from)} – ${last}`;
     case 'month':
       return words.civilMonth(from);
     default:

@@ -19,6 +19,8 @@ type EventLineOptions = Readonly<{
 export type Outside = Readonly<{
   now: () => number;
   newKey: () => string;
+  /** The zone that the device is set to. */
+  timeZone: () => string;
   /** Runs once; the returned function calls it off. */
   after: (delayMs: number, run: () => void) => () => void;
   send: Send;

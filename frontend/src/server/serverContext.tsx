@@ -10,6 +10,8 @@ export type Server = Readonly<{
   taps: TapQueue;
   live: LiveUpdates;
   newKey: () => string;
+  /** The zone that this device is set to; the account has its own. */
+  deviceTimeZone: string;
   /** The server's clock, as far as it is known. */
   now: () => number;
 }>;

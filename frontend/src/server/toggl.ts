@@ -100,7 +100,7 @@ export function useConnectToggl() {
   return useCommand({
     send: (api, connection: z.input<typeof togglConnectBody>, key) =>
       api.connectToggl(connection, key),
-    told: ({ projects }) => `Toggl is connected; ${projects} projects were read.`,
+    told: ({ projects }) => `Toggl is connected. Its projects were read: ${projects}.`,
     renews: ['toggl', 'categories'],
     isFailureTold: false,
   });

@@ -41,6 +41,7 @@ export function createServer(outside: Outside): Parts {
   });
   const live = createLiveUpdates({ outside, queryClient, opened: () => void taps.send() });
   const ticker = createTicker({ now: clock.now, after: outside.after });
-  const server = { api, taps, live, newKey: outside.newKey, now: clock.now };
+  const { newKey } = outside;
+  const server = { api, taps, live, newKey, deviceTimeZone: outside.timeZone(), now: clock.now };
   return { server, queryClient, ticker };
 }

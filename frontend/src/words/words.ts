@@ -11,12 +11,16 @@ export type Words = Readonly<{
   day: (at: Instant) => string;
   /** The same of a civil date, `2026-11-02`, which has no zone. */
   civilDay: (date: string) => string;
+  /** `Mon 2 Nov 2026`: where the year is not plain. */
+  civilDayOfYear: (date: string) => string;
   /** `2 Nov` */
   civilDayShort: (date: string) => string;
   /** `Mon` */
   weekday: (date: string) => string;
   /** `November 2026` of a civil date. */
   civilMonth: (date: string) => string;
+  /** `Mon 2 Nov 2026` */
+  dayOfYear: (at: Instant) => string;
   /** `Mon 2 Nov, 14:03` */
   dayAndTime: (at: Instant) => string;
   /** `5 minutes ago`, `in 2 hours` */
@@ -40,6 +44,8 @@ export function createWords({ timeZone, locale }: WordsOptions): Words {
   const time = byMinute(format(timeParts));
   const day = format(dayParts);
   const civilDay = format(dayParts, 'UTC');
+  const civilDayOfYear = format({ ...dayParts, year: 'numeric' }, 'UTC');
+  const dayOfYear = format({ ...dayParts, year: 'numeric' });
   const civilDayShort = format({ day: 'numeric', month: 'short' }, 'UTC');
   const weekday = format({ weekday: 'short' }, 'UTC');
   const civilMonth = format({ month: 'long', year: 'numeric' }, 'UTC');
@@ -53,9 +59,11 @@ export function createWords({ timeZone, locale }: WordsOptions): Words {
       to === null ? `since ${time(msOf(from))}` : `${time(msOf(from))} – ${time(msOf(to))}`,
     day: (at) => day.format(msOf(at)),
     civilDay: (date) => civilDay.format(Date.parse(`${date}T00:00:00Z`)),
+    civilDayOfYear: (date) => civilDayOfYear.format(Date.parse(`${date}T00:00:00Z`)),
     civilDayShort: (date) => civilDayShort.format(Date.parse(`${date}T00:00:00Z`)),
     weekday: (date) => weekday.format(Date.parse(`${date}T00:00:00Z`)),
     civilMonth: (date) => civilMonth.format(Date.parse(`${date}T00:00:00Z`)),
+    dayOfYear: (at) => dayOfYear.format(msOf(at)),
     dayAndTime: (at) => dayAndTime.format(msOf(at)),
     fromNow: (at, now) => fromNow(relative, msOf(at) - now),
     number: number.format,

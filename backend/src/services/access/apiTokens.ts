@@ -6,6 +6,7 @@
  * sessions it signed in, which never may more or last longer than it. Writing down when one was
  * last used holds up no call.
  */
+import { ownerTokenId } from '../../../../contract/tokens.ts';
 import { allows, readScopes, type Scope } from '../../../../core/automations/scope.ts';
 import { invariant } from '../../../../core/invariant.ts';
 import { formatInstant } from '../../../../core/time/instant.ts';
@@ -29,7 +30,6 @@ import {
   type Refused,
   refusedWith,
 } from '../engineCommand.ts';
-import { ownerTokenId } from './owner.ts';
 
 type TokenFields = Readonly<{ name: string; scope: string; expiresAt: number | null }>;
 type TokenPatch = Readonly<{

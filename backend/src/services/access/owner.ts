@@ -5,13 +5,13 @@
  * Invariant: a secret that was replaced in the settings opens nothing any more, and what it
  * signed in is signed out.
  */
+import { ownerTokenId } from '../../../../contract/tokens.ts';
 import type { Database } from '../../db/database.ts';
 import { ensureAccount } from '../../store/accounts.ts';
 import { ensureApiToken, findApiToken, revokeSessionsOf } from '../../store/apiTokens.ts';
 
 /** There is one account; every row carries it all the same. */
 export const ownerAccountId = 'owner';
-export const ownerTokenId = 'owner';
 
 type OwnerSettings = Readonly<{
   timeZone: string;

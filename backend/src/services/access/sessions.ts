@@ -6,6 +6,7 @@
  * Invariant: a code opens one session, and soon or never. A session may no more and lives no
  * longer than the token that opened it, and ends with it.
  */
+import { ownerTokenId } from '../../../../contract/tokens.ts';
 import type { Database } from '../../db/database.ts';
 import type { WriteTransaction } from '../../db/transaction.ts';
 import {
@@ -17,7 +18,7 @@ import {
 } from '../../store/apiTokens.ts';
 import { forgetSignInCodes, insertSignInCode, takeSignInCode } from '../../store/signInCodes.ts';
 import { type Caller, type Done, type Refused, refusedWith } from '../engineCommand.ts';
-import { ownerAccountId, ownerTokenId } from './owner.ts';
+import { ownerAccountId } from './owner.ts';
 
 /** What a person shows to be let in. */
 type Proof = Readonly<{ kind: 'secret' | 'code'; text: string }>;
@@ -134,7 +135,7 @@ const codeRefused = refusedWith(
 
 const secretRefused = refusedWith(
   'sign_in_refused',
-  'That is not the secret of this server, nor of a token that still lives. Compare it with the ' +
+  'That is not the secret of this server, nor of a token that is still valid. Compare it with the ' +
     'one shown at the first start, or print a link on the server: npm run sign-in',
 );
 

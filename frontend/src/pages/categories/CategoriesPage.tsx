@@ -24,7 +24,11 @@ export function CategoriesPage() {
       <QueryView
         query={useCategories()}
         isEmpty={(categories) => categories.length === 0}
-        empty={<EmptyState title="There is no category yet">A start makes one.</EmptyState>}
+        empty={
+          <EmptyState title="There is no category yet">
+            Whatever you start on Now becomes one by itself.
+          </EmptyState>
+        }
       >
         {(categories) => (
           <Stack>

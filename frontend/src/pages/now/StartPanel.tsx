@@ -1,5 +1,6 @@
 /** Starting the activity: by name, by favourite, by what ran lately; now or some time ago. */
-import { Chip, Stack, Text, Title, VisuallyHidden } from '@mantine/core';
+import { Anchor, Chip, Stack, Text, Title, VisuallyHidden } from '@mantine/core';
+import { Link } from '@tanstack/react-router';
 import { useState } from 'react';
 import { CategoryBadge } from '../../components/CategoryBadge.tsx';
 import { EmptyState } from '../../components/EmptyState.tsx';
@@ -63,7 +64,14 @@ function Tiles({ ago, started, running }: TilesProps) {
   );
   if (isSuccess && favorites.length === 0 && slices.length === 0) {
     return (
-      <EmptyState title="Nothing was tracked yet">
+      <EmptyState
+        title="Nothing was tracked yet"
+        action={
+          <Anchor component={Link} to="/setup">
+            Set up Toggl, your time zone and favourites
+          </Anchor>
+        }
+      >
         Type what you are doing and press Enter: that is the first timer.
       </EmptyState>
     );

@@ -35,6 +35,12 @@ test.each([
     said: 'Timery shows nothing running. Toggl does not answer.',
   },
   {
+    reason: 'the reason ends in a code, which is for the log of calls',
+    is: { running: null, isRunningRight: false, pending: 1, lastError: 'It broke (EPIPE)' },
+    kind: 'follows',
+    said: 'Timery shows nothing running. It broke.',
+  },
+  {
     reason: 'the requests of the hour are used up',
     is: {
       isRunningRight: false,

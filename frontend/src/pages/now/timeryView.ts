@@ -33,5 +33,10 @@ export function timeryView(status: Shown, time: (at: string) => string): TimeryV
 
 function waitingBecause({ notes }: Shown, lastError: string | null): string {
   const quota = notes.find(({ kind }) => kind === 'quota');
-  return quota?.message ?? lastError ?? 'The change is on its way.';
+  return quota?.message ?? withoutCode(lastError) ?? 'The change is on its way.';
+}
+
+/** `(UND_ERR_SOCKET)` behind a reason helps whoever reads the log of calls, and nobody here. */
+function withoutCode(reason: string | null): string | null {
+  return reason === null ? null : reason.replace(/ \([A-Z_]+\)$/, '.');
 }

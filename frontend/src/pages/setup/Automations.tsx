@@ -1,5 +1,6 @@
 /** Triggers that start and stop time, and the rules between automations. */
-import { Group, NativeSelect, Stack, Switch, Text } from '@mantine/core';
+import { Anchor, Group, NativeSelect, Stack, Switch, Text } from '@mantine/core';
+import type { TriggerKind } from '../../../../core/automations/trigger.ts';
 import { QueryView } from '../../components/QueryView.tsx';
 import { Section } from '../../components/Section.tsx';
 import {
@@ -19,6 +20,23 @@ export function Automations() {
   );
 }
 
+const kindNames: Readonly<Record<TriggerKind, string>> = {
+  FOCUS: 'Focus mode',
+  NFC: 'NFC tag',
+  PLACE: 'Place',
+  SHORTCUT: 'Shortcut',
+  WEBHOOK: 'Webhook',
+};
+
+/** They are made by programs: a page of the server itself lists the requests. */
+function MadeByRequest() {
+  return (
+    <>
+      made by <Anchor href="/docs">a request to the server</Anchor>
+    </>
+  );
+}
+
 function Triggers() {
   const pause = usePauseTrigger();
   return (
@@ -29,7 +47,11 @@ function Triggers() {
       <QueryView
         query={useTriggers()}
         isEmpty={(triggers) => triggers.length === 0}
-        empty={<Text c="dimmed">There is none yet.</Text>}
+        empty={
+          <Text c="dimmed">
+            None yet: they are <MadeByRequest />.
+          </Text>
+        }
       >
         {(triggers) => (
           <Stack gap="xs">
@@ -38,7 +60,7 @@ function Triggers() {
                 <Stack gap={0}>
                   <Text>{name}</Text>
                   <Text size="sm" c="dimmed">
-                    {kind}
+                    {kindNames[kind]}
                     {origin === 'file' ? ', from the file' : ''}
                   </Text>
                 </Stack>
@@ -76,7 +98,11 @@ function Rules() {
       <QueryView
         query={useRules()}
         isEmpty={(rules) => rules.length === 0}
-        empty={<Text c="dimmed">There is none: every automation may do what it says.</Text>}
+        empty={
+          <Text c="dimmed">
+            None: every automation may do what it says. Rules are <MadeByRequest />.
+          </Text>
+        }
       >
         {(rules) => (
           <Stack gap="xs">

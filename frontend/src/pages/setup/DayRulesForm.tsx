@@ -1,9 +1,10 @@
 /** The account's time zone, and when one of its days begins. */
-import { Autocomplete, Button, Group, Stack, TextInput } from '@mantine/core';
+import { Autocomplete, Button, Group, Stack, Text, TextInput } from '@mantine/core';
 import { type FormEvent, useState } from 'react';
 import { QueryView } from '../../components/QueryView.tsx';
 import { Section } from '../../components/Section.tsx';
 import { useAccount, useEditAccount } from '../../server/account.ts';
+import { useServer } from '../../server/serverContext.tsx';
 import { Failure } from './Failure.tsx';
 
 export function DayRulesForm() {
@@ -26,6 +27,7 @@ function Form(known: Readonly<{ timeZone: string; dayStart: string }>) {
   const [timeZone, setTimeZone] = useState(known.timeZone);
   const [dayStart, setDayStart] = useState(known.dayStart);
   const edit = useEditAccount();
+  const { deviceTimeZone } = useServer();
   const submit = (submitted: FormEvent) => {
     submitted.preventDefault();
     edit.mutate({ timeZone, dayStartMinutes: minutesOf(dayStart) });
@@ -54,6 +56,18 @@ function Form(known: Readonly<{ timeZone: string; dayStart: string }>) {
             Save
           </Button>
         </Group>
+        {timeZone === deviceTimeZone ? null : (
+          <Group gap="sm">
+            <Text size="sm">This device is set to {deviceTimeZone}.</Text>
+            <Button
+              size="compact-sm"
+              variant="default"
+              onClick={() => edit.mutate({ timeZone: deviceTimeZone })}
+            >
+              Use {deviceTimeZone}
+            </Button>
+          </Group>
+        )}
       </Stack>
     </form>
   );

@@ -29,6 +29,7 @@ export function FavoriteForm({ start, command, submitName, send, children }: Fav
         <Group gap="sm" align="flex-end">
           <CategoryInput
             label="Category"
+            required
             flex="1 1 10rem"
             value={typed.category}
             onChange={(category) => set({ category })}
@@ -40,7 +41,8 @@ export function FavoriteForm({ start, command, submitName, send, children }: Fav
             onChange={(workMode) => set({ workMode })}
           />
           <TextInput
-            label="Called"
+            label="Name"
+            placeholder={typed.category}
             flex="1 1 10rem"
             value={typed.name}
             onChange={({ currentTarget }) => set({ name: currentTarget.value })}

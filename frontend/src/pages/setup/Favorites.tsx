@@ -20,7 +20,7 @@ export function Favorites() {
       <QueryView
         query={useFavorites()}
         isEmpty={(favorites) => favorites.length === 0}
-        empty={<Text c="dimmed">There is none yet.</Text>}
+        empty={<Text c="dimmed">None yet: what you start most often belongs here.</Text>}
       >
         {(favorites) => (
           <Stack gap="xs">

@@ -1,9 +1,10 @@
 /** A token for a phone, brought there by a code that its camera reads. */
-import { Button, Code, Group, Image, Stack, Text, TextInput } from '@mantine/core';
+import { Alert, Button, Code, Group, Image, Stack, Text, TextInput } from '@mantine/core';
 import { type FormEvent, useState } from 'react';
 import { Section } from '../../components/Section.tsx';
 import { usePairPhone } from '../../server/tokens.ts';
 import { Failure } from './Failure.tsx';
+import { isOnlyHere } from './onlyHere.ts';
 import { ScopeSelect } from './ScopeSelect.tsx';
 
 export function PhonePairing() {
@@ -15,13 +16,16 @@ export function PhonePairing() {
     pair.mutate({ name, scope });
   };
   return (
-    <Section title="Phone" about="Makes a token for a phone and shows it as a code to scan.">
+    <Section
+      title="Phone"
+      about="Makes a token for a phone, and a code for a Shortcut on it to scan: the guide on Shortcuts has the steps."
+    >
       <form onSubmit={submit}>
         <Stack gap="sm">
           <Failure error={pair.error} />
           <Group gap="sm" align="flex-end">
             <TextInput
-              label="Called"
+              label="Name"
               required
               value={name}
               onChange={({ currentTarget }) => setName(currentTarget.value)}
@@ -48,6 +52,13 @@ type PairingCodeProps = Readonly<{
 function PairingCode({ url, svg, secret, hide }: PairingCodeProps) {
   return (
     <Stack gap="sm" align="flex-start">
+      {isOnlyHere(url) ? (
+        <Alert color="yellow" role="status">
+          A phone cannot reach <Code>{url}</Code>, which is this machine alone. Set{' '}
+          <Code>PUBLIC_URL</Code> to an address that it can reach, start the server again and pair
+          anew: the guide on reaching the server has the steps.
+        </Alert>
+      ) : null}
       {svg === null ? null : (
         <Image
           src={`data:image/svg+xml;utf8,${encodeURIComponent(svg)}`}

@@ -3,6 +3,7 @@ import {
   Alert,
   Button,
   Center,
+  Code,
   Loader,
   Paper,
   PasswordInput,
@@ -40,8 +41,8 @@ export function SignInPage({ code }: { code: string | null }) {
           {signIn.isPending ? <Loader aria-label="Signing in" /> : null}
           <SecretForm error={signIn.error} send={(secret) => mutate({ secret })} />
           <Text c="dimmed" size="sm">
-            The server prints a secret at its first start, and a link that signs in whenever it
-            starts at a terminal.
+            The server printed the secret at its first start. <Code>npm run sign-in</Code> prints a
+            link there that signs a browser in without it.
           </Text>
         </Stack>
       </Paper>

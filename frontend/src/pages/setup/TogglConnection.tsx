@@ -55,10 +55,10 @@ function Connected({ status }: { status: TogglStatus }) {
 function ConnectForm({ isConnected }: { isConnected: boolean }) {
   const [token, setToken] = useState('');
   const connect = useConnectToggl();
-  const workspaces = connect.data?.workspaces ?? [];
+  const { data: connected, variables: accepted } = connect;
   const submit = (submitted: FormEvent) => {
     submitted.preventDefault();
-    if (token !== '') connect.mutate({ token });
+    if (token !== '') connect.mutate({ token }, { onSuccess: () => setToken('') });
   };
   return (
     <form onSubmit={submit}>
@@ -82,13 +82,15 @@ function ConnectForm({ isConnected }: { isConnected: boolean }) {
             Connect
           </Button>
         </Group>
-        {workspaces.length < 2 ? null : (
+        {accepted === undefined ||
+        connected === undefined ||
+        connected.workspaces.length < 2 ? null : (
           <NativeSelect
             label="Workspace of new entries"
-            value={connect.data?.workspaceId}
-            data={workspaces.map(({ id, name }) => ({ value: id, label: name }))}
+            value={connected.workspaceId}
+            data={connected.workspaces.map(({ id, name }) => ({ value: id, label: name }))}
             onChange={({ currentTarget }) =>
-              connect.mutate({ token, workspaceId: currentTarget.value })
+              connect.mutate({ ...accepted, workspaceId: currentTarget.value })
             }
           />
         )}

@@ -1,15 +1,17 @@
 /** Who may use this server, what for and until when. */
 import { Alert, Button, Code, Group, Stack, Text, TextInput } from '@mantine/core';
 import { type FormEvent, useState } from 'react';
+import { ownerTokenId } from '../../../../contract/tokens.ts';
 import { invariant } from '../../../../core/invariant.ts';
 import { type DayRules, dayRange } from '../../../../core/time/day.ts';
+import { Confirmation } from '../../components/Confirmation.tsx';
 import { QueryView } from '../../components/QueryView.tsx';
 import { Section } from '../../components/Section.tsx';
 import { useAccount } from '../../server/account.ts';
 import { type Token, useCreateToken, useRevokeToken, useTokens } from '../../server/tokens.ts';
 import { useWords } from '../../words/wordsContext.tsx';
 import { Failure } from './Failure.tsx';
-import { ScopeSelect } from './ScopeSelect.tsx';
+import { ScopeSelect, scopeName } from './ScopeSelect.tsx';
 
 export function Tokens() {
   return (
@@ -34,22 +36,49 @@ export function Tokens() {
 
 function TokenRow({ token }: { token: Token }) {
   const words = useWords();
-  const revoke = useRevokeToken();
   const { id, name, kind, scope, expiresAt, lastUsedAt } = token;
-  const until = expiresAt === null ? 'for ever' : `until ${words.dayAndTime(expiresAt)}`;
+  const until = expiresAt === null ? 'for ever' : `until ${words.dayOfYear(expiresAt)}`;
   const used = lastUsedAt === null ? 'never used' : `last used ${words.dayAndTime(lastUsedAt)}`;
   return (
     <Group gap="sm" wrap="nowrap">
       <Stack gap={0} flex={1}>
-        <Text>{kind === 'session' ? `${name} (browser)` : name}</Text>
+        <Text>{name}</Text>
         <Text size="sm" c="dimmed">
-          {scope}, {until}, {used}
+          {[kind === 'session' ? 'A browser' : 'A secret', scopeName(scope), until, used].join(
+            ' · ',
+          )}
         </Text>
       </Stack>
-      <Button variant="default" aria-label={`Revoke ${name}`} onClick={() => revoke.mutate(id)}>
+      {id === ownerTokenId ? null : <Revoke token={token} />}
+    </Group>
+  );
+}
+
+function Revoke({ token: { id, name, kind } }: { token: Token }) {
+  const [isAsked, setAsked] = useState(false);
+  const revoke = useRevokeToken();
+  const done = () => setAsked(false);
+  return (
+    <>
+      <Button variant="default" aria-label={`Revoke ${name}`} onClick={() => setAsked(true)}>
         Revoke
       </Button>
-    </Group>
+      <Confirmation
+        title={`Revoke ${name}`}
+        confirm="Revoke"
+        isBusy={revoke.isPending}
+        onCancel={done}
+        onConfirm={() => revoke.mutate(id, { onSettled: done })}
+      >
+        {isAsked ? (
+          <Text>
+            {kind === 'session'
+              ? 'That browser is signed out, also if it is this one.'
+              : 'Its secret opens nothing any more. Whatever uses it needs a new one.'}
+          </Text>
+        ) : null}
+      </Confirmation>
+    </>
   );
 }
 
@@ -71,7 +100,7 @@ function NewToken() {
         <Failure error={create.error} />
         <Group gap="sm" align="flex-end">
           <TextInput
-            label="New token"
+            label="Name of a new token"
             required
             value={name}
             onChange={({ currentTarget }) => setName(currentTarget.value)}
@@ -84,7 +113,7 @@ function NewToken() {
             onChange={({ currentTarget }) => setLastDay(currentTarget.value)}
           />
           <Button type="submit" variant="default" loading={create.isPending}>
-            Make
+            Make a token
           </Button>
         </Group>
         {create.data?.secret ? (

@@ -23,7 +23,7 @@ export function YearPage() {
   const [scroller, setScroller] = useState<HTMLElement | null>(null);
   return (
     <Page
-      title={`Year to ${words.civilDay(periodAround(date, 'week').to)}`}
+      title={`Year to ${words.civilDayOfYear(periodAround(date, 'week').to)}`}
       actions={
         <Group gap="sm">
           <PeriodSteps

@@ -8,14 +8,14 @@ const at = '2026-11-02T18:30:00.000Z';
 test('times and days are those of the account, wherever the browser is', () => {
   expect(words.time(at)).toBe('00:15');
   expect(words.day(at)).toBe('Tue 3 Nov');
-  expect(words.dayOfYear(at)).toBe('Tue 3 Nov 2026');
+  expect(words.dayOfYear(at)).toBe('Tue, 3 Nov 2026');
   expect(words.range(at, null)).toBe('since 00:15');
   expect(words.range(at, '2026-11-02T19:30:00.000Z')).toBe('00:15 – 01:15');
 });
 
 test('a civil day has no zone', () => {
   expect(words.civilDay('2026-11-02')).toBe('Mon 2 Nov');
-  expect(words.civilDayOfYear('2026-11-02')).toBe('Mon 2 Nov 2026');
+  expect(words.civilDayOfYear('2026-11-02')).toBe('Mon, 2 Nov 2026');
   expect(words.civilDayShort('2026-11-02')).toBe('2 Nov');
   expect(words.weekday('2026-11-02')).toBe('Mon');
   expect(words.civilMonth('2026-11-01')).toBe('November 2026');

@@ -11,7 +11,7 @@ export type Words = Readonly<{
   day: (at: Instant) => string;
   /** The same of a civil date, `2026-11-02`, which has no zone. */
   civilDay: (date: string) => string;
-  /** `Mon 2 Nov 2026`: where the year is not plain. */
+  /** `Mon, 2 Nov 2026`: where the year is not plain. */
   civilDayOfYear: (date: string) => string;
   /** `2 Nov` */
   civilDayShort: (date: string) => string;
@@ -19,7 +19,7 @@ export type Words = Readonly<{
   weekday: (date: string) => string;
   /** `November 2026` of a civil date. */
   civilMonth: (date: string) => string;
-  /** `Mon 2 Nov 2026` */
+  /** `Mon, 2 Nov 2026` */
   dayOfYear: (at: Instant) => string;
   /** `Mon 2 Nov, 14:03` */
   dayAndTime: (at: Instant) => string;

@@ -19,7 +19,7 @@ test('categories: a new name is merged, another is given its colour and project'
   await page.getByRole('combobox', { name: 'Into' }).click();
   await page.getByRole('option', { name: 'Writing' }).click();
   const dialog = page.getByRole('dialog', { name: 'Merge Wriitng' });
-  await expect(dialog).toContainText('1 slices move');
+  await expect(dialog).toContainText('1 slice moves');
   await dialog.getByRole('button', { name: 'Merge' }).click();
   await expect(page.getByText('Wriitng')).toHaveCount(0);
   await page.getByRole('button', { name: 'Edit Mail' }).click();

@@ -135,8 +135,8 @@ const codeRefused = refusedWith(
 
 const secretRefused = refusedWith(
   'sign_in_refused',
-  'That is not the secret of this server, nor of a token that is still valid. Compare it with the ' +
-    'one shown at the first start, or print a link on the server: npm run sign-in',
+  'That is not the secret of this server, nor of a token that is still valid. Compare it with ' +
+    'the one shown at the first start, or print a link on the server: npm run sign-in',
 );
 
 const revokedJustNow = refusedWith('token_not_found', 'This token was just revoked.');

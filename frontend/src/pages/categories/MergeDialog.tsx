@@ -2,6 +2,7 @@
 import { Alert, Button, Group, Modal, Select, Stack, Text } from '@mantine/core';
 import { useState } from 'react';
 import { type Category, useMergeCategory, useMergePrice } from '../../server/categories.ts';
+import { mergePriceText } from './mergePriceText.ts';
 
 type MergeDialogProps = Readonly<{
   /** Null: nothing is merged. */
@@ -53,12 +54,7 @@ function MergeForm({ category, others, close }: MergeDialogProps & { category: C
           {error.message}
         </Alert>
       )}
-      {price.data === undefined ? null : (
-        <Text role="status">
-          {price.data.slices} slices move. {price.data.entries} past entries in Toggl differ then;
-          bringing them there too costs {price.data.calls} requests.
-        </Text>
-      )}
+      {price.data === undefined ? null : <Text role="status">{mergePriceText(price.data)}</Text>}
       <Group justify="flex-end" gap="sm">
         <Button variant="default" onClick={close}>
           Cancel

@@ -18,7 +18,7 @@ export function PhonePairing() {
   return (
     <Section
       title="Phone"
-      about="Makes a token for a phone, and a code for a Shortcut on it to scan: the guide on Shortcuts has the steps."
+      about="A token, as a code for a Shortcut to scan: the guide on Shortcuts has the steps."
     >
       <form onSubmit={submit}>
         <Stack gap="sm">

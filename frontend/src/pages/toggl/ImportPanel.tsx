@@ -8,8 +8,8 @@ import {
   useImportProgress,
   useLatestImport,
 } from '../../server/toggl.ts';
+import { counted } from '../../words/counted.ts';
 import { useWords } from '../../words/wordsContext.tsx';
-import { requestsText } from './requestsText.ts';
 
 export function ImportPanel() {
   const [from, setFrom] = useState('');
@@ -61,7 +61,7 @@ export function ImportPanel() {
       )}
       {estimate === undefined ? null : (
         <Text role="status">
-          {estimate.message} {requestsText(estimate.calls)} at least.
+          It costs at least {counted(estimate.calls, 'request')}. {estimate.message}
         </Text>
       )}
       <ImportState isAsked={run.isPending} />
@@ -81,7 +81,7 @@ function ImportState({ isAsked }: { isAsked: boolean }) {
         <Progress value={percentage} aria-label="Import" animated />
         <Text size="sm" role="status">
           {percentage} %, {progress?.entries ?? 0} entries read for{' '}
-          {requestsText(progress?.calls ?? 0)}
+          {counted(progress?.calls ?? 0, 'request')}
         </Text>
       </Stack>
     );
@@ -95,7 +95,7 @@ function ImportState({ isAsked }: { isAsked: boolean }) {
     <Stack gap={2}>
       <Text>{message}</Text>
       <Text size="sm" c="dimmed">
-        {counts}, for {requestsText(latest.calls)}
+        {counts}, for {counted(latest.calls, 'request')}
         {finishedAt === null ? '' : `; ${words.dayAndTime(finishedAt)}`}
       </Text>
       {waitingUntil === null ? null : (

@@ -4,8 +4,8 @@ import { Refusal } from '../../server/api.ts';
 import { useCategories } from '../../server/categories.ts';
 import { useRecentSlices } from '../../server/slices.ts';
 import { type TogglWarning, useAnswerWarning, type WarningAction } from '../../server/toggl.ts';
+import { counted } from '../../words/counted.ts';
 import { useWords } from '../../words/wordsContext.tsx';
-import { requestsText } from './requestsText.ts';
 import { versionWords } from './versionWords.ts';
 
 const actionNames: Readonly<Record<WarningAction, string>> = {
@@ -49,7 +49,7 @@ export function WarningCard({ warning }: { warning: TogglWarning }) {
             onClick={() => answer.mutate({ id, action })}
           >
             {actionNames[action]}
-            {calls[action] ? ` (${requestsText(calls[action])})` : ''}
+            {calls[action] ? ` (${counted(calls[action], 'request')})` : ''}
           </Button>
           <Text size="sm" c="dimmed">
             {offers[action]}

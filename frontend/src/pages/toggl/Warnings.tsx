@@ -11,7 +11,7 @@ import {
   useAnswerAllWarnings,
   useTogglWarnings,
 } from '../../server/toggl.ts';
-import { requestsText } from './requestsText.ts';
+import { counted } from '../../words/counted.ts';
 import { WarningCard } from './WarningCard.tsx';
 
 export function Warnings() {
@@ -88,7 +88,7 @@ function AnswerAll({ warnings }: { warnings: readonly TogglWarning[] }) {
         {price.data === undefined ? null : (
           <Text>
             This answers {price.data.answered} of {warnings.length} and costs{' '}
-            {requestsText(price.data.calls)} at Toggl.
+            {counted(price.data.calls, 'request')} at Toggl.
           </Text>
         )}
       </Confirmation>

@@ -1,0 +1,4 @@
+/** `1 request`, `3 requests`. */
+export function counted(count: number, noun: string): string {
+  return count === 1 ? `1 ${noun}` : `${count} ${noun}s`;
+}

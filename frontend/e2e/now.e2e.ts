@@ -56,6 +56,12 @@ test('begins something some minutes ago, and moves the start of what runs', asyn
   await page.getByRole('button', { name: 'Began earlier' }).click();
   await page.getByRole('menuitem', { name: '−30 min' }).click();
   await expect(activity(page)).toContainText('45:0');
+  await search.fill('Mail');
+  await search.press('Enter');
+  await expect(activity(page)).toContainText('Mail');
+  await page.getByRole('button', { name: 'Began earlier' }).click();
+  await expect(page.getByRole('menuitem', { name: '−30 min' })).toBeVisible();
+  await expect(page.getByRole('menuitem', { name: '−60 min' })).toBeHidden();
 });
 
 test('takes a tap back from its notice', async ({ page, compass }) => {

@@ -111,7 +111,7 @@ function useOfApp({ showKeys, showPalette }: Openers): Action[] {
     run,
   });
   return [
-    app('palette', 'Find an action', '/', showPalette),
+    app('palette', 'Find an action, also by Ctrl+K', '/', showPalette),
     app('keys', 'Show the keys', '?', showKeys),
     app('colors auto', 'Colours as the device has them', null, () => setColorScheme('auto')),
     app('colors light', 'Light colours', null, () => setColorScheme('light')),

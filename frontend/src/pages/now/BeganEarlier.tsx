@@ -1,16 +1,18 @@
 /** Sets the start of what runs back: it was begun before anybody tapped. */
 import { Button, Menu } from '@mantine/core';
 import { IconHistory } from '@tabler/icons-react';
+import { Link } from '@tanstack/react-router';
 import type { Dimension } from '../../../../core/engine/slice.ts';
 import { useTaps } from '../../server/running.ts';
+import { useRecentSlices } from '../../server/slices.ts';
 import type { Running } from '../../server/taps.ts';
+import { earlierStarts } from './earlierStarts.ts';
 
 type BeganEarlierProps = Readonly<{ dimension: Dimension; running: Running }>;
 
-const minutesAgo = [5, 15, 30, 60] as const;
-
 export function BeganEarlier({ dimension, running }: BeganEarlierProps) {
   const { startEarlier, start } = useTaps();
+  const { data: slices = [] } = useRecentSlices();
   const since = { dimension, category: running.category, linkedTaskId: running.linkedTaskId };
   return (
     <Menu>
@@ -24,12 +26,15 @@ export function BeganEarlier({ dimension, running }: BeganEarlierProps) {
         </Button>
       </Menu.Target>
       <Menu.Dropdown>
-        {minutesAgo.map((minutes) => (
+        {earlierStarts({ dimension, running, slices }).map((minutes) => (
           <Menu.Item key={minutes} onClick={() => startEarlier({ dimension, running, minutes })}>
             −{minutes} min
           </Menu.Item>
         ))}
         <Menu.Item onClick={() => start({ ...since, ago: 'last-stop' })}>Since last stop</Menu.Item>
+        <Menu.Item component={Link} to="/day">
+          Another time, on Day
+        </Menu.Item>
       </Menu.Dropdown>
     </Menu>
   );

@@ -145,7 +145,7 @@ function openTerminal(run: Run, { url: pageUrl }: PageServer): Terminal {
   return screenTerminal({
     input,
     output,
-    pageUrl,
+    addresses: { page: pageUrl, signIn: stage.addresses.signIn },
     onHand: (hand) => void actByHand(run, hand).catch((error) => news.add(String(error))),
     onQuit: () => quit.abort(),
   });

@@ -7,7 +7,7 @@ import { dayText, timeText } from './clockText.ts';
 import type { Hand } from './hand.ts';
 import type { NewsBoard } from './news.ts';
 import type { Snapshot } from './snapshot.ts';
-import { terminalLines } from './terminalView.ts';
+import { type ShownAddresses, terminalLines } from './terminalView.ts';
 
 export type Terminal = Readonly<{
   isWatched: boolean;
@@ -19,7 +19,7 @@ export type Terminal = Readonly<{
 type TerminalOptions = Readonly<{
   input: ReadStream;
   output: WriteStream;
-  pageUrl: string;
+  addresses: ShownAddresses;
   onHand: (hand: Hand) => void;
   onQuit: () => void;
 }>;
@@ -40,7 +40,7 @@ export function lineTerminal({ output, news, timeZone }: LineOptions): Terminal 
 }
 
 export function screenTerminal(options: TerminalOptions): Terminal {
-  const { input, output, pageUrl } = options;
+  const { input, output, addresses } = options;
   let connection: Snapshot['connection'] = 'works';
   const onKey = (key: Buffer) => press(key.toString(), connection, options);
   output.write(otherScreen);
@@ -53,7 +53,7 @@ export function screenTerminal(options: TerminalOptions): Terminal {
     show: (snapshot) => {
       connection = snapshot.connection;
       const { columns, rows } = output;
-      const lines = terminalLines(snapshot, pageUrl, { columns, rows });
+      const lines = terminalLines(snapshot, addresses, { columns, rows });
       output.write(`${home}${lines.map((line) => `${line}${clearLine}`).join('\n')}${clearBelow}`);
     },
     close: () => {

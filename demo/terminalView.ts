@@ -2,16 +2,20 @@
 import { dayText, elapsedText, timeText } from './clockText.ts';
 import type { Snapshot } from './snapshot.ts';
 
+/** `signIn` opens the web app, once: it is shown here, as this screen covers what was printed. */
+export type ShownAddresses = Readonly<{ page: string; signIn: string }>;
+
 type Size = Readonly<{ columns: number; rows: number }>;
 
 export function terminalLines(
   snapshot: Snapshot,
-  pageUrl: string,
+  { page, signIn }: ShownAddresses,
   { columns, rows }: Size,
 ): readonly string[] {
   const head = [
     headline(snapshot),
-    `page ${pageUrl}   server ${snapshot.serverUrl}`,
+    `page ${page}   server ${snapshot.serverUrl}`,
+    `app  ${signIn}`,
     '',
     ...snapshot.lanes.map(({ dimension, running }) => `${dimension.padEnd(10)} ${running ?? '–'}`),
     '',

@@ -55,9 +55,7 @@ export async function applyStep(applying: Applying): Promise<AppliedStep> {
   if (action.kind === 'edit-many') return applyMany(governor, action, { reason, worth });
   const sliceId = action.kind === 'stop-foreign' ? null : action.sliceId;
   const spent = await governor.write(writeOf(action, workspaceId), { reason, sliceId, worth });
-  const { outcome } = spent.reply;
-  const entry = outcome.kind === 'ok' ? outcome.value : null;
-  return { spent, result: resultOf(outcome, entry), entries: null, page: null };
+  return { spent, result: writtenOf(spent.reply.outcome), entries: null, page: null };
 }
 
 async function observe(
@@ -70,11 +68,11 @@ async function observe(
     const spent = await governor.readEntriesSince(action.sinceSecond, purpose);
     const { outcome } = spent.reply;
     const entries = outcome.kind === 'ok' ? outcome.value : null;
-    return { spent, result: resultOf(outcome, null), entries, page: null };
+    return { spent, result: resultOf(outcome), entries, page: null };
   }
   const spent = await governor.readHistorySince(action.sinceSecond, purpose);
   const { outcome } = spent.reply;
-  const result = resultOf(outcome, null);
+  const result = resultOf(outcome);
   if (outcome.kind !== 'ok') return { spent, result, entries: null, page: null };
   const { readable, unreadable } = outcome.value;
   // Not all of it was seen: what it lacks may be among what could not be read.
@@ -88,9 +86,10 @@ async function lookRunning(
 ): Promise<AppliedStep> {
   const spent = await governor.readRunning({ ...why, sliceId: null });
   const { outcome } = spent.reply;
-  const result = resultOf(outcome, null);
-  const running = outcome.kind === 'ok' && outcome.value !== null ? [outcome.value] : [];
-  return { spent, result, entries: outcome.kind === 'ok' ? running : null, page: null };
+  const result = resultOf(outcome);
+  if (outcome.kind !== 'ok') return { spent, result, entries: null, page: null };
+  const entries = outcome.value === null ? [] : [outcome.value];
+  return { spent, result, entries, page: null };
 }
 
 /** Larger pages are cut by Toggl to what it allows (docs/toggl-notes.md, Reports). */
@@ -104,7 +103,7 @@ async function search(
   const query = { userId, startDate, endDate, firstRowNumber, pageSize: rowsPerPage };
   const spent = await governor.searchEntries(workspaceId, query, { reason, worth, sliceId: null });
   const { outcome } = spent.reply;
-  const result = resultOf(outcome, null);
+  const result = resultOf(outcome);
   if (outcome.kind !== 'ok') return { spent, result, entries: null, page: null };
   const { timeEntries: entries, unreadable, nextRowNumber } = outcome.value;
   return { spent, result, entries, page: { entries, unreadable, nextRowNumber } };
@@ -124,9 +123,7 @@ async function applyMany(
   );
   const { outcome } = spent.reply;
   const result: CallResult =
-    outcome.kind === 'ok'
-      ? { kind: 'many', doneIds: outcome.value.doneIds }
-      : resultOf(outcome, null);
+    outcome.kind === 'ok' ? { kind: 'many', doneIds: outcome.value.doneIds } : resultOf(outcome);
   return { spent, result, entries: null, page: null };
 }
 
@@ -173,10 +170,16 @@ function tagsOf(write: TagWrite): TimeEntryEdit {
   }
 }
 
-function resultOf(outcome: Outcome<unknown>, entry: ObservedEntry | null): CallResult {
+/** The reply to a delete shows no entry. */
+function writtenOf(outcome: Outcome<ObservedEntry | null>): CallResult {
+  const isShown = outcome.kind === 'ok' && outcome.value !== null;
+  return isShown ? { kind: 'entry', entry: outcome.value } : resultOf(outcome);
+}
+
+function resultOf(outcome: Outcome<unknown>): CallResult {
   switch (outcome.kind) {
     case 'ok':
-      return entry === null ? { kind: 'done' } : { kind: 'entry', entry };
+      return { kind: 'done' };
     case 'refused':
       return { kind: 'refused', status: outcome.status, reason: outcome.reason };
     case 'plan':

@@ -32,11 +32,11 @@ export async function commitAttempt(options: Attempting, making: Making): Promis
   const { world, step } = making;
   const { action } = step;
   const { accountId, database, now } = options;
-  if (!('sliceId' in action || action.kind === 'edit-many')) {
+  if (action.kind === 'edit-many') return commitMany(options, making, action);
+  if (!('sliceId' in action)) {
     await database.write((tx) => commitSpending(tx, spendingOf(options, making)));
     return world;
   }
-  if (action.kind === 'edit-many') return commitMany(options, making, action);
   const item = world.items.find(({ link }) => link.sliceId === action.sliceId);
   invariant(item, `a step is planned only for slice ${action.sliceId} of its world`);
   const isCreate = action.kind === 'create';

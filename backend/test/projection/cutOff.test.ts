@@ -1,0 +1,57 @@
+/** What is known after a crash of a call that was on the wire then. */
+import { afterEach, describe, expect, it } from 'vitest';
+import { done } from '../support/engineWorld.ts';
+import { makeRig, type Rig } from '../support/projectionRig.ts';
+
+const minute = 60_000;
+const debounceMs = 10_000;
+const isRead = ({ method }: Readonly<{ method: string }>) => method === 'GET';
+const isPatch = ({ method }: Readonly<{ method: string }>) => method === 'PATCH';
+
+let rig: Rig;
+afterEach(() => rig.close());
+
+describe('an edit of many entries that is cut off', () => {
+  const texts = () => rig.shown().map(({ description }) => description);
+  const rename = async (categoryId: string, name: string) =>
+    done(await rig.commands().patchCategory(rig.caller, { categoryId, name }));
+  const refresh = async (categoryId: string) =>
+    done(await rig.commands().refreshCategory(rig.caller, { categoryId, dryRun: false }));
+
+  it('is taken back in Toggl where it arrived and nobody wants it any more', async () => {
+    rig = await makeRig();
+    const { categoryId } = await rig.start('Coding');
+    for (let made = 0; made < 2; made += 1) {
+      await rig.advance(minute);
+      await rig.stop();
+      await rig.start('Coding');
+    }
+    await rig.advance(minute);
+    await rig.stop();
+    await rig.advance(minute);
+    await rename(categoryId, 'Programming');
+    rig.faults.add({ fault: 'hang-after', matches: isPatch });
+    await refresh(categoryId);
+    await rig.advance(debounceMs);
+    expect(new Set(texts())).toEqual(new Set(['Programming']));
+    await rename(categoryId, 'Coding');
+    await rig.crashAndRestart();
+    await rig.advance(5 * minute);
+    expect(new Set(texts())).toEqual(new Set(['Coding']));
+    expect(await rig.status()).toMatchObject({ pending: 0, held: 0, parked: 0 });
+  });
+});
+
+describe('a reading that is cut off', () => {
+  it('counts as spent: the reserve of the user bucket is not read into', async () => {
+    // Connecting takes the first of them, the look after a start from idle the second.
+    rig = await makeRig({ sandbox: { plan: { user: 7 } } });
+    rig.faults.add({ fault: 'hang-after', matches: isRead });
+    await rig.start('Coding');
+    await rig.advance(5000);
+    expect(rig.sandbox.quota().user.remaining).toBe(5);
+    await rig.crashAndRestart();
+    await rig.advance(10 * minute);
+    expect(rig.sandbox.quota().user.remaining).toBe(5);
+  });
+});

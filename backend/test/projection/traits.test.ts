@@ -1,0 +1,43 @@
+/** What a reply teaches about this Toggl is kept, so that a call in vain is made once. */
+import { afterEach, expect, it } from 'vitest';
+import { makeRig, type Rig } from '../support/projectionRig.ts';
+
+const minute = 60_000;
+
+let rig: Rig;
+afterEach(() => rig.close());
+
+const callsAfter = async (act: () => Promise<unknown>) => {
+  const before = rig.exchanges.calls.length;
+  await act();
+  await rig.advance(minute);
+  return rig.exchanges.calls.slice(before).map(({ method }) => method);
+};
+const enterMode = () => callsAfter(() => rig.start('Deep Work', 'WORK_MODE'));
+const leaveMode = () => callsAfter(() => rig.stop('WORK_MODE'));
+
+it('sends whole lists once the removal of a tag took away others, also after a restart', async () => {
+  rig = await makeRig({ sandbox: { switches: { tagActionDelete: 'replaces' } } });
+  await rig.start('Coding');
+  await rig.advance(minute);
+  expect(await enterMode()).toEqual(['PUT']);
+  expect(await leaveMode()).toEqual(['PUT', 'PUT']);
+  expect(rig.shown()).toMatchObject([{ tags: ['compass'] }]);
+  await rig.crashAndRestart();
+  expect(await enterMode()).toEqual(['PUT']);
+  expect(await leaveMode()).toEqual(['PUT']);
+  expect(rig.shown()).toMatchObject([{ tags: ['compass'] }]);
+});
+
+it('asks once for a project that Toggl refuses, and not with the next start', async () => {
+  rig = await makeRig({ seed: { projects: [{ id: 77, name: 'Coding' }] } });
+  rig.exchanges.answerNext({
+    matches: ({ method }) => method === 'POST',
+    reply: { status: 400, body: '"User cannot access the selected project"', headers: {} },
+  });
+  expect(await callsAfter(() => rig.start('Coding'))).toEqual(['POST', 'POST', 'GET']);
+  await rig.start('Writing');
+  await rig.advance(minute);
+  expect(await callsAfter(() => rig.start('Coding'))).toEqual(['POST']);
+  expect(rig.sandbox.entries().map(({ projectId }) => projectId)).toEqual([null, null, null]);
+});

@@ -40,12 +40,11 @@ export async function nextImportStep(
   db: ReadConnection,
   accountId: string,
 ): Promise<ImportStep | null> {
-  const runs = await unfinishedImports(db, accountId);
-  const run = runs.find(({ readings }) => readings.length > 0);
-  const [reading] = run?.readings ?? [];
-  return run === undefined || reading === undefined
-    ? null
-    : { run, reading, step: stepOf(reading) };
+  for (const run of await unfinishedImports(db, accountId)) {
+    const [reading] = run.readings;
+    if (reading !== undefined) return { run, reading, step: stepOf(reading) };
+  }
+  return null;
 }
 
 function stepOf(reading: Reading): Step {
@@ -100,9 +99,7 @@ export async function recordImport(
   const entries = page.entries.filter((entry) => isWanted(entry, run));
   await rememberSeen(tx, accountId, { entries, importId: run.id, isHeld: run.isDry, now });
   const skipped = page.unreadable.map(({ id, reason }) => ({ entryId: id ?? 0, reason }));
-  if (skipped.length > 0) {
-    await addTaken(tx, { importId: run.id, imported: 0, updated: 0, deleted: 0, skipped });
-  }
+  await addTaken(tx, { importId: run.id, imported: 0, updated: 0, deleted: 0, skipped });
   await saveRead(tx, { ...readOn(read, page), entries: entries.length });
 }
 

@@ -31,6 +31,22 @@ const run = async () => {
   if (found === null) throw new Error('nothing was imported');
   return found;
 };
+/** The list as Toggl would give it, to be broken. */
+const listed = (sinceSecond: number) => {
+  const url = `https://api.track.toggl.com/api/v9/me/time_entries?since=${sinceSecond}`;
+  const headers = { authorization: rig.sandbox.authorization() };
+  return JSON.parse(rig.sandbox.handle({ method: 'GET', url, headers, body: null }).body);
+};
+const answerNextList = (list: unknown) =>
+  rig.exchanges.answerNext({
+    matches: ({ url }) => url.includes('since='),
+    reply: { status: 200, body: JSON.stringify(list), headers: {} },
+  });
+/** From when on the last list was asked for, in seconds after the morning. */
+const sinceOfLast = () => {
+  const path = rig.exchanges.calls.at(-1)?.path ?? '';
+  return Number(new URL(path, 'http://sandbox').searchParams.get('since')) - morning / 1000;
+};
 const since2024 = { from: '2024-11-01' };
 const twoYears = 730;
 
@@ -43,6 +59,11 @@ describe('two years', () => {
     // 650 days lie before the reach of lists: 13 pages over two years, and one list.
     expect(reports()).toBe(14);
     expect(done?.calls).toBe(15);
+    const reasons = (await rig.calls()).slice(1).map(({ reason }) => reason);
+    expect(reasons.slice(0, 2)).toEqual([
+      'import: history from 2024-10-31 to 2025-10-25',
+      'import: history from 2024-10-31 to 2025-10-25, from row 51 on',
+    ]);
     expect(await rig.import(since2024)).toMatchObject({ imported: 0, updated: 0, deleted: 0 });
   });
 
@@ -51,6 +72,8 @@ describe('two years', () => {
     const first = await rig.import(since2024);
     expect(first).toMatchObject({ state: 'running', imported: 350, calls: 7 });
     expect(first?.waitingUntil).toBe(morning + hour);
+    // A third of the way, but for the days left of the first search, which began two days early.
+    expect(first?.progress).toBe(Math.floor((1000 / 3) * (351 / 359)));
     expect(rig.sandbox.quota().organization.remaining).toBe(5);
     expect(await slices()).toHaveLength(350);
     await rig.start('Coding');
@@ -128,7 +151,23 @@ describe('a list of what changed that is cut at a thousand', () => {
       return { startSecond, stopSecond: startSecond + 600, description: `Hour ${index}` };
     });
     await rigWith(entries, { sandbox: { reportsPageSizeMaximum: 1000 } });
+    rig.human.start('Reading', { startSecond: morning / 1000 - 60 });
     expect(await rig.import()).toMatchObject({ state: 'done', imported: 1300, calls: 2 });
+    // What the list showed to run is asked for again, although Reports show it not.
+    await rig.import();
+    expect(sinceOfLast()).toBe(-60 - 120);
+  });
+
+  it('counts as full with those that cannot be read', async () => {
+    const entries = Array.from({ length: 1001 }, (_, index): SeedEntry => {
+      const startSecond = morning / 1000 - (1001 - index) * 3600;
+      return { startSecond, stopSecond: startSecond + 600, description: `Hour ${index}` };
+    });
+    await rigWith(entries, { sandbox: { reportsPageSizeMaximum: 1000 } });
+    const list = listed(morning / 1000 - 60 * daySeconds);
+    delete list[999].start;
+    answerNextList(list);
+    expect(await rig.import()).toMatchObject({ state: 'done', calls: 2, skipped: [{}] });
   });
 });
 
@@ -162,11 +201,39 @@ describe('a range of days', () => {
     ]);
   });
 
-  it('leaves what lies outside to a later run without a range', async () => {
+  it.each([
+    { range: { from: '2026-10-25', to: '2026-10-25' }, later: 2, reason: 'outside of both ends' },
+    { range: { from: '2026-10-25' }, later: 1, reason: 'before the first day' },
+    { range: { to: '2026-10-25' }, later: 1, reason: 'after the last day' },
+  ])('leaves to a later run without a range what lies $reason', async ({ range, later }) => {
     await rigWith(entries);
-    await rig.import({ from: '2026-10-25', to: '2026-10-25' });
-    expect(await rig.import()).toMatchObject({ imported: 2 });
+    await rig.import(range);
+    await rig.advance(hour);
+    expect(await rig.import()).toMatchObject({ imported: later });
     expect(await slices()).toHaveLength(4);
+  });
+});
+
+describe('a run without a range', () => {
+  it('asks from where the last one left off', async () => {
+    await rigWith(daily(3));
+    await rig.import();
+    await rig.advance(hour);
+    await rig.import();
+    expect(sinceOfLast()).toBe(-120);
+    expect((await rig.calls()).at(-1)?.reason).toContain('since 2026-11-02');
+  });
+
+  it('asks from the start of what ran then, and not of what was thrown away running', async () => {
+    await rigWith(daily(3));
+    const startSecond = (minutes: number) => morning / 1000 - minutes * 60;
+    const { entryId } = rig.human.start('Thrown away', { startSecond: startSecond(90) });
+    rig.human.delete(entryId ?? 0);
+    rig.human.start('Reading', { startSecond: startSecond(60) });
+    await rig.import();
+    await rig.advance(hour);
+    await rig.import();
+    expect(sinceOfLast()).toBe(-3600 - 120);
   });
 });
 
@@ -205,20 +272,10 @@ describe('a dry run', () => {
 describe('entries that cannot be read', () => {
   it('are told, and the others are taken in', async () => {
     await rigWith(daily(3));
-    const listed = {
-      url: 'https://api.track.toggl.com/api/v9/me/time_entries?since=1',
-      body: null,
-    };
-    const headers = { authorization: rig.sandbox.authorization() };
-    const since = Math.floor(morning / 1000) - 5 * daySeconds;
-    const url = listed.url.replace(/1$/, String(since));
-    const list = JSON.parse(rig.sandbox.handle({ ...listed, method: 'GET', url, headers }).body);
+    const list = listed(morning / 1000 - 5 * daySeconds);
     const broken = list[1].id;
     delete list[1].start;
-    rig.exchanges.answerNext({
-      matches: (request) => request.url.includes('since='),
-      reply: { status: 200, body: JSON.stringify(list), headers: {} },
-    });
+    answerNextList(list);
     const run = await rig.import();
     expect(run).toMatchObject({ state: 'done', imported: 2, skipped: [{ entryId: broken }] });
   });

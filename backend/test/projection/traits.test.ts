@@ -16,7 +16,7 @@ const callsAfter = async (act: () => Promise<unknown>) => {
 const enterMode = () => callsAfter(() => rig.start('Deep Work', 'WORK_MODE'));
 const leaveMode = () => callsAfter(() => rig.stop('WORK_MODE'));
 
-it('sends whole lists once the removal of a tag took away others, also after a restart', async () => {
+it('sends whole lists once a removed tag took others along, also after a restart', async () => {
   rig = await makeRig({ sandbox: { switches: { tagActionDelete: 'replaces' } } });
   await rig.start('Coding');
   await rig.advance(minute);

@@ -23,7 +23,7 @@ const answerBroken = () =>
   });
 
 describe('a list with an entry that cannot be read', () => {
-  it('is told, and asked for again after a pause where it was read to settle something', async () => {
+  it('is told, and asked for again after a pause where something is to be settled', async () => {
     rig = await makeRig();
     await rig.start('Coding');
     await rig.settle();

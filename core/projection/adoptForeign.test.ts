@@ -1,5 +1,5 @@
 import { describe, expect, test } from 'vitest';
-import { adoptedLink, givenBack } from './adoptForeign.ts';
+import { adoptedLink, givenBack, projectOrAdopted } from './adoptForeign.ts';
 import type { EntryFields } from './entry.ts';
 import { isRunningInToggl, type Link } from './link.ts';
 import { observed } from './observation.fixture.ts';
@@ -17,7 +17,7 @@ const timer = entryWith({
   stopSecond: null,
   modifiedAt: 1_001_000,
 });
-const owner = { sliceId: 'a', togglUserId: 1 };
+const owner = { sliceId: 'a', categoryId: 'books', togglUserId: 1 };
 const wanted = fieldsWith({ projectId: 3, stopSecond: null });
 const adopted = () => adoptedLink(owner, { entry: timer, text: wanted.description });
 
@@ -70,6 +70,24 @@ describe('a timer that was taken over', () => {
     );
     expect(told).toEqual([]);
     expect(foreignRunning).toEqual([]);
+  });
+});
+
+describe('the project wanted of a timer that was taken over', () => {
+  test.each([
+    { reason: 'is the human’s where the category has none', ownId: null, wanted: 3 },
+    { reason: 'is the category’s where it has one', ownId: 11, wanted: 11 },
+    {
+      reason: 'is the human’s where Toggl refused the category’s',
+      ownId: 11,
+      refusedProjectId: 11,
+      wanted: 3,
+    },
+    { reason: 'is none where Toggl refused the human’s', refusedProjectId: 3, wanted: null },
+    { reason: 'is none once the category is another', categoryId: 'tea', wanted: null },
+  ])('$reason', ({ ownId = null, refusedProjectId = null, categoryId = 'books', wanted }) => {
+    const link = { ...adopted(), refusedProjectId };
+    expect(projectOrAdopted(link, { categoryId, ownId })).toBe(wanted);
   });
 });
 

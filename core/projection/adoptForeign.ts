@@ -1,8 +1,16 @@
 /**
  * A running entry that a person takes over: it becomes the entry of a slice here, instead of being
  * stopped for one. What is in it stays: text and tags of the human are left as any edit of theirs
- * is (humanEdits.ts), and the next plan adds our tag and, where it differs, the project, in one
- * call.
+ * is (humanEdits.ts), and the next plan adds our tag in one call.
+ *
+ * Its project is changed in the same call, but only where our category has one: another than the
+ * human's. Where it has none, the human's is the one that is wanted here as well, for as long as
+ * the slice is of that category: so it is no difference, and no drift.
+ *
+ *   category has     the human's    wanted
+ *   project 11       3              11
+ *   none             3              3
+ *   none             none           none
  */
 import type { ObservedEntry } from './entry.ts';
 import { fieldsOf } from './humanEdits.ts';
@@ -15,12 +23,16 @@ export type Adoptee = Readonly<{
 }>;
 
 export function adoptedLink(
-  owner: Readonly<{ sliceId: string; togglUserId: number }>,
+  {
+    sliceId,
+    categoryId,
+    togglUserId,
+  }: Readonly<{ sliceId: string; categoryId: string; togglUserId: number }>,
   { entry, text }: Adoptee,
 ): Link {
   const { projectId, startSecond, stopSecond, workspaceId } = entry;
   return {
-    ...newLink({ ...owner, workspaceId }),
+    ...newLink({ sliceId, togglUserId, workspaceId }),
     state: { kind: 'linked' },
     entryId: entry.id,
     applied: {
@@ -33,7 +45,18 @@ export function adoptedLink(
     },
     observed: fieldsOf(entry),
     seenModifiedAt: entry.modifiedAt,
+    adopted: { categoryIds: [categoryId], projectId },
   };
+}
+
+/** The project that is wanted of an entry; `ownId` is that of its category. */
+export function projectOrAdopted(
+  { adopted, refusedProjectId }: Pick<Link, 'adopted' | 'refusedProjectId'>,
+  { categoryId, ownId }: Readonly<{ categoryId: string; ownId: number | null }>,
+): number | null {
+  if (ownId !== null && ownId !== refusedProjectId) return ownId;
+  if (adopted === null || !adopted.categoryIds.includes(categoryId)) return null;
+  return adopted.projectId === refusedProjectId ? null : adopted.projectId;
 }
 
 /** The entry as it was seen last, for its human to have back; null where it is gone already. */

@@ -6,6 +6,7 @@
  *
  * Invariant: an entry that was given back is deleted by nobody but its human.
  */
+import type { Slice } from '../../../core/engine/slice.ts';
 import { type Adoptee, adoptedLink, givenBack } from '../../../core/projection/adoptForeign.ts';
 import type { Link } from '../../../core/projection/link.ts';
 import type { WriteTransaction } from '../db/transaction.ts';
@@ -19,12 +20,13 @@ import { closeOffers } from '../store/togglWarnings.ts';
 export async function takeOver(
   tx: WriteTransaction,
   { accountId, togglUserId }: TogglConnection,
-  { sliceId, adoptee, now }: Readonly<{ sliceId: string; adoptee: Adoptee; now: number }>,
+  { slice, adoptee, now }: Readonly<{ slice: Slice; adoptee: Adoptee; now: number }>,
 ): Promise<Link> {
+  const { id: sliceId, categoryId } = slice;
   await removeAdoption(tx, sliceId);
   await forgetForeign(tx, accountId, [adoptee.entry.id]);
   await closeOffers(tx, accountId, { entryIds: [adoptee.entry.id], now });
-  return adoptedLink({ sliceId, togglUserId }, adoptee);
+  return adoptedLink({ sliceId, categoryId, togglUserId }, adoptee);
 }
 
 /** The row of the adoption comes back as well: redone, it takes over the same entry once more. */

@@ -6,6 +6,7 @@
  * ones come up as these are done.
  */
 import type { Slice } from '../../../core/engine/slice.ts';
+import { projectOrAdopted } from '../../../core/projection/adoptForeign.ts';
 import { type ClockOffset, leastOffsetMs, offsetMs } from '../../../core/projection/clockOffset.ts';
 import {
   desiredEntry,
@@ -234,8 +235,8 @@ function desiredOf(
 ): EntryFields | null {
   const { slice, modes, context } = from;
   const category = categoryOf(slice.categoryId, context);
-  const chosenId = projectIdOf(link, category, context);
-  const projectId = chosenId === link.refusedProjectId ? null : chosenId;
+  const ownId = projectIdOf(link, category, context);
+  const projectId = projectOrAdopted(link, { categoryId: slice.categoryId, ownId });
   const { debounceMs, health } = context;
   // A link to what is no task of ours says nothing that could be shown.
   const text = context.taskNames.get(slice.linkedTaskId ?? '') ?? category?.name ?? '';

@@ -15,12 +15,18 @@
 import type { ObservedEntry } from './entry.ts';
 import { fieldsOf } from './humanEdits.ts';
 import { type Link, newLink } from './link.ts';
+import type { World } from './world.ts';
 
 export type Adoptee = Readonly<{
   entry: ObservedEntry;
   /** What the entry would say if it were made here. */
   text: string;
+  /** Toggl shows our project, or may, in place of that of `entry`: whose token is to change it. */
+  owed?: Owed | undefined;
 }>;
+
+/** Kept with the adoption that was undone, see returnProject.ts. */
+type Owed = Readonly<{ togglUserId: number; retryAt: number }>;
 
 export function adoptedLink(
   {
@@ -28,7 +34,7 @@ export function adoptedLink(
     categoryId,
     togglUserId,
   }: Readonly<{ sliceId: string; categoryId: string; togglUserId: number }>,
-  { entry, text }: Adoptee,
+  { entry, text, owed }: Adoptee,
 ): Link {
   const { projectId, startSecond, stopSecond, workspaceId } = entry;
   return {
@@ -45,6 +51,7 @@ export function adoptedLink(
     },
     observed: fieldsOf(entry),
     seenModifiedAt: entry.modifiedAt,
+    doubted: owed === undefined ? [] : ['project'],
     adopted: { categoryIds: [categoryId], projectId },
   };
 }
@@ -59,15 +66,37 @@ export function projectOrAdopted(
   return adopted.projectId === refusedProjectId ? null : adopted.projectId;
 }
 
-/** The entry as it was seen last, for its human to have back; null where it is gone already. */
-export function givenBack({
-  entryId,
-  workspaceId,
-  applied,
-  observed,
-  seenModifiedAt,
-}: Link): Adoptee | null {
+/** Those that this token can write back. */
+export function owedProjects(
+  adoptees: readonly Adoptee[],
+  { togglUserId }: Pick<Link, 'togglUserId'>,
+): World['owedProjects'] {
+  return adoptees.flatMap(({ entry, owed }) => {
+    if (owed?.togglUserId !== togglUserId) return [];
+    const { id: entryId, workspaceId, projectId } = entry;
+    return [{ entryId, workspaceId, projectId, retryAt: owed.retryAt }];
+  });
+}
+
+/**
+ * The entry as it was seen last, for its human to have back, with the project that they gave it;
+ * null where it is gone already.
+ */
+export function givenBack(link: Link): Adoptee | null {
+  const { entryId, workspaceId, applied, observed, seenModifiedAt, togglUserId } = link;
   if (entryId === null || applied === null || observed === null) return null;
   const seen = { id: entryId, workspaceId, modifiedAt: seenModifiedAt ?? 0, deletedAt: null };
-  return { entry: { ...observed, ...seen }, text: applied.description };
+  const entry = { ...observed, ...seen };
+  const former = formerProject(link);
+  if (former === null) return { entry, text: applied.description };
+  const owed = { togglUserId, retryAt: 0 };
+  return { entry: { ...entry, projectId: former.id }, text: applied.description, owed };
+}
+
+/** null where the entry has a human's project, the one of old or one chosen since. */
+function formerProject({ state, applied, adopted, kept, held, doubted }: Link) {
+  if (adopted === null || state.kind === 'gone' || held.includes('project')) return null;
+  const id = (kept ?? adopted).projectId;
+  const isOurs = doubted.includes('project') || applied?.projectId !== id;
+  return isOurs ? { id } : null;
 }

@@ -6,7 +6,7 @@
  * ones come up as these are done.
  */
 import type { Slice } from '../../../core/engine/slice.ts';
-import { projectOrAdopted } from '../../../core/projection/adoptForeign.ts';
+import { owedProjects, projectOrAdopted } from '../../../core/projection/adoptForeign.ts';
 import { type ClockOffset, leastOffsetMs, offsetMs } from '../../../core/projection/clockOffset.ts';
 import {
   desiredEntry,
@@ -26,7 +26,7 @@ import { listModesBeside, type ModeRow } from '../store/modeSlices.ts';
 import { findSlices } from '../store/slices.ts';
 import { findTaskNames, listWorkedTaskNames } from '../store/tasks.ts';
 import { findOpenSlice } from '../store/timeline.ts';
-import { listAdoptedEntryIds } from '../store/togglAdoptions.ts';
+import { listAdoptions } from '../store/togglAdoptions.ts';
 import type { TogglConnection } from '../store/togglConnections.ts';
 import { listForeign } from '../store/togglForeign.ts';
 import { linksAtHand, linksOfSlices, newestWaitingLinks } from '../store/togglLinks.ts';
@@ -58,6 +58,7 @@ export async function readWorld(db: ReadConnection, options: WorldOptions): Prom
   // Those that are gone too: while a merge goes on, slices of theirs are left.
   const categories = await listAllCategories(db, connection.accountId);
   const taskNames = await taskNamesOf(db, connection.accountId, slices);
+  const adoptions = await listAdoptions(db, connection.accountId);
   const context = {
     connection,
     slices,
@@ -78,7 +79,8 @@ export async function readWorld(db: ReadConnection, options: WorldOptions): Prom
       ...categories.map(({ name }) => name),
       ...(await listWorkedTaskNames(db, connection.accountId)),
     ],
-    givenBackIds: await listAdoptedEntryIds(db, connection.accountId),
+    givenBackIds: adoptions.map(({ entry }) => entry.id),
+    owedProjects: owedProjects(adoptions, connection),
     idleCheck: connection.idleCheck,
     traits: connection.traits,
   };

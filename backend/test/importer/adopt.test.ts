@@ -237,6 +237,65 @@ describe('the project of a timer that is adopted', () => {
       expect(projectOfLast()).toBe(78);
     });
   });
+
+  describe('where its category has another', () => {
+    beforeEach(async () => {
+      const projects = [
+        { id: 77, name: 'Books' },
+        { id: 78, name: 'Study' },
+      ];
+      rig = await makeRig({ seed: { projects } });
+      await rig.start('Books');
+      await rig.advance(minute);
+      await choose('Books', 78);
+      await rig.stop();
+      await rig.advance(minute);
+      rig.human.start('Chapter two', { projectId: 77, tags: ['theirs'] });
+    });
+    const undo = async () => done(await rig.commands().undoChange(rig.caller, {}));
+
+    it('is changed by the call that adds our tag, and given back by one', async () => {
+      expect(await callsAfter(async () => done(await adopt()))).toEqual(['GET', 'PUT']);
+      expect(projectOfRunning()).toBe(78);
+      expect(await callsAfter(undo)).toEqual(['PUT']);
+      expect(rig.sandbox.running()).toMatchObject({ description: 'Chapter two', projectId: 77 });
+      await rig.import();
+      expect(await rig.warnings()).toEqual([]);
+      expect(await callsAfter(() => rig.advance(minute))).toEqual([]);
+    });
+
+    it('is given back once Toggl answers again', async () => {
+      done(await adopt());
+      await rig.advance(minute);
+      rig.outage.isOn = true;
+      await undo();
+      await rig.advance(10 * minute);
+      expect(projectOfRunning()).toBe(78);
+      rig.outage.isOn = false;
+      await rig.advance(10 * minute);
+      expect(projectOfRunning()).toBe(77);
+    });
+
+    it('is ours again once it is adopted anew, before or after it was given back', async () => {
+      done(await adopt());
+      await rig.advance(minute);
+      await undo();
+      await rig.advance(minute);
+      done(await adopt());
+      await rig.advance(minute);
+      expect(projectOfRunning()).toBe(78);
+      rig.outage.isOn = true;
+      await undo();
+      await rig.advance(minute);
+      done(await adopt());
+      rig.outage.isOn = false;
+      await rig.advance(10 * minute);
+      expect(projectOfRunning()).toBe(78);
+      await undo();
+      await rig.advance(minute);
+      expect(projectOfRunning()).toBe(77);
+    });
+  });
 });
 
 describe('adopting a timer that nobody told of', () => {

@@ -44,7 +44,6 @@ const nothing = {
   foreignStillRunningIds: [],
   foreignEndedIds: [],
   foreignStopTriedIds: [],
-  owedProjects: [],
   history: [],
   isUnserved: null,
   areTagActionsDoubted: false,

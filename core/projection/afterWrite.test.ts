@@ -62,7 +62,6 @@ test('a text that was written says nothing of all else', () => {
     foreignStillRunningIds: [],
     foreignEndedIds: [],
     foreignStopTriedIds: [],
-    owedProjects: [],
     history: [],
     isUnserved: null,
     areTagActionsDoubted: false,

@@ -46,7 +46,6 @@ export function inDoubt(link: Link, action: Action): Link {
     }
     case 'create':
     case 'stop-foreign':
-    case 'return-project':
     case 'observe':
     case 'search':
     case 'look-running':

@@ -36,7 +36,6 @@ export function settleDone(
       return plain(forgetEntry(link, action.entryId));
     case 'edit-many':
     case 'stop-foreign':
-    case 'return-project':
     case 'observe':
     case 'search':
     case 'look-running':

@@ -29,7 +29,6 @@ export function settleRefused(link: Link, action: Action, outcome: Refused): Set
       return parkOrDropProject(link, outcome);
     case 'edit-many':
     case 'stop-foreign':
-    case 'return-project':
     case 'observe':
     case 'search':
     case 'look-running':

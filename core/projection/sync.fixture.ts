@@ -50,7 +50,6 @@ export function worldWith(fields: Partial<World> = {}): World {
     foreignRunning: [],
     ownTexts: [],
     givenBackIds: [],
-    owedProjects: [],
     idleCheck: null,
     traits: { areTagActionsTrusted: true, finishedCreate: 'leaves-running' },
     ...fields,

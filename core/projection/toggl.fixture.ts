@@ -84,8 +84,6 @@ export function perfectToggl(traits: TogglTraits): Toggl {
             keep({ ...entry, deletedAt: second * 1000 }, second);
             return { kind: 'done' };
           });
-        case 'return-project':
-          return edit(action.entryId, onlyProject(action.projectId), second);
         case 'edit-many':
           return editedMany(action, (id, found) => edit(id, found, second));
         default:
@@ -104,19 +102,13 @@ export function perfectToggl(traits: TogglTraits): Toggl {
   };
 }
 
-const nothingElse: Difference = { description: null, project: null, tags: null, times: null };
-
-function onlyProject(id: number | null): Difference {
-  return { ...nothingElse, project: { id } };
-}
-
 type ManyEdits = Extract<Action, { kind: 'edit-many' }>;
 
 function editedMany(
   { entries, description, project }: ManyEdits,
   edit: (id: number, difference: Difference) => CallResult,
 ): CallResult {
-  const difference = { ...nothingElse, description, project };
+  const difference = { description, project, tags: null, times: null };
   const replies = entries.map(({ entryId }) => edit(entryId, difference));
   const doneIds = replies.flatMap((reply) => (reply.kind === 'entry' ? [reply.entry.id] : []));
   return { kind: 'many', doneIds };

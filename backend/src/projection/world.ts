@@ -6,7 +6,6 @@
  * ones come up as these are done.
  */
 import type { Slice } from '../../../core/engine/slice.ts';
-import { owedProjects, projectOrAdopted } from '../../../core/projection/adoptForeign.ts';
 import { type ClockOffset, leastOffsetMs, offsetMs } from '../../../core/projection/clockOffset.ts';
 import {
   desiredEntry,
@@ -26,7 +25,7 @@ import { listModesBeside, type ModeRow } from '../store/modeSlices.ts';
 import { findSlices } from '../store/slices.ts';
 import { findTaskNames, listWorkedTaskNames } from '../store/tasks.ts';
 import { findOpenSlice } from '../store/timeline.ts';
-import { listAdoptions } from '../store/togglAdoptions.ts';
+import { listAdoptedEntryIds } from '../store/togglAdoptions.ts';
 import type { TogglConnection } from '../store/togglConnections.ts';
 import { listForeign } from '../store/togglForeign.ts';
 import { linksAtHand, linksOfSlices, newestWaitingLinks } from '../store/togglLinks.ts';
@@ -58,7 +57,6 @@ export async function readWorld(db: ReadConnection, options: WorldOptions): Prom
   // Those that are gone too: while a merge goes on, slices of theirs are left.
   const categories = await listAllCategories(db, connection.accountId);
   const taskNames = await taskNamesOf(db, connection.accountId, slices);
-  const adoptions = await listAdoptions(db, connection.accountId);
   const context = {
     connection,
     slices,
@@ -79,8 +77,7 @@ export async function readWorld(db: ReadConnection, options: WorldOptions): Prom
       ...categories.map(({ name }) => name),
       ...(await listWorkedTaskNames(db, connection.accountId)),
     ],
-    givenBackIds: adoptions.map(({ entry }) => entry.id),
-    owedProjects: owedProjects(adoptions, connection),
+    givenBackIds: await listAdoptedEntryIds(db, connection.accountId),
     idleCheck: connection.idleCheck,
     traits: connection.traits,
   };
@@ -109,8 +106,9 @@ async function linksToLookAt(
 }
 
 /** An entry stays in the workspace it was made in; what was never made goes to the present one. */
-function isNeverSent({ state, deletedEntryIds }: Link): boolean {
-  return state.kind === 'wanted' && state.earlier === null && deletedEntryIds.length === 0;
+function isNeverSent({ state, entryId, deletedEntryIds }: Link): boolean {
+  if (state.kind !== 'wanted' && state.kind !== 'parked') return false;
+  return entryId === null && state.earlier === null && deletedEntryIds.length === 0;
 }
 
 async function slicesOf(
@@ -182,14 +180,14 @@ const stretchGapMs = 3_600_000;
 
 /**
  * Slices that lie near each other are asked for together, so that one from last year does not have
- * a year of modes read.
+ * a year of modes read. They come in the order of their starts.
  *
  *   slices      [──)[───)                        [──)  [── runs
  *   stretches   ├───────┤                        ├─────────────▶
  */
 function stretchesOf(slices: readonly Slice[]): readonly Stretch[] {
   const stretches: Stretch[] = [];
-  for (const { startAt, endAt } of slices.toSorted((a, b) => a.startAt - b.startAt)) {
+  for (const { startAt, endAt } of slices) {
     const last = stretches.at(-1);
     const isNear =
       last !== undefined && (last.endAt === null || startAt - last.endAt <= stretchGapMs);
@@ -237,8 +235,8 @@ function desiredOf(
 ): EntryFields | null {
   const { slice, modes, context } = from;
   const category = categoryOf(slice.categoryId, context);
-  const ownId = projectIdOf(link, category, context);
-  const projectId = projectOrAdopted(link, { categoryId: slice.categoryId, ownId });
+  const chosenId = projectIdOf(link, category, context);
+  const projectId = chosenId === link.refusedProjectId ? null : chosenId;
   const { debounceMs, health } = context;
   // A link to what is no task of ours says nothing that could be shown.
   const text = context.taskNames.get(slice.linkedTaskId ?? '') ?? category?.name ?? '';

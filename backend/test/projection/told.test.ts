@@ -70,3 +70,21 @@ describe('the log of calls', () => {
     ]);
   });
 });
+
+describe("the offset of Toggl's clock", () => {
+  it('follows the replies, and stays where one carries no date', async () => {
+    rig = await makeRig();
+    rig.sandbox.configure({ clockOffsetMs: 90_000 });
+    await rig.start('Coding');
+    await rig.advance(minute);
+    const { clockOffsetMs } = await rig.status();
+    expect(Math.abs((clockOffsetMs ?? 0) - 90_000)).toBeLessThanOrEqual(1000);
+    rig.exchanges.answerNext({
+      matches: ({ method }) => method === 'PATCH',
+      reply: { status: 500, body: '', headers: {} },
+    });
+    await rig.stop();
+    await rig.settle();
+    expect((await rig.status()).clockOffsetMs).toBe(clockOffsetMs);
+  });
+});

@@ -20,7 +20,7 @@ function made(fields: LogFields, changed: Partial<Parameters<typeof decideLog>[1
     taskId: 'report',
     estimateMinutes: 45,
     spans: worked,
-    countedUntilAt: null,
+    logs: [],
     now,
     ...changed,
   });
@@ -76,9 +76,45 @@ describe('a log', () => {
     });
   });
 
-  it('leaves out what an earlier log has counted', () => {
-    expect(made({}, { countedUntilAt: clock('10:45') })).toMatchObject({
-      log: { startAt: clock('10:45'), endAt: clock('11:00'), actualMinutes: 15 },
+  const minutesOf = (earlier: PostDoLog) => {
+    const decision = made({}, { logs: [earlier] });
+    return decision.kind === 'log' ? decision.log.actualMinutes : null;
+  };
+
+  test.each<{ reason: string; earlier: Partial<PostDoLog>; minutes: number }>([
+    {
+      reason: 'leaves out what an earlier log has counted',
+      earlier: { counted: [span('08:00', '10:45')] },
+      minutes: 15,
+    },
+    {
+      reason: 'counts what was tapped late, before what an earlier log has',
+      earlier: { counted: [span('10:30', '11:00')] },
+      minutes: 30,
+    },
+    {
+      reason: 'counts what was tapped late into a pause of an earlier log',
+      earlier: { counted: [span('08:00', '09:00'), span('10:30', '11:30')] },
+      minutes: 30,
+    },
+    {
+      reason: 'counts anew beside a log by hand',
+      earlier: { origin: 'hand', counted: [] },
+      minutes: 60,
+    },
+    {
+      reason: 'leaves out all before the end of a log that does not say what it counted',
+      earlier: { counted: null, endAt: clock('10:45') },
+      minutes: 15,
+    },
+  ])('$reason', ({ earlier, minutes }) => {
+    expect(minutesOf(logOf(earlier))).toBe(minutes);
+  });
+
+  it('takes for counted what a correction adds, and not what it cuts off', () => {
+    const fields = { startAt: clock('08:45'), endAt: clock('10:40') };
+    expect(made(fields)).toMatchObject({
+      log: { counted: [span('08:45', '09:30'), span('10:30', '10:40')] },
     });
   });
 
@@ -124,37 +160,25 @@ describe('a log', () => {
 
 describe('the logs of a task that is done again and again', () => {
   const minuteMs = 60_000;
-  const gapAndLength = fc.record({
-    gap: fc.integer({ min: 0, max: 30 }),
-    length: fc.integer({ min: 0, max: 90 }),
-    isDone: fc.boolean(),
-  });
+  const places = fc.uniqueArray(fc.integer({ min: 0, max: 23 }), { minLength: 1 });
 
-  it('hold each minute of its slices once', () => {
+  it('hold each minute of its slices once, in whatever order they were tapped', () => {
     fc.assert(
-      fc.property(fc.array(gapAndLength, { minLength: 1, maxLength: 10 }), (stretches) => {
-        const minutes = stretches.reduce((sum, { length }) => sum + length, 0);
-        expect(loggedMinutes([...stretches, { gap: 0, length: 0, isDone: true }])).toBe(minutes);
+      fc.property(places, fc.array(fc.boolean(), { maxLength: 24 }), (hours, doneAfter) => {
+        const spans: { startAt: number; endAt: number }[] = [];
+        const logs: PostDoLog[] = [];
+        for (const [index, hour] of hours.entries()) {
+          const startAt = clock('00:00') + hour * 30 * minuteMs;
+          spans.push({ startAt, endAt: startAt + 30 * minuteMs });
+          const isDone = doneAfter[index] === true || index === hours.length - 1;
+          const decision = made({}, { spans, logs });
+          if (isDone && decision.kind === 'log') logs.push(decision.log);
+        }
+        const minutes = logs.reduce((sum, { actualMinutes }) => sum + actualMinutes, 0);
+        expect(minutes).toBe(hours.length * 30);
       }),
     );
   });
-
-  type Stretch = Readonly<{ gap: number; length: number; isDone: boolean }>;
-
-  function loggedMinutes(stretches: readonly Stretch[]): number {
-    const spans: { startAt: number; endAt: number }[] = [];
-    const logs: PostDoLog[] = [];
-    let at = clock('00:00');
-    for (const { gap, length, isDone } of stretches) {
-      const startAt = at + gap * minuteMs;
-      at = startAt + length * minuteMs;
-      spans.push({ startAt, endAt: at });
-      const counted = logs.filter(({ origin }) => origin === 'slices').at(-1);
-      const decision = made({}, { spans, countedUntilAt: counted?.endAt ?? null, now: at });
-      if (isDone && decision.kind === 'log') logs.push(decision.log);
-    }
-    return logs.reduce((sum, { actualMinutes }) => sum + actualMinutes, 0);
-  }
 });
 
 describe('the figures of a log', () => {

@@ -2,12 +2,13 @@
  * What is written down once a task is done: when it was worked on, for how long, what came of it.
  * The times come from the task's own slices; a person may correct them.
  *
- * Invariant: a log counts each slice once: what an earlier log of the task counted is left out.
+ * Invariant: each second of a task's slices is counted by one log: what an earlier one counted is
+ * left out, and what was tapped late, before its end or in a pause of it, is not.
  */
 import { refused } from '../engine/changes.ts';
 import type { Refusal } from '../refusal.ts';
 import { futureToleranceMs } from '../time/at.ts';
-import { clip, type Range, totalMs, union } from '../time/range.ts';
+import { clip, type Range, subtract, totalMs, union } from '../time/range.ts';
 
 export const effortLevels = ['SMALL', 'MEDIUM', 'LARGE'] as const;
 type EffortLevel = (typeof effortLevels)[number];
@@ -26,6 +27,8 @@ export type PostDoLog = Readonly<{
   outcome: string | null;
   effortLevel: EffortLevel | null;
   keyInsight: string | null;
+  /** The time it counts; null for logs of before this was kept: all until their end. */
+  counted: readonly Range[] | null;
   createdAt: number;
   updatedAt: number;
 }>;
@@ -46,8 +49,8 @@ type NewLog = Readonly<{
   estimateMinutes: number | null;
   /** The task's slices that have ended. */
   spans: readonly Range[];
-  /** Where the last log of the task ended: what lies before it is counted there. */
-  countedUntilAt: number | null;
+  /** The other logs of the task. */
+  logs: readonly PostDoLog[];
   now: number;
 }>;
 
@@ -56,28 +59,49 @@ type LogDecision =
   | Readonly<{ kind: 'refused'; refusal: Refusal }>;
 
 export function decideLog(fields: LogFields, context: NewLog): LogDecision {
-  const { id, taskId, estimateMinutes, now, countedUntilAt } = context;
-  const fresh = { startAt: countedUntilAt ?? Number.NEGATIVE_INFINITY, endAt: now };
-  const worked = union(clip(context.spans, fresh));
+  const { id, taskId, estimateMinutes, now } = context;
+  const worked = uncounted(context);
   const startAt = fields.startAt ?? worked[0]?.startAt ?? null;
   const endAt = fields.endAt ?? worked.at(-1)?.endAt ?? null;
   const wrong = wrongTimes({ startAt, endAt, now });
   if (wrong !== null) return wrong;
+  const counted = countedTime(worked, { startAt, endAt });
   const log: PostDoLog = {
     id,
     taskId,
     origin: worked.length > 0 ? 'slices' : 'hand',
     startAt,
     endAt,
-    actualMinutes: fields.actualMinutes ?? inMinutes(workedMs(worked, { startAt, endAt })),
+    actualMinutes: fields.actualMinutes ?? inMinutes(totalMs(counted)),
     estimateMinutes,
     outcome: fields.outcome ?? null,
     effortLevel: fields.effortLevel ?? null,
     keyInsight: fields.keyInsight ?? null,
+    counted: worked.length > 0 ? counted : [],
     createdAt: now,
     updatedAt: now,
   };
   return { kind: 'log', log };
+}
+
+/**
+ * Of the task's slices what no other log has.
+ *
+ *     slices   [==)      [=====)   [==)
+ *     counted            [=====)
+ *     →        [==)                [==)
+ */
+function uncounted({ spans, logs, now }: NewLog): readonly Range[] {
+  const counted = union(logs.flatMap(countedBy));
+  const past = clip(spans, { startAt: Number.NEGATIVE_INFINITY, endAt: now });
+  return union(past).flatMap((range) => subtract(range, counted));
+}
+
+/** A log by hand stands beside the slices and counts none of them. */
+function countedBy({ origin, counted, endAt }: PostDoLog): readonly Range[] {
+  if (origin === 'hand') return [];
+  if (counted !== null) return counted;
+  return endAt === null ? [] : [{ startAt: Number.NEGATIVE_INFINITY, endAt }];
 }
 
 /** Corrected times do not move the minutes: whoever edits a log says what they mean. */
@@ -117,15 +141,15 @@ type Bounds = Readonly<{ startAt: number | null; endAt: number | null }>;
  *
  *     slices          [====)     [===)
  *     corrected  [=====================)
- *     worked     [====|====)     [===|=)
+ *     counted    [====|====)     [===|=)
  */
-function workedMs(worked: readonly Range[], { startAt, endAt }: Bounds): number {
-  if (startAt === null || endAt === null) return 0;
+function countedTime(worked: readonly Range[], { startAt, endAt }: Bounds): readonly Range[] {
+  if (startAt === null || endAt === null) return [];
   const first = worked[0]?.startAt ?? endAt;
   const last = worked.at(-1)?.endAt ?? endAt;
   const before = { startAt, endAt: Math.min(first, endAt) };
   const after = { startAt: Math.max(last, startAt), endAt };
-  return totalMs(union([before, ...clip(worked, { startAt, endAt }), after]));
+  return union([before, ...clip(worked, { startAt, endAt }), after]);
 }
 
 function inMinutes(ms: number): number {

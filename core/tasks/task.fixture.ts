@@ -38,6 +38,7 @@ export function logOf(changed: Partial<PostDoLog> = {}): PostDoLog {
     outcome: null,
     effortLevel: null,
     keyInsight: null,
+    counted: [{ startAt: clock('09:00'), endAt: clock('10:00') }],
     createdAt: clock('10:00'),
     updatedAt: clock('10:00'),
     ...changed,

@@ -23,6 +23,7 @@ import { namedTapsMigration } from './migrations/0018_named_taps.ts';
 import { tapToldMigration } from './migrations/0019_tap_told.ts';
 import { countAnewMigration } from './migrations/0020_count_anew.ts';
 import { triggerPauseMigration } from './migrations/0021_trigger_pause.ts';
+import { logCountedMigration } from './migrations/0022_log_counted.ts';
 import type { Schema } from './schema.ts';
 
 const migrations: Record<string, Migration> = {
@@ -44,6 +45,7 @@ const migrations: Record<string, Migration> = {
   '0019_tap_told': tapToldMigration,
   '0020_count_anew': countAnewMigration,
   '0021_trigger_pause': triggerPauseMigration,
+  '0022_log_counted': logCountedMigration,
 };
 
 export async function migrateToLatest(connection: Kysely<Schema>): Promise<void> {

@@ -39,6 +39,8 @@ export type PostDoLogTable = {
   outcome: string | null;
   effort_level: string | null;
   key_insight: string | null;
+  /** Ranges of time as JSON; null for logs of before they were kept. */
+  counted: string | null;
   created_at: number;
   updated_at: number;
 };

@@ -97,6 +97,8 @@ function editableColumns(log: PostDoLog) {
     outcome: log.outcome,
     effort_level: log.effortLevel,
     key_insight: log.keyInsight,
+    // Journal rows of before it was kept lack it.
+    counted: log.counted ? JSON.stringify(log.counted) : null,
     created_at: log.createdAt,
     updated_at: log.updatedAt,
   };
@@ -115,6 +117,7 @@ function logFromRow(row: Selectable<PostDoLogTable>): PostDoLog {
     outcome: row.outcome,
     effortLevel: row.effort_level as PostDoLog['effortLevel'],
     keyInsight: row.key_insight,
+    counted: row.counted === null ? null : (JSON.parse(row.counted) as readonly Range[]),
     createdAt: row.created_at,
     updatedAt: row.updated_at,
   };

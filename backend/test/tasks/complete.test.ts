@@ -136,6 +136,19 @@ describeEachDatabase('completing a task', (given) => {
     expect(logs?.map(({ actualMinutes }) => actualMinutes)).toEqual([10, 20]);
   });
 
+  it('that was reopened counts what was tapped late, before its earlier log', async () => {
+    const { tasks, caller, taskId, engine, atMinute } = await makeActive();
+    atMinute(20);
+    done(await tasks.completeTask(caller, { taskId }));
+    done(await tasks.reopenTask(caller, { taskId }));
+    atMinute(30);
+    const late = { dimension: 'PRIMARY', category: 'Writing', linkedTaskId: taskId } as const;
+    done(await engine.startSlice(caller, { ...late, at: '-40m', source: 'MANUAL' }));
+    done(await tasks.completeTask(caller, { taskId }));
+    const logs = await tasks.logs(caller.accountId, taskId);
+    expect(logs?.map(({ actualMinutes }) => actualMinutes)).toEqual([10, 20]);
+  });
+
   it('is undone as one: the slice runs, the task is active, the log is gone', async () => {
     const { tasks, caller, taskId, engine, slices, states, atMinute } = await makeActive({
       workMode: 'Deep Work',

@@ -117,15 +117,12 @@ async function decideLogOf(
   const stored = await listSlicesOfTask(tx, accountId, task.id);
   const slices = stored.map((slice) => stopped.find(({ id }) => id === slice.id) ?? slice);
   const logs = await listPostDoLogs(tx, accountId, task.id);
-  const ends = logs.flatMap(({ origin, endAt }) =>
-    origin === 'slices' && endAt !== null ? [endAt] : [],
-  );
   return decideLog(fields, {
     id: newId(),
     taskId: task.id,
     estimateMinutes: task.estimateMinutes,
     spans: slices.flatMap(({ startAt, endAt }) => (endAt === null ? [] : [{ startAt, endAt }])),
-    countedUntilAt: ends.length === 0 ? null : Math.max(...ends),
+    logs,
     now,
   });
 }

@@ -30,7 +30,7 @@ export async function writeLog(
     taskId,
     estimateMinutes: task.estimateMinutes,
     spans: [],
-    countedUntilAt: null,
+    logs: [],
     now,
   });
   if (decision.kind === 'refused') return decision;

@@ -10,13 +10,13 @@ import { BadRequest } from './errors.ts';
 const takesNone = new BadRequest('This takes no body, so nothing was done. Send it without one.');
 
 export function refuseUnreadBody(
-  { body, routeOptions }: FastifyRequest,
+  { body, is404, routeOptions }: FastifyRequest,
   _reply: FastifyReply,
   next: (fault?: Error) => void,
 ): void {
   // A file has no schema: its route reads it as it comes.
   const isRead = routeOptions.schema?.body !== undefined || body instanceof Readable;
-  next(isRead || isEmpty(body) ? undefined : takesNone);
+  next(is404 || isRead || isEmpty(body) ? undefined : takesNone);
 }
 
 function isEmpty(body: unknown): boolean {

@@ -88,3 +88,21 @@ describe("the offset of Toggl's clock", () => {
     expect((await rig.status()).clockOffsetMs).toBe(clockOffsetMs);
   });
 });
+
+describe('a warning about what a human changed', () => {
+  it('is closed by the next reply that shows both sides to agree', async () => {
+    rig = await makeRig();
+    await rig.start('Coding');
+    await rig.advance(minute);
+    const entryId = rig.sandbox.entries()[0]?.id ?? 0;
+    rig.human.edit(entryId, { startSecond: morning / 1000 - 300 });
+    await rig.start('Deep Work', 'WORK_MODE');
+    await rig.advance(minute);
+    expect(await rig.warnings()).toMatchObject([{ kind: 'time-changed' }]);
+    rig.human.edit(entryId, { startSecond: morning / 1000 });
+    await rig.start('Admin', 'WORK_MODE');
+    await rig.advance(minute);
+    expect(await rig.warnings()).toEqual([]);
+    expect(await rig.status()).toMatchObject({ held: 0, pending: 0 });
+  });
+});

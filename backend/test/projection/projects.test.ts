@@ -1,0 +1,100 @@
+/** What is remembered of Toggl's projects, and when they are read again by themselves. */
+import { afterEach, beforeEach, describe, expect, it } from 'vitest';
+import { refusalOf } from '../support/engineWorld.ts';
+import { makeRig, type Rig } from '../support/projectionRig.ts';
+
+const minute = 60_000;
+
+let rig: Rig;
+afterEach(() => rig.close());
+
+const callsAfter = async (act: () => Promise<unknown>) => {
+  const before = rig.exchanges.calls.length;
+  await act();
+  await rig.advance(minute);
+  return rig.exchanges.calls.slice(before).map(({ method }) => method);
+};
+const projectReads = () =>
+  rig.exchanges.calls.filter(({ path }) => path.includes('/projects?')).length;
+
+describe('a project that Toggl refuses', () => {
+  const coding = { id: 77, name: 'Coding' };
+  const startBoth = async () => {
+    const methods = await callsAfter(() => rig.start('Coding'));
+    await rig.start('Writing');
+    await rig.advance(minute);
+    return methods;
+  };
+  const projectsSent = () => rig.sandbox.entries().map(({ projectId }) => projectId);
+
+  beforeEach(async () => {
+    rig = await makeRig({ seed: { projects: [coding, { id: 88, name: 'Writing' }] } });
+    rig.exchanges.answerNext({
+      matches: ({ method }) => method === 'POST',
+      reply: { status: 400, body: '"User cannot access the selected project"', headers: {} },
+    });
+    expect(await startBoth()).toEqual(['POST', 'POST', 'GET']);
+  });
+
+  it('is not asked for again, also once projects were read again', async () => {
+    expect(await startBoth()).toEqual(['POST']);
+    await rig.advance(60 * minute);
+    expect(projectReads()).toBe(1);
+    expect(await startBoth()).toEqual(['POST']);
+    expect(projectsSent()).toEqual([null, 88, null, 88, null, 88]);
+  });
+
+  it('stays refused where it is not even listed any more', async () => {
+    rig.exchanges.answerNext({
+      matches: ({ url }) => url.includes('/projects?'),
+      reply: { status: 200, body: '[]', headers: {} },
+    });
+    await rig.advance(60 * minute);
+    const projects = await rig.database.reader.selectFrom('toggl_project').selectAll().execute();
+    expect(projects).toMatchObject([{ id: 77, refused_reason: expect.any(String) }]);
+  });
+
+  it('is asked for again once it was made private or public', async () => {
+    rig.sandbox.seed({ projects: [{ ...coding, isPrivate: false }] });
+    await rig.advance(60 * minute);
+    await startBoth();
+    expect(projectsSent()).toEqual([null, 88, 77, 88]);
+  });
+});
+
+it.each([
+  { met: 'POST', status: 404, reads: 1, reason: 'a project may be what is not found' },
+  { met: 'POST', status: 400, reads: 0, reason: 'nothing speaks of a project' },
+  { met: 'PATCH', status: 404, reads: 0, reason: 'the entry is what is not found' },
+])('reads the projects $reads times in the hour after $met met $status: $reason', async (row) => {
+  rig = await makeRig();
+  rig.exchanges.answerNext({
+    matches: ({ method }) => method === row.met,
+    reply: { status: row.status, body: '"No such thing"', headers: {} },
+  });
+  await rig.start('Coding');
+  await rig.advance(minute);
+  await rig.stop();
+  await rig.advance(60 * minute);
+  expect(projectReads()).toBe(row.reads);
+});
+
+it.each([
+  { fault: 'lost-after', ids: [expect.any(Number)], reason: 'it was made' },
+  { fault: 'lost-before', ids: [], reason: 'it never arrived' },
+] as const)('reads the projects after the answer to a new one was lost: $reason', async (row) => {
+  rig = await makeRig();
+  const { categoryId } = await rig.start('Coding');
+  await rig.advance(minute);
+  const isMaking = ({ method, url }: Readonly<{ method: string; url: string }>) =>
+    method === 'POST' && url.endsWith('/projects');
+  rig.faults.add({ fault: row.fault, matches: isMaking });
+  const made = rig.commands().createProject(rig.caller, { categoryId });
+  expect(refusalOf(await made).code).toBe('toggl_unavailable');
+  await rig.advance(minute);
+  const posts = rig.exchanges.calls.filter(({ path }) => path.endsWith('/projects'));
+  expect(posts).toHaveLength(1);
+  expect(projectReads()).toBe(1);
+  const known = await rig.database.reader.selectFrom('toggl_project').select('id').execute();
+  expect(known.map(({ id }) => id)).toEqual(row.ids);
+});

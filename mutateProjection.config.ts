@@ -15,11 +15,15 @@ class ShortestFirst extends BaseSequencer {
 
 export default defineConfig({
   test: {
-    include: ['backend/test/{projection,importer}/**/*.test.ts'],
+    include: [
+      'backend/test/{projection,importer}/**/*.test.ts',
+      'backend/test/http/{projects,connection}.test.ts',
+    ],
     exclude: [...configDefaults.exclude, '**/backlog.test.ts'],
     provide: { postgresAddress: null },
-    testTimeout: 30_000,
-    hookTimeout: 30_000,
+    // A mutant that lets a program hang costs this long in each test, until the first has failed.
+    testTimeout: 6_000,
+    hookTimeout: 6_000,
     isolate: false,
     sequence: { sequencer: ShortestFirst },
   },

@@ -105,8 +105,9 @@ export async function createApp(parts: AppParts): Promise<HttpApp> {
   app.setErrorHandler(handleError);
   readJsonBodies(app);
   answerInSentences(app);
+  // A browser goes by the program's clock, which in a demo is another than the machine's.
   app.addHook('onRequest', (_request, reply, next) => {
-    reply.headers(securityHeaders);
+    reply.headers(securityHeaders).header('date', new Date(parts.now()).toUTCString());
     next();
   });
   // Closing ends idle connections once, at its beginning: one whose call is still in flight

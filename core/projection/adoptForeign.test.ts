@@ -1,9 +1,10 @@
 import { describe, expect, test } from 'vitest';
-import { adoptedLink, givenBack } from './adoptForeign.ts';
+import { adoptedLink, givenBack, projectOrAdopted } from './adoptForeign.ts';
 import type { EntryFields } from './entry.ts';
 import { isRunningInToggl, type Link } from './link.ts';
 import { observed } from './observation.fixture.ts';
 import { plan } from './plan.ts';
+import type { Action } from './step.ts';
 import { itemOf, worldWith } from './sync.fixture.ts';
 import { entryWith, fieldsWith } from './toggl.fixture.ts';
 
@@ -17,13 +18,16 @@ const timer = entryWith({
   stopSecond: null,
   modifiedAt: 1_001_000,
 });
-const owner = { sliceId: 'a', togglUserId: 1 };
+const owner = { sliceId: 'a', categoryId: 'books', togglUserId: 1 };
 const wanted = fieldsWith({ projectId: 3, stopSecond: null });
 const adopted = () => adoptedLink(owner, { entry: timer, text: wanted.description });
 
 function planned(link: Link, desired: EntryFields) {
   return plan(worldWith({ items: [itemOf(link, desired)] })).map(({ action }) => action);
 }
+
+const writesProject = (action: Action) =>
+  action.kind === 'edit' && action.difference.project !== null;
 
 describe('a timer that was taken over', () => {
   test('gets our tag beside those of its human, and keeps its text', () => {
@@ -73,6 +77,24 @@ describe('a timer that was taken over', () => {
   });
 });
 
+describe('the project wanted of a timer that was taken over', () => {
+  test.each([
+    { reason: 'is the human’s where the category has none', ownId: null, wanted: 3 },
+    { reason: 'is the category’s where it has one', ownId: 11, wanted: 11 },
+    {
+      reason: 'is the human’s where Toggl refused the category’s',
+      ownId: 11,
+      refusedProjectId: 11,
+      wanted: 3,
+    },
+    { reason: 'is none where Toggl refused the human’s', refusedProjectId: 3, wanted: null },
+    { reason: 'is none once the category is another', categoryId: 'tea', wanted: null },
+  ])('$reason', ({ ownId = null, refusedProjectId = null, categoryId = 'books', wanted }) => {
+    const link = { ...adopted(), refusedProjectId };
+    expect(projectOrAdopted(link, { categoryId, ownId })).toBe(wanted);
+  });
+});
+
 describe('a timer that is given back', () => {
   test('is the human’s as it was taken over', () => {
     expect(givenBack(adopted())).toEqual({ entry: timer, text: 'Coding' });
@@ -82,6 +104,47 @@ describe('a timer that is given back', () => {
     const stopped = { ...timer, stopSecond: 1050, modifiedAt: 1_050_000 };
     const seen = observed({ links: [adopted()], entries: [stopped] }, { a: wanted });
     expect(seen.links.map(givenBack)).toEqual([{ entry: stopped, text: 'Coding' }]);
+  });
+
+  type Case = Readonly<{
+    reason: string;
+    fields: Partial<Link>;
+    projectId: number;
+    isOwed: boolean;
+  }>;
+  const ours = { ...fieldsWith({ projectId: 11 }), stopToleranceSeconds: 0 } as const;
+  const ofOurs = { ...fieldsWith(), projectId: 11 };
+  const cases: readonly Case[] = [
+    { reason: 'is in ours', fields: { applied: ours }, projectId: 3, isOwed: true },
+    { reason: 'may be in ours', fields: { doubted: ['project'] }, projectId: 3, isOwed: true },
+    {
+      reason: 'is in one that its human chose since',
+      fields: { applied: ours, observed: { ...ofOurs, projectId: 5 }, held: ['project'] },
+      projectId: 5,
+      isOwed: false,
+    },
+    {
+      reason: 'is in ours, after one that its human chose was kept',
+      fields: { applied: ours, kept: { insteadOfId: 3, projectId: 5 } },
+      projectId: 5,
+      isOwed: true,
+    },
+    {
+      reason: 'was deleted',
+      fields: { applied: ours, state: { kind: 'gone' } },
+      projectId: 11,
+      isOwed: false,
+    },
+  ];
+
+  test.each(cases)('is owed its former project where it $reason', (given) => {
+    const { fields, projectId, isOwed } = given;
+    const back = givenBack({ ...adopted(), observed: ofOurs, ...fields });
+    expect(back?.entry.projectId).toBe(projectId);
+    expect(back?.owed).toEqual(isOwed ? { togglUserId: 1, retryAt: 0 } : undefined);
+    if (back === null) return;
+    const again = adoptedLink(owner, back);
+    expect(planned(again, { ...wanted, projectId }).some(writesProject)).toBe(isOwed);
   });
 
   test.each<{ reason: string; link: () => Link }>([

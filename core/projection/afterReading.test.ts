@@ -44,6 +44,7 @@ const nothing = {
   foreignStillRunningIds: [],
   foreignEndedIds: [],
   foreignStopTriedIds: [],
+  owedProjects: [],
   history: [],
   isUnserved: null,
   areTagActionsDoubted: false,

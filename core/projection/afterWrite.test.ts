@@ -62,6 +62,7 @@ test('a text that was written says nothing of all else', () => {
     foreignStillRunningIds: [],
     foreignEndedIds: [],
     foreignStopTriedIds: [],
+    owedProjects: [],
     history: [],
     isUnserved: null,
     areTagActionsDoubted: false,

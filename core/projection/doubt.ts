@@ -46,6 +46,7 @@ export function inDoubt(link: Link, action: Action): Link {
     }
     case 'create':
     case 'stop-foreign':
+    case 'return-project':
     case 'observe':
     case 'search':
     case 'look-running':

@@ -1,6 +1,7 @@
 /**
  * Entries that no link of ours names: whose they are, as far as mark and text tell, and what a
- * person is told of them. The only write they ever get is the stop of a running one.
+ * person is told of them. The only writes they ever get are the stop of a running one and, where
+ * one was ours for a while, its project (returnProject.ts).
  *
  *   no mark, or given back         a human's: what was taken over here once kept our mark
  *   our mark and a text of ours    a copy: "continue" in Timery keeps the tags

@@ -38,6 +38,7 @@ function changeOf(action: Action, { entryId }: Link): LateWrite['change'] | null
       return action.entryId === entryId ? { kind: 'delete' } : null;
     case 'create':
     case 'stop-foreign':
+    case 'return-project':
     case 'observe':
     case 'search':
     case 'look-running':

@@ -61,6 +61,12 @@ export type LinkState =
 /** What a human put into the entry that another one takes the place of. */
 export type Carried = Readonly<{ description: string | null; tags: readonly string[] }>;
 
+/**
+ * The project that a human gave an entry, and for which categories it is the one wanted: the one
+ * that it was taken over for, and those that one was merged into.
+ */
+type Adopted = Readonly<{ categoryIds: readonly string[]; projectId: number | null }>;
+
 /** A read that is due: when, and from when on Toggl's changes matter. */
 export type Look = Readonly<{ at: number; sinceAt: number }>;
 
@@ -111,6 +117,8 @@ export type Link = Readonly<{
   refusedProjectId: number | null;
   /** A project chosen in Toggl that a person kept: it stays until another one is wanted here. */
   kept: Readonly<{ insteadOfId: number | null; projectId: number | null }> | null;
+  /** Of an entry that was taken over: what its human had it in, see adoptForeign.ts. */
+  adopted: Adopted | null;
   /** The slice as it was when all of it was in Toggl, see settledText.ts. */
   settledKey: string | null;
   /** Follows its category on request, see refresh.ts. */
@@ -149,6 +157,7 @@ export function newLink(owner: {
     lateWrites: [],
     refusedProjectId: null,
     kept: null,
+    adopted: null,
     settledKey: null,
     refresh: null,
     carried: null,

@@ -99,7 +99,7 @@ describe('a world that fell behind', () => {
         for (const { step, world: before } of taken) {
           const { action } = step;
           if (action.kind === 'stop-foreign') expect(action.entryId).toBe(foreignId);
-          if (!('entryId' in action) || action.kind === 'stop-foreign') continue;
+          if (!('sliceId' in action && 'entryId' in action)) continue;
           const item = before.items.find(({ link }) => link.sliceId === action.sliceId);
           const ours = [item?.link.entryId, ...(item?.link.retiredEntryIds ?? [])];
           expect(ours).toContain(action.entryId);

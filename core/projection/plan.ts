@@ -4,8 +4,8 @@
  * by a crash or be delayed for an hour, and planning again from what is then known is right.
  *
  * Invariants: at most one create a slice; nothing for a slice whose create is unknown but a look;
- * no write to an entry that is not ours, save stopping a running one; a settled world plans
- * nothing.
+ * no write to an entry that is not ours, save stopping a running one and giving one that was ours
+ * its project back; a settled world plans nothing.
  */
 import { type Worth, worths } from './budget.ts';
 import { fieldsToCreate } from './carried.ts';
@@ -14,6 +14,7 @@ import { type EntryFields, sameFields } from './entry.ts';
 import { isRunningInToggl, type Link } from './link.ts';
 import { observeSteps } from './looks.ts';
 import { bulkFields, refreshSteps } from './refresh.ts';
+import { returnSteps } from './returnProject.ts';
 import type { Action, Step } from './step.ts';
 import { type Item, isSuccessorComing, type World } from './world.ts';
 
@@ -24,6 +25,7 @@ export function plan(world: World): readonly Step[] {
   const steps = [
     ...world.items.flatMap((item) => itemSteps(item, world)),
     ...observeSteps(world),
+    ...returnSteps(world),
     ...refreshSteps(world.items, world.traits),
   ];
   return steps.sort(byWorth);

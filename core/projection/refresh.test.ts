@@ -1,5 +1,6 @@
 import { describe, expect, test } from 'vitest';
 import { sliceOf } from '../engine/history.fixture.ts';
+import { projectOrAdopted } from './adoptForeign.ts';
 import type { EntryFields } from './entry.ts';
 import type { Link } from './link.ts';
 import { plan } from './plan.ts';
@@ -168,6 +169,20 @@ describe('a merge of categories', () => {
     const link = recategorised(chosen, merged);
     expect(link.refresh).toBeNull();
     expect(asSettled(link, merged, renamed)).toEqual(applied);
+  });
+
+  test('leaves the project of a timer that was taken over, there and back', () => {
+    const adopted = { categoryIds: ['books'], projectId: applied.projectId };
+    const ofAdopted = { ...settled, adopted };
+    const { categoryId } = merged;
+    const projects = (link: Link) =>
+      ['books', categoryId].map((id) => projectOrAdopted(link, { categoryId: id, ownId: null }));
+    expect(projects(recategorised(ofAdopted, merged))).toEqual([
+      applied.projectId,
+      applied.projectId,
+    ]);
+    const elsewhere = { ...ofAdopted, adopted: { ...adopted, projectId: 99 } };
+    expect(projects(recategorised(elsewhere, merged))).toEqual([99, null]);
   });
 
   test('has what runs, or was never settled, follow as after any change', () => {

@@ -41,9 +41,17 @@ export function refreshing(link: Link): Link {
  * After a merge of categories, or its undoing: nothing else of the slice changed, so its entry
  * follows with the others in one call. What a human wrote or chose stays, as in a refresh.
  */
-export function recategorised(link: Link, slice: Slice): Link {
+export function recategorised(merged: Link, slice: Slice): Link {
+  const link = withAdopted(merged, slice);
   if (link.settledKey === null || slice.endAt === null) return openedBy(link, slice);
   return isRefreshable(link) ? refreshing(link) : { ...link, settledKey: settledKey(slice) };
+}
+
+/** A project that was taken over with the entry, and is in it still, is no less its human's. */
+function withAdopted(link: Link, { categoryId }: Slice): Link {
+  const { adopted, applied } = link;
+  if (adopted === null || applied?.projectId !== adopted.projectId) return link;
+  return { ...link, adopted: { ...adopted, categoryIds: [...adopted.categoryIds, categoryId] } };
 }
 
 /** What one call for many may write of this entry; null where it must be written by itself. */

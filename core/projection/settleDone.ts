@@ -36,6 +36,7 @@ export function settleDone(
       return plain(forgetEntry(link, action.entryId));
     case 'edit-many':
     case 'stop-foreign':
+    case 'return-project':
     case 'observe':
     case 'search':
     case 'look-running':

@@ -29,6 +29,7 @@ export function settleRefused(link: Link, action: Action, outcome: Refused): Set
       return parkOrDropProject(link, outcome);
     case 'edit-many':
     case 'stop-foreign':
+    case 'return-project':
     case 'observe':
     case 'search':
     case 'look-running':

@@ -11,6 +11,13 @@ export type Action =
   | Readonly<{ kind: 'edit'; sliceId: string; entryId: number; difference: Difference }>
   | Readonly<{ kind: 'delete'; sliceId: string; entryId: number }>
   | Readonly<{ kind: 'stop-foreign'; entryId: number; workspaceId: number }>
+  /** To an entry that was taken over once, see returnProject.ts. */
+  | Readonly<{
+      kind: 'return-project';
+      entryId: number;
+      workspaceId: number;
+      projectId: number | null;
+    }>
   /** The same text or project for many entries, see refresh.ts. */
   | Readonly<{
       kind: 'edit-many';

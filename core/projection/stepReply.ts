@@ -30,6 +30,8 @@ export type AfterStep = Readonly<{
   history: readonly ObservedEntry[];
   /** Asked to stop, without a yes: Toggl stops it when ours starts. */
   foreignStopTriedIds: readonly number[];
+  /** Projects that were to be given back: when to try again, null where that is over. */
+  owedProjects: readonly Readonly<{ entryId: number; retryAt: number | null }>[];
   /** Whether Toggl shows what it accepts; null where this step taught nothing of it. */
   isUnserved: boolean | null;
   areTagActionsDoubted: boolean;
@@ -49,6 +51,7 @@ export const nothing: AfterStep = {
   foreignEndedIds: [],
   history: [],
   foreignStopTriedIds: [],
+  owedProjects: [],
   isUnserved: null,
   areTagActionsDoubted: false,
   finishedCreate: null,

@@ -50,6 +50,7 @@ export function worldWith(fields: Partial<World> = {}): World {
     foreignRunning: [],
     ownTexts: [],
     givenBackIds: [],
+    owedProjects: [],
     idleCheck: null,
     traits: { areTagActionsTrusted: true, finishedCreate: 'leaves-running' },
     ...fields,

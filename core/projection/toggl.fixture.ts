@@ -84,6 +84,8 @@ export function perfectToggl(traits: TogglTraits): Toggl {
             keep({ ...entry, deletedAt: second * 1000 }, second);
             return { kind: 'done' };
           });
+        case 'return-project':
+          return edit(action.entryId, onlyProject(action.projectId), second);
         case 'edit-many':
           return editedMany(action, (id, found) => edit(id, found, second));
         default:
@@ -102,13 +104,19 @@ export function perfectToggl(traits: TogglTraits): Toggl {
   };
 }
 
+const nothingElse: Difference = { description: null, project: null, tags: null, times: null };
+
+function onlyProject(id: number | null): Difference {
+  return { ...nothingElse, project: { id } };
+}
+
 type ManyEdits = Extract<Action, { kind: 'edit-many' }>;
 
 function editedMany(
   { entries, description, project }: ManyEdits,
   edit: (id: number, difference: Difference) => CallResult,
 ): CallResult {
-  const difference = { description, project, tags: null, times: null };
+  const difference = { ...nothingElse, description, project };
   const replies = entries.map(({ entryId }) => edit(entryId, difference));
   const doneIds = replies.flatMap((reply) => (reply.kind === 'entry' ? [reply.entry.id] : []));
   return { kind: 'many', doneIds };

@@ -27,6 +27,16 @@ export type KnownForeign = Readonly<{
   isStopTried: boolean;
 }>;
 
+/** Of a timer that was given back with our project, see returnProject.ts. */
+type OwedProject = Readonly<{
+  entryId: number;
+  workspaceId: number;
+  /** The one it had. */
+  projectId: number | null;
+  /** 0 where it was not tried yet. */
+  retryAt: number;
+}>;
+
 export type World = Readonly<{
   now: number;
   /** Toggl's clock minus ours. */
@@ -40,6 +50,7 @@ export type World = Readonly<{
   ownTexts: readonly string[];
   /** Entries that were taken over here and given back: they kept our mark. */
   givenBackIds: readonly number[];
+  owedProjects: readonly OwedProject[];
   /** The look that follows a start from idle. */
   idleCheck: Readonly<{ at: number; sinceSecond: number }> | null;
   traits: Traits;

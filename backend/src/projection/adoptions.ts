@@ -6,25 +6,38 @@
  *
  * Invariant: an entry that was given back is deleted by nobody but its human.
  */
+import type { Slice } from '../../../core/engine/slice.ts';
 import { type Adoptee, adoptedLink, givenBack } from '../../../core/projection/adoptForeign.ts';
 import type { Link } from '../../../core/projection/link.ts';
 import type { WriteTransaction } from '../db/transaction.ts';
-import { insertAdoption, removeAdoption } from '../store/togglAdoptions.ts';
+import {
+  findOwedProject,
+  insertAdoption,
+  moveOwedProject,
+  removeAdoption,
+} from '../store/togglAdoptions.ts';
 import type { TogglConnection } from '../store/togglConnections.ts';
 import { forgetForeign, rememberForeign } from '../store/togglForeign.ts';
 import { removeLink } from '../store/togglLinks.ts';
 import { closeOffers } from '../store/togglWarnings.ts';
 
-/** The entry is foreign no longer, and nothing is to be asked about it any more. */
+/**
+ * The entry is foreign no longer, and nothing is to be asked about it any more. A project that it
+ * was still to be given back is not: whether it was is in doubt, so ours is written again.
+ */
 export async function takeOver(
   tx: WriteTransaction,
   { accountId, togglUserId }: TogglConnection,
-  { sliceId, adoptee, now }: Readonly<{ sliceId: string; adoptee: Adoptee; now: number }>,
+  { slice, adoptee, now }: Readonly<{ slice: Slice; adoptee: Adoptee; now: number }>,
 ): Promise<Link> {
+  const { id: sliceId, categoryId } = slice;
+  const { id: entryId } = adoptee.entry;
+  const owed = await findOwedProject(tx, accountId, entryId);
+  await moveOwedProject(tx, accountId, { entryId, retryAt: null });
   await removeAdoption(tx, sliceId);
-  await forgetForeign(tx, accountId, [adoptee.entry.id]);
-  await closeOffers(tx, accountId, { entryIds: [adoptee.entry.id], now });
-  return adoptedLink({ sliceId, togglUserId }, adoptee);
+  await forgetForeign(tx, accountId, [entryId]);
+  await closeOffers(tx, accountId, { entryIds: [entryId], now });
+  return adoptedLink({ sliceId, categoryId, togglUserId }, { ...adoptee, owed });
 }
 
 /** The row of the adoption comes back as well: redone, it takes over the same entry once more. */

@@ -25,6 +25,7 @@ export function bucketOf(action: Action): BucketName {
     case 'edit-many':
     case 'delete':
     case 'stop-foreign':
+    case 'return-project':
     case 'search':
       return 'organization';
   }
@@ -53,7 +54,7 @@ export async function applyStep(applying: Applying): Promise<AppliedStep> {
   if (action.kind === 'search') return search(applying, action);
   if (action.kind === 'look-running') return lookRunning(governor, { reason, worth });
   if (action.kind === 'edit-many') return applyMany(governor, action, { reason, worth });
-  const sliceId = action.kind === 'stop-foreign' ? null : action.sliceId;
+  const sliceId = 'sliceId' in action ? action.sliceId : null;
   const spent = await governor.write(writeOf(action, workspaceId), { reason, sliceId, worth });
   return { spent, result: writtenOf(spent.reply.outcome), entries: null, page: null };
 }
@@ -146,6 +147,10 @@ function writeOf(action: SingleWrite, workspaceId: number): EntryWrite {
       return { kind: 'delete', workspaceId, entryId: action.entryId };
     case 'stop-foreign':
       return { kind: 'stop', workspaceId: action.workspaceId, entryId: action.entryId };
+    case 'return-project': {
+      const { entryId, projectId } = action;
+      return { kind: 'update', workspaceId: action.workspaceId, entryId, edit: { projectId } };
+    }
   }
 }
 

@@ -128,7 +128,7 @@ async function freshLinks(
     if (slice.endAt !== null && !isRecordedSince) continue;
     const adoptee = await findAdoption(tx, slice.id);
     if (adoptee === null) links.push(newLink({ sliceId: slice.id, togglUserId, workspaceId }));
-    else links.push(await takeOver(tx, connection, { sliceId: slice.id, adoptee, now }));
+    else links.push(await takeOver(tx, connection, { slice, adoptee, now }));
   }
   return links;
 }

@@ -12,6 +12,7 @@ import type { AfterStep } from '../../../core/projection/stepReply.ts';
 import type { Reply } from '../../../toggl/outcome.ts';
 import type { Database } from '../db/database.ts';
 import type { WriteTransaction } from '../db/transaction.ts';
+import { moveOwedProject } from '../store/togglAdoptions.ts';
 import { saveBucket } from '../store/togglBuckets.ts';
 import { recordTogglCall } from '../store/togglCalls.ts';
 import { saveTogglConnection, type TogglConnection } from '../store/togglConnections.ts';
@@ -175,6 +176,9 @@ async function recordForeign(tx: WriteTransaction, recording: Sight): Promise<vo
   await forgetForeign(tx, connection.accountId, after.foreignEndedIds);
   await closeOffers(tx, connection.accountId, { entryIds: after.foreignEndedIds, now });
   await markStopTried(tx, connection.accountId, after.foreignStopTriedIds);
+  for (const owed of after.owedProjects) {
+    await moveOwedProject(tx, connection.accountId, owed);
+  }
   await stillRunning(tx, connection.accountId, { entryIds: after.foreignStillRunningIds, now });
   for (const { entry, origin } of after.foreignRunning) {
     const seen = { entry: { ...entry, entryId: entry.id, origin }, now };

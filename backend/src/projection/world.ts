@@ -6,6 +6,7 @@
  * ones come up as these are done.
  */
 import type { Slice } from '../../../core/engine/slice.ts';
+import { owedProjects, projectOrAdopted } from '../../../core/projection/adoptForeign.ts';
 import { type ClockOffset, leastOffsetMs, offsetMs } from '../../../core/projection/clockOffset.ts';
 import {
   desiredEntry,
@@ -25,7 +26,7 @@ import { listModesBeside, type ModeRow } from '../store/modeSlices.ts';
 import { findSlices } from '../store/slices.ts';
 import { findTaskNames, listWorkedTaskNames } from '../store/tasks.ts';
 import { findOpenSlice } from '../store/timeline.ts';
-import { listAdoptedEntryIds } from '../store/togglAdoptions.ts';
+import { listAdoptions } from '../store/togglAdoptions.ts';
 import type { TogglConnection } from '../store/togglConnections.ts';
 import { listForeign } from '../store/togglForeign.ts';
 import { linksAtHand, linksOfSlices, newestWaitingLinks } from '../store/togglLinks.ts';
@@ -57,6 +58,7 @@ export async function readWorld(db: ReadConnection, options: WorldOptions): Prom
   // Those that are gone too: while a merge goes on, slices of theirs are left.
   const categories = await listAllCategories(db, connection.accountId);
   const taskNames = await taskNamesOf(db, connection.accountId, slices);
+  const adoptions = await listAdoptions(db, connection.accountId);
   const context = {
     connection,
     slices,
@@ -77,7 +79,8 @@ export async function readWorld(db: ReadConnection, options: WorldOptions): Prom
       ...categories.map(({ name }) => name),
       ...(await listWorkedTaskNames(db, connection.accountId)),
     ],
-    givenBackIds: await listAdoptedEntryIds(db, connection.accountId),
+    givenBackIds: adoptions.map(({ entry }) => entry.id),
+    owedProjects: owedProjects(adoptions, connection),
     idleCheck: connection.idleCheck,
     traits: connection.traits,
   };
@@ -235,8 +238,8 @@ function desiredOf(
 ): EntryFields | null {
   const { slice, modes, context } = from;
   const category = categoryOf(slice.categoryId, context);
-  const chosenId = projectIdOf(link, category, context);
-  const projectId = chosenId === link.refusedProjectId ? null : chosenId;
+  const ownId = projectIdOf(link, category, context);
+  const projectId = projectOrAdopted(link, { categoryId: slice.categoryId, ownId });
   const { debounceMs, health } = context;
   // A link to what is no task of ours says nothing that could be shown.
   const text = context.taskNames.get(slice.linkedTaskId ?? '') ?? category?.name ?? '';

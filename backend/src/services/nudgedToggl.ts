@@ -79,6 +79,7 @@ export function togglCommands(parts: TogglParts): TogglCommands {
       ),
     answerAllWarnings: async (caller, input, idempotency) =>
       after(await answerAll(caller, input, idempotency), () => {
+        if (input.dryRun) return;
         projection.syncHistory(caller.accountId);
         announce(caller.accountId, { kind: 'toggl' });
         announce(caller.accountId, { kind: 'state' });

@@ -27,20 +27,58 @@ export async function findAdoption(db: ReadConnection, sliceId: string): Promise
     .select('body')
     .where('slice_id', '=', sliceId)
     .executeTakeFirst();
-  return row === undefined ? null : (JSON.parse(row.body) as Adoptee);
+  return row === undefined ? null : toAdoptee(row);
 }
 
-/** Of those that wait to be linked, and of those that were given back. */
-export async function listAdoptedEntryIds(
+/** Those that wait to be linked, and those that were given back. */
+export async function listAdoptions(
   db: ReadConnection,
   accountId: string,
-): Promise<readonly number[]> {
+): Promise<readonly Adoptee[]> {
   const rows = await db
     .selectFrom('toggl_adoption')
-    .select('entry_id')
+    .select('body')
     .where('account_id', '=', accountId)
     .execute();
-  return rows.map((row) => row.entry_id);
+  return rows.map(toAdoptee);
+}
+
+/** When the project that is owed to this entry is tried again; null where it is owed no more. */
+export async function moveOwedProject(
+  tx: WriteTransaction,
+  accountId: string,
+  { entryId, retryAt }: Readonly<{ entryId: number; retryAt: number | null }>,
+): Promise<void> {
+  const rows = await tx
+    .selectFrom('toggl_adoption')
+    .select(['slice_id', 'body'])
+    .where('account_id', '=', accountId)
+    .where('entry_id', '=', entryId)
+    .execute();
+  for (const row of rows) {
+    const { owed, ...adoptee } = toAdoptee(row);
+    if (owed === undefined) continue;
+    const moved: Adoptee = retryAt === null ? adoptee : { ...adoptee, owed: { ...owed, retryAt } };
+    await tx
+      .updateTable('toggl_adoption')
+      .set({ body: JSON.stringify(moved) })
+      .where('slice_id', '=', row.slice_id)
+      .execute();
+  }
+}
+
+/** Of this entry, whichever slice it was given back from. */
+export async function findOwedProject(
+  db: ReadConnection,
+  accountId: string,
+  entryId: number,
+): Promise<Adoptee['owed']> {
+  const adoptees = await listAdoptions(db, accountId);
+  return adoptees.find(({ entry, owed }) => entry.id === entryId && owed !== undefined)?.owed;
+}
+
+function toAdoptee({ body }: Readonly<{ body: string }>): Adoptee {
+  return JSON.parse(body) as Adoptee;
 }
 
 export async function removeAdoption(tx: WriteTransaction, sliceId: string): Promise<void> {

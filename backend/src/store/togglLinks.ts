@@ -152,9 +152,10 @@ async function linksDeleting(
 }
 
 function toLink(row: Readonly<{ body: string }>): Link {
-  // Rows of before this field was kept lack it.
-  type Kept = Omit<Link, 'lateWrites'> & Partial<Pick<Link, 'lateWrites'>>;
-  return { lateWrites: [], ...(JSON.parse(row.body) as Kept) };
+  // Rows of before these fields were kept lack them.
+  type Later = 'lateWrites' | 'adopted';
+  type Kept = Omit<Link, Later> & Partial<Pick<Link, Later>>;
+  return { lateWrites: [], adopted: null, ...(JSON.parse(row.body) as Kept) };
 }
 
 type LinkToSave = Readonly<{

@@ -77,6 +77,12 @@ describe('every reply', () => {
     });
   });
 
+  it('tells what time it is for the program, by which browsers go', async () => {
+    server.clock.now = Date.UTC(2021, 3, 1, 12);
+    const { headers } = await server.request({ url: '/healthz' });
+    expect(headers.date).toBe('Thu, 01 Apr 2021 12:00:00 GMT');
+  });
+
   it('to a wrong method names the right ones', async () => {
     const answer = await server.request({ method: 'POST', url: '/api/engine/slices/abc' });
     expect(answer.status).toBe(405);

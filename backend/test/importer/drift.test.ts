@@ -80,14 +80,20 @@ describe('drift', () => {
     expect((await slices()).map(({ startAt, endAt }) => [startAt, endAt])).toEqual(before);
   });
 
-  it('that the engine refuses to keep stays open, and the rest is kept', async () => {
+  it('that the engine refuses to keep stays open, as a dry run told, the rest not', async () => {
     const [first] = await slices();
     const lock = { sliceId: first?.id ?? '', isLocked: true };
     done(await rig.commands().editSlice(rig.caller, lock));
     await rig.advance(minute);
     await drift();
-    const all = { action: 'keep', dryRun: false } as const;
-    const kept = done(await rig.commands().answerAllWarnings(rig.caller, all));
+    const answer = async (dryRun: boolean) =>
+      done(await rig.commands().answerAllWarnings(rig.caller, { action: 'keep', dryRun }));
+    const before = await slices();
+    const told = await answer(true);
+    expect(await slices()).toEqual(before);
+    expect(await rig.warnings()).toHaveLength(4);
+    const kept = await answer(false);
+    expect(told).toEqual({ ...kept, changeId: null });
     expect(kept.refused).toMatchObject([{ message: expect.stringContaining('locked') }]);
     expect((await rig.warnings()).map(({ sliceId }) => sliceId)).toEqual([first?.id]);
   });

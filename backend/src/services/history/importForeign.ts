@@ -20,7 +20,7 @@ import type { Link } from '../../../../core/projection/link.ts';
 import type { ReadConnection } from '../../db/transaction.ts';
 import { listCategories } from '../../store/categories.ts';
 import { findSlices } from '../../store/slices.ts';
-import { listAdoptedEntryIds } from '../../store/togglAdoptions.ts';
+import { listAdoptions } from '../../store/togglAdoptions.ts';
 import { importedOfEntries, rememberImported } from '../../store/togglImported.ts';
 import { addTaken, findImport } from '../../store/togglImports.ts';
 import { linksOfEntries } from '../../store/togglLinks.ts';
@@ -141,7 +141,7 @@ async function readKnown(
     imported,
     slices: new Map(slices.map((slice) => [slice.id, slice])),
     ownEntryIds: new Set(links.flatMap(entriesOf)),
-    givenBackIds: new Set(await listAdoptedEntryIds(db, accountId)),
+    givenBackIds: new Set((await listAdoptions(db, accountId)).map(({ entry }) => entry.id)),
     catalogue: {
       categories: await listCategories(db, accountId),
       projects: await listTogglProjects(db, accountId),

@@ -1,6 +1,7 @@
 /**
  * All open warnings that offer an action, answered at once: one command, and one undo takes back
- * what it changed here. What the engine refuses stays open and is told.
+ * what it changed here. What the engine refuses stays open and is told. A dry run is the same
+ * command, taken back: so it tells the refusals as well.
  */
 import { callsForAll } from '../../../../core/projection/answerPrice.ts';
 import { actionsFor, type WarningAction } from '../../../../core/projection/warningActions.ts';
@@ -12,8 +13,10 @@ import {
   type Done,
   type EngineParts,
   type Idempotency,
+  type Refused,
   runCommand,
 } from '../engineCommand.ts';
+import { previewCommand } from '../previewCommand.ts';
 import { answerWarning } from './togglWarnings.ts';
 
 type AllInput = Readonly<{ action: Exclude<WarningAction, 'adopt'>; dryRun: boolean }>;
@@ -21,7 +24,7 @@ type AllInput = Readonly<{ action: Exclude<WarningAction, 'adopt'>; dryRun: bool
 export type AllAnswered = Readonly<{
   answered: number;
   refused: readonly Readonly<{ id: string; message: string }>[];
-  /** What it costs at Toggl, if none of them refuses. */
+  /** What those that are answered cost at Toggl. */
   calls: number;
   /** By which what it changed here is undone; null when no slice changed. */
   changeId: string | null;
@@ -34,18 +37,33 @@ export type AnswerAllWarnings = (
 ) => Promise<CommandResult<AllAnswered>>;
 
 export function createAnswerAllWarnings(parts: EngineParts): AnswerAllWarnings {
-  return (caller, input, idempotency) =>
-    runCommand(parts, caller, { work: (command) => answerAll(command, input), idempotency });
+  return (caller, { action, dryRun }, idempotency) =>
+    dryRun
+      ? previewAll(parts, caller, action)
+      : runCommand(parts, caller, { work: (command) => answerAll(command, action), idempotency });
 }
 
-async function answerAll(
-  command: Command,
-  { action, dryRun }: AllInput,
-): Promise<Done<AllAnswered>> {
+/** No change stands, so there is none to undo. */
+async function previewAll(
+  parts: EngineParts,
+  caller: Caller,
+  action: AllInput['action'],
+): Promise<Done<AllAnswered> | Refused> {
+  let told: AllAnswered = noneAnswered;
+  const previewed = await previewCommand(parts, caller, async (command) => {
+    const answered = await answerAll(command, action);
+    told = answered;
+    return answered;
+  });
+  return previewed.kind === 'refused' ? previewed : { kind: 'done', ...told, changeId: null };
+}
+
+const noneAnswered: AllAnswered = { answered: 0, refused: [], calls: 0, changeId: null };
+
+async function answerAll(command: Command, action: AllInput['action']): Promise<Done<AllAnswered>> {
   const { tx, caller, newId } = command;
   const open = await openTogglWarnings(tx, caller.accountId);
   const offered = open.filter((warning) => actionsFor(warning).includes(action));
-  if (dryRun) return told(offered, { action, refused: [], changeId: null });
   const grouped = { ...command, caller: { ...caller, groupId: newId() } };
   const done: TogglWarning[] = [];
   const refused: { id: string; message: string }[] = [];
@@ -60,13 +78,6 @@ async function answerAll(
     done.push(warning);
     changeId = answer.changeId ?? changeId;
   }
-  return told(done, { action, refused, changeId });
-}
-
-function told(
-  warnings: readonly TogglWarning[],
-  { action, ...rest }: Pick<AllAnswered, 'refused' | 'changeId'> & Pick<AllInput, 'action'>,
-): Done<AllAnswered> {
-  const calls = callsForAll(warnings, action);
-  return { kind: 'done', answered: warnings.length, calls, ...rest };
+  const calls = callsForAll(done, action);
+  return { kind: 'done', answered: done.length, calls, refused, changeId };
 }

@@ -344,14 +344,17 @@ async function comeToRest(
   wire: Readonly<{ inFlight: number }>,
 ): Promise<void> {
   let isIdle = false;
-  void whenIdle().then(() => {
+  const idle = whenIdle().finally(() => {
     isIdle = true;
   });
+  // A fault fails the test that waits here, at once, and not as a rejection that nobody awaits.
+  idle.catch(() => {});
   do {
     await turn();
     await turn();
   } while (!isIdle && wire.inFlight === 0);
   await turn();
+  if (isIdle) await idle;
 }
 
 type Shown = Readonly<{

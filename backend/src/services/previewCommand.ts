@@ -9,7 +9,7 @@ import type { Slice, SliceChange } from '../../../core/engine/slice.ts';
 import type { WriteTransaction } from '../db/transaction.ts';
 import { lockAccount } from '../store/accounts.ts';
 import { findCategoryNames } from '../store/categories.ts';
-import type { Caller, EngineParts, Refused, Work } from './engineCommand.ts';
+import type { Caller, Command, Done, EngineParts, Refused, Work } from './engineCommand.ts';
 
 /** A slice with the name of its category. */
 export type PreviewedSlice = Slice & Readonly<{ category: string }>;
@@ -38,39 +38,59 @@ export type PreviewParts = EngineParts &
 
 /** Thrown to end the transaction without a commit; caught below, and nowhere else. */
 class NothingWritten extends Error {
-  readonly outcome: Preview | Refused;
-  constructor(outcome: Preview | Refused) {
+  readonly outcome: unknown;
+  constructor(outcome: unknown) {
     super('a preview writes nothing');
     this.outcome = outcome;
   }
 }
 
-export async function previewCommand<Value>(
-  { database, now, newId, changesPrice }: PreviewParts,
+/** What the command would answer, by doing it and taking it back. */
+export async function tryCommand<Value>(
+  { database, now, newId }: EngineParts,
   caller: Caller,
   work: Work<Value>,
-): Promise<Preview | Refused> {
+): Promise<Done<Value> | Refused> {
   try {
     return await database.write<never>(async (tx) => {
       await lockAccount(tx, caller.accountId);
-      const changes: SliceChange[] = [];
-      const onRecorded = (recorded: readonly SliceChange[]) => void changes.push(...recorded);
-      const command = { tx, caller, now: now(), newId, onRecorded };
-      const result = await work(command);
-      if (result.kind === 'refused') throw new NothingWritten(result);
-      const slices = changes.flatMap((change) => [beforeOf(change), afterOf(change)]);
-      const ids = slices.flatMap((slice) => (slice === null ? [] : [slice.categoryId]));
-      const names = await findCategoryNames(tx, caller.accountId, ids);
-      const { accountId } = caller;
-      const sliceIds = slices.flatMap((slice) => (slice === null ? [] : [slice.id]));
-      const priced = { accountId, sliceIds, now: command.now };
-      const calls = (await changesPrice?.(tx, priced)) ?? 0;
-      throw new NothingWritten({ kind: 'preview', changes: changes.map(named(names)), calls });
+      throw new NothingWritten(await work({ tx, caller, now: now(), newId }));
     });
   } catch (thrown) {
-    if (thrown instanceof NothingWritten) return thrown.outcome;
+    if (thrown instanceof NothingWritten) return thrown.outcome as Done<Value> | Refused;
     throw thrown;
   }
+}
+
+/** What the command would change. */
+export async function previewCommand<Value>(
+  { changesPrice, ...parts }: PreviewParts,
+  caller: Caller,
+  work: Work<Value>,
+): Promise<Preview | Refused> {
+  const tried = await tryCommand(parts, caller, async (command) => {
+    const changes: SliceChange[] = [];
+    const onRecorded = (recorded: readonly SliceChange[]) => void changes.push(...recorded);
+    const result = await work({ ...command, onRecorded });
+    if (result.kind === 'refused') return result;
+    return { kind: 'done', preview: await previewOf(command, changes, changesPrice) };
+  });
+  return tried.kind === 'refused' ? tried : tried.preview;
+}
+
+async function previewOf(
+  { tx, caller: { accountId }, now }: Command,
+  changes: readonly SliceChange[],
+  changesPrice: PreviewParts['changesPrice'],
+): Promise<Preview> {
+  const slices = changes
+    .flatMap((change) => [beforeOf(change), afterOf(change)])
+    .filter((slice) => slice !== null);
+  const categoryIds = slices.map(({ categoryId }) => categoryId);
+  const names = await findCategoryNames(tx, accountId, categoryIds);
+  const priced = { accountId, sliceIds: slices.map(({ id }) => id), now };
+  const calls = (await changesPrice?.(tx, priced)) ?? 0;
+  return { kind: 'preview', changes: changes.map(named(names)), calls };
 }
 
 function named(names: ReadonlyMap<string, string>) {

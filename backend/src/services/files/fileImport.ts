@@ -23,7 +23,7 @@ import {
   refusedWith,
   runCommand,
 } from '../engineCommand.ts';
-import { previewCommand } from '../previewCommand.ts';
+import { tryCommand } from '../previewCommand.ts';
 import { createImportOverlay } from './importOverlay.ts';
 import {
   type BadRow,
@@ -169,14 +169,11 @@ function dryRunOf(parts: EngineParts, { onOverlap }: How): Run {
   const overlay = createImportOverlay();
   const known = new Map<string, Category>();
   return async (caller, { rows, bad }, { tally }) => {
-    let after = tally;
-    const previewed = await previewCommand(parts, caller, async (command) => {
+    return tryCommand(parts, caller, async (command) => {
       const placed = await placeRows(command, { onOverlap, rows, overlay, known });
       if (placed.kind === 'refused') return placed;
-      after = tallied(tally, { bad, outcomes: placed.outcomes });
-      return { kind: 'done' };
+      const after = tallied(tally, { bad, outcomes: placed.outcomes });
+      return { kind: 'done', tally: after, changeId: null };
     });
-    if (previewed.kind === 'refused') return previewed;
-    return { kind: 'done', tally: after, changeId: null };
   };
 }

@@ -16,7 +16,7 @@ import {
   type Refused,
   runCommand,
 } from '../engineCommand.ts';
-import { previewCommand } from '../previewCommand.ts';
+import { tryCommand } from '../previewCommand.ts';
 import { answerWarning } from './togglWarnings.ts';
 
 type AllInput = Readonly<{ action: Exclude<WarningAction, 'adopt'>; dryRun: boolean }>;
@@ -49,16 +49,9 @@ async function previewAll(
   caller: Caller,
   action: AllInput['action'],
 ): Promise<Done<AllAnswered> | Refused> {
-  let told: AllAnswered = noneAnswered;
-  const previewed = await previewCommand(parts, caller, async (command) => {
-    const answered = await answerAll(command, action);
-    told = answered;
-    return answered;
-  });
-  return previewed.kind === 'refused' ? previewed : { kind: 'done', ...told, changeId: null };
+  const tried = await tryCommand(parts, caller, (command) => answerAll(command, action));
+  return tried.kind === 'refused' ? tried : { ...tried, changeId: null };
 }
-
-const noneAnswered: AllAnswered = { answered: 0, refused: [], calls: 0, changeId: null };
 
 async function answerAll(command: Command, action: AllInput['action']): Promise<Done<AllAnswered>> {
   const { tx, caller, newId } = command;

@@ -86,8 +86,9 @@ export function addEngineRoutes(app: HttpApp, door: EngineDoor): void {
     },
     async (request) => {
       const { accountId } = request.caller;
-      const range = readRange(request.query, await daysOf(accountId));
-      return formatSummary(await summaryOf(accountId, range));
+      const days = await daysOf(accountId);
+      const range = readRange(request.query, days);
+      return formatSummary(await summaryOf(accountId, { ...range, days }));
     },
   );
 }

@@ -15,7 +15,8 @@ const midnight = Date.UTC(2026, 10, 1, 23);
 
 function summaryOver(database: Database, world: EngineWorld, tasks: TaskTimes = taskTimes) {
   const of = createRangeSummary({ database, now: () => world.clock.now, tasks });
-  return (range: Range) => of(world.caller.accountId, range);
+  const days = { timeZone: 'Europe/Berlin', dayStartMinutes: 0 };
+  return (range: Range) => of(world.caller.accountId, { ...range, days });
 }
 
 /** Coding 0-10, Email 10-30, Coding 30-…, Deep Work 0-…; in minutes of the morning. */

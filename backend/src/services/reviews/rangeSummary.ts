@@ -9,7 +9,6 @@
  * Invariant: a range of whole days tells what the report of the same dates tells.
  */
 import type { Dimension } from '../../../../core/engine/slice.ts';
-import { invariant } from '../../../../core/invariant.ts';
 import {
   countedFrom,
   type Figures,
@@ -21,7 +20,6 @@ import { addDays, type CivilRange } from '../../../../core/time/calendar.ts';
 import { type DayRules, dayOf, dayStartAt } from '../../../../core/time/day.ts';
 import { overlaps, type Range } from '../../../../core/time/range.ts';
 import type { Database } from '../../db/database.ts';
-import { findAccount } from '../../store/accounts.ts';
 import { listCategories } from '../../store/categories.ts';
 import { readCountedSlices } from '../../store/countedSlices.ts';
 import { countAndKeep } from './countedPeriods.ts';
@@ -41,14 +39,16 @@ export type RangeSummary = Range &
 
 type SummaryParts = Readonly<{ database: Database; now: () => number; tasks: TaskTimes }>;
 
-export type SummaryOf = (accountId: string, range: Range) => Promise<RangeSummary>;
+type Asked = Range & Readonly<{ days: DayRules }>;
+
+export type SummaryOf = (accountId: string, asked: Asked) => Promise<RangeSummary>;
 
 /** What runs counts up to now. */
 export function createRangeSummary(parts: SummaryParts): SummaryOf {
   const { reader } = parts.database;
-  return async (accountId, range) => {
+  return async (accountId, { days, ...range }) => {
     const now = parts.now();
-    const figures = sumFigures(await countRange(parts, accountId, { ...range, now }));
+    const figures = sumFigures(await countRange(parts, accountId, { ...range, days, now }));
     const meaning = { isSleep: () => false, isDeepWork: () => false, now };
     const { total } = metricsOf([{ ...range, figures }], meaning);
     const names = new Map(
@@ -62,19 +62,13 @@ export function createRangeSummary(parts: SummaryParts): SummaryOf {
   };
 }
 
-type Asked = Range & Readonly<{ now: number }>;
-
 async function countRange(
   { database, tasks }: SummaryParts,
   accountId: string,
-  range: Asked,
+  { days, now, ...range }: Asked & Readonly<{ now: number }>,
 ): Promise<Figures[]> {
   const { reader } = database;
-  const account = await findAccount(reader, accountId);
-  invariant(account, `account ${accountId} exists`);
-  const days = { timeZone: account.timeZone, dayStartMinutes: account.dayStartMinutes };
   const { whole, edges } = cutByDays(range, days);
-  const { now } = range;
   const logs = await tasks.logsWithin(reader, accountId, countedFrom(range));
   const asked = { accountId, coarsest: 'month', days, now, logs } as const;
   const kept = whole === null ? [] : await countAndKeep(database, { ...asked, ...whole });

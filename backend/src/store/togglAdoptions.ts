@@ -49,13 +49,7 @@ export async function moveOwedProject(
   accountId: string,
   { entryId, retryAt }: Readonly<{ entryId: number; retryAt: number | null }>,
 ): Promise<void> {
-  const rows = await tx
-    .selectFrom('toggl_adoption')
-    .select(['slice_id', 'body'])
-    .where('account_id', '=', accountId)
-    .where('entry_id', '=', entryId)
-    .execute();
-  for (const row of rows) {
+  for (const row of await rowsOfEntry(tx, accountId, entryId)) {
     const { owed, ...adoptee } = toAdoptee(row);
     if (owed === undefined) continue;
     const moved: Adoptee = retryAt === null ? adoptee : { ...adoptee, owed: { ...owed, retryAt } };
@@ -73,8 +67,17 @@ export async function findOwedProject(
   accountId: string,
   entryId: number,
 ): Promise<Adoptee['owed']> {
-  const adoptees = await listAdoptions(db, accountId);
-  return adoptees.find(({ entry, owed }) => entry.id === entryId && owed !== undefined)?.owed;
+  const rows = await rowsOfEntry(db, accountId, entryId);
+  return rows.map(toAdoptee).find(({ owed }) => owed !== undefined)?.owed;
+}
+
+function rowsOfEntry(db: ReadConnection, accountId: string, entryId: number) {
+  return db
+    .selectFrom('toggl_adoption')
+    .select(['slice_id', 'body'])
+    .where('account_id', '=', accountId)
+    .where('entry_id', '=', entryId)
+    .execute();
 }
 
 function toAdoptee({ body }: Readonly<{ body: string }>): Adoptee {

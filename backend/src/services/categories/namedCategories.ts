@@ -66,8 +66,11 @@ export async function foundAgain(
   { tx, caller }: Command,
   categoryIds: readonly string[],
 ): Promise<NamedCategories> {
-  const found = await Promise.all(categoryIds.map((id) => findCategory(tx, caller.accountId, id)));
-  const categories = found.filter((category) => category !== null);
+  const categories: Category[] = [];
+  for (const id of categoryIds) {
+    const category = await findCategory(tx, caller.accountId, id);
+    if (category !== null) categories.push(category);
+  }
   return { kind: 'categories', categories, missing: [] };
 }
 

@@ -8,6 +8,7 @@
  *     −30 min   ^ would be a slice of its own
  */
 import type { Dimension } from '../../../../core/engine/slice.ts';
+import { isImported } from '../../components/timeline/placement.ts';
 import type { Slice } from '../../server/slices.ts';
 
 const offeredMinutes = [5, 15, 30, 60] as const;
@@ -25,7 +26,7 @@ export function earlierStarts({ dimension, running, slices }: EarlierInput): num
   const earlier = slices
     .filter((slice) => slice.dimension === dimension && slice.id !== running.id)
     // What was imported stands beside ours and is in nobody's way.
-    .filter(({ source }) => source !== 'TIMERY')
+    .filter((slice) => !isImported(slice))
     .map(({ start }) => Date.parse(start))
     .filter((at) => at <= startAt);
   const beforeAt = Math.max(Number.NEGATIVE_INFINITY, ...earlier);

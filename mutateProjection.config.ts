@@ -17,7 +17,7 @@ export default defineConfig({
   test: {
     include: [
       'backend/test/{projection,importer}/**/*.test.ts',
-      'backend/test/http/{projects,connection}.test.ts',
+      'backend/test/http/{projects,connection,togglWebhook,togglImport,warnings}.test.ts',
     ],
     exclude: [...configDefaults.exclude, '**/backlog.test.ts'],
     provide: { postgresAddress: null },

@@ -8,7 +8,8 @@
  * A switch counts once. A mode counts where it changes what the running entry carries and then
  * stands still for the debounce.
  */
-import { isProjectable, modeTag, toSecond } from '../core/projection/desired.ts';
+import { isProjectable, modeTag } from '../core/projection/desired.ts';
+import { floorSecond } from '../core/time/instant.ts';
 import type { SliceReply } from './wantedEntries.ts';
 
 type Span = Readonly<{ startAt: number; endAt: number; name: string }>;
@@ -28,7 +29,7 @@ function isShown(slice: SliceReply): boolean {
   return (
     slice.dimension === 'PRIMARY' &&
     isProjectable(slice, 'off') &&
-    toSecond(startAt) !== toSecond(endAt)
+    floorSecond(startAt) !== floorSecond(endAt)
   );
 }
 

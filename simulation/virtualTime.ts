@@ -54,6 +54,7 @@ export function createVirtualTime(startAt: number): VirtualTime {
   };
   const timersOf = (place: Place): Timers => ({
     after: (delayMs, run) => {
+      invariant(Number.isFinite(delayMs), `a timer waits for a number, not for ${delayMs}`);
       order += 1;
       // A real clock shows no parts of a millisecond, and no timer fires early.
       const timer = { dueAt: nowAt + Math.ceil(delayMs), order, place, run };

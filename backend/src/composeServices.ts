@@ -7,7 +7,7 @@ import type { Database } from './db/database.ts';
 import { hashSecret } from './http/auth.ts';
 import type { OuterWorld } from './outerWorld.ts';
 import type { LiveProjections } from './projection/liveProjection.ts';
-import { createWakeup, type Look } from './projection/wakeup.ts';
+import { createWakeup, type Look, settled } from './projection/wakeup.ts';
 import { createApiTokens } from './services/access/apiTokens.ts';
 import { createSessions } from './services/access/sessions.ts';
 import { createAccountSettings } from './services/accountSettings.ts';
@@ -140,7 +140,7 @@ function wakeHeldStarts(
   const look = async (): Promise<Look> => {
     const taken = await takeUpHeld(accountId);
     const wakeAt = taken.kind === 'done' ? taken.wakeAt : null;
-    return wakeAt === null ? { kind: 'settled' } : { kind: 'wake', at: wakeAt };
+    return wakeAt === null ? settled : { kind: 'wake', at: wakeAt };
   };
   const onFault = (fault: unknown) =>
     logger.warn(`Starts that were held back could not be looked at: ${String(fault)}`);

@@ -12,7 +12,13 @@
  * Invariant: without rules what comes out is what was recorded, and what a person did is done.
  */
 import { saysTheSame } from '../engine/changes.ts';
-import { type Dimension, dimensions, type Slice, type SliceChange } from '../engine/slice.ts';
+import {
+  type Dimension,
+  dimensions,
+  isImported,
+  type Slice,
+  type SliceChange,
+} from '../engine/slice.ts';
 import { spanOf } from '../engine/timeline.ts';
 import { arbitrate, type Held, type Signal } from './arbitrate.ts';
 import type { Begun, Doer } from './doer.ts';
@@ -190,7 +196,7 @@ function follow(world: World, changes: readonly SliceChange[]): void {
   }
   for (const change of changes) {
     const slice = sliceOf(change);
-    if (!isOurs(slice)) continue;
+    if (isImported(slice)) continue;
     const line = world.wouldBe[slice.dimension];
     if (change.kind === 'insert') lay(line, change.after);
     else if (change.kind === 'delete') line.remove(slice.id);
@@ -204,7 +210,7 @@ function isInStep(
   touched: ReadonlySet<string>,
 ): boolean {
   const slice = sliceOf(change);
-  if (!isOurs(slice)) return true;
+  if (isImported(slice)) return true;
   const { dimension } = slice;
   if (change.kind !== 'insert' && !isSame(wouldBe[dimension].get(slice.id), change.before)) {
     return false;
@@ -224,7 +230,7 @@ function isSame(a: Slice | undefined, b: Slice): boolean {
 function write(lines: Lines, changes: readonly SliceChange[]): void {
   for (const change of changes) {
     const slice = sliceOf(change);
-    if (!isOurs(slice)) continue;
+    if (isImported(slice)) continue;
     if (change.kind === 'delete') lines[slice.dimension].remove(slice.id);
     else lines[slice.dimension].put(slice);
   }
@@ -232,7 +238,7 @@ function write(lines: Lines, changes: readonly SliceChange[]): void {
 
 function linesOf(slices: readonly Slice[]): Lines {
   const lineOf = (dimension: Dimension) =>
-    createReplayLine(slices.filter((one) => isOurs(one) && one.dimension === dimension));
+    createReplayLine(slices.filter((one) => !isImported(one) && one.dimension === dimension));
   return {
     PRIMARY: lineOf('PRIMARY'),
     WORK_MODE: lineOf('WORK_MODE'),
@@ -245,11 +251,6 @@ function allOf(lines: Lines): Slice[] {
   return dimensions.flatMap((dimension) => lines[dimension].all());
 }
 
-/** Imported history overlaps what it will, and no rule looks at it. */
-function isOurs({ source }: Slice): boolean {
-  return source !== 'TIMERY';
-}
-
 /** As it is afterwards; what is deleted, as it was. */
 function sliceOf(change: SliceChange): Slice {
   return change.kind === 'delete' ? change.before : change.after;
@@ -257,6 +258,6 @@ function sliceOf(change: SliceChange): Slice {
 
 function insertedBy({ changes }: JournalEntry): Slice[] {
   return changes.flatMap((change) =>
-    change.kind === 'insert' && isOurs(change.after) ? [change.after] : [],
+    change.kind === 'insert' && !isImported(change.after) ? [change.after] : [],
   );
 }

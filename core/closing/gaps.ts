@@ -9,8 +9,9 @@
  * the last of a day is nobody's question. A range that a person left free does not come back.
  */
 import { freeTime } from '../engine/freeTime.ts';
-import type { Slice } from '../engine/slice.ts';
+import { isImported, type Slice } from '../engine/slice.ts';
 import { spanOf, type Timeline } from '../engine/timeline.ts';
+import { isSameWork } from '../engine/work.ts';
 import { clip, type Range } from '../time/range.ts';
 import { type Accepted, leftFree } from './accepted.ts';
 
@@ -56,7 +57,5 @@ function gapBetween(free: Range, all: readonly Slice[]): Gap[] {
 
 /** Only what lies on both sides of it goes without saying; anything else would be invented. */
 function proposedFor(previous: Slice, next: Slice): Gap['proposed'] {
-  const isSame =
-    previous.categoryId === next.categoryId && previous.linkedTaskId === next.linkedTaskId;
-  return isSame && previous.source !== 'TIMERY' ? 'previous' : 'leave';
+  return isSameWork(previous, next) && !isImported(previous) ? 'previous' : 'leave';
 }

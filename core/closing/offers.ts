@@ -2,7 +2,7 @@
  * The answers that are offered to a doubt or a gap, the proposed one first. Each is whole, so that
  * one tap sends it, but for what it names under `needs`.
  */
-import type { Slice } from '../engine/slice.ts';
+import { isImported, type Slice } from '../engine/slice.ts';
 import type { NamedAnswer } from './closeAnswer.ts';
 import type { CloseItem, Doubt } from './closeItem.ts';
 import type { Gap } from './gaps.ts';
@@ -43,10 +43,10 @@ function gapOffers(gap: Gap, words: Words): readonly Offer[] {
   const fill = { do: 'fill', ...range, category: null } as const;
   const name = (slice: Slice) => words.categoryName(slice.categoryId);
   const offers: readonly (Offer | null)[] = [
-    isOurs(gap.previous)
+    !isImported(gap.previous)
       ? other(`It was ${name(gap.previous)}`, [], { ...fill, with: 'previous' })
       : null,
-    isOurs(gap.next)
+    !isImported(gap.next)
       ? other(`It was ${name(gap.next)} already`, [], { ...fill, with: 'next' })
       : null,
     other('It was something else', ['category'], { ...fill, with: 'category' }),
@@ -58,10 +58,6 @@ function gapOffers(gap: Gap, words: Words): readonly Offer[] {
     .flatMap((offer) => offer ?? [])
     .map((offer) => ({ ...offer, isProposed: isProposed(offer) }))
     .toSorted((a, b) => Number(b.isProposed) - Number(a.isProposed));
-}
-
-function isOurs({ source }: Slice): boolean {
-  return source !== 'TIMERY';
 }
 
 function isFilledFromBefore(answer: NamedAnswer): boolean {

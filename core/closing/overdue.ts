@@ -6,11 +6,10 @@
  * sensor, a file or Toggl told of ends where it was told to, and a locked slice is right by its
  * owner's word.
  */
-import type { Slice, Source } from '../engine/slice.ts';
+import type { Slice } from '../engine/slice.ts';
+import { isWork } from '../engine/work.ts';
 import type { Range } from '../time/range.ts';
 import { type Accepted, unseenFrom } from './accepted.ts';
-
-const toldElsewhere: readonly Source[] = ['HEALTH', 'TIMERY', 'IMPORT'];
 
 /**
  * For categories that were given none: few things are done for half a day at a stretch, and the
@@ -36,6 +35,6 @@ export function overdue(slice: Slice, now: number, maxima: Maxima): Overdue | nu
 
 /** When it passes its maximum, if it lasts so long; null for one that is never asked about. */
 export function overdueAt(slice: Slice, { accepted, maximumMsOf }: Maxima): number | null {
-  if (slice.isLocked || toldElsewhere.includes(slice.source)) return null;
+  if (slice.isLocked || !isWork(slice)) return null;
   return unseenFrom(slice, accepted) + maximumMsOf(slice.categoryId);
 }

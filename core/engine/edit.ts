@@ -16,7 +16,7 @@ import {
 } from './changes.ts';
 import type { Decision } from './decision.ts';
 import { type Edited, makeRoom, overlapping, type Room, type WayOut, waysOut } from './overlap.ts';
-import type { Slice } from './slice.ts';
+import { isImported, type Slice } from './slice.ts';
 import { runningIn, spanOf, type Timeline } from './timeline.ts';
 
 export type SliceEdit = Readonly<{
@@ -40,7 +40,7 @@ export function decideEdit(timeline: Timeline, slice: Slice, edit: SliceEdit & C
   const others = timeline.filter((other) => other.id !== slice.id);
   const wrong = wrongTimes(wanted, edit.now) ?? wrongReopening(slice, wanted, others);
   if (wrong !== null) return wrong;
-  if (slice.source === 'TIMERY') return changed(slice, wanted, noRoomNeeded);
+  if (isImported(slice)) return changed(slice, wanted, noRoomNeeded);
   return withRoom(others, { slice, wanted }, edit);
 }
 
@@ -95,7 +95,7 @@ function wrongTimes(wanted: Slice, now: number): Decision | null {
 
 function wrongReopening(slice: Slice, wanted: Slice, others: Timeline): Decision | null {
   if (wanted.endAt !== null || slice.endAt === null) return null;
-  if (slice.source === 'TIMERY') {
+  if (isImported(slice)) {
     return refused(
       'imported_slice',
       'Imported history cannot run again. Start its category instead.',

@@ -16,7 +16,7 @@ import {
 } from './changes.ts';
 import type { Decision } from './decision.ts';
 import { overlapping } from './overlap.ts';
-import type { Slice, SliceChange } from './slice.ts';
+import { isImported, type Slice, type SliceChange } from './slice.ts';
 import type { Timeline } from './timeline.ts';
 
 export type Join = Readonly<{
@@ -58,7 +58,7 @@ function wrongSlices(slices: readonly Slice[]): Decision | null {
       'The slices are of different dimensions, which run beside each other. Name slices of one.',
     );
   }
-  if (slices.some(({ source }) => source === 'TIMERY')) return refusedAsImported();
+  if (slices.some(isImported)) return refusedAsImported();
   const locked = slices.filter(({ isLocked }) => isLocked);
   return locked.length > 0 ? refusedByLock(locked) : null;
 }

@@ -35,6 +35,11 @@ export type Slice = Readonly<{
   updatedAt: number;
 }>;
 
+/** Recorded in Toggl: it overlaps what it will, and its name and start are Toggl's. */
+export function isImported({ source }: Pick<Slice, 'source'>): boolean {
+  return source === 'TIMERY';
+}
+
 /** One row as a command found it and as it left it: what the journal keeps and undo inverts. */
 export type SliceChange =
   | Readonly<{ kind: 'insert'; after: Slice }>

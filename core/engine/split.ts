@@ -13,7 +13,7 @@ import {
   updated,
 } from './changes.ts';
 import type { Decision } from './decision.ts';
-import type { Slice, SliceChange } from './slice.ts';
+import { isImported, type Slice, type SliceChange } from './slice.ts';
 import { isSameStart, type Timeline } from './timeline.ts';
 
 /**
@@ -29,7 +29,7 @@ export function decideSplit(
   { slice, at }: Readonly<{ slice: Slice; at: readonly number[] }>,
   context: Context,
 ): Decision {
-  if (slice.source === 'TIMERY') return refusedAsImported();
+  if (isImported(slice)) return refusedAsImported();
   if (slice.isLocked) return refusedByLock([slice]);
   const borders = [...new Set(at)].toSorted((a, b) => a - b);
   if (borders.some((border) => !isInside(slice, border, context.now))) return outside(slice);

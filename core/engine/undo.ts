@@ -10,7 +10,7 @@ import { unreachable } from '../invariant.ts';
 import type { Refusal } from '../refusal.ts';
 import { overlaps } from '../time/range.ts';
 import { refused, saysTheSame } from './changes.ts';
-import type { Slice, SliceChange } from './slice.ts';
+import { isImported, type Slice, type SliceChange } from './slice.ts';
 import { isSameStart, spanOf, type Timeline } from './timeline.ts';
 
 export type UndoDecision =
@@ -81,7 +81,7 @@ function inverted(change: SliceChange, now: number): SliceChange {
  */
 function clashingNeighbours(rows: readonly Slice[]): readonly Slice[] {
   const lines = Map.groupBy(
-    rows.filter(({ source }) => source !== 'TIMERY'),
+    rows.filter((row) => !isImported(row)),
     ({ dimension }) => dimension,
   );
   return [...lines.values()].flatMap((line) => {
@@ -96,7 +96,7 @@ function clashingNeighbours(rows: readonly Slice[]): readonly Slice[] {
 /** Two open slices overlap as well, since a running one reaches as far as time does. */
 function clashes(row: Slice, other: Slice): boolean {
   if (row.dimension !== other.dimension) return false;
-  if (row.source === 'TIMERY' || other.source === 'TIMERY') return false;
+  if (isImported(row) || isImported(other)) return false;
   return (
     overlaps(spanOf(row), spanOf(other)) || isSameStart(row.dimension, row.startAt, other.startAt)
   );

@@ -6,7 +6,7 @@
  */
 import { inWritableOrder, refused, saysTheSame } from './changes.ts';
 import type { ManyDecision } from './decision.ts';
-import type { Slice, SliceChange } from './slice.ts';
+import { isImported, type Slice, type SliceChange } from './slice.ts';
 import { isSameStart, type Timeline } from './timeline.ts';
 import { decideUndo } from './undo.ts';
 
@@ -93,12 +93,12 @@ function orderToWrite(
 function isFree(change: SliceChange, rows: ReadonlyMap<string, Slice>): boolean {
   if (change.kind === 'delete') return true;
   const { after } = change;
-  if (after.source === 'TIMERY') return true;
+  if (isImported(after)) return true;
   return ![...rows.values()].some(
     (row) =>
       row.id !== after.id &&
       row.dimension === after.dimension &&
-      row.source !== 'TIMERY' &&
+      !isImported(row) &&
       ((row.endAt === null && after.endAt === null) ||
         isSameStart(row.dimension, row.startAt, after.startAt)),
   );

@@ -1,7 +1,7 @@
-/** What is somebody's work, so that it can be gone back to, and when two slices are the same. */
+/** What somebody here started, so that it can be gone back to, and when two slices are the same. */
 import type { Slice } from './slice.ts';
 
-/** What a sensor, a file or Toggl recorded is nobody's work to go back to. */
+/** What a sensor, a file or Toggl told of, nobody here has begun or can have forgotten. */
 export function isWork({ source }: Pick<Slice, 'source'>): boolean {
   return source !== 'HEALTH' && source !== 'IMPORT' && source !== 'TIMERY';
 }

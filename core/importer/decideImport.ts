@@ -10,6 +10,7 @@
  * ours; what a person changed, locked or removed here is not written over.
  */
 import type { Slice } from '../engine/slice.ts';
+import { floorSecond } from '../time/instant.ts';
 import { type Catalogue, type CategoryChoice, categoryFor, noteFor } from './historyCategory.ts';
 import {
   faultOf,
@@ -78,7 +79,7 @@ const overridesAreOff = 'It was edited in Toggl, and TOGGL_IMPORT_OVERRIDES is o
 /** Reports tell whole seconds, lists microseconds: within one second nothing is older. */
 function isOutdated({ modifiedAt, deletedAt }: HistoryEntry, known: Imported): boolean {
   if (deletedAt !== null && known.isDeleted) return true;
-  return Math.floor(modifiedAt / 1000) < Math.floor(known.modifiedAt / 1000);
+  return floorSecond(modifiedAt) < floorSecond(known.modifiedAt);
 }
 
 /** Taken for history once, and found to be ours since: it must not stand there twice. */

@@ -10,7 +10,9 @@
  * The list holds a thousand entries and shows the latest starts (docs/toggl-notes.md): what a full
  * one cut off is searched for.
  */
-import { civilDateIn, shiftedDate } from '../time/civilDate.ts';
+import { addDays } from '../time/calendar.ts';
+import { civilDateIn } from '../time/civilDate.ts';
+import { floorSecond } from '../time/instant.ts';
 
 export type Reading =
   | Readonly<{ kind: 'since'; sinceSecond: number }>
@@ -39,9 +41,9 @@ export function readingsFor({ from, to, nowSecond, sinceSecond }: Wanted): reado
     const second = Math.max(sinceSecond ?? reachSecond, reachSecond);
     return [{ kind: 'since', sinceSecond: second }];
   }
-  const fromSecond = Math.floor(from.at / 1000) - marginSeconds;
+  const fromSecond = floorSecond(from.at) - marginSeconds;
   if (fromSecond >= reachSecond) return [{ kind: 'since', sinceSecond: fromSecond }];
-  const isOld = to !== null && Math.floor(to.endAt / 1000) < reachSecond;
+  const isOld = to !== null && floorSecond(to.endAt) < reachSecond;
   const reachDate = civilDateIn(reachSecond * 1000, 'UTC');
   const searches = searchesOver(from.date, isOld ? to.date : reachDate);
   // What changed lately may have started long ago, and deletions are told by the list alone.
@@ -50,14 +52,14 @@ export function readingsFor({ from, to, nowSecond, sinceSecond }: Wanted): reado
 
 /** A day more on either side: Reports cut days in the zone of the Toggl profile. */
 function searchesOver(fromDate: string, toDate: string): readonly Reading[] {
-  const lastDate = earlier(shiftedDate(toDate, 1), latestDate);
+  const lastDate = earlier(addDays(toDate, 1), latestDate);
   const searches: Reading[] = [];
-  let startDate = later(shiftedDate(fromDate, -1), earliestDate);
+  let startDate = later(addDays(fromDate, -1), earliestDate);
   while (startDate <= lastDate) {
-    const yearEnd = shiftedDate(startDate, searchDays - 1);
+    const yearEnd = addDays(startDate, searchDays - 1);
     const endDate = earlier(yearEnd, lastDate);
     searches.push({ kind: 'search', startDate, endDate, firstRowNumber: null });
-    startDate = shiftedDate(endDate, 1);
+    startDate = addDays(endDate, 1);
   }
   return searches;
 }

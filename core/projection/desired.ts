@@ -3,6 +3,7 @@
  * It never looks at what Toggl shows now; that comparison is difference.ts.
  */
 import type { Slice, Source } from '../engine/slice.ts';
+import { floorSecond } from '../time/instant.ts';
 import { type EntryFields, markerTag } from './entry.ts';
 
 /** Imported history is never sent: it came from Toggl or a file. */
@@ -37,10 +38,6 @@ export function isProjectable(
 ): boolean {
   if (source === 'HEALTH' && health === 'off') return false;
   return dimension === 'PRIMARY' && !sourcesKeptHere.includes(source);
-}
-
-export function toSecond(at: number): number {
-  return Math.floor(at / 1000);
 }
 
 /** `Deep Work` → `deep-work`. A name without any letter or digit makes no tag. */
@@ -82,8 +79,8 @@ function modeOf(slice: Slice, modes: readonly ModeSlice[], debounceMs: number): 
 export function desiredEntry(input: DesiredInput): EntryFields | null {
   const { slice } = input;
   if (!isProjectable(slice, input.health)) return null;
-  const startSecond = toSecond(slice.startAt);
-  const stopSecond = slice.endAt === null ? null : toSecond(slice.endAt);
+  const startSecond = floorSecond(slice.startAt);
+  const stopSecond = slice.endAt === null ? null : floorSecond(slice.endAt);
   if (stopSecond === startSecond) return null;
   const mode = modeOf(slice, input.modes, input.debounceMs);
   const tag = mode === null ? null : modeTag(mode.name);

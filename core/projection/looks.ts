@@ -8,6 +8,7 @@
  *
  * Nothing here is a poll: each look has a cause, and its answer ends it.
  */
+import { floorSecond } from '../time/instant.ts';
 import { soughtCreate } from './attempt.ts';
 import { type Worth, worths } from './budget.ts';
 import type { LinkLook, Look } from './link.ts';
@@ -95,7 +96,7 @@ function reasonOf({ isAfterFinished }: LinkLook): string {
 
 /** Toggl refuses to look further back than about three months (docs/toggl-notes.md). */
 function oldestSince(world: World): number {
-  return Math.floor((world.now + world.togglOffsetMs) / 1000) - longestLookSeconds;
+  return floorSecond(world.now + world.togglOffsetMs) - longestLookSeconds;
 }
 
 function dueLook(look: Look, world: World) {
@@ -103,7 +104,7 @@ function dueLook(look: Look, world: World) {
 }
 
 function lookSince(at: number, world: World): number {
-  return Math.floor((at + world.togglOffsetMs) / 1000) - lookMarginSeconds;
+  return floorSecond(at + world.togglOffsetMs) - lookMarginSeconds;
 }
 
 function idleLook(world: World): readonly DueLook[] {

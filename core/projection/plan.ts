@@ -7,6 +7,7 @@
  * no write to an entry that is not ours, save stopping a running one and giving one that was ours
  * its project back; a settled world plans nothing.
  */
+import { floorSecond } from '../time/instant.ts';
 import { type Worth, worths } from './budget.ts';
 import { fieldsToCreate } from './carried.ts';
 import { type Difference, difference } from './difference.ts';
@@ -148,7 +149,7 @@ function endSteps(writing: Writing, world: World): readonly Step[] {
   const { item, entryId, found, desired } = writing;
   if (isSuccessorComing(item, world)) return [];
   const stopSecond = desired.stopSecond ?? 0;
-  const togglSecond = Math.floor((world.now + world.togglOffsetMs) / 1000);
+  const togglSecond = floorSecond(world.now + world.togglOffsetMs);
   const isOnlyStop = found.description === null && found.project === null && found.tags === null;
   const isPrompt = togglSecond - stopSecond <= promptSeconds;
   const isStartRight = desired.startSecond === item.link.applied?.startSecond;

@@ -6,7 +6,7 @@
  * counted once each and kept, and any report is a sum of days.
  */
 import { type Claim, claimUntilNow, countOnce } from '../engine/countedOnce.ts';
-import { type Dimension, dimensions, type Slice } from '../engine/slice.ts';
+import { type Dimension, dimensions, isImported, type Slice } from '../engine/slice.ts';
 import { intersect, type Range } from '../time/range.ts';
 
 /** Dimensions whose time is told by what PRIMARY was meanwhile. */
@@ -93,9 +93,9 @@ function sharesOf({ slices, logs }: Recorded, dimension: Dimension, now: number)
   const claimsOf = (chosen: readonly CountedSlice[]) =>
     chosen.map((slice) => claimUntilNow(slice, now));
   return countOnce([
-    claimsOf(own.filter(({ source }) => source !== 'TIMERY')),
+    claimsOf(own.filter((slice) => !isImported(slice))),
     dimension === 'PRIMARY' ? logs.map((log) => ({ ...log, id: log.taskId })) : [],
-    claimsOf(own.filter(({ source }) => source === 'TIMERY')),
+    claimsOf(own.filter(isImported)),
   ]);
 }
 

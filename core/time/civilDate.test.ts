@@ -1,11 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import {
-  civilDateIn,
-  dailyRangeAt,
-  lastTimeOfDay,
-  nextTimeOfDay,
-  shiftedDate,
-} from './civilDate.ts';
+import { civilDateIn, dailyRangeAt, lastTimeOfDay, nextTimeOfDay } from './civilDate.ts';
 
 const at = (text: string) => Date.parse(text);
 const berlin = (minutes: number) => ({ minutes, timeZone: 'Europe/Berlin' });
@@ -32,9 +26,8 @@ it('the last time of day includes this very instant', () => {
   expect(lastTimeOfDay(at('2026-11-02T02:29Z'), berlin(210))).toBe(at('2026-11-01T02:30Z'));
 });
 
-it('a date is that of the zone, and is moved by whole days', () => {
+it('a date is that of the zone', () => {
   expect(civilDateIn(at('2026-10-31T23:30Z'), 'Europe/Berlin')).toBe('2026-11-01');
-  expect(shiftedDate('2026-02-28', 1)).toBe('2026-03-01');
 });
 
 describe('a stretch of each day', () => {

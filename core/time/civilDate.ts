@@ -8,10 +8,6 @@ export function civilDateIn(at: number, timeZone: string): string {
   return zoned.toPlainDate().toString();
 }
 
-export function shiftedDate(civilDate: string, days: number): string {
-  return Temporal.PlainDate.from(civilDate).add({ days }).toString();
-}
-
 type Daily = Readonly<{ minutes: number; timeZone: string }>;
 
 /**

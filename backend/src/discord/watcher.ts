@@ -7,7 +7,7 @@
  * nothing.
  */
 import { invariant } from '../../../core/invariant.ts';
-import { createWakeup, type Look, type Timers } from '../projection/wakeup.ts';
+import { createWakeup, type Look, settled, type Timers } from '../projection/wakeup.ts';
 import type { CauseSighting, Causes, Looked } from '../services/automations/causes.ts';
 import type { Caller, CommandResult } from '../services/engineCommand.ts';
 import { createAttention } from './attention.ts';
@@ -43,11 +43,11 @@ export function createWatcher(parts: WatcherParts): Watcher {
   const asked = (looked: CommandResult<Looked>): Look => {
     invariant(looked.kind === 'done', 'a look is never refused');
     for (const sentence of looked.told) log.warn(sentence);
-    if (looked.wakeAt === null) return { kind: 'settled' };
+    if (looked.wakeAt === null) return settled;
     return { kind: 'wake', at: Math.max(looked.wakeAt, now() + 1) };
   };
   const handOn = async (): Promise<Look> => {
-    let next: Look = { kind: 'settled' };
+    let next: Look = settled;
     for (let [first] = queue; first !== undefined; [first] = queue) {
       next = asked(await parts.look(caller, first));
       queue.shift();
@@ -57,7 +57,7 @@ export function createWatcher(parts: WatcherParts): Watcher {
   const look = async (): Promise<Look> => {
     attention.notice();
     if (queue.length > 0) return handOn();
-    return attention.mayDecide() ? asked(await parts.look(caller, null)) : { kind: 'settled' };
+    return attention.mayDecide() ? asked(await parts.look(caller, null)) : settled;
   };
   const onFault = (fault: unknown): void =>
     log.error({ fault }, 'What Discord showed is not recorded yet; it is tried again.');

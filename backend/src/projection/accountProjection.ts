@@ -36,6 +36,8 @@ import { readWorld } from './world.ts';
 
 type AccountProjectionOptions = CallingOptions &
   Readonly<{
+    /** Requests kept free in each bucket. */
+    reserve: number;
     debounceMs: number;
     health: HealthSending;
     /** The one of the settings, or null for the user's default. */
@@ -141,7 +143,7 @@ type Idle = Readonly<{
   connection: TogglConnection;
   world: World;
   /** When there is no history to be read. */
-  otherwise: Extract<Look, { kind: 'settled' | 'wake' }>;
+  otherwise: Extract<Look, { kind: 'wake' }>;
   /** Whether all changes of the engine were taken in. */
   isCaughtUp: boolean;
   /** Whether more links than these wait to be looked at. */
@@ -192,8 +194,7 @@ async function readHistory(
   const allowed = governor.permit({ worth: step.worth, bucket: bucketOf(step.action) });
   if (allowed.kind === 'wait') {
     await noteWaiting(database, run, allowed.until);
-    const at = otherwise.kind === 'wake' ? Math.min(otherwise.at, allowed.until) : allowed.until;
-    return { kind: 'wake', at };
+    return { kind: 'wake', at: Math.min(otherwise.at, allowed.until) };
   }
   await makeCall(options, { connection, world, step, importing });
   return { kind: 'again' };

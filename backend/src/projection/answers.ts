@@ -32,7 +32,7 @@ type Taking = Readonly<{
 async function takeAnswer(tx: WriteTransaction, { accountId, answer, now }: Taking): Promise<void> {
   const { id: warningId, sliceId, action } = answer;
   await markAnswerTaken(tx, accountId, { warningId, now });
-  if (sliceId === null || action === 'dismiss') return;
+  if (sliceId === null) return;
   const [link] = await linksOfSlices(tx, accountId, [sliceId]);
   if (link === undefined) return;
   const answered = answeredLink(link, answer, action);

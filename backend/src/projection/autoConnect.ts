@@ -2,6 +2,7 @@
  * Keeps an account connected as the settings say, without asking Toggl more often than it must:
  * one call where nothing is connected, or where the settings name another token or workspace.
  */
+import { unreachable } from '../../../core/invariant.ts';
 import { findTogglConnection, type TogglConnection } from '../store/togglConnections.ts';
 import { type ConnectOptions, connect } from './connect.ts';
 import type { Look } from './wakeup.ts';
@@ -27,12 +28,12 @@ export function createAutoConnect(options: ConnectOptions): AutoConnect {
       case 'connected':
         error = null;
         return { kind: 'again' };
-      case 'wait':
-        return { kind: 'wake', at: connecting.until };
       case 'failed':
         error = connecting.reason;
         allowedAt = retryAt(options);
         return { kind: 'wake', at: allowedAt };
+      default:
+        return unreachable(connecting);
     }
   };
   return {

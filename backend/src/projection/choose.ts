@@ -8,7 +8,7 @@ import { bucketOf } from './apply.ts';
 import type { Governor } from './governor.ts';
 import type { Look } from './wakeup.ts';
 
-type Choice = Readonly<{ kind: 'step'; step: Step }> | Extract<Look, { kind: 'settled' | 'wake' }>;
+type Choice = Readonly<{ kind: 'step'; step: Step }> | Extract<Look, { kind: 'wake' }>;
 
 type Choosing = Readonly<{
   governor: Governor;
@@ -17,7 +17,7 @@ type Choosing = Readonly<{
   readingAllowedAt: number;
 }>;
 
-/** The dearest step that may go now; if none may, when the first of them may. */
+/** The dearest step that may go now; if none may, when the first of them may, never without any. */
 export function choose(steps: readonly Step[], choosing: Choosing): Choice {
   const { governor, now, readingAllowedAt } = choosing;
   let wakeAt = Number.POSITIVE_INFINITY;
@@ -28,7 +28,7 @@ export function choose(steps: readonly Step[], choosing: Choosing): Choice {
     if (readyAt <= now) return { kind: 'step', step };
     wakeAt = Math.min(wakeAt, readyAt);
   }
-  return steps.length === 0 ? { kind: 'settled' } : { kind: 'wake', at: wakeAt };
+  return { kind: 'wake', at: wakeAt };
 }
 
 function untilOf(permit: Permit): number {

@@ -48,10 +48,7 @@ export type ConnectOptions = Readonly<{
   beforeStoring?: () => Promise<void>;
 }>;
 
-export type Connecting =
-  | Readonly<{ kind: 'connected'; connection: TogglConnection }>
-  | Readonly<{ kind: 'wait'; until: number }>
-  | Failed;
+export type Connecting = Readonly<{ kind: 'connected'; connection: TogglConnection }> | Failed;
 
 /** What a person has to mend before anything can be connected. */
 type Failed = Readonly<{
@@ -62,8 +59,6 @@ type Failed = Readonly<{
 }>;
 
 export async function connect(options: ConnectOptions): Promise<Connecting> {
-  const allowed = options.governor.permit({ worth: 'running', bucket: 'user' });
-  if (allowed.kind === 'wait') return allowed;
   const reason = 'connecting: user, workspace and projects in one call';
   const spent = await options.governor.readMe({ reason, sliceId: null, worth: 'running' });
   const { outcome } = spent.reply;

@@ -8,11 +8,12 @@
  * bit, oldest first: one transaction for all of it would hold up the engine's own.
  */
 import type { Slice } from '../../../core/engine/slice.ts';
-import { type HealthSending, isProjectable, toSecond } from '../../../core/projection/desired.ts';
+import { type HealthSending, isProjectable } from '../../../core/projection/desired.ts';
 import { type Link, newLink } from '../../../core/projection/link.ts';
 import { passOn } from '../../../core/projection/passOn.ts';
 import { recategorised } from '../../../core/projection/refresh.ts';
 import { openedBy } from '../../../core/projection/settledText.ts';
+import { floorSecond } from '../../../core/time/instant.ts';
 import type { Database } from '../db/database.ts';
 import type { WriteTransaction } from '../db/transaction.ts';
 import { findAccount } from '../store/accounts.ts';
@@ -111,7 +112,7 @@ async function ingestTouched(
 }
 
 function startSecondOf(slice: Slice | undefined): number | null {
-  return slice === undefined ? null : toSecond(slice.startAt);
+  return slice === undefined ? null : floorSecond(slice.startAt);
 }
 
 /** A slice that was already closed when Toggl was connected stays out of Toggl. */

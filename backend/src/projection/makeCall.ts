@@ -1,7 +1,7 @@
 /**
  * One planned step, from its commit to its record:
  *
- *   committed as begun → on the wire → its reply understood → links, warnings and journal written
+ *   committed as begun → on the wire → its reply understood → links, warnings and the call written
  *
  * What a cut between any two of these leaves behind is on disk before. It decides nothing.
  */
@@ -9,6 +9,7 @@ import { afterStep } from '../../../core/projection/afterStep.ts';
 import { idleCheckReason } from '../../../core/projection/looks.ts';
 import type { Step } from '../../../core/projection/step.ts';
 import type { World } from '../../../core/projection/world.ts';
+import { floorSecond } from '../../../core/time/instant.ts';
 import { countTogglCalls } from '../store/togglCalls.ts';
 import type { TogglConnection } from '../store/togglConnections.ts';
 import { linksOfEntries } from '../store/togglLinks.ts';
@@ -18,12 +19,7 @@ import type { ImportStep } from './importing.ts';
 import { record } from './record.ts';
 import { offsetOf } from './world.ts';
 
-export type CallingOptions = Attempting &
-  Readonly<{
-    newId: () => string;
-    /** Requests kept free in each bucket. */
-    reserve: number;
-  }>;
+export type CallingOptions = Attempting & Readonly<{ newId: () => string }>;
 
 /** An account reads Toggl for what a start from idle stopped at most this often. */
 const idleChecksPerHour = 6;
@@ -47,7 +43,7 @@ export async function makeCall(options: CallingOptions, making: Making): Promise
   const applied = await applyStep({ governor, workspaceId, togglUserId, step });
   const now = options.now();
   const serverAt = applied.spent.reply.serverDateAt ?? now + offsetOf(connection.clockOffset);
-  const togglSecond = Math.floor(serverAt / 1000);
+  const togglSecond = floorSecond(serverAt);
   const otherLinks = await linksOfEntries(
     options.database.reader,
     options.accountId,
@@ -79,10 +75,6 @@ function workspaceOf({ connection, world, step }: Making): number {
 }
 
 async function mayCheckIdle(options: CallingOptions): Promise<boolean> {
-  const { user } = options.governor.buckets();
-  const isScarce =
-    user !== null && options.now() < user.resetsAt && user.remaining <= options.reserve;
-  if (isScarce) return false;
   const checks = await countTogglCalls(options.database.reader, options.accountId, {
     reason: idleCheckReason,
     sinceAt: options.now() - hourMs,

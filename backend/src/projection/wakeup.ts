@@ -8,6 +8,8 @@
  *
  * Invariant: one look at a time. It never throws into the caller of `nudge`.
  */
+import { unreachable } from '../../../core/invariant.ts';
+
 export type Timers = Readonly<{
   /** Runs once after the delay; the returned function cancels it. */
   after: (delayMs: number, run: () => void) => () => void;
@@ -15,9 +17,10 @@ export type Timers = Readonly<{
 
 export type Look =
   /** There is more to do at once. */
-  | Readonly<{ kind: 'again' }>
-  | Readonly<{ kind: 'settled' }>
-  | Readonly<{ kind: 'wake'; at: number }>;
+  Readonly<{ kind: 'again' }> | Readonly<{ kind: 'wake'; at: number }>;
+
+/** Only a nudge can bring something to do. */
+export const settled: Look = { kind: 'wake', at: Number.POSITIVE_INFINITY };
 
 export type Wakeup = Readonly<{
   nudge: (delayMs: number) => void;
@@ -61,14 +64,25 @@ export function createWakeup(options: WakeupOptions): Wakeup {
     working = lookUntilQuiet();
   };
 
+  const goOn = (ended: Look): void => {
+    switch (ended.kind) {
+      case 'again':
+        isDue = true;
+        break;
+      case 'wake':
+        sleepUntil(wakeAt(ended.at, now()));
+        break;
+      default:
+        unreachable(ended);
+    }
+  };
+
   // Ends in the same turn in which it finds that nothing is due: no nudge falls in between.
   const lookUntilQuiet = async (): Promise<void> => {
     try {
       while (isDue && !isStopped) {
         isDue = false;
-        const ended = await lookOnce(options);
-        if (ended.kind === 'again') isDue = true;
-        else sleepUntil(ended.kind === 'settled' ? now() + idleLookMs : wakeAt(ended.at, now()));
+        goOn(await lookOnce(options));
       }
     } finally {
       working = null;
@@ -88,7 +102,7 @@ export function createWakeup(options: WakeupOptions): Wakeup {
   };
 }
 
-/** A wake far away is cut to the regular look: a clock that was set must not delay it for hours. */
+/** A wake far away, or none, is cut to the regular look: a clock may be set, a nudge be lost. */
 function wakeAt(at: number, now: number): number {
   return Math.min(at, now + idleLookMs);
 }

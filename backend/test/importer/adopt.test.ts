@@ -107,6 +107,18 @@ describe('adopting a timer that is known', () => {
     expect(await rig.status()).toMatchObject({ pending: 0, parked: 0 });
   });
 
+  it('is remembered as running no more where it was stopped before it was given back', async () => {
+    await rigWith([running()]);
+    done(await adopt());
+    await rig.advance(minute);
+    rig.human.stop();
+    await rig.import();
+    done(await rig.commands().undoChange(rig.caller, {}));
+    await rig.advance(minute);
+    expect(rig.sandbox.entries()).toMatchObject([{ description: 'Chapter two', deletedAt: null }]);
+    expect(await rig.database.reader.selectFrom('toggl_foreign').selectAll().execute()).toEqual([]);
+  });
+
   it('is no work of another Compass once it was undone, though our tag stays', async () => {
     await rigWith([running()]);
     done(await adopt());

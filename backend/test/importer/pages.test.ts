@@ -89,6 +89,16 @@ describe('two years', () => {
     expect(percentages.at(-1)).toBe(100);
   });
 
+  it('hold up nothing while they wait', async () => {
+    await rigWith(daily(twoYears), { sandbox: { plan: { organization: 12 } } });
+    await rig.import(since2024);
+    rig.faults.add({ fault: 'lost-after', matches: ({ method }) => method === 'POST' });
+    await rig.start('Coding');
+    await rig.advance(10_000);
+    expect(rig.exchanges.calls.at(-1)?.path).toContain('/me/time_entries');
+    expect(await rig.status()).toMatchObject({ pending: 0 });
+  });
+
   it('are ended by an undo halfway, and nothing more is read', async () => {
     await rigWith(daily(twoYears), { sandbox: { plan: { organization: 12 } } });
     await rig.import(since2024);

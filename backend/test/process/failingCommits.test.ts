@@ -18,8 +18,6 @@ const moments: readonly Readonly<{ moment: Moment; reason: string }>[] = [
   { moment: 'after', reason: 'it was done, and nobody was told' },
 ];
 
-const minuteMs = 60_000;
-
 describe('a day in which one commit fails', () => {
   it.each(moments)(
     'ends right whichever commit failed $moment: $reason',
@@ -30,22 +28,6 @@ describe('a day in which one commit fails', () => {
     },
     loopTimeoutMs,
   );
-
-  it('looks up a create whose reply could not be written down, without a restart', async () => {
-    // Connecting, the command, taking it in, the create as pending, its reply.
-    const failing = failingCommit('before', 5);
-    const faults: unknown[] = [];
-    const rig = await makeRig({
-      throughDatabase: failing.through,
-      onFault: (fault) => faults.push(fault),
-    });
-    await rig.start('Coding');
-    await rig.advance(2 * minuteMs);
-    expect(faults).toEqual([expect.any(FailedCommit)]);
-    expect(rig.shown()).toMatchObject([{ description: 'Coding', start: 0, stop: null }]);
-    expect(await rig.status()).toMatchObject({ pending: 0 });
-    await rig.close();
-  });
 });
 
 /** Runs the day with one failing commit; false when the day had fewer commits than that. */

@@ -1,5 +1,7 @@
 /** After a time away: more changes than one look takes in, and not in the order of their times. */
-import { afterEach, expect, it } from 'vitest';
+import { afterEach, describe, expect, it } from 'vitest';
+import { findAccount } from '../../src/store/accounts.ts';
+import { findTogglConnection } from '../../src/store/togglConnections.ts';
 import { done } from '../support/engineWorld.ts';
 import { makeRig, type Rig } from '../support/projectionRig.ts';
 
@@ -70,4 +72,64 @@ it('tags what was recorded later by the mode that ran beside it', async () => {
     { description: 'Earlier', start: -1800, stop: -600, tags: ['compass', 'deep-work'] },
     { description: 'Coding', start: 0, stop: null, tags: ['compass'] },
   ]);
+});
+
+describe('what is seen at once', () => {
+  type Urgent = Readonly<{ reason: string; method: string; begin: () => Promise<void> }>;
+  /** Long enough ago that Toggl's clock has surely reached it. */
+  const startHere = async () => {
+    const asked = { dimension: 'PRIMARY', category: 'Coding', at: '-1m' } as const;
+    done(await rig.engine().startSlice(rig.caller, asked));
+  };
+
+  const urgent: readonly Urgent[] = [
+    { reason: 'a start', method: 'POST', begin: startHere },
+    {
+      reason: 'a stop',
+      method: 'PUT',
+      begin: async () => {
+        await rig.start('Coding');
+        await rig.advance(minute);
+        done(await rig.engine().stopSlice(rig.caller, { dimension: 'PRIMARY', at: '-30s' }));
+      },
+    },
+    {
+      reason: 'the stop of a timer that is not ours, before a start',
+      method: 'PATCH',
+      begin: async () => {
+        rig.human.start('Books');
+        await rig.import();
+        await rig.advance(minute);
+        await startHere();
+      },
+    },
+  ];
+
+  it.each(urgent)('is sent before all was taken in: $reason', async ({ method, begin }) => {
+    rig = await makeRig({ latencyMs: 100 });
+    await rig.advance(minute);
+    await begin();
+    // The engine alone: what it changes is taken in by the next look.
+    for (let change = 0; change < changesOfOneLook; change += 1) {
+      const category = `Room ${change % 2}`;
+      done(await rig.engine().startSlice(rig.caller, { dimension: 'SOCIAL', category }));
+    }
+    const before = rig.exchanges.calls.length;
+    await rig.crashAndRestart();
+    const revisions = await observedAndNewest();
+    await rig.advance(minute);
+    expect(rig.exchanges.calls[before]?.method).toBe(method);
+    expect(revisions.observed).toBeLessThan(revisions.newest);
+  });
+
+  const observedAndNewest = async () => {
+    const { reader } = rig.database;
+    const { accountId } = rig.caller;
+    const connection = await findTogglConnection(reader, accountId);
+    const account = await findAccount(reader, accountId);
+    return {
+      observed: connection?.observedRevision ?? 0,
+      newest: account?.engineRevision ?? 0,
+    };
+  };
 });

@@ -1,5 +1,6 @@
-/** What is known after a crash of a call that was on the wire then. */
+/** What is known of a call that was on the wire in a crash, or whose reply was not written down. */
 import { afterEach, describe, expect, it } from 'vitest';
+import { FailedCommit, failingCommit } from '../process/failingCommit.fixture.ts';
 import { done } from '../support/engineWorld.ts';
 import { makeRig, type Rig } from '../support/projectionRig.ts';
 
@@ -53,5 +54,22 @@ describe('a reading that is cut off', () => {
     await rig.crashAndRestart();
     await rig.advance(10 * minute);
     expect(rig.sandbox.quota().user.remaining).toBe(5);
+  });
+});
+
+describe('a create whose reply could not be written down', () => {
+  it('is looked up without a restart', async () => {
+    // Connecting, the command, taking it in, the create as pending, its reply.
+    const failing = failingCommit('before', 5);
+    const faults: unknown[] = [];
+    rig = await makeRig({
+      throughDatabase: failing.through,
+      onFault: (fault) => faults.push(fault),
+    });
+    await rig.start('Coding');
+    await rig.advance(2 * minute);
+    expect(faults).toEqual([expect.any(FailedCommit)]);
+    expect(rig.shown()).toMatchObject([{ description: 'Coding', start: 0, stop: null }]);
+    expect(await rig.status()).toMatchObject({ pending: 0 });
   });
 });

@@ -75,6 +75,24 @@ describe('the projection without faults', () => {
     expect(switched.filter((call) => call.startsWith('GET'))).toHaveLength(0);
   });
 
+  it('looks no more than six times an hour, however often it starts from idle', async () => {
+    const calls = await spentBy(async () => {
+      for (let start = 0; start < 8; start += 1) {
+        await rig.start('Coding');
+        await rig.advance(minute);
+        await rig.stop();
+        await rig.advance(2 * minute);
+      }
+    });
+    expect(calls.filter((call) => call.startsWith('GET'))).toHaveLength(6);
+    await rig.advance(60 * minute);
+    const later = await spentBy(async () => {
+      await rig.start('Coding');
+      await rig.advance(minute);
+    });
+    expect(later.filter((call) => call.startsWith('GET'))).toHaveLength(1);
+  });
+
   it('switches and stops by one call each', async () => {
     await rig.start('Coding');
     await rig.advance(minute);

@@ -119,6 +119,14 @@ describe('the rest', () => {
     expect(restMs()).toBe(60 * minute);
   });
 
+  it('says until when', async () => {
+    await readWith('rate-limited');
+    expect(governor.permit({ worth: 'observe', bucket: 'user' })).toEqual({
+      kind: 'wait',
+      until: now + minute,
+    });
+  });
+
   it('is of one bucket where that is empty', async () => {
     await readWith('quota-exhausted');
     expect(restMs('user')).toBe(60 * minute);

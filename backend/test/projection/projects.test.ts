@@ -1,6 +1,6 @@
 /** What is remembered of Toggl's projects, and when they are read again by themselves. */
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
-import { refusalOf } from '../support/engineWorld.ts';
+import { done, refusalOf } from '../support/engineWorld.ts';
 import { makeRig, type Rig } from '../support/projectionRig.ts';
 
 const minute = 60_000;
@@ -97,4 +97,98 @@ it.each([
   expect(projectReads()).toBe(1);
   const known = await rig.database.reader.selectFrom('toggl_project').select('id').execute();
   expect(known.map(({ id }) => id)).toEqual(row.ids);
+});
+
+describe('a reading that fails', () => {
+  const isReading = ({ url }: Readonly<{ url: string }>) => url.includes('/projects?');
+  const isSecondPage = (request: Readonly<{ url: string }>) =>
+    isReading(request) && /[?&]page=2\b/.test(request.url);
+  const namesKnown = async () => {
+    const known = await rig.database.reader.selectFrom('toggl_project').select('name').execute();
+    return known.map(({ name }) => name);
+  };
+  const refused = { status: 400, body: '"Not today"', headers: {} };
+  const read = async () => refusalOf(await rig.commands().refreshProjects(rig.caller));
+
+  beforeEach(async () => {
+    rig = await makeRig({ seed: { projects: [{ id: 77, name: 'Coding' }] } });
+    rig.sandbox.seed({
+      projects: Array.from({ length: 250 }, (_, index) => ({ name: `Project ${index}` })),
+    });
+  });
+
+  it('is told by the words of Toggl, and changes nothing', async () => {
+    rig.exchanges.answerNext({ matches: isReading, reply: refused });
+    expect(await read()).toMatchObject({
+      code: 'toggl_refused',
+      message: expect.stringContaining('Not today'),
+    });
+    expect(await namesKnown()).toEqual(['Coding']);
+  });
+
+  it('halfway changes nothing either', async () => {
+    rig.faults.add({ fault: 'lost-after', matches: isSecondPage });
+    expect((await read()).code).toBe('toggl_unavailable');
+    expect(projectReads()).toBe(2);
+    expect(await namesKnown()).toEqual(['Coding']);
+  });
+
+  it('by itself is tried again in an hour', async () => {
+    await rig.advance(23 * 60 * minute);
+    rig.exchanges.answerNext({ matches: isReading, reply: refused });
+    await rig.advance(90 * minute);
+    expect(projectReads()).toBe(1);
+    expect(await namesKnown()).toEqual(['Coding']);
+    await rig.advance(60 * minute);
+    expect(projectReads()).toBe(3);
+    expect(await namesKnown()).toHaveLength(251);
+  });
+});
+
+describe('a project', () => {
+  const posts = () =>
+    rig.exchanges.calls.filter(
+      ({ method, path }) => method === 'POST' && path.endsWith('/projects'),
+    );
+  const keptCategory = async () => {
+    const { categoryId } = await rig.start('Coding');
+    await rig.advance(minute);
+    done(await rig.commands().patchCategory(rig.caller, { categoryId }));
+    await rig.advance(minute);
+    return categoryId;
+  };
+
+  it('is made for a category that was kept only where it is asked for', async () => {
+    rig = await makeRig();
+    const categoryId = await keptCategory();
+    expect(posts()).toEqual([]);
+    done(await rig.commands().createProject(rig.caller, { categoryId }));
+    expect(posts()).toHaveLength(1);
+    const reasons = (await rig.calls()).map(({ reason }) => reason);
+    expect(reasons).toContain('making the project Coding');
+  });
+
+  it('is not made of the reserve', async () => {
+    rig = await makeRig();
+    const categoryId = await keptCategory();
+    rig.human.spend('organization', rig.sandbox.quota().organization.remaining - 6);
+    await rig.start('Writing');
+    await rig.advance(minute);
+    const making = await rig.commands().createProject(rig.caller, { categoryId });
+    expect(refusalOf(making).message).toContain('kept for what runs');
+    expect(posts()).toEqual([]);
+  });
+
+  it('that Toggl refuses leaves no doubt of what there is', async () => {
+    rig = await makeRig();
+    const categoryId = await keptCategory();
+    rig.exchanges.answerNext({
+      matches: ({ url }) => url.endsWith('/projects'),
+      reply: { status: 400, body: '"No more projects"', headers: {} },
+    });
+    const making = await rig.commands().createProject(rig.caller, { categoryId });
+    expect(refusalOf(making).code).toBe('toggl_refused');
+    await rig.advance(60 * minute);
+    expect(projectReads()).toBe(0);
+  });
 });

@@ -65,6 +65,31 @@ describe('a list that does not come', () => {
   });
 });
 
+describe('a list that Toggl refuses', () => {
+  const refuse = (status: number) =>
+    rig.exchanges.answerNext({
+      matches: isList,
+      reply: { status, body: '"No reading today"', headers: {} },
+    });
+  const lastError = async () => (await rig.status()).lastError;
+
+  it('is asked for again in ten minutes, while writes go on', async () => {
+    rig = await makeRig();
+    refuse(400);
+    await rig.start('Coding');
+    await rig.advance(9 * minute);
+    expect(lists()).toBe(1);
+    expect(await lastError()).toMatch(/No reading today.*tries again in ten minutes/);
+    await rig.stop();
+    await rig.advance(0);
+    expect(rig.shown()).toMatchObject([{ description: 'Coding', stop: 540 }]);
+    await rig.start('Writing');
+    await rig.advance(5 * minute);
+    expect(lists()).toBe(2);
+    expect(await lastError()).toBeNull();
+  });
+});
+
 describe('what runs, asked for and not answered', () => {
   it('is not taken for nothing', async () => {
     rig = await makeRig();

@@ -1,7 +1,7 @@
 /** When looks happen: what is asked for at the wrong moment is looked for all the same. */
 import { describe, expect, it } from 'vitest';
 import { createVirtualTime } from '../../../simulation/virtualTime.ts';
-import { createWakeup, type Look } from '../../src/projection/wakeup.ts';
+import { createWakeup, type Look, settled } from '../../src/projection/wakeup.ts';
 import { morning } from '../support/engineWorld.ts';
 
 async function turns(count: number) {
@@ -14,7 +14,7 @@ function world() {
   const wakeup = createWakeup({
     look: () =>
       new Promise((end) => {
-        looks.push({ end: () => end({ kind: 'settled' }) });
+        looks.push({ end: () => end(settled) });
       }),
     timers: time.timers,
     now: time.now,
@@ -35,7 +35,7 @@ function sleeper(...ends: readonly (Look | Error)[]) {
       const end = ends[Math.min(lookedAt.length, ends.length - 1)];
       lookedAt.push((time.now() - morning) / 1000);
       if (end instanceof Error) throw end;
-      return end ?? { kind: 'settled' };
+      return end ?? settled;
     },
     timers: time.timers,
     now: time.now,
@@ -49,7 +49,6 @@ function sleeper(...ends: readonly (Look | Error)[]) {
   return { faults, lookedAt, pass, time, wakeup };
 }
 
-const settled: Look = { kind: 'settled' };
 const again: Look = { kind: 'again' };
 const wakeIn = (seconds: number): Look => ({ kind: 'wake', at: morning + seconds * 1000 });
 

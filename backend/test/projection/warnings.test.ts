@@ -45,6 +45,10 @@ describe('a warning about an edit in Timery', () => {
     const warningId = (await onlyWarning()).id;
     return rig.commands().answerWarning(rig.caller, { warningId, action, onOverlap });
   };
+  const answerOf = async (kind: string, action: 'keep' | 'restore') => {
+    const warningId = (await rig.warnings()).find((one) => one.kind === kind)?.id ?? '';
+    return rig.commands().answerWarning(rig.caller, { warningId, action });
+  };
   const callsAfter = async (act: () => Promise<unknown>) => {
     const before = (await rig.calls()).length;
     await act();
@@ -172,6 +176,30 @@ describe('a warning about an edit in Timery', () => {
       expect(rig.shown()).toMatchObject([edit.restored]);
       await expectSettled();
     });
+  });
+
+  it('closes with the deletion that is answered what it made void', async () => {
+    await rig.start('Coding');
+    await rig.advance(minute);
+    rig.human.edit(ourEntryId(), { startSecond: firstSecond - 300 });
+    await seeAgain();
+    rig.human.delete(ourEntryId());
+    await seeAgain('Admin');
+    done(await answerOf('deleted-in-timery', 'restore'));
+    await rig.advance(minute);
+    await expectSettled();
+  });
+
+  it('leaves the deletion open where its times are answered', async () => {
+    await rig.start('Coding');
+    await rig.advance(minute);
+    rig.human.edit(ourEntryId(), { startSecond: firstSecond - 300 });
+    await seeAgain();
+    rig.human.delete(ourEntryId());
+    await seeAgain('Admin');
+    done(await answerOf('time-changed', 'keep'));
+    await rig.advance(minute);
+    expect(await onlyWarning()).toMatchObject({ kind: 'deleted-in-timery' });
   });
 
   it('undoes what was kept, and Toggl follows', async () => {

@@ -12,7 +12,7 @@ import type { Rule } from '../../../../core/automations/rule.ts';
 import { laneOf, triggerNamed } from '../../../../core/automations/trigger.ts';
 import { differences } from '../../../../core/automations/tryRules.ts';
 import { foldName } from '../../../../core/engine/category.ts';
-import type { Slice } from '../../../../core/engine/slice.ts';
+import { isImported, type Slice } from '../../../../core/engine/slice.ts';
 import type { Range } from '../../../../core/time/range.ts';
 import type { Database } from '../../db/database.ts';
 import type { ReadConnection } from '../../db/transaction.ts';
@@ -123,7 +123,7 @@ async function readOpening(reader: ReadConnection, accountId: string, journal: J
   }
   const always = { startAt: journal.range.startAt, endAt: Number.MAX_SAFE_INTEGER };
   const standing = await listSliceViews(reader, { accountId, ...always }, {});
-  const untouched = standing.filter(({ id, source }) => !found.has(id) && source !== 'TIMERY');
+  const untouched = standing.filter((slice) => !found.has(slice.id) && !isImported(slice));
   return [...[...found.values()].filter((slice) => slice !== null), ...untouched];
 }
 

@@ -6,7 +6,6 @@
  * and no log ever holds it.
  */
 import { unreachable } from '../../../../core/invariant.ts';
-import { formatInstant } from '../../../../core/time/instant.ts';
 import type { Database } from '../../db/database.ts';
 import type { WriteTransaction } from '../../db/transaction.ts';
 import {
@@ -55,7 +54,6 @@ export type TogglConnecting = Readonly<{
 /** How the projection ended an attempt to connect (projection/connect.ts). */
 type Attempt =
   | Readonly<{ kind: 'connected'; connection: TogglConnection }>
-  | Readonly<{ kind: 'wait'; until: number }>
   | Readonly<{
       kind: 'failed';
       why: 'token' | 'workspace' | 'taken' | 'unavailable';
@@ -132,12 +130,7 @@ async function attemptWith(
   });
 }
 
-function refusalOf(attempt: Exclude<Attempt, { kind: 'connected' }>): Refused {
-  if (attempt.kind === 'wait') {
-    const until = formatInstant(attempt.until);
-    return refusedWith('toggl_unavailable', `Toggl may be asked again at ${until}. Try then.`);
-  }
-  const { why, reason, workspaces } = attempt;
+function refusalOf({ why, reason, workspaces }: Exclude<Attempt, { kind: 'connected' }>): Refused {
   switch (why) {
     case 'token':
       return refusedWith('toggl_token_refused', `${reason}.`);

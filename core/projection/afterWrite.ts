@@ -7,15 +7,13 @@ import { endedBySwitch, lookDelayMs, overtaken } from './attempt.ts';
 import { inDoubt } from './doubt.ts';
 import { foreignStoppedWarning } from './foreign.ts';
 import { isRunningInToggl, isStartUnresolved, type Link, mayStartUnseen } from './link.ts';
-import { type BulkAction, settleBulk } from './refresh.ts';
+import { settleBulk } from './refresh.ts';
 import { settle } from './settle.ts';
 import type { CallResult } from './settled.ts';
-import type { Action } from './step.ts';
+import type { BulkAction, LinkAction } from './step.ts';
 import { type AfterStep, nothing, type StepReply } from './stepReply.ts';
 import type { WarningDraft } from './warning.ts';
 import type { KnownForeign, Traits, World } from './world.ts';
-
-type LinkAction = Extract<Action, { sliceId: string }>;
 
 export function afterWrite(world: World, action: LinkAction, reply: StepReply): AfterStep {
   const item = world.items.find(({ link }) => link.sliceId === action.sliceId);

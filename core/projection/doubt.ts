@@ -14,7 +14,7 @@ import type { Field } from './entry.ts';
 import { withLateWrite } from './lateWrites.ts';
 import type { Link } from './link.ts';
 import type { SettleContext } from './settled.ts';
-import type { Action } from './step.ts';
+import type { BulkAction, LinkAction } from './step.ts';
 import { askedToDelete } from './vanish.ts';
 
 const retryBaseMs = 2_000;
@@ -24,12 +24,12 @@ const retryMaxMs = 300_000;
  * The link as it has to stand on disk while a write of it is on its way, and after one that was
  * never answered. A create has a state of its own for that, see link.ts.
  */
-export function underway(link: Link, action: Action, now: number): Link {
+export function underway(link: Link, action: LinkAction | BulkAction, now: number): Link {
   return withLateWrite(inDoubt(link, action), action, now);
 }
 
 /** What this may have changed. */
-export function inDoubt(link: Link, action: Action): Link {
+export function inDoubt(link: Link, action: LinkAction | BulkAction): Link {
   switch (action.kind) {
     case 'stop':
       return withDoubted(link, ['stop']);
@@ -45,11 +45,6 @@ export function inDoubt(link: Link, action: Action): Link {
       return withDoubted(link, writtenFields({ description, project, tags: null, times: null }));
     }
     case 'create':
-    case 'stop-foreign':
-    case 'return-project':
-    case 'observe':
-    case 'search':
-    case 'look-running':
       return link;
     default:
       return unreachable(action);
@@ -81,7 +76,7 @@ function tagsPossible(link: Link, { tags }: Difference): Link {
 /** No reply: looked up later if it was a create, else written again after a pause that grows. */
 export function settleUnknown(
   link: Link,
-  action: Action,
+  action: LinkAction | BulkAction,
   { now }: Pick<SettleContext, 'now'>,
 ): Link {
   const failures = link.failures + 1;

@@ -7,24 +7,24 @@ import { isAtHand, type Link, mayStartUnseen } from './link.ts';
 import { observed, open } from './observation.fixture.ts';
 import { isPending } from './pending.ts';
 import { plan } from './plan.ts';
-import type { Action } from './step.ts';
+import type { BulkAction, LinkAction } from './step.ts';
 import { itemOf, linkedTo, worldWith } from './sync.fixture.ts';
 import { entryWith, fieldsWith } from './toggl.fixture.ts';
 
 const sentAt = 1_950_000;
 const dueAt = sentAt + 60_000;
-const stop: Action = { kind: 'stop', sliceId: 'a', entryId: 1 };
-const remove: Action = { kind: 'delete', sliceId: 'a', entryId: 1 };
+const stop: LinkAction = { kind: 'stop', sliceId: 'a', entryId: 1 };
+const remove: LinkAction = { kind: 'delete', sliceId: 'a', entryId: 1 };
 const traits = { areTagActionsTrusted: true };
 
-function edit(fields: Partial<Difference>): Action {
+function edit(fields: Partial<Difference>): LinkAction {
   const difference = { description: null, project: null, tags: null, times: null, ...fields };
   return { kind: 'edit', sliceId: 'a', entryId: 1, difference };
 }
 
 const text = edit({ description: 'Email' });
 const removal = edit({ tags: { kind: 'remove', tags: ['deep-work'], ours: ['compass'] } });
-const many: Action = {
+const many: BulkAction = {
   kind: 'edit-many',
   workspaceId: 7,
   entries: [{ sliceId: 'a', entryId: 1 }],
@@ -47,7 +47,11 @@ const addition = edit({
 });
 
 /** Never answered, and then something was written: this is what the entry holds now. */
-function overwritten(lost: Action, applied: EntryFields, more: Partial<Link> = {}): Link {
+function overwritten(
+  lost: LinkAction | BulkAction,
+  applied: EntryFields,
+  more: Partial<Link> = {},
+): Link {
   const { lateWrites } = underway(linkedTo(1, applied), lost, sentAt);
   return withLateLooks(linkedTo(1, applied, { lateWrites, ...more }), sentAt + 5000);
 }
@@ -159,7 +163,7 @@ describe('a write without a reply that may come after another one', () => {
   });
 
   test('deletes nothing that is wanted where it was to delete a twin', () => {
-    const twin: Action = { kind: 'delete', sliceId: 'a', entryId: 2 };
+    const twin: LinkAction = { kind: 'delete', sliceId: 'a', entryId: 2 };
     expect(overwritten(twin, fieldsWith()).lateWrites).toEqual([]);
   });
 
@@ -255,7 +259,7 @@ describe('the look that follows', () => {
     expect(actions).toEqual([]);
   });
 
-  test.each<{ reason: string; lost: Action; shown: Partial<EntryFields> }>([
+  test.each<{ reason: string; lost: LinkAction | BulkAction; shown: Partial<EntryFields> }>([
     { reason: 'project', lost: edit({ project: { id: 7 } }), shown: { projectId: 7 } },
     {
       reason: 'start',
@@ -273,7 +277,12 @@ describe('the look that follows', () => {
     expect(actions).toMatchObject([{ kind: 'edit', entryId: 1 }]);
   });
 
-  test.each<{ reason: string; lost: Action; shown: Partial<EntryFields>; told: string }>([
+  test.each<{
+    reason: string;
+    lost: LinkAction | BulkAction;
+    shown: Partial<EntryFields>;
+    told: string;
+  }>([
     {
       reason: 'another project',
       lost: edit({ project: { id: 7 } }),

@@ -15,16 +15,16 @@ import { longestFlightMs, lookDelayMs } from './attempt.ts';
 import { carriesOurTags } from './difference.ts';
 import { type Field, type ObservedEntry, sameTags } from './entry.ts';
 import type { Applied, LateWrite, Link } from './link.ts';
-import type { Action } from './step.ts';
+import type { BulkAction, LinkAction } from './step.ts';
 
 /** The link while this is on its way, and after it was never answered. */
-export function withLateWrite(link: Link, action: Action, now: number): Link {
+export function withLateWrite(link: Link, action: LinkAction | BulkAction, now: number): Link {
   const change = changeOf(action, link);
   if (change === null) return link;
   return { ...link, lateWrites: [...link.lateWrites, { sentAt: now, lookAt: null, change }] };
 }
 
-function changeOf(action: Action, { entryId }: Link): LateWrite['change'] | null {
+function changeOf(action: LinkAction | BulkAction, { entryId }: Link): LateWrite['change'] | null {
   switch (action.kind) {
     case 'stop':
       return { kind: 'stop' };
@@ -37,11 +37,6 @@ function changeOf(action: Action, { entryId }: Link): LateWrite['change'] | null
     case 'delete':
       return action.entryId === entryId ? { kind: 'delete' } : null;
     case 'create':
-    case 'stop-foreign':
-    case 'return-project':
-    case 'observe':
-    case 'search':
-    case 'look-running':
       return null;
     default:
       return unreachable(action);

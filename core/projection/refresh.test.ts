@@ -5,7 +5,6 @@ import type { EntryFields } from './entry.ts';
 import type { Link } from './link.ts';
 import { plan } from './plan.ts';
 import {
-  type BulkAction,
   isRefreshable,
   noRefresh,
   recategorised,
@@ -15,6 +14,7 @@ import {
 } from './refresh.ts';
 import type { CallResult } from './settled.ts';
 import { asSettled, settledKey } from './settledText.ts';
+import type { BulkAction } from './step.ts';
 import { itemOf, linkedTo, worldWith } from './sync.fixture.ts';
 import { fieldsWith } from './toggl.fixture.ts';
 import type { Item } from './world.ts';

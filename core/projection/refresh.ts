@@ -9,14 +9,14 @@ import type { Slice } from '../engine/slice.ts';
 import { unreachable } from '../invariant.ts';
 import { type Difference, difference, type TagTraits } from './difference.ts';
 import { settleUnknown } from './doubt.ts';
+import type { EntryFields } from './entry.ts';
 import type { Link } from './link.ts';
 import type { CallResult } from './settled.ts';
 import { openedBy, settledKey } from './settledText.ts';
-import type { Action, Step } from './step.ts';
+import type { BulkAction, Step } from './step.ts';
 
-type Item = Readonly<{ link: Link; desired: Parameters<typeof difference>[0] | null }>;
+type Followed = Readonly<{ link: Link; desired: EntryFields | null }>;
 
-export type BulkAction = Extract<Action, { kind: 'edit-many' }>;
 type BulkFields = Pick<BulkAction, 'description' | 'project'>;
 
 /** Toggl's own limit (docs/toggl-notes.md, Bulk edit). */
@@ -55,12 +55,12 @@ function withAdopted(link: Link, { categoryId }: Slice): Link {
 }
 
 /** What one call for many may write of this entry; null where it must be written by itself. */
-export function bulkFields({ link }: Item, found: Difference): BulkFields | null {
+export function bulkFields({ link }: Followed, found: Difference): BulkFields | null {
   const isBulk = link.refresh === 'bulk' && found.times === null && found.tags === null;
   return isBulk ? { description: found.description, project: found.project } : null;
 }
 
-export function refreshSteps(items: readonly Item[], traits: TagTraits): readonly Step[] {
+export function refreshSteps(items: readonly Followed[], traits: TagTraits): readonly Step[] {
   const groups = new Map<string, Grouped[]>();
   for (const item of items) {
     const grouped = groupedItem(item, traits);
@@ -73,7 +73,7 @@ export function refreshSteps(items: readonly Item[], traits: TagTraits): readonl
 
 type Grouped = Readonly<{ link: Link; entryId: number; fields: BulkFields }>;
 
-function groupedItem({ link, desired }: Item, traits: TagTraits): Grouped | null {
+function groupedItem({ link, desired }: Followed, traits: TagTraits): Grouped | null {
   const { entryId, state, look } = link;
   if (desired === null || entryId === null || look !== null || state.kind !== 'linked') return null;
   const found = difference(desired, link, traits);
@@ -83,7 +83,7 @@ function groupedItem({ link, desired }: Item, traits: TagTraits): Grouped | null
 
 function bulkStep(group: readonly Grouped[]): Step {
   const fields = group[0]?.fields ?? { description: null, project: null };
-  const action: Action = {
+  const action: BulkAction = {
     kind: 'edit-many',
     workspaceId: group[0]?.link.workspaceId ?? 0,
     entries: group.map(({ link: { sliceId }, entryId }) => ({ sliceId, entryId })),
@@ -138,7 +138,7 @@ export type RefreshPrice = Readonly<{ entries: number; calls: number; skipped: n
 export const noRefresh: RefreshPrice = { entries: 0, calls: 0, skipped: 0 };
 
 /** `items` with what is wanted of them once they are looked at again. */
-export function refreshPrice(items: readonly Item[], traits: TagTraits): RefreshPrice {
+export function refreshPrice(items: readonly Followed[], traits: TagTraits): RefreshPrice {
   const differing = items.filter(
     ({ link, desired }) => desired !== null && difference(desired, link, traits) !== null,
   );

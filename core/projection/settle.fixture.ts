@@ -3,7 +3,7 @@
 import type { Link } from './link.ts';
 import { settle } from './settle.ts';
 import type { CallResult, SettleContext, Settled } from './settled.ts';
-import type { Action } from './step.ts';
+import type { LinkAction } from './step.ts';
 import { entryWith, fieldsWith } from './toggl.fixture.ts';
 
 export const now = 2_000_000;
@@ -23,7 +23,7 @@ export const entry = (fields: Parameters<typeof entryWith>[0] = {}): CallResult 
 
 export function settled(
   link: Link,
-  action: Action,
+  action: LinkAction,
   result: CallResult,
   context: Partial<SettleContext> = {},
 ): Settled {

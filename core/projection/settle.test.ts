@@ -5,16 +5,16 @@ import { inDoubt } from './doubt.ts';
 import type { EntryFields } from './entry.ts';
 import type { Link } from './link.ts';
 import { done, entry, notDone, now, open, refused, settled, unknown } from './settle.fixture.ts';
-import type { Action } from './step.ts';
+import type { LinkAction } from './step.ts';
 import { linkedTo, linkOf } from './sync.fixture.ts';
 import { fieldsWith } from './toggl.fixture.ts';
 
 const running = linkedTo(1, open);
 const closed = linkedTo(1, fieldsWith());
-const stop: Action = { kind: 'stop', sliceId: 'a', entryId: 1 };
-const remove: Action = { kind: 'delete', sliceId: 'a', entryId: 1 };
+const stop: LinkAction = { kind: 'stop', sliceId: 'a', entryId: 1 };
+const remove: LinkAction = { kind: 'delete', sliceId: 'a', entryId: 1 };
 
-function editTo(desired: EntryFields, link: Link, isTrusted = true): Action {
+function editTo(desired: EntryFields, link: Link, isTrusted = true): LinkAction {
   const found = difference(desired, link, { areTagActionsTrusted: isTrusted });
   if (found === null) throw new Error('an edit has something to write');
   return { kind: 'edit', sliceId: 'a', entryId: 1, difference: found };

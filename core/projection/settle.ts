@@ -9,11 +9,11 @@ import type { Link } from './link.ts';
 import { settleDone } from './settleDone.ts';
 import { type CallResult, plain, type SettleContext, type Settled } from './settled.ts';
 import { settleRefused } from './settleRefused.ts';
-import type { Action } from './step.ts';
+import type { LinkAction } from './step.ts';
 
 export function settle(
   link: Link,
-  action: Action,
+  action: LinkAction,
   outcome: Readonly<{ result: CallResult; context: SettleContext }>,
 ): Settled {
   const { result, context } = outcome;

@@ -7,7 +7,7 @@ import type { Field } from './entry.ts';
 import type { Applied, Link } from './link.ts';
 import { settle } from './settle.ts';
 import type { CallResult, SettleContext } from './settled.ts';
-import type { Action } from './step.ts';
+import type { LinkAction } from './step.ts';
 import { linkedTo, linkOf } from './sync.fixture.ts';
 import { entryWith, fieldsWith } from './toggl.fixture.ts';
 
@@ -18,13 +18,13 @@ const closed = linkedTo(1, fieldsWith());
 const nothing: Difference = { description: null, project: null, tags: null, times: null };
 const refused = (reason: string, status = 400): CallResult => ({ kind: 'refused', status, reason });
 
-function editOf(difference: Partial<Difference>): Action {
+function editOf(difference: Partial<Difference>): LinkAction {
   return { kind: 'edit', sliceId: 'a', entryId: 1, difference: { ...nothing, ...difference } };
 }
 
 function settled(
   link: Link,
-  action: Action,
+  action: LinkAction,
   result: CallResult,
   context: Partial<SettleContext> = {},
 ) {
@@ -35,7 +35,7 @@ function settled(
 describe('a start that Toggl refuses', () => {
   const startAt = (startSecond: number, stopSecond: number | null = null) => {
     const fields = fieldsWith({ startSecond, stopSecond });
-    const action: Action = { kind: 'create', sliceId: 'a', fields };
+    const action: LinkAction = { kind: 'create', sliceId: 'a', fields };
     return settled(
       markPending(linkOf('a'), fields, now),
       action,
@@ -59,7 +59,7 @@ describe('a start that Toggl refuses', () => {
 
   test('waits for nothing more once it is accepted', () => {
     const fields = fieldsWith({ startSecond: 2003, stopSecond: null });
-    const action: Action = { kind: 'create', sliceId: 'a', fields };
+    const action: LinkAction = { kind: 'create', sliceId: 'a', fields };
     const again = markPending(startAt(2003).link, fields, now + 3000);
     const { link } = settled(again, action, {
       kind: 'entry',
@@ -150,7 +150,7 @@ test('a reply about many entries says nothing of one', () => {
 });
 
 describe('a refusal', () => {
-  const create: Action = { kind: 'create', sliceId: 'a', fields: open };
+  const create: LinkAction = { kind: 'create', sliceId: 'a', fields: open };
   const pending = markPending(linkOf('a'), open, now);
 
   test.each([
@@ -178,7 +178,7 @@ describe('a refusal', () => {
   });
 
   test('casts no doubt on what Toggl makes of tags', () => {
-    const remove: Action = { kind: 'delete', sliceId: 'a', entryId: 9 };
+    const remove: LinkAction = { kind: 'delete', sliceId: 'a', entryId: 9 };
     const retired = { ...closed, retiredEntryIds: [9] };
     const project = { desired: { ...open, projectId: 11 } };
     const all = [
@@ -203,29 +203,32 @@ describe('a refusal', () => {
 describe('a write without an answer leaves in doubt', () => {
   const add = { kind: 'add', tags: ['x'], ours: ['compass', 'x'] } as const;
 
-  test.each<{ reason: string; action: Action; held?: readonly Field[]; doubted: readonly Field[] }>(
-    [
-      { reason: 'a text', action: editOf({ description: 'x' }), doubted: ['description'] },
-      { reason: 'a project', action: editOf({ project: { id: 1 } }), doubted: ['project'] },
-      { reason: 'tags', action: editOf({ tags: add }), doubted: ['tags'] },
-      {
-        reason: 'both times',
-        action: editOf({ times: { startSecond: 1, stopSecond: 2 } }),
-        doubted: ['start', 'stop'],
-      },
-      {
-        reason: 'no time that a human holds, which was written as it was seen',
-        action: editOf({ times: { startSecond: 1, stopSecond: 2 } }),
-        held: ['stop'],
-        doubted: ['start'],
-      },
-      {
-        reason: 'nothing of this entry where another one was to go',
-        action: { kind: 'delete', sliceId: 'a', entryId: 9 },
-        doubted: [],
-      },
-    ],
-  )('$reason', ({ action, held = [], doubted }) => {
+  test.each<{
+    reason: string;
+    action: LinkAction;
+    held?: readonly Field[];
+    doubted: readonly Field[];
+  }>([
+    { reason: 'a text', action: editOf({ description: 'x' }), doubted: ['description'] },
+    { reason: 'a project', action: editOf({ project: { id: 1 } }), doubted: ['project'] },
+    { reason: 'tags', action: editOf({ tags: add }), doubted: ['tags'] },
+    {
+      reason: 'both times',
+      action: editOf({ times: { startSecond: 1, stopSecond: 2 } }),
+      doubted: ['start', 'stop'],
+    },
+    {
+      reason: 'no time that a human holds, which was written as it was seen',
+      action: editOf({ times: { startSecond: 1, stopSecond: 2 } }),
+      held: ['stop'],
+      doubted: ['start'],
+    },
+    {
+      reason: 'nothing of this entry where another one was to go',
+      action: { kind: 'delete', sliceId: 'a', entryId: 9 },
+      doubted: [],
+    },
+  ])('$reason', ({ action, held = [], doubted }) => {
     expect(inDoubt({ ...closed, held }, action).doubted).toEqual(doubted);
   });
 });

@@ -1,12 +1,12 @@
 import { describe, expect, test } from 'vitest';
 import { doubtPending, markPending } from './attempt.ts';
 import { done, entry, notDone, now, open, refused, settled, unknown } from './settle.fixture.ts';
-import type { Action } from './step.ts';
+import type { LinkAction } from './step.ts';
 import { linkOf } from './sync.fixture.ts';
 import { fieldsWith } from './toggl.fixture.ts';
 
 describe('a create', () => {
-  const create: Action = { kind: 'create', sliceId: 'a', fields: open };
+  const create: LinkAction = { kind: 'create', sliceId: 'a', fields: open };
   const pending = markPending(linkOf('a'), open, now - 300);
 
   test('that is answered ties slice and entry, with what was sent as applied', () => {

@@ -8,14 +8,14 @@ import { fieldsOf, seeEntry } from './humanEdits.ts';
 import type { Applied, Link } from './link.ts';
 import { type CallResult, plain, type SettleContext, type Settled } from './settled.ts';
 import { isReopening } from './settleRefused.ts';
-import type { Action } from './step.ts';
+import type { LinkAction } from './step.ts';
 import { forgetEntry, retireEntry } from './vanish.ts';
 
 type DoneResult = Extract<CallResult, { kind: 'entry' | 'done' }>;
 
 export function settleDone(
   link: Link,
-  action: Action,
+  action: LinkAction,
   outcome: Readonly<{ result: DoneResult; context: SettleContext }>,
 ): Settled {
   const { result, context } = outcome;
@@ -34,13 +34,6 @@ export function settleDone(
         : plain(settleUnknown(link, action, context));
     case 'delete':
       return plain(forgetEntry(link, action.entryId));
-    case 'edit-many':
-    case 'stop-foreign':
-    case 'return-project':
-    case 'observe':
-    case 'search':
-    case 'look-running':
-      return plain(link);
     default:
       return unreachable(action);
   }

@@ -4,13 +4,13 @@ import { attemptBefore, undoPending } from './attempt.ts';
 import type { Difference } from './difference.ts';
 import type { Link } from './link.ts';
 import { type CallResult, plain, type SettleContext, type Settled } from './settled.ts';
-import type { Action } from './step.ts';
+import type { LinkAction } from './step.ts';
 import { entryVanished, forgetEntry, retireEntry } from './vanish.ts';
 import type { WarningDraft } from './warning.ts';
 
 type Refusal = Extract<CallResult, { kind: 'refused' }>;
 
-export function settleRefused(link: Link, action: Action, outcome: Refused): Settled {
+export function settleRefused(link: Link, action: LinkAction, outcome: Refused): Settled {
   const { result, context } = outcome;
   const times = timesOf(action);
   if (result.status !== 404 && isTooEarly(times, context)) {
@@ -27,13 +27,6 @@ export function settleRefused(link: Link, action: Action, outcome: Refused): Set
       return editRefused(link, action, outcome);
     case 'create':
       return parkOrDropProject(link, outcome);
-    case 'edit-many':
-    case 'stop-foreign':
-    case 'return-project':
-    case 'observe':
-    case 'search':
-    case 'look-running':
-      return plain(link);
     default:
       return unreachable(action);
   }
@@ -49,7 +42,7 @@ function deleteRefused(link: Link, entryId: number, outcome: Refused): Settled {
 
 function editRefused(
   link: Link,
-  { entryId, difference }: Extract<Action, { kind: 'edit' }>,
+  { entryId, difference }: Extract<LinkAction, { kind: 'edit' }>,
   outcome: Refused,
 ): Settled {
   const { result, context } = outcome;
@@ -61,7 +54,7 @@ function editRefused(
 
 type Times = Readonly<{ startSecond: number; stopSecond: number | null }>;
 
-function timesOf(action: Action): Times | null {
+function timesOf(action: LinkAction): Times | null {
   if (action.kind === 'create') return action.fields;
   return action.kind === 'edit' ? action.difference.times : null;
 }

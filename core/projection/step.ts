@@ -42,6 +42,11 @@ export type Action =
       firstRowNumber: number | null;
     }>;
 
+/** What one call does to the entry of one slice. */
+export type LinkAction = Extract<Action, { sliceId: string }>;
+/** What one call does to the entries of many. */
+export type BulkAction = Extract<Action, { kind: 'edit-many' }>;
+
 export type Step = Readonly<{
   action: Action;
   worth: Worth;

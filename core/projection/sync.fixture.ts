@@ -125,9 +125,7 @@ function makeCall(before: World, step: Step, { toggl, fault }: Making): Made {
   const reply = isArriving ? toggl.call(step.action, second) : null;
   const later = { ...world, now: world.now + callMs };
   if (fault === 'crash before' || fault === 'crash after') {
-    const onDisk = world.items.map(({ link }) =>
-      doubtPending(isOf(link, step) ? underway(link, step.action, world.now) : link),
-    );
+    const onDisk = world.items.map(({ link }) => doubtPending(underwayIn(link, step, world.now)));
     return { world: withLinks(later, onDisk), warnings: [] };
   }
   const result = resultOf(fault, reply);
@@ -150,8 +148,9 @@ function makeCall(before: World, step: Step, { toggl, fault }: Making): Made {
   return { world: withLinks(next, after.links), warnings: after.warnings };
 }
 
-function isOf(link: Link, { action }: Step): boolean {
-  return 'sliceId' in action && action.sliceId === link.sliceId;
+function underwayIn(link: Link, { action }: Step, now: number): Link {
+  const isOfLink = 'sliceId' in action && action.sliceId === link.sliceId;
+  return isOfLink ? underway(link, action, now) : link;
 }
 
 function resultOf(fault: Fault, reply: CallResult | null): CallResult {

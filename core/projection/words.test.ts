@@ -12,7 +12,7 @@ import type { Link } from './link.ts';
 import { unservedWarning } from './missing.ts';
 import { type NoteInput, notesOf } from './notes.ts';
 import { settle } from './settle.ts';
-import type { Action } from './step.ts';
+import type { LinkAction } from './step.ts';
 import { foreignWith, linkedTo } from './sync.fixture.ts';
 import { entryWith, fieldsWith } from './toggl.fixture.ts';
 import { entryVanished } from './vanish.ts';
@@ -27,13 +27,13 @@ function seen(link: Link, entry: Partial<ObservedEntry>, desired: EntryFields | 
   return seeEntry(link, entryWith({ ...link.observed, ...entry }), context).warnings;
 }
 
-function refused(action: Action, status: number, reason: string, link: Link = over) {
+function refused(action: LinkAction, status: number, reason: string, link: Link = over) {
   const desired = fieldsWith({ projectId: 11 });
   const context = { now: 2_000_000, togglSecond: 2000, desired, isOtherStartUnresolved: false };
   return settle(link, action, { result: { kind: 'refused', status, reason }, context }).warnings;
 }
 
-const create: Action = { kind: 'create', sliceId: 'a', fields: fieldsWith() };
+const create: LinkAction = { kind: 'create', sliceId: 'a', fields: fieldsWith() };
 const told = (origin: ForeignOrigin) => ({ id: 55, description: 'Call', origin });
 const running55 = (origin: ForeignOrigin) => {
   const warning = foreignRunningWarning(told(origin));

@@ -5,8 +5,7 @@
 import { invariant } from '../../../core/invariant.ts';
 import { markPending } from '../../../core/projection/attempt.ts';
 import { underway } from '../../../core/projection/doubt.ts';
-import type { BulkAction } from '../../../core/projection/refresh.ts';
-import type { Step } from '../../../core/projection/step.ts';
+import type { BulkAction, Step } from '../../../core/projection/step.ts';
 import type { Item, World } from '../../../core/projection/world.ts';
 import type { Database } from '../db/database.ts';
 import type { TogglConnection } from '../store/togglConnections.ts';

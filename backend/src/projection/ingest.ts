@@ -18,6 +18,7 @@ import type { Database } from '../db/database.ts';
 import type { WriteTransaction } from '../db/transaction.ts';
 import { findAccount } from '../store/accounts.ts';
 import { readTouchedSlices } from '../store/journalSince.ts';
+import { findUnadopted } from '../store/journalUndos.ts';
 import { findFirstRevision } from '../store/sliceHistory.ts';
 import { findSlices } from '../store/slices.ts';
 import { findAdoption } from '../store/togglAdoptions.ts';
@@ -67,7 +68,6 @@ export async function takeIn(
 type TouchedSlices = Readonly<{
   sliceIds: readonly string[];
   mergedIds: ReadonlySet<string>;
-  unadoptedIds: ReadonlySet<string>;
   now: number;
   health: HealthSending;
 }>;
@@ -75,12 +75,14 @@ type TouchedSlices = Readonly<{
 async function ingestTouched(
   tx: WriteTransaction,
   connection: TogglConnection,
-  { sliceIds, mergedIds, unadoptedIds, now, health }: TouchedSlices,
+  { sliceIds, mergedIds, now, health }: TouchedSlices,
 ): Promise<void> {
   const { accountId } = connection;
   const slices = new Map((await findSlices(tx, accountId, sliceIds)).map((s) => [s.id, s]));
-  const isGivenBack = ({ sliceId }: Link) => unadoptedIds.has(sliceId) && !slices.has(sliceId);
   const found = await linksOfSlices(tx, accountId, sliceIds);
+  const goneIds = found.map(({ sliceId }) => sliceId).filter((id) => !slices.has(id));
+  const unadoptedIds = await findUnadopted(tx, goneIds);
+  const isGivenBack = ({ sliceId }: Link) => unadoptedIds.has(sliceId);
   for (const link of found.filter(isGivenBack)) await giveBack(tx, accountId, { link, now });
   const known = found.filter((link) => !isGivenBack(link));
   const knownIds = new Set(known.map(({ sliceId }) => sliceId));

@@ -6,6 +6,7 @@ import type { SliceChange } from '../../../core/engine/slice.ts';
 import { compiledQuery } from '../db/compiled.ts';
 import type { ReadConnection } from '../db/transaction.ts';
 import { readSlice, sliceChangeFrom } from './journal.ts';
+import { commandsBehindUndos } from './journalUndos.ts';
 
 /**
  * Ids of the slices that changed after a revision, deleted ones too. Found through `change`, whose
@@ -31,8 +32,6 @@ type Touched = Readonly<{
   sliceIds: readonly string[];
   /** Of them, those that nothing but merges of categories, or undoing those, touched. */
   mergedIds: ReadonlySet<string>;
-  /** Of them, those whose adoption of an entry was undone. */
-  unadoptedIds: ReadonlySet<string>;
   untilRevision: number | null;
 }>;
 
@@ -49,13 +48,7 @@ export async function readTouchedSlices(
     connection
       .selectFrom('change')
       .innerJoin('slice_change', 'slice_change.change_id', 'change.id')
-      .leftJoin('change as undone', 'undone.id', 'change.undoes_change_id')
-      .select([
-        'change.revision',
-        'slice_change.slice_id',
-        'change.command',
-        'undone.command as undoneCommand',
-      ])
+      .select(['change.id', 'change.revision', 'slice_change.slice_id', 'change.command'])
       .where('change.account_id', '=', accountId);
   const rows = await touched()
     .where('change.revision', '>', sinceRevision)
@@ -63,25 +56,26 @@ export async function readTouchedSlices(
     .limit(most)
     .execute();
   const last = rows.at(-1)?.revision ?? sinceRevision;
-  if (rows.length < most) return { ...touchedBy(rows), untilRevision: null };
+  if (rows.length < most) return { ...(await touchedBy(connection, rows)), untilRevision: null };
   const whole = rows.filter(({ revision }) => revision < last);
-  if (whole.length > 0) return { ...touchedBy(whole), untilRevision: last - 1 };
+  if (whole.length > 0) return { ...(await touchedBy(connection, whole)), untilRevision: last - 1 };
   const wide = await touched().where('change.revision', '=', last).execute();
-  return { ...touchedBy(wide), untilRevision: last };
+  return { ...(await touchedBy(connection, wide)), untilRevision: last };
 }
 
-type TouchedRow = Readonly<{ slice_id: string; command: string; undoneCommand: string | null }>;
+type TouchedRow = Readonly<{ id: string; slice_id: string; command: string }>;
 
-function touchedBy(rows: readonly TouchedRow[]): Omit<Touched, 'untilRevision'> {
-  const isMerge = (row: TouchedRow) => (row.undoneCommand ?? row.command) === 'merge';
+async function touchedBy(
+  connection: ReadConnection,
+  rows: readonly TouchedRow[],
+): Promise<Omit<Touched, 'untilRevision'>> {
+  const undoIds = rows.filter(({ command }) => command === 'undo').map(({ id }) => id);
+  const behind = await commandsBehindUndos(connection, [...new Set(undoIds)]);
+  const isMerge = ({ id, command }: TouchedRow) =>
+    [...(behind.get(id) ?? [command])].every((name) => name === 'merge');
   const otherwise = new Set(rows.filter((row) => !isMerge(row)).map((row) => row.slice_id));
   const sliceIds = [...new Set(rows.map((row) => row.slice_id))];
-  const unadopted = rows.filter(({ undoneCommand }) => undoneCommand === 'adopt');
-  return {
-    sliceIds,
-    mergedIds: new Set(sliceIds.filter((id) => !otherwise.has(id))),
-    unadoptedIds: new Set(unadopted.map((row) => row.slice_id)),
-  };
+  return { sliceIds, mergedIds: new Set(sliceIds.filter((id) => !otherwise.has(id))) };
 }
 
 /**

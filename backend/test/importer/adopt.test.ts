@@ -2,6 +2,7 @@
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
 import type { SeedEntry } from '../../../toggl-sandbox/seed.ts';
 import { listCategories } from '../../src/store/categories.ts';
+import { listChangesOfSlice } from '../../src/store/sliceHistory.ts';
 import { allSlices, done, morning, refusalOf } from '../support/engineWorld.ts';
 import { makeRig, type Rig } from '../support/projectionRig.ts';
 
@@ -143,6 +144,52 @@ describe('adopting a timer that is known', () => {
     await rig.advance(minute);
     expect(await callsAfter(() => rig.stop())).toEqual(['PATCH']);
     expect(rig.sandbox.entries()).toMatchObject([{ description: 'Chapter two', deletedAt: null }]);
+  });
+
+  it('leaves the entry to its human each time that it is undone', async () => {
+    await rigWith([running()]);
+    done(await adopt());
+    await rig.advance(minute);
+    for (const shown of [[], [{ category: 'Books' }], []]) {
+      done(await rig.commands().undoChange(rig.caller, {}));
+      await rig.advance(minute);
+      expect(await slices()).toMatchObject(shown);
+      expect(rig.sandbox.running()).toMatchObject({ description: 'Chapter two', startSecond });
+    }
+    expect(await rig.status()).toMatchObject({ pending: 0, held: 0, parked: 0 });
+  });
+
+  it('leaves the entry where its undoing names the stop of what ran before', async () => {
+    await rigWith([]);
+    const { id: sliceId } = await rig.start('Coding');
+    await rig.advance(10 * minute);
+    rig.human.start('Books');
+    await rig.advance(5 * minute);
+    done(await adopt());
+    await rig.advance(minute);
+    const { accountId } = rig.caller;
+    const changes = await listChangesOfSlice(rig.database.reader, accountId, sliceId);
+    const stop = changes.find(({ command }) => command === 'stop');
+    done(await rig.commands().undoChange(rig.caller, { changeId: stop?.id }));
+    expect(await slices()).toMatchObject([{ category: 'Coding', endAt: null }]);
+    await rig.advance(minute);
+    expect(rig.sandbox.entries()).toMatchObject([
+      { description: 'Coding', deletedAt: null },
+      { description: 'Books', deletedAt: null },
+    ]);
+  });
+
+  it('deletes the entry with its slice, also where the deletion was undone between', async () => {
+    await rigWith([running()]);
+    const { id: sliceId } = done(await adopt()).slice;
+    await rig.advance(minute);
+    done(await rig.commands().deleteSlice(rig.caller, { sliceId }));
+    done(await rig.commands().undoChange(rig.caller, {}));
+    await rig.advance(minute);
+    expect(rig.sandbox.entries()).toMatchObject([{ deletedAt: null }]);
+    done(await rig.commands().undoChange(rig.caller, {}));
+    await rig.advance(minute);
+    expect(rig.sandbox.entries()).toMatchObject([{ deletedAt: expect.any(Number) }]);
   });
 
   it('names a category by its text also where imported history has one without', async () => {

@@ -80,6 +80,24 @@ describe('merging a category', () => {
     await expectSettled();
   });
 
+  it('is done again by undoing that, as it was done: one call, and texts of a human stay', async () => {
+    const ids = await begin({ slices: 2 });
+    await rig.start('Codng');
+    await rig.advance(minute);
+    rig.human.edit(rig.sandbox.running()?.id ?? 0, { description: 'the parser' });
+    await rig.stop();
+    await rig.advance(minute);
+    const { changeIds } = await merge(ids);
+    await rig.advance(5 * minute);
+    const undone = done(await rig.commands().undoChange(rig.caller, { changeId: changeIds[0] }));
+    await rig.advance(5 * minute);
+    const again = async () =>
+      done(await rig.commands().undoChange(rig.caller, { changeId: undone.changeId }));
+    expect(await callsOf(again)).toEqual(['PATCH']);
+    expect(texts()).toEqual(['Coding', 'Coding', 'Coding', 'the parser']);
+    await expectSettled();
+  });
+
   it('renames what runs by a call of its own, and leaves it running', async () => {
     const ids = await begin({ slices: 1 });
     await rig.start('Codng');

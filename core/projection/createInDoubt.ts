@@ -75,6 +75,7 @@ function adopt(link: Link, attempt: Attempt, { entry, twins, input }: Adopted): 
     ...link,
     state: { kind: 'linked' },
     entryId: entry.id,
+    ownProject: null,
     applied: {
       ...recordBehind(link, attempt, entry),
       stopSecond: stopSent(attempt, entry),

@@ -117,6 +117,8 @@ export type Link = Readonly<{
   refusedProjectId: number | null;
   /** A project chosen in Toggl that a person kept: it stays until another one is wanted here. */
   kept: Readonly<{ insteadOfId: number | null; projectId: number | null }> | null;
+  /** Of ours, where `applied` does not tell it: until it is written, see ownProject.ts. */
+  ownProject: Readonly<{ id: number | null }> | null;
   /** Of an entry that was taken over: what its human had it in, see adoptForeign.ts. */
   adopted: Adopted | null;
   /** The slice as it was when all of it was in Toggl, see settledText.ts. */
@@ -157,6 +159,7 @@ export function newLink(owner: {
     lateWrites: [],
     refusedProjectId: null,
     kept: null,
+    ownProject: null,
     adopted: null,
     settledKey: null,
     refresh: null,

@@ -270,7 +270,7 @@ describe('a deletion', () => {
     { reason: 'of what is there no longer', result: refused(404) },
   ])('$reason leaves the slice without an entry', ({ result }) => {
     const { link, warnings } = settled(closed, remove, result, { desired: null });
-    expect(link).toEqual(linkOf('a', { deletedEntryIds: [1] }));
+    expect(link).toEqual(linkOf('a', { deletedEntryIds: [1], ownProject: { id: null } }));
     expect(warnings).toEqual([]);
   });
 

@@ -46,6 +46,7 @@ function linkCreated(link: Link, entry: ObservedEntry, context: SettleContext): 
     ...link,
     state: { kind: 'linked' },
     entryId: entry.id,
+    ownProject: null,
     applied: { ...fields, stopToleranceSeconds: 0 },
     observed: fieldsOf(entry),
     seenModifiedAt: entry.modifiedAt,
@@ -80,7 +81,8 @@ function settleEdit(
   const times = isStillStopped(written, entry) ? null : written.times;
   const own = { ...written, times: times && withoutHeld(times, link, link.applied) };
   const applied = appliedAfter(link.applied, own, { tags: tags.applied });
-  const seen = seeEntry({ ...link, applied, doubted: [] }, entry, sightIn(context));
+  const ownProject = written.project === null ? link.ownProject : null;
+  const seen = seeEntry({ ...link, applied, ownProject, doubted: [] }, entry, sightIn(context));
   const observed = seen.link.observed && { ...seen.link.observed, tags: tags.observed };
   return { ...seen, link: { ...seen.link, observed }, areTagActionsDoubted: tags.areDoubted };
 }

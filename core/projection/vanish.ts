@@ -5,6 +5,7 @@
 import { carriedFrom } from './carried.ts';
 import type { EntryFields } from './entry.ts';
 import type { Link, LinkState } from './link.ts';
+import { ownProjectOf } from './ownProject.ts';
 import type { WarningDraft } from './warning.ts';
 
 type Vanished = Readonly<{ link: Link; warnings: readonly WarningDraft[] }>;
@@ -47,6 +48,7 @@ function withoutEntry(link: Link): Link {
     ...link,
     state: stateWithoutEntry(link),
     entryId: null,
+    ownProject: link.applied === null ? link.ownProject : { id: ownProjectOf(link) },
     applied: null,
     observed: null,
     seenModifiedAt: null,

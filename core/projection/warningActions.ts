@@ -108,12 +108,13 @@ function forgotten(link: Link): Link {
 }
 
 /** What was seen becomes what we last wrote: where the slice says otherwise, it is written. */
-function restored(link: Link, { fields = [] }: Matter): Link {
+function restored(link: Link, { ours, fields = [] }: Matter): Link {
   const { applied, observed } = link;
   if (applied === null || observed === null) return link;
   const seen = withFields(applied, observed, fields);
+  const ownProject = fields.includes('project') ? { id: projectIn(ours) } : link.ownProject;
   // What is wanted is asked of the category anew, also for an entry that was settled.
-  return letGo({ ...link, applied: seen, kept: null, settledKey: null }, fields);
+  return letGo({ ...link, applied: seen, ownProject, kept: null, settledKey: null }, fields);
 }
 
 /**
@@ -182,7 +183,7 @@ function secondIn(version: Version, end: 'start' | 'stop'): number | null {
   return at === null ? null : at / 1000;
 }
 
-/** The versions of times are written in whole seconds, see `times` in humanEdits.ts. */
+/** The versions of times are written in whole seconds, see `times` in editWarnings.ts. */
 function instantIn(version: Version, end: 'start' | 'stop'): number | null {
   const text = version?.[end];
   return typeof text === 'string' ? Date.parse(text) : null;

@@ -17,6 +17,7 @@ import {
 } from '../../../core/projection/desired.ts';
 import type { EntryFields } from '../../../core/projection/entry.ts';
 import { type Link, newLink } from '../../../core/projection/link.ts';
+import { ownProjectOf } from '../../../core/projection/ownProject.ts';
 import { type KnownProjects, projectFor } from '../../../core/projection/project.ts';
 import { asSettled, settledKey } from '../../../core/projection/settledText.ts';
 import type { Item, World } from '../../../core/projection/world.ts';
@@ -109,9 +110,10 @@ async function linksToLookAt(
 }
 
 /** An entry stays in the workspace it was made in; what was never made goes to the present one. */
-function isNeverSent({ state, entryId, deletedEntryIds }: Link): boolean {
+function isNeverSent({ state, entryId, retiredEntryIds, deletedEntryIds }: Link): boolean {
   if (state.kind !== 'wanted' && state.kind !== 'parked') return false;
-  return entryId === null && state.earlier === null && deletedEntryIds.length === 0;
+  if (entryId !== null || state.earlier !== null) return false;
+  return retiredEntryIds.length === 0 && deletedEntryIds.length === 0;
 }
 
 async function slicesOf(
@@ -246,13 +248,13 @@ function desiredOf(
   return desiredEntry({ slice, text, projectId, modes, debounceMs, health });
 }
 
-/** The projects known are those of the present workspace: an entry in another one keeps its own. */
+/** The projects known are those of the present workspace: an entry in another one keeps ours. */
 function projectIdOf(
   link: Link,
   category: Category | undefined,
   { connection, projects }: ItemContext,
 ): number | null {
-  if (link.workspaceId !== connection.workspaceId) return link.applied?.projectId ?? null;
+  if (link.workspaceId !== connection.workspaceId) return ownProjectOf(link);
   return category === undefined ? null : projectFor(category, projects);
 }
 

@@ -153,9 +153,9 @@ async function linksDeleting(
 
 function toLink(row: Readonly<{ body: string }>): Link {
   // Rows of before these fields were kept lack them.
-  type Later = 'lateWrites' | 'adopted';
+  type Later = 'lateWrites' | 'adopted' | 'ownProject';
   type Kept = Omit<Link, Later> & Partial<Pick<Link, Later>>;
-  return { lateWrites: [], adopted: null, ...(JSON.parse(row.body) as Kept) };
+  return { lateWrites: [], adopted: null, ownProject: null, ...(JSON.parse(row.body) as Kept) };
 }
 
 type LinkToSave = Readonly<{

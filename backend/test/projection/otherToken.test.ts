@@ -168,6 +168,49 @@ describe('another token', () => {
     expect(rig.sandbox.running()).toMatchObject({ workspaceId: 7_000_001 });
   });
 
+  it.each(['ignored', 'refused'] as const)(
+    'or workspace leaves no double behind where a reopening is %s',
+    async (reopenByPut) => {
+      rig.sandbox.configure({ switches: { reopenByPut } });
+      await rig.start('Coding');
+      await rig.advance(minute);
+      await rig.stop();
+      await rig.advance(minute);
+      await rig.crashAndRestart({ workspaceId: 7_000_002 });
+      done(await rig.commands().undoChange(rig.caller, {}));
+      await rig.advance(2 * minute);
+      expect(rig.shown()).toMatchObject([{ description: 'Coding', start: 0, stop: null }]);
+      expect(rig.sandbox.running()).toMatchObject({ workspaceId: 7_000_001, projectId: 77 });
+      expect(await rig.status()).toMatchObject({ pending: 0, parked: 0 });
+    },
+  );
+
+  it.each([
+    { reason: 'at once', isSeenBefore: false },
+    { reason: 'also where it is seen once more before', isSeenBefore: true },
+  ])('or workspace puts our project back where that is asked for: $reason', async (row) => {
+    await rig.start('Coding');
+    await rig.advance(minute);
+    await rig.stop();
+    await rig.advance(minute);
+    await rig.crashAndRestart({ workspaceId: 7_000_002 });
+    const projectOf = () => rig.sandbox.entries()[0]?.projectId;
+    rig.human.edit(rig.sandbox.entries()[0]?.id ?? 0, { projectId: null });
+    await rig.import();
+    const [warning] = await rig.warnings();
+    expect(warning).toMatchObject({ kind: 'project-changed' });
+    const answer = { warningId: warning?.id ?? '', action: 'restore' } as const;
+    if (row.isSeenBefore) {
+      rig.faults.add({ fault: 'server-error-before', matches: ({ method }) => method === 'PUT' });
+    }
+    done(await rig.commands().answerWarning(rig.caller, answer));
+    if (row.isSeenBefore) await rig.import();
+    await rig.advance(5 * minute);
+    expect(projectOf()).toBe(77);
+    expect(await rig.warnings()).toEqual([]);
+    expect(await rig.status()).toMatchObject({ pending: 0, held: 0, parked: 0 });
+  });
+
   it('or workspace takes along what was never sent', async () => {
     rig.outage.isOn = true;
     await rig.start('Coding');

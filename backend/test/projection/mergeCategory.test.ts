@@ -80,7 +80,7 @@ describe('merging a category', () => {
     await expectSettled();
   });
 
-  it('is done again by undoing that, as it was done: one call, and texts of a human stay', async () => {
+  it('is done again by undoing that, by one call, and leaves texts of a human', async () => {
     const ids = await begin({ slices: 2 });
     await rig.start('Codng');
     await rig.advance(minute);

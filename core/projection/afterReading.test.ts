@@ -8,7 +8,7 @@ import type { Action } from './step.ts';
 import type { AfterStep } from './stepReply.ts';
 import { foreignWith, itemOf, linkedTo, linkOf, lost, worldWith } from './sync.fixture.ts';
 import { entryWith, fieldsWith } from './toggl.fixture.ts';
-import type { World } from './world.ts';
+import type { Item, World } from './world.ts';
 
 const now = 2_000_000;
 const open = fieldsWith({ startSecond: 1500, stopSecond: null });
@@ -19,7 +19,7 @@ const call = entryWith({ id: 55, description: 'Call', tags: [], startSecond: 190
 type Reading = Partial<World> &
   Readonly<{
     links?: readonly Link[];
-    otherLinks?: readonly Link[];
+    others?: readonly Pick<Item, 'link' | 'desired'>[];
     entries: readonly ObservedEntry[] | null;
     sinceSecond?: number;
     askedAt?: number;
@@ -27,15 +27,17 @@ type Reading = Partial<World> &
   }>;
 
 function read(reading: Reading): AfterStep {
-  const { links = [], otherLinks = [], entries, sinceSecond = 1950, askedAt = now } = reading;
+  const { links = [], others = [], entries, sinceSecond = 1950, askedAt = now } = reading;
   const items = links.map((link) => itemOf(link, link.applied));
   const { action = { kind: 'observe', sinceSecond } } = reading;
   return afterStep(
     worldWith({ items, ...reading }),
     { action, worth: 'observe', notBefore: 0, reason: '' },
-    { result: { kind: 'done' }, entries, askedAt, now, togglSecond: 2000, otherLinks },
+    { result: { kind: 'done' }, entries, askedAt, now, togglSecond: 2000, others },
   );
 }
+
+const settled = (link: Link) => ({ link, desired: link.applied });
 
 const nothing = {
   links: [],
@@ -116,7 +118,11 @@ describe('an entry of a slice that is settled, and so not in the world', () => {
   const moved = entryWith({ id: 3, startSecond: 1000, stopSecond: 1050 });
 
   test('is compared with what was last written', () => {
-    const { links, warnings } = read({ entries: [moved], otherLinks: [over], links: [running] });
+    const { links, warnings } = read({
+      entries: [moved],
+      others: [settled(over)],
+      links: [running],
+    });
     expect(links).toMatchObject([{ sliceId: 'c', held: ['stop'] }]);
     expect(warnings).toMatchObject([
       {
@@ -128,16 +134,23 @@ describe('an entry of a slice that is settled, and so not in the world', () => {
     ]);
   });
 
+  test('is compared with what is wanted of it where that is known to be another', () => {
+    const others = [{ link: over, desired: fieldsWith({ stopSecond: 1050 }) }];
+    const { links, warnings } = read({ entries: [moved], others });
+    expect(links).toMatchObject([{ sliceId: 'c', held: [], applied: { stopSecond: 1050 } }]);
+    expect(warnings).toEqual([]);
+  });
+
   test('is as the world says where the world has it too', () => {
     const stale = { ...over, held: ['stop' as const] };
-    const { links, warnings } = read({ entries: [moved], links: [over], otherLinks: [stale] });
+    const { links, warnings } = read({ entries: [moved], links: [over], others: [settled(stale)] });
     expect(links).toHaveLength(1);
     expect(warnings).toHaveLength(1);
   });
 
   test('is what a human deleted there, and no other slice’s', () => {
     const deleted = { ...moved, deletedAt: 1 };
-    const result = read({ entries: [deleted], links: [running], otherLinks: [over] });
+    const result = read({ entries: [deleted], links: [running], others: [settled(over)] });
     expect(result.links).toMatchObject([{ sliceId: 'c', state: { kind: 'gone' } }]);
   });
 });

@@ -2,7 +2,7 @@
  * What a reading means for the whole world: which links changed, which foreign timers ran, run and
  * ended, and what it shows of Toggl itself. Taking in the entries one by one is observation.ts.
  */
-import type { EntryFields, ObservedEntry } from './entry.ts';
+import type { ObservedEntry } from './entry.ts';
 import { isOutdated } from './humanEdits.ts';
 import { isRunningInToggl, type Link } from './link.ts';
 import { takeObservation } from './observation.ts';
@@ -32,22 +32,21 @@ function idleStartSecond(check: IdleCheck): number {
  */
 export function afterSight(
   world: World,
-  { entries, otherLinks }: Pick<StepReply, 'entries' | 'otherLinks'>,
+  { entries, others }: Pick<StepReply, 'entries' | 'others'>,
 ): AfterStep {
-  const sight = { entries, otherLinks, askedAt: Number.NEGATIVE_INFINITY };
+  const sight = { entries, others, askedAt: Number.NEGATIVE_INFINITY };
   const seen = afterObservation({ ...world, idleCheck: null }, Number.POSITIVE_INFINITY, sight);
   return { ...seen, foreignStillRunningIds: [], finishedCreate: null };
 }
 
-type Reading = Pick<StepReply, 'entries' | 'otherLinks' | 'askedAt'>;
+type Reading = Pick<StepReply, 'entries' | 'others' | 'askedAt'>;
 
 export function afterObservation(world: World, sinceSecond: number, reply: Reading): AfterStep {
   if (reply.entries === null) return nothing;
   const own = new Set(world.items.map(({ link }) => link.sliceId));
-  const links = [
-    ...world.items.map(({ link }) => link),
-    ...reply.otherLinks.filter(({ sliceId }) => !own.has(sliceId)),
-  ];
+  const items = [...world.items, ...reply.others.filter(({ link }) => !own.has(link.sliceId))];
+  const links = items.map(({ link }) => link);
+  const desired = new Map(items.map((item) => [item.link.sliceId, item.desired]));
   const isIdleCheckDone = world.idleCheck !== null && world.idleCheck.at <= reply.askedAt;
   const seen = takeObservation({
     entries: reply.entries,
@@ -55,7 +54,7 @@ export function afterObservation(world: World, sinceSecond: number, reply: Readi
     askedAt: reply.askedAt,
     togglOffsetMs: world.togglOffsetMs,
     links,
-    desiredOf: (sliceId) => desiredOf(world, links, sliceId),
+    desiredOf: (sliceId) => desired.get(sliceId) ?? null,
     linkedEntryIds: new Set(links.flatMap(idsOf)),
     idleStartSecond: world.idleCheck === null ? null : idleStartSecond(world.idleCheck),
     isOwnText: (text) => world.ownTexts.includes(text),
@@ -112,11 +111,4 @@ function isFinishInDoubt({ state }: Link): boolean {
 
 function idsOf(link: Link): readonly number[] {
   return link.entryId === null ? link.retiredEntryIds : [link.entryId, ...link.retiredEntryIds];
-}
-
-/** A link that is not in the world is settled: what it should hold is what was applied. */
-function desiredOf(world: World, links: readonly Link[], sliceId: string): EntryFields | null {
-  const item = world.items.find(({ link }) => link.sliceId === sliceId);
-  if (item !== undefined) return item.desired;
-  return links.find((link) => link.sliceId === sliceId)?.applied ?? null;
 }

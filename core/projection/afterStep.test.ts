@@ -26,7 +26,7 @@ function answered(action: Action, b: Link, others: readonly Link[]) {
   const world = worldWith({ items: links.map((link) => itemOf(link, link.applied)) });
   const step: Step = { action, worth: 'running', notBefore: 0, reason: '' };
   const result = { kind: 'entry' as const, entry: entryWith({ ...started, id: 2 }) };
-  const reply = { result, entries: null, askedAt: now, now, togglSecond: 2001, otherLinks: [] };
+  const reply = { result, entries: null, askedAt: now, now, togglSecond: 2001, others: [] };
   const { links: changed, ...rest } = afterStep(world, step, reply);
   return { ...rest, linkOf: (id: string) => changed.find(({ sliceId }) => sliceId === id) };
 }
@@ -102,7 +102,7 @@ test('a foreign timer is stopped once, however Toggl answers, and ours goes on',
   const world = worldWith({ items: [itemOf(linkOf('b'), started)], foreignRunning });
   const [step] = plan(world);
   if (step === undefined) throw new Error('a foreign timer is stopped first');
-  const base = { entries: null, askedAt: now, now, togglSecond: 2000, otherLinks: [] };
+  const base = { entries: null, askedAt: now, now, togglSecond: 2000, others: [] };
   for (const status of [404, 409]) {
     const result = { kind: 'refused' as const, status, reason: 'no' };
     expect(afterStep(world, step, { ...base, result }).foreignEndedIds).toEqual([55]);
@@ -156,7 +156,7 @@ describe('the reading after the first finished create beside a running entry', (
       askedAt: now,
       now,
       togglSecond: 2001,
-      otherLinks: [],
+      others: [],
     });
     expect(after.finishedCreate).toBe(learned);
   });

@@ -41,7 +41,7 @@ function left(
   const items = links.map((link) => itemOf(link, link.applied ?? open));
   const step = { action, worth: 'running', notBefore: 0, reason: '' } as const;
   const times = { askedAt: now, now, togglSecond: 2001 };
-  const reply = { result, entries: null, ...times, otherLinks: [] };
+  const reply = { result, entries: null, ...times, others: [] };
   return afterStep(worldWith({ items, ...rest }), step, reply);
 }
 

@@ -5,8 +5,9 @@
  * Text and tags are left as the human put them, without a word: they are written again only when
  * our own side changes, and the text becomes the slice's note (services/toggl/timeryEdits.ts).
  * Time, project and deletion become a warning and hold their field, so that neither side fights
- * the other.
+ * the other. What is held is compared again whenever our own side changes.
  */
+import { editWarnings } from './editWarnings.ts';
 import type { EntryFields, Field, ObservedEntry } from './entry.ts';
 import { doubtLate } from './lateWrites.ts';
 import type { Applied, Link } from './link.ts';
@@ -61,10 +62,28 @@ function compare(
     held,
     doubted: link.doubted.filter((field) => field === 'tags'),
   };
-  return {
-    link: next,
-    warnings: warningsFor(news, { link: next, entry, applied: merged, context }),
-  };
+  return { link: next, warnings: editWarnings(next, context.desired, news) };
+}
+
+/**
+ * The held fields against what is wanted now, which may be something else than when they were
+ * seen: what both sides say alike is let go, and the rest is asked with our version of today.
+ *
+ *   ours, when it was seen   ├──────────────▶ runs
+ *   in Toggl                 ├─────────┤          the stop is held
+ *   ours, now                ├─────────┤          agreed, nothing is left to ask
+ *                            ├──────────────┤     held still: another stop, not "runs here"
+ */
+export function compareHeld(link: Link, desired: EntryFields | null): Seen {
+  const { applied, observed, held } = link;
+  if (desired === null || applied === null || observed === null) return { link, warnings: [] };
+  const context = { desired, isStopOurs: false };
+  const merged = held.includes('stop') ? mergeStop(applied, observed, context) : applied;
+  const differing = changedFields(merged, observed, desired);
+  const still = held.filter((field) => differing.includes(field));
+  const isSame = still.length === held.length;
+  const next = isSame ? link : { ...link, applied: agreed(merged, observed, desired), held: still };
+  return { link: next, warnings: editWarnings(next, desired, still) };
 }
 
 /** A write of tags that went wrong took those of others along: they stay known until then. */
@@ -104,7 +123,7 @@ function believeDoubted(applied: Applied, entry: ObservedEntry, link: Link): App
 }
 
 /** A stop that Toggl set on our behalf becomes what we applied, to the second it chose. */
-function mergeStop(applied: Applied, entry: ObservedEntry, context: SightContext): Applied {
+function mergeStop(applied: Applied, entry: EntryFields, context: SightContext): Applied {
   if (entry.stopSecond === null) return applied;
   if (applied.stopSecond === null) {
     const isToggls = context.isStopOurs || isAsGoodAsOurs(entry.stopSecond, context.desired);
@@ -129,7 +148,7 @@ function isAsGoodAsOurs(stopSecond: number, desired: EntryFields | null): boolea
 /** Fields a human changed to something we do not want ourselves. */
 function changedFields(
   applied: Applied,
-  entry: ObservedEntry,
+  entry: EntryFields,
   desired: EntryFields | null,
 ): readonly Field[] {
   const changed: Field[] = [];
@@ -142,7 +161,7 @@ function changedFields(
 }
 
 /** Where the human did what we were about to do, nothing is left to write. */
-function agreed(applied: Applied, entry: ObservedEntry, desired: EntryFields | null): Applied {
+function agreed(applied: Applied, entry: EntryFields, desired: EntryFields | null): Applied {
   if (desired === null) return applied;
   const isStopAgreed = entry.stopSecond === desired.stopSecond;
   return {
@@ -160,75 +179,4 @@ function agreed(applied: Applied, entry: ObservedEntry, desired: EntryFields | n
 export function fieldsOf(entry: ObservedEntry): EntryFields {
   const { description, projectId, tags, startSecond, stopSecond } = entry;
   return { description, projectId, tags, startSecond, stopSecond };
-}
-
-type Sight = Readonly<{
-  link: Link;
-  entry: ObservedEntry;
-  applied: Applied;
-  context: SightContext;
-}>;
-
-/** One warning a matter: times together, but for the stop of what ran, which is an offer. */
-function warningsFor(news: readonly Field[], sight: Sight): readonly WarningDraft[] {
-  const { held } = sight.link;
-  const isStopOffered = sight.applied.stopSecond === null;
-  const times: readonly Field[] = isStopOffered ? ['start'] : ['start', 'stop'];
-  const fields = held.filter((field) => times.includes(field));
-  const drafts: WarningDraft[] = [];
-  if (news.some((field) => fields.includes(field))) drafts.push(timesWarning(sight, fields));
-  if (isStopOffered && news.includes('stop')) drafts.push(stopWarning(sight));
-  if (news.includes('project')) drafts.push(projectWarning(sight));
-  return drafts;
-}
-
-function projectWarning({ link, entry, applied, context }: Sight): WarningDraft {
-  const ours = context.desired ?? applied;
-  return {
-    kind: 'project-changed',
-    sliceId: link.sliceId,
-    entryId: entry.id,
-    ours: { projectId: ours.projectId },
-    timerys: { projectId: entry.projectId },
-    fields: ['project'],
-    message: 'The project was changed in Toggl. Compass leaves it until you choose.',
-  };
-}
-
-function stopWarning(sight: Sight): WarningDraft {
-  const isRunningHere = (sight.context.desired ?? sight.applied).stopSecond === null;
-  return {
-    ...timesMatter(sight),
-    kind: 'stopped-in-timery',
-    fields: ['stop'],
-    message: isRunningHere
-      ? 'This timer was stopped in Toggl while it runs here. Compass leaves it until you choose.'
-      : 'This timer was stopped in Toggl before it was stopped here. Compass leaves it until you ' +
-        'choose.',
-  };
-}
-
-function timesWarning(sight: Sight, fields: readonly Field[]): WarningDraft {
-  return {
-    ...timesMatter(sight),
-    kind: 'time-changed',
-    fields,
-    message: 'Start or end was changed in Toggl. Compass leaves it until you choose.',
-  };
-}
-
-function timesMatter({ link, entry, applied, context }: Sight) {
-  const ours = context.desired ?? applied;
-  return {
-    sliceId: link.sliceId,
-    entryId: entry.id,
-    ours: times(ours.startSecond, ours.stopSecond),
-    timerys: times(entry.startSecond, entry.stopSecond),
-  };
-}
-
-function times(startSecond: number, stopSecond: number | null) {
-  const text = (second: number | null) =>
-    second === null ? null : new Date(second * 1000).toISOString();
-  return { start: text(startSecond), stop: text(stopSecond) };
 }

@@ -63,7 +63,7 @@ describe('once it was tried', () => {
     },
   ])('and is $reason, it is left, or tried later', ({ result, retryAt, told }) => {
     if (step === undefined) throw new Error('Nothing is planned.');
-    const reply = { ...times, result, entries: null, otherLinks: [] };
+    const reply = { ...times, result, entries: null, others: [] };
     const after = afterStep(world, step, reply);
     expect(after.owedProjects.map((one) => one.retryAt)).toEqual(retryAt);
     expect(after.warnings).toHaveLength(told);

@@ -4,7 +4,7 @@ import type { Link } from './link.ts';
 import type { SeenForeign } from './seeForeign.ts';
 import type { CallResult } from './settled.ts';
 import type { WarningDraft } from './warning.ts';
-import type { Traits } from './world.ts';
+import type { Item, Traits } from './world.ts';
 
 export type StepReply = Readonly<{
   result: CallResult;
@@ -15,8 +15,8 @@ export type StepReply = Readonly<{
   now: number;
   /** Toggl's second when it replied. */
   togglSecond: number;
-  /** Links of the entries that a reading showed, beyond those of the world. */
-  otherLinks: readonly Link[];
+  /** What is settled of the entries that a reading showed: no look reads it. */
+  others: readonly Pick<Item, 'link' | 'desired'>[];
 }>;
 
 export type AfterStep = Readonly<{

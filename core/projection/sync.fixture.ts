@@ -137,7 +137,7 @@ function makeCall(before: World, step: Step, { toggl, fault }: Making): Made {
     askedAt: world.now,
     now: later.now,
     togglSecond: second,
-    otherLinks: [],
+    others: [],
   });
   const foreignRunning = foreignAfter(world, after, later.now);
   const doubt = after.areTagActionsDoubted ? { areTagActionsTrusted: false } : {};

@@ -32,6 +32,12 @@ export type WarningDraft = Readonly<{
   fields?: readonly Field[];
 }>;
 
+/** One open warning a matter: told again, it is brought up to date. */
+export function isSameMatter(left: WarningDraft, right: WarningDraft): boolean {
+  const isSameEntry = left.sliceId === right.sliceId && left.entryId === right.entryId;
+  return isSameEntry && left.kind === right.kind;
+}
+
 /** Whether a field of the entry is left alone until this is answered. */
 export function isHolding(warning: Readonly<{ kind: WarningKind }>): boolean {
   switch (warning.kind) {

@@ -9,7 +9,6 @@
  */
 
 import type { Asked } from '../../../core/projection/asked.ts';
-import type { HealthSending } from '../../../core/projection/desired.ts';
 import { plan } from '../../../core/projection/plan.ts';
 import type { ProjectMaking } from '../../../core/projection/project.ts';
 import type { Step } from '../../../core/projection/step.ts';
@@ -29,7 +28,7 @@ import { type CallingOptions, makeCall } from './makeCall.ts';
 import { createProject, readProjects, tendProjects } from './projects.ts';
 import { createReadingPause, type ReadingPause } from './readingPause.ts';
 import { takeRefreshes } from './refreshes.ts';
-import { doubtCutOff, settleItems } from './settleLinks.ts';
+import { compareHeldItems, doubtCutOff, settleItems } from './settleLinks.ts';
 import type { Look } from './wakeup.ts';
 import { takeWebhookEvents } from './webhookEvents.ts';
 import { readWorld } from './world.ts';
@@ -38,8 +37,6 @@ type AccountProjectionOptions = CallingOptions &
   Readonly<{
     /** Requests kept free in each bucket. */
     reserve: number;
-    debounceMs: number;
-    health: HealthSending;
     /** The one of the settings, or null for the user's default. */
     workspaceId: number | null;
     /** Tells a changed token without storing it. */
@@ -124,8 +121,9 @@ async function lookConnected(
   await takeRefreshes(database, connection, now());
   const known = { connection, now: now(), debounceMs, health };
   const { world, isCut } = await readWorld(database.reader, known);
-  const taking = { connection, world, now: now(), newId: options.newId };
+  const taking = { ...known, world, newId: options.newId };
   if (await takeWebhookEvents(database, taking)) return { kind: 'again' };
+  if (await compareHeldItems(options, world)) return { kind: 'again' };
   const steps = isCaughtUp ? plan(world) : plan(world).filter(isUrgent);
   const readingAllowedAt = readingPause.allowedAt();
   const chosen = choose(steps, { governor, now: now(), readingAllowedAt });

@@ -24,6 +24,7 @@ import { findSlices } from '../store/slices.ts';
 import { findAdoption } from '../store/togglAdoptions.ts';
 import { saveTogglConnection, type TogglConnection } from '../store/togglConnections.ts';
 import { linksOfSlices, removeLink, saveLink } from '../store/togglLinks.ts';
+import { passOnWarnings } from '../store/togglWarnings.ts';
 import { giveBack, takeOver } from './adoptions.ts';
 
 /** Changes of slices that one look takes in. */
@@ -110,6 +111,8 @@ async function ingestTouched(
     const link = heir === undefined ? to : openedBy(to, heir);
     await removeLink(tx, from.sliceId);
     await saveLink(tx, { accountId, link, isSettled: false, now });
+    const passed = { fromSliceId: from.sliceId, toSliceId: to.sliceId };
+    await passOnWarnings(tx, accountId, passed);
   }
 }
 

@@ -6,20 +6,21 @@
  * What a cut between any two of these leaves behind is on disk before. It decides nothing.
  */
 import { afterStep } from '../../../core/projection/afterStep.ts';
+import type { HealthSending } from '../../../core/projection/desired.ts';
 import { idleCheckReason } from '../../../core/projection/looks.ts';
 import type { Step } from '../../../core/projection/step.ts';
 import type { World } from '../../../core/projection/world.ts';
 import { floorSecond } from '../../../core/time/instant.ts';
 import { countTogglCalls } from '../store/togglCalls.ts';
 import type { TogglConnection } from '../store/togglConnections.ts';
-import { linksOfEntries } from '../store/togglLinks.ts';
 import { type AppliedStep, applyStep, bucketOf } from './apply.ts';
 import { type Attempting, commitAttempt } from './commitAttempt.ts';
 import type { ImportStep } from './importing.ts';
 import { record } from './record.ts';
-import { offsetOf } from './world.ts';
+import { itemsOfEntries, offsetOf } from './world.ts';
 
-export type CallingOptions = Attempting & Readonly<{ newId: () => string }>;
+export type CallingOptions = Attempting &
+  Readonly<{ newId: () => string; debounceMs: number; health: HealthSending }>;
 
 /** An account reads Toggl for what a start from idle stopped at most this often. */
 const idleChecksPerHour = 6;
@@ -44,14 +45,14 @@ export async function makeCall(options: CallingOptions, making: Making): Promise
   const now = options.now();
   const serverAt = applied.spent.reply.serverDateAt ?? now + offsetOf(connection.clockOffset);
   const togglSecond = floorSecond(serverAt);
-  const otherLinks = await linksOfEntries(
-    options.database.reader,
-    options.accountId,
-    (applied.entries ?? []).map(({ id }) => id),
-  );
+  const entryIds = (applied.entries ?? []).map(({ id }) => id);
+  const others = await itemsOfEntries(options.database.reader, entryIds, {
+    ...options,
+    connection,
+  });
   const { result, entries, page } = applied;
   const { importing } = making;
-  const after = afterStep(world, step, { result, entries, askedAt, now, togglSecond, otherLinks });
+  const after = afterStep(world, step, { result, entries, askedAt, now, togglSecond, others });
   await record(options.database, {
     connection,
     spent: applied.spent,

@@ -1,16 +1,24 @@
 /**
- * What a look writes to links without a call: creates that were cut off come into doubt, and what
- * is as it should be is put aside. Never anything that a call has to tell first.
+ * What a look writes to links without a call: creates that were cut off come into doubt, held
+ * fields on which both sides agree by now are let go, and what is as it should be is put aside.
+ * Never anything that a call has to tell first.
  */
+import { isDeepStrictEqual } from 'node:util';
 import { doubtPending } from '../../../core/projection/attempt.ts';
+import { compareHeld } from '../../../core/projection/humanEdits.ts';
 import type { Link } from '../../../core/projection/link.ts';
 import { isPending } from '../../../core/projection/pending.ts';
 import { withoutGone } from '../../../core/projection/vanish.ts';
+import { isSameMatter, type WarningDraft } from '../../../core/projection/warning.ts';
 import type { World } from '../../../core/projection/world.ts';
 import type { Database } from '../db/database.ts';
 import type { TogglConnection } from '../store/togglConnections.ts';
 import { linksAtHand, saveLink } from '../store/togglLinks.ts';
-import { closeAgreedWarnings } from '../store/togglWarnings.ts';
+import {
+  closeAgreedWarnings,
+  openTogglWarnings,
+  restateTogglWarning,
+} from '../store/togglWarnings.ts';
 
 type LinkWriting = Readonly<{ accountId: string; database: Database; now: () => number }>;
 
@@ -27,6 +35,39 @@ export async function doubtCutOff(
       await saveLink(tx, { accountId, link: doubtPending(link), isSettled: false, now: now() });
     }
   });
+}
+
+/**
+ * Held fields, once our own side has changed: see compareHeld. Answers whether there was anything
+ * to write. A warning that is answered already is not asked anew.
+ */
+export async function compareHeldItems(
+  { accountId, database, now }: LinkWriting,
+  world: World,
+): Promise<boolean> {
+  const held = world.items.filter(({ link }) => link.held.length > 0);
+  if (held.length === 0) return false;
+  const compared = held.map(({ link, desired }) => compareHeld(link, desired));
+  const agreed = compared.filter(({ link }, i) => link !== held[i]?.link).map(({ link }) => link);
+  const open = await openTogglWarnings(database.reader, accountId);
+  const restated = compared
+    .flatMap(({ warnings }) => warnings)
+    .filter((draft) => open.some((told) => isSameMatter(told, draft) && !isSaid(told, draft)));
+  if (agreed.length + restated.length === 0) return false;
+  await database.write(async (tx) => {
+    for (const link of agreed) {
+      await saveLink(tx, { accountId, link, isSettled: false, now: now() });
+      const { sliceId, held: still, state } = link;
+      const isGone = state.kind === 'gone';
+      await closeAgreedWarnings(tx, accountId, { sliceId, held: still, isGone, now: now() });
+    }
+    for (const draft of restated) await restateTogglWarning(tx, accountId, draft);
+  });
+  return true;
+}
+
+function isSaid(told: WarningDraft, draft: WarningDraft): boolean {
+  return isDeepStrictEqual([told.ours, told.fields], [draft.ours, draft.fields]);
 }
 
 /** What is as it should be and can change only through its slice is not looked at again. */

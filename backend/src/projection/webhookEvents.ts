@@ -6,6 +6,7 @@
  * what was seen since changes nothing.
  */
 import { afterSight } from '../../../core/projection/afterReading.ts';
+import type { HealthSending } from '../../../core/projection/desired.ts';
 import type { ObservedEntry } from '../../../core/projection/entry.ts';
 import { isLaterEvent } from '../../../core/projection/eventOrder.ts';
 import { startedInTimeryWarning } from '../../../core/projection/foreign.ts';
@@ -15,13 +16,15 @@ import type { Database } from '../db/database.ts';
 import type { ReadConnection } from '../db/transaction.ts';
 import type { TogglConnection } from '../store/togglConnections.ts';
 import { importedOfEntries } from '../store/togglImported.ts';
-import { linksOfEntries } from '../store/togglLinks.ts';
 import { markEventTaken, untakenWebhookEvents } from '../store/togglWebhooks.ts';
 import { recordSeen } from './record.ts';
+import { itemsOfEntries } from './world.ts';
 
 type Taking = Readonly<{
   connection: TogglConnection;
   world: World;
+  debounceMs: number;
+  health: HealthSending;
   now: number;
   newId: () => string;
 }>;
@@ -34,9 +37,10 @@ export async function takeWebhookEvents(database: Database, taking: Taking): Pro
   if (told.length === 0) return false;
   const passed = await withoutPassed(database.reader, accountId, told);
   const entryIds = passed.map(({ id }) => id);
-  const otherLinks = await linksOfEntries(database.reader, accountId, entryIds);
-  const entries = passed.filter((entry) => !isSeenAlready(entry, otherLinks));
-  const after = afterSight(world, { entries, otherLinks });
+  const others = await itemsOfEntries(database.reader, entryIds, taking);
+  const links = others.map(({ link }) => link);
+  const entries = passed.filter((entry) => !isSeenAlready(entry, links));
+  const after = afterSight(world, { entries, others });
   const known = new Set(world.foreignRunning.map(({ entryId }) => entryId));
   const offers = after.foreignRunning
     .filter(({ entry, origin }) => origin === 'human' && !known.has(entry.id))

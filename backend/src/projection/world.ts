@@ -30,7 +30,12 @@ import { findOpenSlice } from '../store/timeline.ts';
 import { listAdoptions } from '../store/togglAdoptions.ts';
 import type { TogglConnection } from '../store/togglConnections.ts';
 import { listForeign } from '../store/togglForeign.ts';
-import { linksAtHand, linksOfSlices, newestWaitingLinks } from '../store/togglLinks.ts';
+import {
+  linksAtHand,
+  linksOfEntries,
+  linksOfSlices,
+  newestWaitingLinks,
+} from '../store/togglLinks.ts';
 import { projectsKnownTo } from '../store/togglProjects.ts';
 
 type WorldOptions = Readonly<{
@@ -177,6 +182,24 @@ export async function readItems(
     health,
   };
   return links.map((link) => toItem(link, context));
+}
+
+/**
+ * Of entries of ours that a reading shows. A settled one should hold what was applied; only where
+ * a field of it is held may something else be wanted.
+ */
+export async function itemsOfEntries(
+  db: ReadConnection,
+  entryIds: readonly number[],
+  options: ReadItemsOptions,
+): Promise<readonly Pick<Item, 'link' | 'desired'>[]> {
+  const links = await linksOfEntries(db, options.connection.accountId, entryIds);
+  const held = links.filter((link) => link.held.length > 0);
+  const others = links.filter((link) => link.held.length === 0);
+  return [
+    ...others.map((link) => ({ link, desired: link.applied })),
+    ...(held.length === 0 ? [] : await readItems(db, held, options)),
+  ];
 }
 
 type Stretch = Readonly<{ startAt: number; endAt: number | null }>;

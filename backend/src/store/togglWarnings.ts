@@ -107,23 +107,8 @@ export async function raiseTogglWarning(
   accountId: string,
   warning: NewWarning,
 ): Promise<void> {
-  const changes = {
-    ours: warning.ours === null ? null : JSON.stringify(warning.ours),
-    timerys: warning.timerys === null ? null : JSON.stringify(warning.timerys),
-    fields: JSON.stringify(warning.fields ?? []),
-    message: warning.message,
-    at: warning.at,
-    is_asked: 0 as const,
-  };
-  const told = await tx
-    .updateTable('toggl_warning')
-    .set(changes)
-    .where('account_id', '=', accountId)
-    .where('kind', '=', warning.kind)
-    .where('slice_id', warning.sliceId === null ? 'is' : '=', warning.sliceId)
-    .where('entry_id', warning.entryId === null ? 'is' : '=', warning.entryId)
-    .where('closed_at', 'is', null)
-    .executeTakeFirst();
+  const changes = { ...versionColumns(warning), at: warning.at, is_asked: 0 as const };
+  const told = await openOfMatter(tx, accountId, warning).set(changes).executeTakeFirst();
   if (told.numUpdatedRows > 0n || (await isDismissed(tx, accountId, warning))) return;
   const { id, kind, sliceId, entryId } = warning;
   const subject = { id, account_id: accountId, kind, slice_id: sliceId, entry_id: entryId };
@@ -131,6 +116,52 @@ export async function raiseTogglWarning(
   await tx
     .insertInto('toggl_warning')
     .values({ ...subject, ...changes, ...unanswered })
+    .execute();
+}
+
+/** An open warning whose matter stands otherwise by now. Whoever it waits for, it still does. */
+export async function restateTogglWarning(
+  tx: WriteTransaction,
+  accountId: string,
+  warning: WarningDraft,
+): Promise<void> {
+  await openOfMatter(tx, accountId, warning).set(versionColumns(warning)).execute();
+}
+
+function openOfMatter(
+  tx: WriteTransaction,
+  accountId: string,
+  { kind, sliceId, entryId }: WarningDraft,
+) {
+  return tx
+    .updateTable('toggl_warning')
+    .where('account_id', '=', accountId)
+    .where('kind', '=', kind)
+    .where('slice_id', sliceId === null ? 'is' : '=', sliceId)
+    .where('entry_id', entryId === null ? 'is' : '=', entryId)
+    .where('closed_at', 'is', null);
+}
+
+function versionColumns({ ours, timerys, fields = [], message }: WarningDraft) {
+  return {
+    ours: ours === null ? null : JSON.stringify(ours),
+    timerys: timerys === null ? null : JSON.stringify(timerys),
+    fields: JSON.stringify(fields),
+    message,
+  };
+}
+
+/** With its entry, which another slice has now: what is open, and what was done about it. */
+export async function passOnWarnings(
+  tx: WriteTransaction,
+  accountId: string,
+  { fromSliceId, toSliceId }: Readonly<{ fromSliceId: string; toSliceId: string }>,
+): Promise<void> {
+  await tx
+    .updateTable('toggl_warning')
+    .set({ slice_id: toSliceId })
+    .where('account_id', '=', accountId)
+    .where('slice_id', '=', fromSliceId)
     .execute();
 }
 

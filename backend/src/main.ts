@@ -1,11 +1,12 @@
 /**
- * What a person starts: reads the settings, starts the server, stops it on a signal. Every way
- * of not starting is one line that says what to do, and exit code 1.
+ * What a person starts: reads the settings, starts the server, stops it on a signal. What a person
+ * can mend ends it with one line that says what to do, and exit code 1; anything else, loudly.
  */
 import { pino } from 'pino';
 import { type Composition, compose } from './compose.ts';
 import type { Config } from './config.ts';
 import { realWorld } from './outerWorld.ts';
+import { openOrLeave } from './programs/openOrLeave.ts';
 import { codeOf, leave, readSettings, reasonOf } from './programs/settings.ts';
 import { BadTriggersFile } from './services/automations/triggersFile.ts';
 
@@ -25,9 +26,11 @@ async function run(): Promise<void> {
       '*["x-api-secret"]',
     ],
   });
-  const engine = await compose({ config, logger, ...realWorld }).catch((error: unknown) =>
-    leave(whyNotComposed(error)),
-  );
+  const world = { ...realWorld, openDatabase: openOrLeave };
+  const engine = await compose({ config, logger, ...world }).catch((error: unknown) => {
+    if (error instanceof BadTriggersFile) return leave(error.message);
+    throw error;
+  });
   stopOnSignals(engine);
   // Before anything else can fail: it cannot be shown a second time.
   if (engine.madeSecret !== null) {
@@ -51,11 +54,6 @@ function stopOnSignals(engine: Composition): void {
       process.exit(0);
     });
   }
-}
-
-function whyNotComposed(error: unknown): string {
-  if (error instanceof BadTriggersFile) return error.message;
-  return `The database cannot be opened: ${reasonOf(error)} Look at DATABASE_URL.`;
 }
 
 function whyNoPort({ port, host }: Config, error: unknown): string {

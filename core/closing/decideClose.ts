@@ -13,6 +13,7 @@ import { freeTime } from '../engine/freeTime.ts';
 import type { Slice, SliceChange, Source } from '../engine/slice.ts';
 import { decideSplit } from '../engine/split.ts';
 import { spanOf, type Timeline } from '../engine/timeline.ts';
+import { withChanges } from '../engine/timelineChanges.ts';
 import { unreachable } from '../invariant.ts';
 import type { Refusal } from '../refusal.ts';
 import type { Range } from '../time/range.ts';
@@ -49,20 +50,11 @@ export function decideClose(answers: readonly CloseAnswer[], context: CloseConte
   for (const answer of answers) {
     const decision = decideAnswer(answer, { ...context, timeline });
     if (decision.kind === 'refused') return decision;
-    timeline = afterChanges(timeline, decision.changes);
+    timeline = withChanges(timeline, decision.changes);
     changes.push(...decision.changes);
     accepted.push(...decision.accepted);
   }
   return { kind: 'decided', changes, accepted };
-}
-
-function afterChanges(timeline: Timeline, changes: readonly SliceChange[]): Timeline {
-  const rows = new Map(timeline.map((slice) => [slice.id, slice]));
-  for (const change of changes) {
-    if (change.kind === 'delete') rows.delete(change.before.id);
-    else rows.set(change.after.id, change.after);
-  }
-  return [...rows.values()].sort((a, b) => a.startAt - b.startAt);
 }
 
 function decideAnswer(answer: CloseAnswer, context: CloseContext): CloseDecision {

@@ -12,11 +12,11 @@ import {
 } from '../engine/history.fixture.ts';
 import type { Slice, SliceChange } from '../engine/slice.ts';
 import { spanOf } from '../engine/timeline.ts';
+import { changesBetween } from '../engine/timelineChanges.ts';
 import { overlaps } from '../time/range.ts';
 import { placeSession } from './place.ts';
 import type { Session } from './sample.ts';
 import { madeBy, takeBack } from './takeBack.ts';
-import { changesBetween } from './timelines.ts';
 
 const context = { now: clock('23:00'), newId: idsFrom('health') };
 

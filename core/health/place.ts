@@ -10,10 +10,10 @@ import { freeTime } from '../engine/freeTime.ts';
 import { makeRoom } from '../engine/overlap.ts';
 import type { Slice } from '../engine/slice.ts';
 import { isSameStart, secondStartAt, spanOf, type Timeline } from '../engine/timeline.ts';
+import { withChanges } from '../engine/timelineChanges.ts';
 import { invariant } from '../invariant.ts';
 import { overlaps, type Range } from '../time/range.ts';
 import type { Session } from './sample.ts';
-import { withChanges } from './timelines.ts';
 
 type Placing = Context & Readonly<{ categoryId: string }>;
 

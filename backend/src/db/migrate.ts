@@ -53,7 +53,7 @@ export async function migrateToLatest(connection: Kysely<Schema>): Promise<void>
   const { error } = await new Migrator({ db: connection, provider }).migrateToLatest();
   if (error === undefined) return;
   const reason = error instanceof Error ? error.message : String(error);
-  throw new Error(`The database could not be opened or brought up to date: ${reason}`, {
+  throw new Error(`it could not be brought up to date: ${reason}`, {
     cause: error,
   });
 }

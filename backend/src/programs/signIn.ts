@@ -6,14 +6,11 @@ import { hashSecret } from '../http/auth.ts';
 import { realWorld } from '../outerWorld.ts';
 import { ownerExists } from '../services/access/owner.ts';
 import { createSessions, makeSignInLink } from '../services/access/sessions.ts';
-import { leave, readSettings, reasonOf } from './settings.ts';
+import { openOrLeave } from './openOrLeave.ts';
+import { leave, readSettings } from './settings.ts';
 
 const { databaseUrl, publicUrl, host, port } = await readSettings();
-const database = await realWorld
-  .openDatabase(databaseUrl)
-  .catch((error: unknown) =>
-    leave(`The database cannot be opened: ${reasonOf(error)} Look at DATABASE_URL.`),
-  );
+const database = await openOrLeave(databaseUrl);
 if (!(await ownerExists(database))) leave('Start the server once, then print a link: npm start');
 const sessions = createSessions({ ...realWorld, database, hashSecret });
 const link = await makeSignInLink(sessions, publicUrl ?? `http://${host}:${port}`);

@@ -1,12 +1,12 @@
 /** One session among the slices: those before it taken back, itself put in, journalled as one. */
 import type { Slice, SliceChange } from '../../../../core/engine/slice.ts';
 import type { Timeline } from '../../../../core/engine/timeline.ts';
+import { changesBetween, looksTheSame } from '../../../../core/engine/timelineChanges.ts';
 import { wholeSeconds } from '../../../../core/engine/window.ts';
 import { placeSession } from '../../../../core/health/place.ts';
 import type { SampleKind, Session } from '../../../../core/health/sample.ts';
 import { hullOf } from '../../../../core/health/sessions.ts';
 import { type Made, madeBy, takeBack } from '../../../../core/health/takeBack.ts';
-import { changesBetween, looksTheSame } from '../../../../core/health/timelines.ts';
 import { invariant } from '../../../../core/invariant.ts';
 import { insertSession, type StoredSession } from '../../store/healthSessions.ts';
 import { findSliceChanges } from '../../store/journal.ts';

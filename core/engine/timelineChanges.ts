@@ -2,10 +2,10 @@
  * Timelines as they would be after changes, and the changes between two of them. Several steps are
  * decided one upon the other this way, and only what they come to is written.
  */
-import { inWritableOrder, saysTheSame } from '../engine/changes.ts';
-import type { Slice, SliceChange } from '../engine/slice.ts';
-import type { Timeline } from '../engine/timeline.ts';
 import { unreachable } from '../invariant.ts';
+import { inWritableOrder, saysTheSame } from './changes.ts';
+import type { Slice, SliceChange } from './slice.ts';
+import type { Timeline } from './timeline.ts';
 
 export function withChanges(timeline: Timeline, changes: readonly SliceChange[]): Timeline {
   const rows = new Map(timeline.map((slice) => [slice.id, slice]));

@@ -105,7 +105,7 @@ export const discordUrl = {
   example: 'https://discord.com/api',
 };
 
-export const onOrOff: Setting<boolean | null> = {
+export const trueOrFalse: Setting<boolean | null> = {
   read: (text) => (text === 'true' || text === 'false' ? text === 'true' : null),
   wanted: 'true or false',
   example: 'true',

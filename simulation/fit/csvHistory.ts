@@ -14,7 +14,7 @@ const markerTag = 'compass';
 
 const wanted =
   'Export a detailed report from Toggl as CSV, with start date, start time, end date and end ' +
-  'time, or the slices of GET /api/engine/slices as JSON.';
+  'time, or GET /api/files/export?format=json.';
 
 export function readCsvHistory(text: string, timeZone: string): ReadHistory {
   const cutter = createCsvCutter();

@@ -16,7 +16,7 @@ type ReadFlags =
   | Readonly<{ kind: 'bad'; line: string }>;
 
 const usage = `npm run fit -- FILE [--plan free|starter|premium] [--timery N] [--zone ZONE]
-  FILE       a detailed report of Toggl as CSV, or the slices of GET /api/engine/slices as JSON
+  FILE       a detailed report of Toggl as CSV, or GET /api/files/export?format=json
   --plan     whose hourly quotas count (default free)
   --timery   requests an hour that Timery makes in each bucket (default 5)
   --zone     the IANA zone of the clocks in the CSV (default the machine's)`;

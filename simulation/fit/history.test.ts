@@ -135,12 +135,12 @@ describe('a history', () => {
     {
       reason: 'JSON that is cut off',
       text: '[{"dimension": "PRIMARY"',
-      line: 'This JSON is no list of slices. Give what GET /api/engine/slices answers.',
+      line: 'This JSON is no list of slices. Give what GET /api/files/export?format=json answers.',
     },
     {
       reason: 'JSON of something else',
       text: '{"slices": []}',
-      line: 'This JSON is no list of slices. Give what GET /api/engine/slices answers.',
+      line: 'This JSON is no list of slices. Give what GET /api/files/export?format=json answers.',
     },
     {
       reason: 'a slice without a dimension',

@@ -1,6 +1,6 @@
 /**
- * Our own slices in JSON, as GET /api/engine/slices answers them, as rows. Pure. HEALTH never
- * reaches Toggl and is no tap, so it is left out; whatever else was tracked is played.
+ * Our own slices in JSON, as GET /api/files/export?format=json answers them, as rows. Pure. HEALTH
+ * never reaches Toggl and is no tap, so it is left out; whatever else was tracked is played.
  */
 import { z } from 'zod';
 import { dimension } from '../../contract/slice.ts';
@@ -21,7 +21,8 @@ const slice = z.object({
 export function readJsonHistory(text: string): ReadHistory {
   const all = parsed(text);
   if (!Array.isArray(all)) {
-    const line = 'This JSON is no list of slices. Give what GET /api/engine/slices answers.';
+    const line =
+      'This JSON is no list of slices. Give what GET /api/files/export?format=json answers.';
     return { kind: 'bad', line };
   }
   const rows: Row[] = [];

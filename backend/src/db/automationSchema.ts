@@ -49,7 +49,7 @@ export type SigningKeyTable = {
   created_at: number;
 };
 
-/** What is watched for from outside: services/causes.ts. */
+/** What is watched for from outside: services/automations/causes.ts. */
 export type CauseWatchTable = {
   account_id: string;
   kind: string;
@@ -75,7 +75,7 @@ export type AutomationRuleTable = {
 /** What a rule held back, or would have where it is on trial. */
 export type HeldSignalTable = {
   account_id: string;
-  /** Of the taps it came with, or `discord`. */
+  /** Of the taps it came with, or of Discord: `discord:game`. */
   lane: string;
   at: number;
   dimension: string;

@@ -50,7 +50,8 @@ const missing = answer(
 const wrong = answer(
   401,
   'unauthorized',
-  'That is not the secret of this server. Compare it with the one shown at the first start.',
+  'That secret is not known here: it was mistyped or revoked. Take the one shown at the first ' +
+    'start, or make a new one under Set-up.',
 );
 
 const signedOut = answer(401, 'unauthorized', 'You are signed out here. Sign in again.');

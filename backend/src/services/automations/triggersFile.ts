@@ -41,7 +41,9 @@ function readTriggers(path: string, text: string): TriggerInput[] {
   const seen = new Set<string>();
   return read.data.map(({ name, kind, ...definition }) => {
     if (seen.has(foldName(name))) {
-      throw new BadTriggersFile(`TRIGGERS_FILE ${path}: two triggers are named ${name}. Name one.`);
+      throw new BadTriggersFile(
+        `TRIGGERS_FILE ${path}: two triggers are named ${name}. Rename one.`,
+      );
     }
     seen.add(foldName(name));
     return { name, kind, definition };

@@ -1,7 +1,8 @@
 /**
- * The projection as the rest of the program knows it: three nudges, and what a person is told.
+ * The projection as the rest of the program knows it: four nudges, what a person is told, and
+ * three questions that are put to Toggl and waited for: its projects, a new one, and what runs.
  * The nudges hold no logic: they say what deserves a look and how urgent, are synchronous, never
- * throw, and may be lost (projection/wakeup.ts looks on its own). Nothing in here waits for Toggl.
+ * throw, and may be lost (projection/wakeup.ts looks on its own).
  */
 import type { z } from 'zod';
 import type { togglCallsReply } from '../../../../contract/toggl.ts';

@@ -15,6 +15,7 @@ import { type FormEvent, useState } from 'react';
 import { unreachable } from '../../../../core/invariant.ts';
 import { CategoryBadge } from '../../components/CategoryBadge.tsx';
 import { type Category, useCreateCategory, useEditCategory } from '../../server/categories.ts';
+import { createBodyOf, type Draft, draftOf, patchOf } from './categoryDraft.ts';
 import { colors, icons } from './looks.ts';
 import { ProjectSelect } from './ProjectSelect.tsx';
 
@@ -64,9 +65,8 @@ function CategoryForm({ category, close }: CategoryFormProps) {
   const error = create.error ?? change.error;
   const submit = (submitted: FormEvent) => {
     submitted.preventDefault();
-    const fields = { ...draft, icon: draft.icon === '' ? null : draft.icon };
-    if (category === null) create.mutate(fields, { onSuccess: close });
-    else change.mutate({ id: category.id, patch: patchOf(category, fields) }, { onSuccess: close });
+    if (category === null) create.mutate(createBodyOf(draft), { onSuccess: close });
+    else change.mutate({ id: category.id, patch: patchOf(category, draft) }, { onSuccess: close });
   };
   return (
     <form onSubmit={submit}>
@@ -149,30 +149,6 @@ function TogglFields({ draft, set }: FieldsProps) {
       />
     </>
   );
-}
-
-type Draft = Pick<Category, 'name' | 'color' | 'togglProjectId' | 'isBillable' | 'maxMinutes'> &
-  Readonly<{ icon: string }>;
-
-function draftOf(category: Category | null): Draft {
-  return {
-    name: category?.name ?? '',
-    color: category?.color ?? colors[0],
-    icon: category?.icon ?? '',
-    togglProjectId: category?.togglProjectId ?? null,
-    isBillable: category?.isBillable ?? false,
-    maxMinutes: category?.maxMinutes ?? null,
-  };
-}
-
-type Fields = Omit<Draft, 'icon'> & Readonly<{ icon: string | null }>;
-
-/** What was not touched is not sent: a project matched by its name would become a chosen one. */
-function patchOf(category: Category, fields: Fields): Partial<Fields> & { isNew?: false } {
-  const changed = Object.entries(fields).filter(
-    ([name, value]) => category[name as keyof Fields] !== value,
-  );
-  return { ...Object.fromEntries(changed), ...(category.isNew ? { isNew: false } : {}) };
 }
 
 function IconChoice({ icon, choose }: Readonly<{ icon: string; choose: (icon: string) => void }>) {

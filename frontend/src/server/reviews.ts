@@ -23,7 +23,8 @@ type Saving = Readonly<{
   id: string | null;
   kind: Review['kind'];
   date: string;
-  texts: ReviewTexts;
+  /** Only what was changed: the rest may be newer than what is known here. */
+  texts: Partial<ReviewTexts>;
 }>;
 
 export function useSaveReview() {

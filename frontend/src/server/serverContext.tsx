@@ -3,12 +3,15 @@ import { createContext, type ReactNode, useContext } from 'react';
 import { invariant } from '../../../core/invariant.ts';
 import type { Api } from './api.ts';
 import type { LiveUpdates } from './liveUpdates.ts';
+import type { Tell } from './queryClient.ts';
 import type { TapQueue } from './tapQueue.ts';
 
 export type Server = Readonly<{
   api: Api;
   taps: TapQueue;
   live: LiveUpdates;
+  /** For what no command tells by itself: one that failed after its place on the page was left. */
+  tell: Tell;
   newKey: () => string;
   /** The zone that this device is set to; the account has its own. */
   deviceTimeZone: string;

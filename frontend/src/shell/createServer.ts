@@ -42,6 +42,7 @@ export function createServer(outside: Outside): Parts {
   const live = createLiveUpdates({ outside, queryClient, opened: () => void taps.send() });
   const ticker = createTicker({ now: clock.now, after: outside.after });
   const { newKey } = outside;
-  const server = { api, taps, live, newKey, deviceTimeZone: outside.timeZone(), now: clock.now };
+  const deviceTimeZone = outside.timeZone();
+  const server = { api, taps, live, tell, newKey, deviceTimeZone, now: clock.now };
   return { server, queryClient, ticker };
 }

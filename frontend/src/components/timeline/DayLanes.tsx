@@ -40,7 +40,12 @@ export function DayLanes(props: DayLanesProps) {
   const { dayName, lanes, axis, selection, drawn, select, propose, proposal } = props;
   const categoryOf = useCategoryOf();
   const selectedId = selection?.kind === 'slice' ? selection.id : null;
-  const { draft, handlers } = useSliceDrag({ axis, lanes, selectedId, drop: propose });
+  const drop = (slice: Slice, edit: SliceEdit) => {
+    // The panel tells what becomes of it, a refusal and the ways out as well.
+    select({ kind: 'slice', id: slice.id });
+    propose(slice, edit);
+  };
+  const { draft, handlers } = useSliceDrag({ axis, lanes, selectedId, drop });
   // With the panel, whose drawer takes from the room that the slice is brought into sight in.
   const grippedId = drawn?.kind === 'slice' ? drawn.id : null;
   const gaps = useMemo(() => lanes.map((lane) => gapsOf(lane, axis.range)), [lanes, axis]);

@@ -7,9 +7,14 @@ import { CategoryInput } from '../CategoryInput.tsx';
 import { useDayRules } from '../useDayRules.ts';
 import { type Fields, fieldsOf, readForm } from './sliceForm.ts';
 
-type SliceFieldsProps = Readonly<{ slice: Slice; propose: (edit: SliceEdit) => void }>;
+type SliceFieldsProps = Readonly<{
+  slice: Slice;
+  isSending: boolean;
+  /** `done` is called once it is: until then what was typed stays. */
+  propose: (edit: SliceEdit, done: () => void) => void;
+}>;
 
-export function SliceFields({ slice, propose }: SliceFieldsProps) {
+export function SliceFields({ slice, isSending, propose }: SliceFieldsProps) {
   const rules = useDayRules();
   const [typed, setTyped] = useState<Partial<Fields>>({});
   const fields = { ...fieldsOf(slice, rules), ...typed };
@@ -21,8 +26,7 @@ export function SliceFields({ slice, propose }: SliceFieldsProps) {
   const save = (submitted: FormEvent) => {
     submitted.preventDefault();
     if (read.kind !== 'edit') return;
-    propose(read.edit);
-    setTyped({});
+    propose(read.edit, () => setTyped((later) => (later === typed ? {} : later)));
   };
   return (
     <form onSubmit={save}>
@@ -62,7 +66,7 @@ export function SliceFields({ slice, propose }: SliceFieldsProps) {
           onChange={({ currentTarget }) => type('note')(currentTarget.value)}
         />
         {slice.isLocked ? null : (
-          <Button type="submit" disabled={read.kind !== 'edit'}>
+          <Button type="submit" disabled={read.kind !== 'edit'} loading={isSending}>
             Save
           </Button>
         )}

@@ -57,22 +57,27 @@ export const TimelinePanel = memo(function TimelinePanel(props: TimelinePanelPro
   return (
     <Frame title={slice.category} close={close} onKeyDown={onKeyDown} slice={slice}>
       <OverlapChoice {...timeline} />
-      {timeline.proposal?.kind === 'overlap' ? null : (
-        <SliceBody slice={slice} lanes={lanes} timeline={timeline} />
-      )}
+      <SliceBody slice={slice} lanes={lanes} timeline={timeline} />
     </Frame>
   );
 });
 
 type SliceBodyProps = Readonly<{ slice: Slice; lanes: readonly Lane[]; timeline: Timeline }>;
 
+/** Out of sight while a way out is chosen, and there all the same: what was typed stays. */
 function SliceBody({ slice, lanes, timeline }: SliceBodyProps) {
+  const { proposal } = timeline;
   return (
-    <>
-      <SliceFields key={slice.id} slice={slice} propose={(edit) => timeline.propose(slice, edit)} />
+    <Stack gap="md" display={proposal?.kind === 'overlap' ? 'none' : undefined}>
+      <SliceFields
+        key={slice.id}
+        slice={slice}
+        isSending={proposal?.kind === 'sending'}
+        propose={(edit, done) => timeline.propose(slice, edit, done)}
+      />
       <SliceActions slice={slice} lanes={lanes} timeline={timeline} />
       <SliceWhy slice={slice} />
-    </>
+    </Stack>
   );
 }
 

@@ -6,6 +6,7 @@ import { useCallback, useDeferredValue, useEffect, useMemo, useState } from 'rea
 import { useDeleteSlice } from '../../server/sliceCommands.ts';
 import type { Slice, WholeRange } from '../../server/slices.ts';
 import type { Selection } from './selection.ts';
+import type { Hold } from './useHeldToday.ts';
 import { type Proposals, useProposal } from './useProposal.ts';
 
 /** Where the panel is found by whoever leads the focus there. */
@@ -23,14 +24,21 @@ export type Timeline = Proposals &
     remove: (slice: Slice) => void;
   }>;
 
+/** The day that the period is shown around, and stays on while something is selected. */
+type Staying = Readonly<{ date: string; hold: Hold }>;
+
 type Selected = Readonly<{ selection: Selection | null; timeline: Timeline }>;
 
-export function useTimeline(shown: WholeRange): Selected {
+export function useTimeline(shown: WholeRange, { date, hold }: Staying): Selected {
   const [selection, setSelection] = useState<Selection | null>(null);
   const drawn = useDeferredValue(selection);
   useEffect(() => {
     if (drawn?.kind === 'slice' && drawn.isEntered === true) focusPanel();
   }, [drawn]);
+  const isSelected = selection !== null;
+  useEffect(() => {
+    hold(isSelected ? date : null);
+  }, [hold, isSelected, date]);
   const proposals = useProposal(shown);
   const [period, setPeriod] = useState(shown.startDate);
   if (period !== shown.startDate) {

@@ -7,8 +7,8 @@ import { Page } from '../../components/Page.tsx';
 import { QueryView } from '../../components/QueryView.tsx';
 import { NeighboursAhead } from '../../components/timeline/NeighboursAhead.tsx';
 import { PeriodSteps } from '../../components/timeline/PeriodSteps.tsx';
+import { useHeldToday } from '../../components/timeline/useHeldToday.ts';
 import { ViewLinks } from '../../components/timeline/ViewLinks.tsx';
-import { useToday } from '../../components/useToday.ts';
 import { useAllSlices } from '../../server/slices.ts';
 import { useWords } from '../../words/wordsContext.tsx';
 import { DayTimeline } from './DayTimeline.tsx';
@@ -18,12 +18,13 @@ const firstPixelsPerHour = 60;
 export function DayPage() {
   const words = useWords();
   const navigate = useNavigate();
-  const today = useToday();
-  const { date = today } = useSearch({ from: '/day' });
+  const { today, shownDay, hold } = useHeldToday();
+  const { date = shownDay } = useSearch({ from: '/day' });
   const shown = { startDate: date, endDate: addDays(date, 1) };
   const slices = useAllSlices(shown);
   const [pixelsPerHour, zoom] = useState(firstPixelsPerHour);
   const go = (to: string) => {
+    hold(null);
     void navigate({ to: '/day', search: to === today ? {} : { date: to } });
   };
   return (
@@ -44,7 +45,7 @@ export function DayPage() {
     >
       <NeighboursAhead from={date} days={1} />
       <QueryView query={slices}>
-        {(found) => <DayTimeline {...{ date, slices: found, pixelsPerHour, zoom }} />}
+        {(found) => <DayTimeline {...{ date, slices: found, pixelsPerHour, zoom, hold }} />}
       </QueryView>
     </Page>
   );

@@ -14,6 +14,7 @@ import { plannedOn } from '../../components/timeline/planned.ts';
 import { Scroller } from '../../components/timeline/Scroller.tsx';
 import classes from '../../components/timeline/Timeline.module.css';
 import { TimelinePanel } from '../../components/timeline/TimelinePanel.tsx';
+import type { Hold } from '../../components/timeline/useHeldToday.ts';
 import { useTimeline } from '../../components/timeline/useTimeline.ts';
 import { useDayRules } from '../../components/useDayRules.ts';
 import { useServer } from '../../server/serverContext.tsx';
@@ -32,14 +33,16 @@ type DayTimelineProps = Readonly<{
   slices: readonly Slice[];
   pixelsPerHour: number;
   zoom: (pixelsPerHour: number) => void;
+  hold: Hold;
 }>;
 
 export const DayTimeline = memo(function DayTimeline(props: DayTimelineProps) {
-  const { date, slices, pixelsPerHour, zoom } = props;
+  const { date, slices, pixelsPerHour, zoom, hold } = props;
   const words = useWords();
   const rules = useDayRules();
   const { now } = useServer();
-  const { selection, timeline } = useTimeline({ startDate: date, endDate: addDays(date, 1) });
+  const shown = { startDate: date, endDate: addDays(date, 1) };
+  const { selection, timeline } = useTimeline(shown, { date, hold });
   const range = useMemo(() => dayRange(date, rules), [date, rules]);
   const axis = useMemo((): Axis => ({ range, pixelsPerHour }), [range, pixelsPerHour]);
   const lanes = useMemo(() => lanesOf(slices, range), [slices, range]);

@@ -1,43 +1,63 @@
-/** The note of what runs. Kept when the field is left, or with Enter. */
-import { TextInput } from '@mantine/core';
+/**
+ * The note of what runs. Kept when the field is left, or with Enter; Shift and Enter begin a line.
+ *
+ * Invariant: what was typed stays in the field until the server has it.
+ */
+import { Textarea } from '@mantine/core';
 import { IconNote } from '@tabler/icons-react';
-import { type FormEvent, useState } from 'react';
+import { type KeyboardEvent, useEffect, useEffectEvent, useState } from 'react';
 import { queryKeys } from '../../server/queryKeys.ts';
 import { useEditSlice } from '../../server/sliceCommands.ts';
 import { useRecentSlices } from '../../server/slices.ts';
 import { unsentId } from '../../server/taps.ts';
 
-export function NoteField({ sliceId }: { sliceId: string }) {
-  const { data: slices = [] } = useRecentSlices();
-  const kept = slices.find(({ id }) => id === sliceId)?.note ?? '';
-  // Drawn anew with each slice and each note from elsewhere: what is typed belongs to one.
-  return <Field key={`${sliceId} ${kept}`} sliceId={sliceId} kept={kept} />;
+type NoteFieldProps = Readonly<{ sliceId: string }>;
+
+/** Keyed by the slice: what is typed belongs to one. */
+export function NoteField({ sliceId }: NoteFieldProps) {
+  return <Field key={sliceId} sliceId={sliceId} />;
 }
 
-function Field({ sliceId, kept }: { sliceId: string; kept: string }) {
-  const [typed, setTyped] = useState(kept);
+function Field({ sliceId }: NoteFieldProps) {
+  const { data: slices = [] } = useRecentSlices();
+  const kept = slices.find(({ id }) => id === sliceId)?.note ?? '';
+  /** Null: nothing was, so that a note from elsewhere shows. */
+  const [typed, setTyped] = useState<string | null>(null);
   const edit = useEditSlice({ shownIn: queryKeys.recentSlices });
   const keep = () => {
+    if (typed === null) return;
     const note = typed.trim();
-    if (note !== kept) edit.mutate({ id: sliceId, edit: { note: note === '' ? null : note } });
+    if (note === kept) return;
+    edit.mutate(
+      { id: sliceId, edit: { note: note === '' ? null : note } },
+      { onSuccess: () => setTyped((later) => (later === typed ? null : later)) },
+    );
   };
-  const submit = (submitted: FormEvent) => {
-    submitted.preventDefault();
+  // A switch of the activity takes the field away under the hands of whoever types.
+  const keepWhatIsLeft = useEffectEvent(keep);
+  useEffect(() => {
+    return () => keepWhatIsLeft();
+  }, []);
+  const keepOnEnter = (event: KeyboardEvent) => {
+    if (event.key !== 'Enter' || event.shiftKey || event.nativeEvent.isComposing) return;
+    event.preventDefault();
     keep();
   };
   return (
-    <form onSubmit={submit}>
-      <TextInput
-        id="note"
-        aria-label="Note"
-        placeholder="Add a note"
-        variant="filled"
-        leftSection={<IconNote size={18} aria-hidden="true" />}
-        disabled={sliceId === unsentId}
-        value={typed}
-        onChange={({ currentTarget }) => setTyped(currentTarget.value)}
-        onBlur={keep}
-      />
-    </form>
+    <Textarea
+      id="note"
+      aria-label="Note"
+      placeholder="Add a note"
+      variant="filled"
+      autosize
+      minRows={1}
+      maxRows={6}
+      leftSection={<IconNote size={18} aria-hidden="true" />}
+      disabled={sliceId === unsentId}
+      value={typed ?? kept}
+      onChange={({ currentTarget }) => setTyped(currentTarget.value)}
+      onBlur={keep}
+      onKeyDown={keepOnEnter}
+    />
   );
 }

@@ -1,8 +1,9 @@
 /** The four questions of a review, three answers to each at most. */
 import { Button, Group, Stack, TextInput } from '@mantine/core';
-import { useState } from 'react';
+import { type FormEvent, useState } from 'react';
 import { type Review, type ReviewTexts, useSaveReview } from '../../server/reviews.ts';
 import classes from './ReviewPage.module.css';
+import { changedTexts, shownTexts, type Typed } from './reviewTexts.ts';
 import { UnsavedQuestion } from './UnsavedQuestion.tsx';
 
 type Field = keyof ReviewTexts;
@@ -24,23 +25,27 @@ type ReviewFormProps = Readonly<{
 }>;
 
 export function ReviewForm({ review, kind, date }: ReviewFormProps) {
-  const [texts, setTexts] = useState<ReviewTexts>(() => textsOf(review));
+  const [typed, setTyped] = useState<Typed>({});
   const save = useSaveReview();
-  const isUnsaved = !isAlike(withoutBlanks(texts), textsOf(review)) && !save.isPending;
+  const texts = shownTexts(review, typed);
+  const changed = changedTexts(review, typed);
+  const send = (submitted: FormEvent) => {
+    submitted.preventDefault();
+    save.mutate(
+      { id: review?.id ?? null, kind, date, texts: changed ?? {} },
+      // Unless more was typed while it was on its way.
+      { onSuccess: () => setTyped((known) => (known === typed ? {} : known)) },
+    );
+  };
   return (
-    <form
-      onSubmit={(event) => {
-        event.preventDefault();
-        save.mutate({ id: review?.id ?? null, kind, date, texts: withoutBlanks(texts) });
-      }}
-    >
+    <form onSubmit={send}>
       <Stack gap="md">
         {questions.map((question) => (
           <Question
             key={question.field}
             {...question}
             answers={texts[question.field]}
-            change={(answers) => setTexts({ ...texts, [question.field]: answers })}
+            change={(answers) => setTyped((known) => ({ ...known, [question.field]: answers }))}
           />
         ))}
         <Group>
@@ -48,7 +53,7 @@ export function ReviewForm({ review, kind, date }: ReviewFormProps) {
             Save the review
           </Button>
         </Group>
-        <UnsavedQuestion isUnsaved={isUnsaved} />
+        <UnsavedQuestion isUnsaved={changed !== null && !save.isPending} />
       </Stack>
     </form>
   );
@@ -87,25 +92,4 @@ function Question({ asks, one, answers, change }: QuestionProps) {
       </Stack>
     </fieldset>
   );
-}
-
-function textsOf(review: Review | null): ReviewTexts {
-  if (review === null) return { wins: [], misses: [], lessons: [], nextGoals: [] };
-  const { wins, misses, lessons, nextGoals } = review;
-  return { wins, misses, lessons, nextGoals };
-}
-
-function isAlike(one: ReviewTexts, other: ReviewTexts): boolean {
-  return questions.every(({ field }) => one[field].join('\n') === other[field].join('\n'));
-}
-
-function withoutBlanks({ wins, misses, lessons, nextGoals }: ReviewTexts): ReviewTexts {
-  const kept = (answers: readonly string[]) =>
-    answers.map((answer) => answer.trim()).filter((answer) => answer !== '');
-  return {
-    wins: kept(wins),
-    misses: kept(misses),
-    lessons: kept(lessons),
-    nextGoals: kept(nextGoals),
-  };
 }

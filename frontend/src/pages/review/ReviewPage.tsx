@@ -1,6 +1,6 @@
 /** Looks back on a day or a week: closes the day, asks the four questions beside the figures. */
 import { Title } from '@mantine/core';
-import { useNavigate, useSearch } from '@tanstack/react-router';
+import { Navigate, useNavigate, useSearch } from '@tanstack/react-router';
 import { memo } from 'react';
 import { type CivilRange, type PeriodKind, periodAround } from '../../../../core/time/calendar.ts';
 import { Page } from '../../components/Page.tsx';
@@ -16,11 +16,18 @@ import classes from './ReviewPage.module.css';
 
 const kinds = ['day', 'week'] as const satisfies readonly PeriodKind[];
 
-/** The day is known by the second, and is the same for most of them. */
+/**
+ * Without a date the address takes the one of today, and keeps it: a review that is written across
+ * the turn of the day stays about the day that it was begun on.
+ */
 export function ReviewPage() {
-  const { by, date } = useSearch({ from: '/review' });
+  const search = useSearch({ from: '/review' });
   const today = useToday();
-  return <ReviewOf by={by === 'week' ? 'week' : 'day'} date={date ?? today} today={today} />;
+  const { by, date } = search;
+  if (date === undefined) {
+    return <Navigate to="/review" search={{ ...search, date: today }} replace />;
+  }
+  return <ReviewOf by={by === 'week' ? 'week' : 'day'} date={date} today={today} />;
 }
 
 type ReviewOfProps = Readonly<{ by: (typeof kinds)[number]; date: string; today: string }>;

@@ -7,8 +7,8 @@ import { QueryView } from '../../components/QueryView.tsx';
 import { NeighboursAhead } from '../../components/timeline/NeighboursAhead.tsx';
 import { PeriodSteps } from '../../components/timeline/PeriodSteps.tsx';
 import { UndoButton } from '../../components/timeline/UndoButton.tsx';
+import { useHeldToday } from '../../components/timeline/useHeldToday.ts';
 import { ViewLinks } from '../../components/timeline/ViewLinks.tsx';
-import { useToday } from '../../components/useToday.ts';
 import { useAllSlices } from '../../server/slices.ts';
 import { useWords } from '../../words/wordsContext.tsx';
 import { WeekTimeline } from './WeekTimeline.tsx';
@@ -16,11 +16,12 @@ import { WeekTimeline } from './WeekTimeline.tsx';
 export function WeekPage() {
   const words = useWords();
   const navigate = useNavigate();
-  const today = useToday();
-  const { date = today } = useSearch({ from: '/week' });
+  const { today, shownDay, hold } = useHeldToday();
+  const { date = shownDay } = useSearch({ from: '/week' });
   const { from, to } = periodAround(date, 'week');
   const shown = { startDate: from, endDate: addDays(from, 7) };
   const go = (chosen: string) => {
+    hold(null);
     void navigate({ to: '/week', search: chosen === today ? {} : { date: chosen } });
   };
   return (
@@ -42,7 +43,7 @@ export function WeekPage() {
     >
       <NeighboursAhead from={from} days={7} />
       <QueryView query={useAllSlices(shown)}>
-        {(slices) => <WeekTimeline key={from} from={from} date={date} slices={slices} />}
+        {(slices) => <WeekTimeline key={from} {...{ from, date, slices, hold }} />}
       </QueryView>
     </Page>
   );

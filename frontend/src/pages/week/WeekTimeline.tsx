@@ -1,6 +1,6 @@
 /** Seven days side by side. A day of another length ends higher or lower than the rest. */
 import { Link } from '@tanstack/react-router';
-import { useMemo } from 'react';
+import { memo, useMemo } from 'react';
 import { addDays, daysOf } from '../../../../core/time/calendar.ts';
 import { type DayRules, dayRange } from '../../../../core/time/day.ts';
 import type { Axis } from '../../components/timeline/axis.ts';
@@ -10,6 +10,7 @@ import { type Lane, lanesOf } from '../../components/timeline/placement.ts';
 import { Scroller } from '../../components/timeline/Scroller.tsx';
 import classes from '../../components/timeline/Timeline.module.css';
 import { TimelinePanel } from '../../components/timeline/TimelinePanel.tsx';
+import type { Hold } from '../../components/timeline/useHeldToday.ts';
 import { useTimeline } from '../../components/timeline/useTimeline.ts';
 import { useDayRules } from '../../components/useDayRules.ts';
 import { useToday } from '../../components/useToday.ts';
@@ -23,6 +24,7 @@ type WeekTimelineProps = Readonly<{
   /** Of these seven, the one to be seen where not all of them are. */
   date: string;
   slices: readonly Slice[];
+  hold: Hold;
 }>;
 
 const pixelsPerHour = 40;
@@ -30,12 +32,14 @@ const noLanes: readonly Lane[] = [];
 /** Seven in the morning: what comes before is a scroll away. */
 const firstSightHours = 7;
 
-export function WeekTimeline({ from, date: shownDate, slices }: WeekTimelineProps) {
+export const WeekTimeline = memo(function WeekTimeline(props: WeekTimelineProps) {
+  const { from, date: shownDate, slices, hold } = props;
   const words = useWords();
   const today = useToday();
   const rules = useDayRules();
   const days = useMemo(() => daysIn(from, slices, rules), [from, slices, rules]);
-  const { selection, timeline } = useTimeline({ startDate: from, endDate: addDays(from, 7) });
+  const range = { startDate: from, endDate: addDays(from, 7) };
+  const { selection, timeline } = useTimeline(range, { date: shownDate, hold });
   const { drawn } = timeline;
   const drawnId = drawn?.kind === 'slice' ? drawn.id : null;
   const [first] = days;
@@ -77,7 +81,7 @@ export function WeekTimeline({ from, date: shownDate, slices }: WeekTimelineProp
       <TimelinePanel timeline={timeline} slices={slices} lanes={shown?.lanes ?? noLanes} />
     </div>
   );
-}
+});
 
 function daysIn(from: string, slices: readonly Slice[], rules: DayRules) {
   return daysOf({ from, to: addDays(from, 6) }).map((date) => {

@@ -3,12 +3,13 @@ import { Combobox, Group, type MantineSize, TextInput, useCombobox } from '@mant
 import { IconPlus, IconSearch } from '@tabler/icons-react';
 import { useEffect, useRef, useState } from 'react';
 import type { Dimension } from '../../../../core/engine/slice.ts';
+import { unreachable } from '../../../../core/invariant.ts';
 import { CategoryBadge } from '../../components/CategoryBadge.tsx';
 import { useCategories, useCategoryOf } from '../../server/categories.ts';
 import { type StartAgo, useTaps } from '../../server/running.ts';
 import { useRecentSlices } from '../../server/slices.ts';
 import { dimensionNames } from '../../words/dimensions.ts';
-import { recentNames, searchNames } from './startChoices.ts';
+import { recentNames, type StartChoice, searchChoices } from './startChoices.ts';
 
 type StartSearchProps = Readonly<{
   dimension: Dimension;
@@ -23,7 +24,7 @@ export function StartSearch({ dimension, ago, size = 'md', started }: StartSearc
   const [typed, setTyped] = useState('');
   const combobox = useCombobox({ onDropdownClose: () => combobox.resetSelectedOption() });
   const taps = useTaps();
-  const { names, newName } = useFound(dimension, typed);
+  const choices = useChoices(dimension, typed);
   const input = useRef<HTMLInputElement>(null);
   const { selectFirstOption, resetSelectedOption } = combobox;
   // Enter takes the best fit, once the options of what was typed are there.
@@ -62,29 +63,25 @@ export function StartSearch({ dimension, ago, size = 'md', started }: StartSearc
           onBlur={() => combobox.closeDropdown()}
         />
       </Combobox.Target>
-      <Combobox.Dropdown hidden={names.length === 0 && newName === null}>
+      <Combobox.Dropdown hidden={choices.length === 0}>
         <Combobox.Options aria-label={label}>
-          {names.map((name) => (
-            <Named key={name} name={name} />
-          ))}
-          {newName === null ? null : (
-            <Combobox.Option value={newName}>
-              <Group gap="xs">
-                <IconPlus size={16} aria-hidden="true" />
-                New: {newName}
+          {choices.map((choice) => (
+            <Combobox.Option key={choice.name} value={choice.name}>
+              <Group gap="xs" wrap="nowrap">
+                <Offered {...choice} />
               </Group>
             </Combobox.Option>
-          )}
+          ))}
         </Combobox.Options>
       </Combobox.Dropdown>
     </Combobox>
   );
 }
 
-function useFound(dimension: Dimension, typed: string) {
+function useChoices(dimension: Dimension, typed: string) {
   const { data: categories = [] } = useCategories();
   const { data: recent = [] } = useRecentSlices();
-  return searchNames({
+  return searchChoices({
     typed,
     // A dimension has names of its own: what never ran in it is found by typing.
     categories: typed === '' && dimension !== 'PRIMARY' ? [] : categories,
@@ -93,14 +90,31 @@ function useFound(dimension: Dimension, typed: string) {
   });
 }
 
-function Named({ name }: { name: string }) {
+function Offered({ kind, name }: StartChoice) {
   const category = useCategoryOf()(name);
-  return (
-    <Combobox.Option value={name}>
-      <Group gap="xs" wrap="nowrap">
-        <CategoryBadge category={category} />
-        {name}
-      </Group>
-    </Combobox.Option>
-  );
+  switch (kind) {
+    case 'new':
+      return (
+        <>
+          <IconPlus size={16} aria-hidden="true" />
+          New: {name}
+        </>
+      );
+    case 'archived':
+      return (
+        <>
+          <CategoryBadge category={category} />
+          Bring back {name}
+        </>
+      );
+    case 'known':
+      return (
+        <>
+          <CategoryBadge category={category} />
+          {name}
+        </>
+      );
+    default:
+      return unreachable(kind);
+  }
 }

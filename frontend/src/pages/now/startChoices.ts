@@ -12,14 +12,16 @@ export function recentNames(
   slices: readonly Pick<Slice, 'dimension' | 'category'>[],
   { dimension, most }: Readonly<{ dimension: Dimension; most: number }>,
 ): string[] {
-  const names = slices.filter((slice) => slice.dimension === dimension).map(nameOf);
+  const names = slices
+    .filter((slice) => slice.dimension === dimension)
+    .map(({ category }) => category);
   return [...new Set(names)].slice(0, most);
 }
 
-type Found = Readonly<{
-  names: readonly string[];
-  /** What was typed, where no category is called so: a start makes one. */
-  newName: string | null;
+export type StartChoice = Readonly<{
+  /** Archived: a start brings it back. New: no category is called so, and a start makes one. */
+  kind: 'known' | 'archived' | 'new';
+  name: string;
 }>;
 
 type SearchInput = Readonly<{
@@ -27,22 +29,34 @@ type SearchInput = Readonly<{
   categories: readonly Pick<Category, 'name' | 'isArchived'>[];
   /** Come first, in this order. */
   recent: readonly string[];
+  /** Of those that are known. */
   most: number;
 }>;
 
-export function searchNames({ typed, categories, recent, most }: SearchInput): Found {
+/**
+ * In the order in which they are offered; Enter takes the first. The whole name stands before all
+ * that merely begin so: whoever types Work means it, however lately Workout ran.
+ */
+export function searchChoices({ typed, categories, recent, most }: SearchInput): StartChoice[] {
   const folded = foldName(typed);
-  const alive = categories.filter(({ isArchived }) => !isArchived).map(({ name }) => name);
-  const all = [...new Set([...recent, ...alive])];
-  const names = all.filter((name) => foldName(name).includes(folded));
+  const isTyped = (name: string) => folded !== '' && foldName(name) === folded;
+  const archived = categories.filter(({ isArchived, name }) => isArchived && isTyped(name));
+  const alive = categories.filter(({ isArchived }) => !isArchived).map(nameOf);
+  const names = [...new Set([...recent, ...alive])]
+    .filter((name) => foldName(name).includes(folded))
+    .filter((name) => !archived.some((other) => foldName(other.name) === foldName(name)));
+  const exact = names.filter(isTyped);
   const beginning = names.filter((name) => foldName(name).startsWith(folded));
-  const isKnown = categories.some(({ name }) => foldName(name) === folded);
-  return {
-    names: [...new Set([...beginning, ...names])].slice(0, most),
-    newName: folded === '' || isKnown ? null : typed.trim(),
-  };
+  const isNew = folded !== '' && exact.length === 0 && archived.length === 0;
+  return [
+    ...archived.map(({ name }) => ({ kind: 'archived', name }) as const),
+    ...[...new Set([...exact, ...beginning, ...names])]
+      .slice(0, most)
+      .map((name) => ({ kind: 'known', name }) as const),
+    ...(isNew ? [{ kind: 'new', name: typed.trim() } as const] : []),
+  ];
 }
 
-function nameOf({ category }: Pick<Slice, 'category'>): string {
-  return category;
+function nameOf({ name }: Readonly<{ name: string }>): string {
+  return name;
 }

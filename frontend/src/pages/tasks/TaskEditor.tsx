@@ -14,8 +14,8 @@ import { type FormEvent, useState } from 'react';
 import { invariant } from '../../../../core/invariant.ts';
 import { CategoryInput } from '../../components/CategoryInput.tsx';
 import { useAccount } from '../../server/account.ts';
-import { type Task, type TaskFields, useDeleteTask, useEditTask } from '../../server/tasks.ts';
-import { type Plan, planOf, scheduleOf } from './planTimes.ts';
+import { type Task, useDeleteTask, useEditTask } from '../../server/tasks.ts';
+import { type Draft, draftOf, type ReadDraft, readDraft } from './taskDraft.ts';
 
 type TaskEditorProps = Readonly<{ task: Task; close: () => void }>;
 
@@ -40,9 +40,11 @@ function TaskForm({ task, close, timeZone }: TaskEditorProps & Readonly<{ timeZo
   const edit = useEditTask();
   const remove = useDeleteTask();
   const set = (part: Partial<Draft>) => setDraft((known) => ({ ...known, ...part }));
+  const read = readDraft(task, draft, timeZone);
   const submit = (submitted: FormEvent) => {
     submitted.preventDefault();
-    edit.mutate({ id: task.id, fields: fieldsOf(draft, timeZone) }, { onSuccess: close });
+    if (read.kind === 'wrong') return;
+    edit.mutate({ id: task.id, fields: read.fields }, { onSuccess: close });
   };
   return (
     <form onSubmit={submit}>
@@ -53,7 +55,7 @@ function TaskForm({ task, close, timeZone }: TaskEditorProps & Readonly<{ timeZo
           </Alert>
         )}
         <WhatFields draft={draft} set={set} />
-        <PlanFields draft={draft} set={set} />
+        <PlanFields draft={draft} set={set} read={read} />
         <Group justify="space-between" gap="sm">
           <Button
             variant="default"
@@ -62,7 +64,7 @@ function TaskForm({ task, close, timeZone }: TaskEditorProps & Readonly<{ timeZo
           >
             Delete
           </Button>
-          <Button type="submit" loading={edit.isPending}>
+          <Button type="submit" loading={edit.isPending} disabled={read.kind === 'wrong'}>
             Save
           </Button>
         </Group>
@@ -70,17 +72,6 @@ function TaskForm({ task, close, timeZone }: TaskEditorProps & Readonly<{ timeZo
     </form>
   );
 }
-
-type Draft = Plan &
-  Readonly<{
-    name: string;
-    category: string;
-    workMode: string;
-    note: string;
-    priority: '' | 'LOW' | 'MEDIUM' | 'HIGH';
-    dueDate: string;
-    estimateMinutes: number | '';
-  }>;
 
 type FieldsProps = Readonly<{ draft: Draft; set: (part: Partial<Draft>) => void }>;
 
@@ -124,13 +115,14 @@ const priorities = [
   { value: 'HIGH', label: 'High' },
 ];
 
-function PlanFields({ draft, set }: FieldsProps) {
+function PlanFields({ draft, set, read }: FieldsProps & Readonly<{ read: ReadDraft }>) {
   const field = (name: 'dueDate' | 'day' | 'from' | 'until', label: string) => (
     <TextInput
       type={name === 'from' || name === 'until' ? 'time' : 'date'}
       label={label}
       flex="1 1 8rem"
       value={draft[name]}
+      error={read.kind === 'wrong' && read.field === name ? read.message : null}
       disabled={(name === 'from' || name === 'until') && draft.day === ''}
       onChange={({ currentTarget }) => set({ [name]: currentTarget.value })}
     />
@@ -161,40 +153,10 @@ function PlanFields({ draft, set }: FieldsProps) {
         {field('dueDate', 'Due')}
         {field('day', 'Planned for')}
       </Group>
-      <Group gap="sm" align="flex-end">
+      <Group gap="sm" align="flex-start">
         {field('from', 'From')}
         {field('until', 'Until')}
       </Group>
     </>
   );
-}
-
-function draftOf(task: Task, timeZone: string): Draft {
-  return {
-    ...planOf(task.schedule, timeZone),
-    name: task.name,
-    category: task.category ?? '',
-    workMode: task.workMode ?? '',
-    note: task.note ?? '',
-    priority: task.priority ?? '',
-    dueDate: task.dueDate ?? '',
-    estimateMinutes: task.estimateMinutes ?? '',
-  };
-}
-
-function fieldsOf(draft: Draft, timeZone: string): TaskFields {
-  return {
-    name: draft.name,
-    category: orNull(draft.category),
-    workMode: orNull(draft.workMode),
-    note: orNull(draft.note),
-    priority: orNull(draft.priority),
-    dueDate: orNull(draft.dueDate),
-    estimateMinutes: orNull(draft.estimateMinutes),
-    schedule: scheduleOf(draft, timeZone),
-  };
-}
-
-function orNull<Value>(value: Value | ''): Value | null {
-  return value === '' ? null : value;
 }

@@ -3,8 +3,10 @@
  *
  *   form:   2026-11-05, 14:00, 15:30        server:   [2026-11-05T13:00Z, 2026-11-05T14:30Z)
  *
- * An end before its start is of the next day. A time that the clock shows twice is the earlier.
+ * An end that is no later than its start is of the next date, at its own clock time: a day on
+ * which the clocks change is not 24 hours long. A time that the clock shows twice is the earlier.
  */
+import { addDays } from '../../../../core/time/calendar.ts';
 import { createWallClock } from '../../../../core/time/wallClock.ts';
 import type { Task } from '../../server/tasks.ts';
 import { msOf } from '../../words/words.ts';
@@ -17,17 +19,23 @@ export type Plan = Readonly<{
   until: string;
 }>;
 
+export type ReadPlan =
+  | Readonly<{ kind: 'plan'; schedule: Task['schedule'] }>
+  | Readonly<{ kind: 'wrong'; field: 'from' | 'until'; message: string }>;
+
 const noPlan: Plan = { day: '', from: '', until: '' };
 
-const dayMs = 86_400_000;
-
-export function scheduleOf({ day, from, until }: Plan, timeZone: string): Task['schedule'] {
-  if (day === '') return null;
+export function readPlan({ day, from, until }: Plan, timeZone: string): ReadPlan {
+  if (day === '') return { kind: 'plan', schedule: null };
+  if (from === '' && until === '') return { kind: 'plan', schedule: { day } };
   const startAt = instantOf(day, from, timeZone);
-  const endAt = instantOf(day, until, timeZone);
-  if (startAt === null || endAt === null) return { day };
-  const lastAt = endAt > startAt ? endAt : endAt + dayMs;
-  return { start: new Date(startAt).toISOString(), end: new Date(lastAt).toISOString() };
+  if (startAt === null) return wrong('from', 'Say when it begins, or clear the end.');
+  const sameDayAt = instantOf(day, until, timeZone);
+  if (sameDayAt === null) return wrong('until', 'Say when it ends, or clear the start.');
+  const nextDayAt = instantOf(addDays(day, 1), until, timeZone);
+  const endAt = sameDayAt > startAt || nextDayAt === null ? sameDayAt : nextDayAt;
+  const schedule = { start: new Date(startAt).toISOString(), end: new Date(endAt).toISOString() };
+  return { kind: 'plan', schedule };
 }
 
 export function planOf(schedule: Task['schedule'], timeZone: string): Plan {
@@ -37,6 +45,10 @@ export function planOf(schedule: Task['schedule'], timeZone: string): Plan {
   const start = clock.show(msOf(schedule.start));
   const end = clock.show(msOf(schedule.end));
   return { day: start.date, from: start.time.slice(0, 5), until: end.time.slice(0, 5) };
+}
+
+function wrong(field: 'from' | 'until', message: string): ReadPlan {
+  return { kind: 'wrong', field, message };
 }
 
 function instantOf(day: string, time: string, timeZone: string): number | null {

@@ -2,9 +2,11 @@
 import {
   type CSSVariablesResolver,
   createTheme,
+  Input,
   localStorageColorSchemeManager,
   type MantineColorsTuple,
 } from '@mantine/core';
+import classes from './theme.module.css';
 
 const ocean: MantineColorsTuple = [
   '#eef6fb',
@@ -30,6 +32,7 @@ export const theme = createTheme({
   respectReducedMotion: true,
   fontFamily: 'system-ui, -apple-system, "Segoe UI", Roboto, "Helvetica Neue", sans-serif',
   headings: { fontWeight: '650' },
+  components: { Input: Input.extend({ classNames: { input: classes.input } }) },
 });
 
 /** Mantine's grey text has a contrast of 3.3 on white; AA asks for 4.5. */

@@ -45,7 +45,7 @@ export function DayLanes(props: DayLanesProps) {
     select({ kind: 'slice', id: slice.id });
     propose(slice, edit);
   };
-  const { draft, handlers } = useSliceDrag({ axis, lanes, selectedId, drop });
+  const { draft, handlers } = useSliceDrag({ axis, lanes, drop });
   // With the panel, whose drawer takes from the room that the slice is brought into sight in.
   const grippedId = drawn?.kind === 'slice' ? drawn.id : null;
   const gaps = useMemo(() => lanes.map((lane) => gapsOf(lane, axis.range)), [lanes, axis]);

@@ -3,9 +3,11 @@
  * slice that is selected is brought into sight, wherever it was selected from.
  */
 import { useEffect, useRef } from 'react';
+import type { Slice } from '../../server/slices.ts';
 import { useNow } from '../ticker.tsx';
 import type { Axis } from './axis.ts';
 import { boxOf } from './box.ts';
+import type { Grip } from './drag.ts';
 import type { Lane, Placed } from './placement.ts';
 import classes from './Timeline.module.css';
 
@@ -21,12 +23,15 @@ export function Grips({ placed, axis, lane }: GripsProps) {
   }, []);
   return (
     <div className={classes.grips} style={box} ref={frame} aria-hidden="true">
-      {slice.isLocked ? null : <Grip sliceId={slice.id} grip="start" />}
-      {slice.isLocked || slice.end === null ? null : <Grip sliceId={slice.id} grip="end" />}
+      {gripsOf(slice).map((grip) => (
+        <span key={grip} className={classes.grip} data-slice={slice.id} data-grip={grip} />
+      ))}
     </div>
   );
 }
 
-function Grip({ sliceId, grip }: Readonly<{ sliceId: string; grip: 'start' | 'end' }>) {
-  return <span className={classes.grip} data-slice={sliceId} data-grip={grip} />;
+/** The edges come last and lie on top: on a short slice they are what is in reach. */
+function gripsOf({ isLocked, end }: Slice): Grip[] {
+  if (isLocked) return [];
+  return end === null ? ['start'] : ['whole', 'start', 'end'];
 }

@@ -1,6 +1,6 @@
 /**
  * Dragging with a mouse, a pen or a finger. A mouse takes any slice by its body or its edges; a
- * finger scrolls the day, but for the slice that is selected.
+ * finger takes the selected one by its grips alone, and scrolls the day everywhere else.
  */
 import { type PointerEvent, useRef, useState } from 'react';
 import type { Range } from '../../../../core/time/range.ts';
@@ -18,7 +18,6 @@ type Grabbed = Readonly<{ placed: Placed; grab: Grab; fromY: number }>;
 type DragOptions = Readonly<{
   axis: Axis;
   lanes: readonly Lane[];
-  selectedId: string | null;
   drop: (slice: Slice, edit: NonNullable<ReturnType<typeof editOf>>) => void;
 }>;
 
@@ -26,7 +25,7 @@ type DragOptions = Readonly<{
 const leastPixels = 4;
 const magnetPixels = 6;
 
-export function useSliceDrag({ axis, lanes, selectedId, drop }: DragOptions) {
+export function useSliceDrag({ axis, lanes, drop }: DragOptions) {
   const { now } = useServer();
   const [draft, setDraft] = useState<Draft | null>(null);
   const grabbed = useRef<Grabbed | null>(null);
@@ -44,7 +43,6 @@ export function useSliceDrag({ axis, lanes, selectedId, drop }: DragOptions) {
       onPointerDown: (event: PointerEvent<HTMLElement>) => {
         const found = foundAt(event, lanes);
         if (found === null || event.button !== 0) return;
-        if (event.pointerType === 'touch' && found.placed.slice.id !== selectedId) return;
         const magnetMs = msOfPixels(axis, magnetPixels);
         grabbed.current = {
           placed: found.placed,
@@ -76,7 +74,8 @@ type Found = Readonly<{ placed: Placed; grip: Grip }>;
 
 /** A locked slice is not taken. */
 function foundAt({ target, clientY, pointerType }: PointerEvent, lanes: readonly Lane[]) {
-  const element = (target as Element).closest<HTMLElement>('[data-slice]');
+  const taken = pointerType === 'touch' ? '[data-grip]' : '[data-slice]';
+  const element = (target as Element).closest<HTMLElement>(taken);
   if (element === null) return null;
   const id = element.dataset.slice;
   const all = lanes.flatMap(({ own, imported }) => [...own, ...imported]);
@@ -84,17 +83,16 @@ function foundAt({ target, clientY, pointerType }: PointerEvent, lanes: readonly
   if (placed === undefined || placed.slice.isLocked) return null;
   const named = element.dataset.grip as Grip | undefined;
   const { top, height } = element.getBoundingClientRect();
-  const grip = named ?? gripAt({ y: clientY - top, height, pointerType });
+  const grip = named ?? gripAt({ y: clientY - top, height });
   return { placed, grip: grip === 'end' && placed.slice.end === null ? 'whole' : grip } as Found;
 }
 
 const edgePixels = 7;
 
-/** A finger is too wide for edges: it has the grips of the selected slice. */
-function gripAt(touch: Readonly<{ y: number; height: number; pointerType: string }>): Grip {
-  if (touch.pointerType === 'touch' || touch.height < edgePixels * 3) return 'whole';
-  if (touch.y < edgePixels) return 'start';
-  return touch.y > touch.height - edgePixels ? 'end' : 'whole';
+function gripAt({ y, height }: Readonly<{ y: number; height: number }>): Grip {
+  if (height < edgePixels * 3) return 'whole';
+  if (y < edgePixels) return 'start';
+  return y > height - edgePixels ? 'end' : 'whole';
 }
 
 function grabOf({ slice, startAt, endAt }: Placed, lanes: readonly Lane[]) {

@@ -36,7 +36,7 @@ export function readForm({ fields, slice, rules }: Typed): ReadForm {
   const endAt = readEnd({
     text: fields.end,
     formerAt: msOf(slice.end ?? slice.start),
-    startAt: fields.start === shown.start ? msOf(slice.start) : startAt,
+    startAt,
     rules,
   });
   if (endAt === null && shown.end !== '') return wrong('end', 'Type a time, like 10:15.');

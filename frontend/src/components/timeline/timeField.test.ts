@@ -57,6 +57,19 @@ test('reads an end as the first such time after the start', () => {
   );
 });
 
+test('keeps the seconds of a minute that stood there before', () => {
+  const startAt = at('2026-11-05T10:00:10.500+01:00');
+  const formerAt = at('2026-11-05T10:00:42+01:00');
+  expect(readTime({ text: '10:00', formerAt, rules: berlin })).toBe(formerAt);
+  expect(readTime({ text: '10:00:00', formerAt, rules: berlin })).toBe(
+    at('2026-11-05T10:00+01:00'),
+  );
+  expect(readEnd({ text: '10:00', formerAt, startAt, rules: berlin })).toBe(formerAt);
+  expect(readEnd({ text: '10:01', formerAt, startAt, rules: berlin })).toBe(
+    at('2026-11-05T10:01+01:00'),
+  );
+});
+
 test('knows what is no time', () => {
   expect(readTime({ text: '', formerAt: at('2026-11-05T09:00Z'), rules: berlin })).toBeNull();
 });

@@ -2,7 +2,8 @@
  * Times that a person types, `14:03`, read into instants of the account's zone.
  *
  * Invariant: an hour that a clock shows twice is read as the one nearer to what stood there
- * before, and one that it leaves out as what comes right after the jump.
+ * before, and one that it leaves out as what comes right after the jump. The minute that stood
+ * there before keeps its seconds: fields show none, and nobody has typed them away.
  */
 import { addDays } from '../../../../core/time/calendar.ts';
 import { type DayRules, dayOf, dayRange } from '../../../../core/time/day.ts';
@@ -13,7 +14,7 @@ type Typed = Readonly<{ text: string; formerAt: number; rules: DayRules }>;
 /** On the day, as the account has it, that held the former time. Null: it is no time. */
 export function readTime({ text, formerAt, rules }: Typed): number | null {
   const day = dayOf(formerAt, rules);
-  return nearestTo(formerAt, readingsOn(day, text, rules));
+  return nearestTo(formerAt, readingsOn(day, { text, formerAt, rules }));
 }
 
 /**
@@ -23,12 +24,12 @@ export function readTime({ text, formerAt, rules }: Typed): number | null {
 export function readEnd({ text, formerAt, rules, startAt }: Typed & { startAt: number }) {
   const day = dayOf(startAt, rules);
   const later = [day, addDays(day, 1)]
-    .map((date) => readingsOn(date, text, rules).filter((at) => at > startAt))
+    .map((date) => readingsOn(date, { text, formerAt, rules }).filter((at) => at > startAt))
     .find(({ length }) => length > 0);
   return nearestTo(formerAt, later ?? []);
 }
 
-function readingsOn(day: string, text: string, rules: DayRules): number[] {
+function readingsOn(day: string, { text, formerAt, rules }: Typed): number[] {
   const second = secondOf(text);
   if (second === null) return [];
   const clock = createWallClock(rules.timeZone);
@@ -40,7 +41,16 @@ function readingsOn(day: string, text: string, rules: DayRules): number[] {
       if (read === null) return [];
       return read.kind === 'twice' ? [read.earlierAt, read.laterAt] : [read.at];
     })
-    .filter((at) => startAt <= at && at < endAt);
+    .filter((at) => startAt <= at && at < endAt)
+    .map((at) => (minuteOf(at) === minuteOf(formerAt) && !hasSeconds(text) ? formerAt : at));
+}
+
+function minuteOf(at: number): number {
+  return Math.floor(at / 60_000);
+}
+
+function hasSeconds(text: string): boolean {
+  return text.length > '14:03'.length;
 }
 
 function secondOf(text: string): number | null {

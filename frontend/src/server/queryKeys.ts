@@ -14,6 +14,7 @@ export const queryKeys = {
   unmappedCategories: ['categories', 'unmapped'],
   favorites: ['favorites'],
   tasks: (filter: object) => ['tasks', 'list', filter],
+  allTasks: (state: string) => ['tasks', 'all', state],
   postDoLogs: (taskId: string) => ['tasks', 'logs', taskId],
   metrics: (range: object) => ['reports', 'metrics', range],
   goals: ['reports', 'goals'],

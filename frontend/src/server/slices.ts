@@ -5,6 +5,7 @@ import type { z } from 'zod';
 import type { sliceListQuery, sliceReply } from '../../../contract/slice.ts';
 import { addDays } from '../../../core/time/calendar.ts';
 import { type Api, bodyOf } from './api.ts';
+import { everyPage } from './everyPage.ts';
 import { queryKeys } from './queryKeys.ts';
 import { useServer } from './serverContext.tsx';
 
@@ -36,22 +37,12 @@ const longestPage = '1000';
 function allSlicesQuery(api: Api, range: WholeRange) {
   return queryOptions({
     queryKey: queryKeys.allSlices(range),
-    queryFn: async () => {
-      const all: Slice[] = [];
-      let cursor: string | null = null;
-      do {
+    queryFn: () =>
+      everyPage((cursor) => {
         const asked: SliceRange = { ...range, limit: longestPage };
-        const answer = await api.slices(cursor === null ? asked : { ...asked, cursor });
-        all.push(...(await bodyOf(Promise.resolve(answer))));
-        cursor = answer.ok ? cursorIn(answer.link) : null;
-      } while (cursor !== null);
-      return all;
-    },
+        return api.slices(cursor === undefined ? asked : { ...asked, cursor });
+      }),
   });
-}
-
-function cursorIn(link: string | null): string | null {
-  return /[?&]cursor=([\w-]+)[^>]*>; rel="next"/.exec(link ?? '')?.[1] ?? null;
 }
 
 export function useAllSlices(range: WholeRange) {

@@ -10,6 +10,7 @@ import type {
   taskReply,
 } from '../../../contract/tasks.ts';
 import { bodyOf } from './api.ts';
+import { everyPage } from './everyPage.ts';
 import { queryKeys } from './queryKeys.ts';
 import { useServer } from './serverContext.tsx';
 import { useCommand } from './useCommand.ts';
@@ -24,6 +25,21 @@ export function useTasks(filter: z.input<typeof taskListQuery> = {}) {
   return useQuery({
     queryKey: queryKeys.tasks(filter),
     queryFn: () => bodyOf(api.tasks(filter)),
+  });
+}
+
+const longestPage = '1000';
+
+/** However many there are: a task that no list shows is forgotten. */
+export function useAllTasks(state: Task['state']) {
+  const { api } = useServer();
+  return useQuery({
+    queryKey: queryKeys.allTasks(state),
+    queryFn: () =>
+      everyPage((cursor) => {
+        const asked = { state, limit: longestPage };
+        return api.tasks(cursor === undefined ? asked : { ...asked, cursor });
+      }),
   });
 }
 

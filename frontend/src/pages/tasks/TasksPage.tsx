@@ -5,7 +5,7 @@ import { unreachable } from '../../../../core/invariant.ts';
 import { Page } from '../../components/Page.tsx';
 import { QueryView } from '../../components/QueryView.tsx';
 import { Section } from '../../components/Section.tsx';
-import { type Task, useTasks } from '../../server/tasks.ts';
+import { type Task, useAllTasks } from '../../server/tasks.ts';
 import { CaptureForm } from './CaptureForm.tsx';
 import { CompletionDialog } from './CompletionDialog.tsx';
 import { DoneTasks } from './DoneTasks.tsx';
@@ -69,7 +69,7 @@ function TaskSection({ title, state, empty, row }: TaskSectionProps) {
   return (
     <Section title={title}>
       <QueryView
-        query={useTasks({ state })}
+        query={useAllTasks(state)}
         isEmpty={(tasks) => tasks.length === 0}
         empty={<Text c="dimmed">{empty}</Text>}
       >

@@ -1,7 +1,8 @@
 /** The seven days of a week as strips, drawn while they are near what a person sees. */
 import { useIntersection } from '@mantine/hooks';
 import { addDays, daysOf } from '../../../../core/time/calendar.ts';
-import { useAllSlices } from '../../server/slices.ts';
+import { QueryView } from '../../components/QueryView.tsx';
+import { type Slice, useAllSlices } from '../../server/slices.ts';
 import { useWords } from '../../words/wordsContext.tsx';
 import { DayStrip } from './DayStrip.tsx';
 import classes from './YearPage.module.css';
@@ -20,11 +21,21 @@ export function WeekRows({ monday, scroller }: WeekRowsProps) {
   );
 }
 
+const noSlices: readonly Slice[] = [];
+
+/** Days without their slices while those are on their way: the room is the same, and the links. */
 function Days({ monday }: { monday: string }) {
-  const { data: slices = [] } = useAllSlices({
-    startDate: monday,
-    endDate: addDays(monday, 7),
-  });
+  const query = useAllSlices({ startDate: monday, endDate: addDays(monday, 7) });
+  return (
+    <QueryView query={query} loading={<Strips monday={monday} slices={noSlices} />}>
+      {(slices) => <Strips monday={monday} slices={slices} />}
+    </QueryView>
+  );
+}
+
+type StripsProps = Readonly<{ monday: string; slices: readonly Slice[] }>;
+
+function Strips({ monday, slices }: StripsProps) {
   return daysOf({ from: monday, to: addDays(monday, 6) }).map((date) => (
     <DayStrip key={date} date={date} slices={slices} />
   ));

@@ -75,6 +75,7 @@ test('reports set a goal, change it in its place and give it up', async ({
   await expect(goals).toContainText('Activity: at most 10 h a week');
   await expect(goals.getByRole('button', { name: /^Change Activity/ })).toBeVisible();
   await goals.getByRole('button', { name: /^Give up/ }).click();
+  await page.getByRole('dialog').getByRole('button', { name: 'Give up' }).click();
   await expect(goals).toContainText('No goal is set');
 });
 

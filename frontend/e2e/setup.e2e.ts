@@ -23,6 +23,7 @@ test('set-up: favourites are named, put in order and given up', async ({ page, c
   await favorites.getByRole('button', { name: 'Save' }).click();
   await expect(favorites).toContainText('Deep coding, with Deep Work');
   await favorites.getByRole('button', { name: 'Remove Mail' }).click();
+  await page.getByRole('dialog').getByRole('button', { name: 'Remove' }).click();
   await expect(favorites.getByRole('button', { name: 'Edit Mail' })).toBeHidden();
   expect(await kept()).toEqual([['Deep coding', 'Deep Work']]);
 });

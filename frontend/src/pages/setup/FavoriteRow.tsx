@@ -3,6 +3,7 @@ import { ActionIcon, Button, Group, Text } from '@mantine/core';
 import { IconArrowDown, IconArrowUp, IconPencil, IconTrash } from '@tabler/icons-react';
 import { useState } from 'react';
 import { CategoryBadge } from '../../components/CategoryBadge.tsx';
+import { Confirmation } from '../../components/Confirmation.tsx';
 import { useCategoryOf } from '../../server/categories.ts';
 import { type Favorite, useDeleteFavorite, useEditFavorite } from '../../server/favorites.ts';
 import { FavoriteForm } from './FavoriteForm.tsx';
@@ -42,8 +43,7 @@ function Shown({
   edit,
 }: FavoriteRowProps & Readonly<{ edit: () => void }>) {
   const categoryOf = useCategoryOf();
-  const remove = useDeleteFavorite();
-  const { id, name, category, workMode } = favorite;
+  const { name, category, workMode } = favorite;
   return (
     <Group gap="xs" wrap="nowrap">
       <CategoryBadge category={categoryOf(category)} />
@@ -72,14 +72,33 @@ function Shown({
       <ActionIcon variant="default" size="lg" aria-label={`Edit ${name}`} onClick={edit}>
         <IconPencil size={18} aria-hidden="true" />
       </ActionIcon>
+      <RemoveButton favorite={favorite} />
+    </Group>
+  );
+}
+
+function RemoveButton({ favorite: { id, name } }: Pick<FavoriteRowProps, 'favorite'>) {
+  const [isAsked, setIsAsked] = useState(false);
+  const remove = useDeleteFavorite();
+  return (
+    <>
       <ActionIcon
         variant="default"
         size="lg"
         aria-label={`Remove ${name}`}
-        onClick={() => remove.mutate(id)}
+        onClick={() => setIsAsked(true)}
       >
         <IconTrash size={18} aria-hidden="true" />
       </ActionIcon>
-    </Group>
+      <Confirmation
+        title={`Remove ${name}?`}
+        confirm="Remove"
+        isBusy={remove.isPending}
+        onConfirm={() => remove.mutate(id, { onSuccess: () => setIsAsked(false) })}
+        onCancel={() => setIsAsked(false)}
+      >
+        {isAsked ? <Text>What was tracked with it stays.</Text> : null}
+      </Confirmation>
+    </>
   );
 }

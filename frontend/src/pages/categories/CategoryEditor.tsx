@@ -1,6 +1,5 @@
 /** Name, colour, icon and Toggl project of a category, known or new. */
 import {
-  Alert,
   Button,
   ColorInput,
   Drawer,
@@ -14,6 +13,7 @@ import {
 import { type FormEvent, useState } from 'react';
 import { unreachable } from '../../../../core/invariant.ts';
 import { CategoryBadge } from '../../components/CategoryBadge.tsx';
+import { Failure } from '../../components/Failure.tsx';
 import { type Category, useCreateCategory, useEditCategory } from '../../server/categories.ts';
 import { createBodyOf, type Draft, draftOf, patchOf } from './categoryDraft.ts';
 import { colors, icons } from './looks.ts';
@@ -71,11 +71,7 @@ function CategoryForm({ category, close }: CategoryFormProps) {
   return (
     <form onSubmit={submit}>
       <Stack>
-        {error === null ? null : (
-          <Alert color="red" role="alert">
-            {error.message}
-          </Alert>
-        )}
+        <Failure error={error} />
         <LooksFields draft={draft} set={set} />
         <TogglFields draft={draft} set={set} />
         <Text size="sm" c="dimmed">

@@ -1,6 +1,7 @@
 /** Makes all of a category part of another: what moves and what it costs is told before. */
-import { Alert, Button, Group, Modal, Select, Stack, Text } from '@mantine/core';
+import { Button, Group, Modal, Select, Stack, Text } from '@mantine/core';
 import { useState } from 'react';
+import { Failure } from '../../components/Failure.tsx';
 import { type Category, useMergeCategory, useMergePrice } from '../../server/categories.ts';
 import { mergePriceText } from './mergePriceText.ts';
 
@@ -49,11 +50,7 @@ function MergeForm({ category, others, close }: MergeDialogProps & { category: C
           .map(({ id, name }) => ({ value: id, label: name }))}
         onChange={choose}
       />
-      {error === null ? null : (
-        <Alert color="red" role="alert">
-          {error.message}
-        </Alert>
-      )}
+      <Failure error={error} />
       {price.data === undefined ? null : <Text role="status">{mergePriceText(price.data)}</Text>}
       <Group justify="flex-end" gap="sm">
         <Button variant="default" onClick={close}>

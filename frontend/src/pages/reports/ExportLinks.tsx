@@ -3,13 +3,7 @@ import { Button, Group } from '@mantine/core';
 import { IconDownload } from '@tabler/icons-react';
 import type { CivilRange } from '../../../../core/time/calendar.ts';
 import { Section } from '../../components/Section.tsx';
-import { exportAddress } from '../../server/files.ts';
-
-const formats = [
-  { format: 'csv', label: 'CSV' },
-  { format: 'json', label: 'JSON' },
-  { format: 'ics', label: 'Calendar (ICS)' },
-] as const;
+import { exportAddress, exportFormats } from '../../server/files.ts';
 
 export function ExportLinks({ range }: { range: CivilRange }) {
   return (
@@ -21,7 +15,7 @@ export function ExportLinks({ range }: { range: CivilRange }) {
       }
     >
       <Group gap="sm">
-        {formats.map(({ format, label }) => (
+        {exportFormats.map(({ format, label }) => (
           <Button
             key={format}
             component="a"

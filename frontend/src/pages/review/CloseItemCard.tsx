@@ -1,8 +1,8 @@
 /** One thing that may have been forgotten: why it is asked, and its answers, the proposed first. */
-import { Autocomplete, Chip, Group, Stack, Text, TextInput } from '@mantine/core';
+import { Chip, Group, Stack, Text, TextInput } from '@mantine/core';
 import { useId } from 'react';
 import type { WallClock } from '../../../../core/time/wallClock.ts';
-import { useCategories } from '../../server/categories.ts';
+import { CategoryInput } from '../../components/CategoryInput.tsx';
 import type { CloseItem, CloseOffer } from '../../server/closing.ts';
 import { type Choice, offerOf, shownTime } from './closeChoice.ts';
 import classes from './ReviewPage.module.css';
@@ -55,14 +55,11 @@ const timeLabels = { at: 'From', until: 'Until' } as const;
 type NeedsProps = Omit<CloseItemCardProps, 'item'> & Readonly<{ offer: CloseOffer }>;
 
 function Needs({ offer, choice, clock, choose }: NeedsProps) {
-  const { data: categories = [] } = useCategories();
-  const names = categories.filter(({ isArchived }) => !isArchived).map(({ name }) => name);
   return offer.needs.map((field) =>
     field === 'category' ? (
-      <Autocomplete
+      <CategoryInput
         key={field}
         label="What was it?"
-        data={names}
         value={choice.category ?? ''}
         onChange={(category) => choose({ ...choice, category })}
       />

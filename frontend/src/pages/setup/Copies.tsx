@@ -2,33 +2,36 @@
 import { Button, Group, NativeSelect } from '@mantine/core';
 import { useState } from 'react';
 import { Section } from '../../components/Section.tsx';
+import {
+  backupAddress,
+  type ExportFormat,
+  exportAddress,
+  exportFormats,
+} from '../../server/files.ts';
 
-const formats = [
-  { value: 'csv', label: 'CSV, of the main lane' },
-  { value: 'json', label: 'JSON, of all lanes' },
-  { value: 'ics', label: 'Calendar (iCalendar)' },
-];
+const formats = exportFormats.map(({ format, label }) => ({ value: format, label }));
 
 export function Copies() {
-  const [format, setFormat] = useState('csv');
+  const [format, setFormat] = useState<ExportFormat>('csv');
   return (
-    <Section title="Backup and export" about="A backup restores everything; an export is to read.">
+    <Section
+      title="Backup and export"
+      about={
+        'A backup restores everything; an export is to read. CSV has activities alone; the ' +
+        'others hold every dimension.'
+      }
+    >
       <Group gap="sm" align="flex-end">
-        <Button component="a" href="/api/backup" download variant="default">
+        <Button component="a" href={backupAddress} download variant="default">
           Download a backup
         </Button>
         <NativeSelect
           label="Format"
           data={formats}
           value={format}
-          onChange={({ currentTarget }) => setFormat(currentTarget.value)}
+          onChange={({ currentTarget }) => setFormat(currentTarget.value as ExportFormat)}
         />
-        <Button
-          component="a"
-          href={`/api/files/export?format=${format}`}
-          download
-          variant="default"
-        >
+        <Button component="a" href={exportAddress(format)} download variant="default">
           Export
         </Button>
       </Group>

@@ -1,11 +1,11 @@
 /** The account's time zone, and when one of its days begins. */
 import { Autocomplete, Button, Group, Stack, Text, TextInput } from '@mantine/core';
 import { type FormEvent, useState } from 'react';
+import { Failure } from '../../components/Failure.tsx';
 import { QueryView } from '../../components/QueryView.tsx';
 import { Section } from '../../components/Section.tsx';
 import { useAccount, useEditAccount } from '../../server/account.ts';
 import { useServer } from '../../server/serverContext.tsx';
-import { Failure } from './Failure.tsx';
 
 export function DayRulesForm() {
   return (

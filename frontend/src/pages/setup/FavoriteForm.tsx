@@ -2,8 +2,8 @@
 import { Button, Group, Stack, TextInput } from '@mantine/core';
 import { type FormEvent, type ReactNode, useState } from 'react';
 import { CategoryInput } from '../../components/CategoryInput.tsx';
+import { Failure } from '../../components/Failure.tsx';
 import type { FavoriteFields } from '../../server/favorites.ts';
-import { Failure } from './Failure.tsx';
 
 type FavoriteFormProps = Readonly<{
   start: FavoriteFields;

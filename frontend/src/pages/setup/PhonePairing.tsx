@@ -1,9 +1,9 @@
 /** A token for a phone, brought there by a code that its camera reads. */
 import { Alert, Button, Code, Group, Image, Stack, Text, TextInput } from '@mantine/core';
 import { type FormEvent, useState } from 'react';
+import { Failure } from '../../components/Failure.tsx';
 import { Section } from '../../components/Section.tsx';
 import { usePairPhone } from '../../server/tokens.ts';
-import { Failure } from './Failure.tsx';
 import { isOnlyHere } from './onlyHere.ts';
 import { ScopeSelect } from './ScopeSelect.tsx';
 

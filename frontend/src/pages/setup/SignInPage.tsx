@@ -1,6 +1,5 @@
 /** The first visit: the link that the server printed signs in by itself, the secret by hand. */
 import {
-  Alert,
   Button,
   Center,
   Code,
@@ -13,6 +12,7 @@ import {
 } from '@mantine/core';
 import { useNavigate } from '@tanstack/react-router';
 import { type FormEvent, useEffect, useRef, useState } from 'react';
+import { Failure } from '../../components/Failure.tsx';
 import { useSignIn } from '../../server/session.ts';
 
 /** `code` is that of the link; null where somebody comes without one. */
@@ -61,11 +61,7 @@ function SecretForm({ error, send }: SecretFormProps) {
   return (
     <form onSubmit={submit}>
       <Stack>
-        {error === null ? null : (
-          <Alert color="red" role="alert">
-            {error.message}
-          </Alert>
-        )}
+        <Failure error={error} />
         <PasswordInput
           label="Secret"
           autoComplete="current-password"

@@ -3,6 +3,7 @@ import { Button, Group, NativeSelect, PasswordInput, Stack, Text } from '@mantin
 import { type FormEvent, useState } from 'react';
 import { Confirmation } from '../../components/Confirmation.tsx';
 import { connectedSentence } from '../../components/connectedSentence.ts';
+import { Failure } from '../../components/Failure.tsx';
 import { QueryView } from '../../components/QueryView.tsx';
 import { Section } from '../../components/Section.tsx';
 import {
@@ -11,7 +12,6 @@ import {
   useDisconnectToggl,
   useTogglStatus,
 } from '../../server/toggl.ts';
-import { Failure } from './Failure.tsx';
 
 export function TogglConnection() {
   return (

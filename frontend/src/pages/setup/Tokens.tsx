@@ -5,12 +5,12 @@ import { ownerTokenId } from '../../../../contract/tokens.ts';
 import { invariant } from '../../../../core/invariant.ts';
 import { type DayRules, dayRange } from '../../../../core/time/day.ts';
 import { Confirmation } from '../../components/Confirmation.tsx';
+import { Failure } from '../../components/Failure.tsx';
 import { QueryView } from '../../components/QueryView.tsx';
 import { Section } from '../../components/Section.tsx';
 import { useAccount } from '../../server/account.ts';
 import { type Token, useCreateToken, useRevokeToken, useTokens } from '../../server/tokens.ts';
 import { useWords } from '../../words/wordsContext.tsx';
-import { Failure } from './Failure.tsx';
 import { ScopeSelect, scopeName } from './ScopeSelect.tsx';
 
 export function Tokens() {

@@ -1,6 +1,7 @@
 /** A line and Enter: what comes to mind is written down before it is sorted. */
-import { Alert, Button, Group, Stack, TextInput } from '@mantine/core';
+import { Button, Group, Stack, TextInput } from '@mantine/core';
 import { type FormEvent, useState } from 'react';
+import { Failure } from '../../components/Failure.tsx';
 import { useCaptureTask } from '../../server/tasks.ts';
 
 export function CaptureForm() {
@@ -42,11 +43,7 @@ export function CaptureForm() {
             Capture
           </Button>
         </Group>
-        {capture.error === null ? null : (
-          <Alert color="red" role="alert">
-            {capture.error.message}
-          </Alert>
-        )}
+        <Failure error={capture.error} />
       </Stack>
     </form>
   );

@@ -1,6 +1,7 @@
 /** Done: what came of it is written down while it is fresh. Nothing of it has to be said. */
-import { Alert, Button, Group, Modal, NativeSelect, Stack, Textarea } from '@mantine/core';
+import { Button, Group, Modal, NativeSelect, Stack, Textarea } from '@mantine/core';
 import { type FormEvent, useState } from 'react';
+import { Failure } from '../../components/Failure.tsx';
 import { type Task, useCompleteTask } from '../../server/tasks.ts';
 
 const efforts = [
@@ -35,11 +36,7 @@ export function CompletionDialog({ task, close }: Readonly<{ task: Task; close: 
     >
       <form onSubmit={submit}>
         <Stack>
-          {complete.error === null ? null : (
-            <Alert color="red" role="alert">
-              {complete.error.message}
-            </Alert>
-          )}
+          <Failure error={complete.error} />
           <Textarea
             label="What came of it?"
             autosize

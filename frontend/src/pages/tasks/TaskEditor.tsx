@@ -1,6 +1,5 @@
 /** Everything that can be said of a task before it is done. */
 import {
-  Alert,
   Button,
   Drawer,
   Group,
@@ -13,6 +12,7 @@ import {
 import { type FormEvent, useState } from 'react';
 import { invariant } from '../../../../core/invariant.ts';
 import { CategoryInput } from '../../components/CategoryInput.tsx';
+import { Failure } from '../../components/Failure.tsx';
 import { useAccount } from '../../server/account.ts';
 import { type Task, useDeleteTask, useEditTask } from '../../server/tasks.ts';
 import { type Draft, draftOf, type ReadDraft, readDraft } from './taskDraft.ts';
@@ -49,11 +49,7 @@ function TaskForm({ task, close, timeZone }: TaskEditorProps & Readonly<{ timeZo
   return (
     <form onSubmit={submit}>
       <Stack>
-        {edit.error === null ? null : (
-          <Alert color="red" role="alert">
-            {edit.error.message}
-          </Alert>
-        )}
+        <Failure error={edit.error} />
         <WhatFields draft={draft} set={set} />
         <PlanFields draft={draft} set={set} read={read} />
         <Group justify="space-between" gap="sm">

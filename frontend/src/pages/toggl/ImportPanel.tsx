@@ -1,6 +1,7 @@
 /** History from Toggl: what it would cost, what it brought, and how far it is while it runs. */
 import { Alert, Button, Group, Progress, Stack, Text, TextInput } from '@mantine/core';
 import { useState } from 'react';
+import { Failure } from '../../components/Failure.tsx';
 import { Section } from '../../components/Section.tsx';
 import {
   useImport,
@@ -54,11 +55,7 @@ export function ImportPanel() {
           Import
         </Button>
       </Group>
-      {error === null ? null : (
-        <Alert color="red" role="alert">
-          {error.message}
-        </Alert>
-      )}
+      <Failure error={error} />
       {estimate === undefined ? null : (
         <Text role="status">
           It costs at least {counted(estimate.calls, 'request')}. {estimate.message}

@@ -69,6 +69,9 @@ export function useTaps() {
         taps.make(() => startOf({ dimension, ...running }, minutesBefore(running.start, minutes))),
       stop: (dimension: Dimension) =>
         taps.make((at) => ({ kind: 'stop', body: { dimension, at } })),
+      /** It had ended so long before the tap. */
+      stopEarlier: (dimension: Dimension, minutes: number) =>
+        taps.make((at) => ({ kind: 'stop', body: { dimension, at: minutesBefore(at, minutes) } })),
       startFavorite: ({ id, category, workMode, ago }: FavoriteChoice) =>
         taps.make((at) => ({
           kind: 'favorite',

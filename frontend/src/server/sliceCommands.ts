@@ -75,6 +75,15 @@ export function useSplitSlice() {
   });
 }
 
+/** The same begins again now: its category, task, note and mode. */
+export function useContinueSlice() {
+  return useCommand({
+    send: (api, sliceId: string, key) => api.resume({ sliceId, source: 'MANUAL' }, key),
+    told: ({ say }) => say,
+    renews: [...renews, 'state'],
+  });
+}
+
 export function useJoinSlices() {
   return useCommand({
     send: (api, join: z.input<typeof joinBody>, key) => api.joinSlices(join, key),

@@ -1,21 +1,22 @@
-/** Lock, split, join and delete. */
+/** Continue, let run on, split, join, lock and delete. */
 import { Button, Group, Stack, TextInput } from '@mantine/core';
 import {
   IconArrowMerge,
   IconLock,
   IconLockOpen,
+  IconPlayerPlay,
   IconScissors,
   IconTrash,
 } from '@tabler/icons-react';
 import { useState } from 'react';
 import { clockTime } from '../../../../core/time/day.ts';
 import { useServer } from '../../server/serverContext.tsx';
-import { useJoinSlices, useSplitSlice } from '../../server/sliceCommands.ts';
-import type { Slice } from '../../server/slices.ts';
+import { useContinueSlice, useJoinSlices, useSplitSlice } from '../../server/sliceCommands.ts';
+import { type Slice, useRecentSlices } from '../../server/slices.ts';
 import { msOf } from '../../words/words.ts';
 import { useWords } from '../../words/wordsContext.tsx';
 import { useDayRules } from '../useDayRules.ts';
-import { isImported, type Lane, neighboursOf } from './placement.ts';
+import { isImported, isNewest, type Lane, neighboursOf } from './placement.ts';
 import { readEnd } from './timeField.ts';
 import type { Timeline } from './useTimeline.ts';
 
@@ -38,6 +39,7 @@ export function SliceActions({ slice, lanes, timeline }: SliceActionsProps) {
     <Stack gap="sm">
       {isImported(slice) ? null : (
         <>
+          <GoOn slice={slice} timeline={timeline} />
           <Split key={`${slice.start} ${slice.end}`} slice={slice} />
           <Join slice={slice} lanes={lanes} />
         </>
@@ -59,6 +61,30 @@ export function SliceActions({ slice, lanes, timeline }: SliceActionsProps) {
         </Button>
       </Group>
     </Stack>
+  );
+}
+
+/** The same again from now on; or, of what ended last, as if it had never been stopped. */
+function GoOn({ slice, timeline }: Pick<SliceActionsProps, 'slice' | 'timeline'>) {
+  const again = useContinueSlice();
+  const { data: recent } = useRecentSlices();
+  if (slice.end === null) return null;
+  return (
+    <Group grow gap="sm">
+      <Button
+        variant="default"
+        leftSection={<IconPlayerPlay size={16} aria-hidden="true" />}
+        loading={again.isPending}
+        onClick={() => again.mutate(slice.id)}
+      >
+        Continue
+      </Button>
+      {recent === undefined || !isNewest(slice, recent) ? null : (
+        <Button variant="default" onClick={() => timeline.propose(slice, { end: null })}>
+          It still runs
+        </Button>
+      )}
+    </Group>
   );
 }
 

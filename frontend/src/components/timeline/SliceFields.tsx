@@ -52,7 +52,7 @@ export function SliceFields({ slice, isSending, propose }: SliceFieldsProps) {
             label="End"
             value={fields.end}
             error={errorOf('end')}
-            disabled={slice.isLocked || slice.end === null}
+            disabled={slice.isLocked}
             onChange={({ currentTarget }) => type('end')(currentTarget.value)}
           />
         </Group>

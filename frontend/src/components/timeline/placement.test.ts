@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest';
-import { gapsOf, lanesOf } from './placement.ts';
+import { gapsOf, isNewest, lanesOf } from './placement.ts';
 import { at, slice } from './slice.fixture.ts';
 
 const day = { startAt: at('00:00'), endAt: at('23:00') };
@@ -64,4 +64,12 @@ test('offers what lies free between the first and the last slice, imported ones 
     { startAt: at('10:00'), endAt: at('10:30') },
     { startAt: at('11:00'), endAt: at('11:15') },
   ]);
+});
+
+test('knows what can run on: what began last in its lane, imported ones aside', () => {
+  const last = slice('b', '10:00', '11:00');
+  const others = [slice('a', '08:00', '09:00'), slice('c', '12:00', null, { dimension: 'SOCIAL' })];
+  const imported = slice('t', '13:00', '14:00', { source: 'TIMERY' });
+  expect(isNewest(last, [last, ...others, imported])).toBe(true);
+  expect(isNewest(last, [last, slice('d', '11:30', null)])).toBe(false);
 });

@@ -87,6 +87,13 @@ export function gapsOf({ own, imported }: Lane, day: Range): Range[] {
   return subtract(between, taken).filter(({ startAt, endAt }) => endAt - startAt >= shortestGapMs);
 }
 
+/** Nothing of ours began after it in its lane: it can run on. */
+export function isNewest(slice: Slice, slices: readonly Slice[]): boolean {
+  return slices
+    .filter(({ dimension }) => dimension === slice.dimension)
+    .every((other) => isImported(other) || msOf(other.start) <= msOf(slice.start));
+}
+
 /** Ours before and after a slice in its lane: what it can be joined with. */
 export function neighboursOf(lanes: readonly Lane[], id: string) {
   const own = lanes.find((lane) => lane.own.some(({ slice }) => slice.id === id))?.own ?? [];

@@ -45,6 +45,13 @@ test('lets what runs go on running', () => {
   });
 });
 
+test('ends what runs, on the date after its start where the clock is before it', () => {
+  expect(read({ end: '08:30' }, slice('a', '09:00', null))).toEqual({
+    kind: 'edit',
+    edit: { end: '2026-11-06T08:30:00.000Z' },
+  });
+});
+
 const wrongs: readonly { typed: Partial<Fields>; field: keyof Fields }[] = [
   { typed: { start: '' }, field: 'start' },
   { typed: { end: '' }, field: 'end' },

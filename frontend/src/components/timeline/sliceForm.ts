@@ -16,7 +16,7 @@ type ReadForm =
   | Readonly<{ kind: 'unchanged' }>
   | Readonly<{ kind: 'wrong'; field: keyof Fields; message: string }>;
 
-/** `end` is empty while it runs. */
+/** `end` is empty while it runs; filled in, it ends there. */
 export function fieldsOf({ category, start, end, note }: Slice, { timeZone }: DayRules): Fields {
   return {
     category,
@@ -39,7 +39,8 @@ export function readForm({ fields, slice, rules }: Typed): ReadForm {
     startAt,
     rules,
   });
-  if (endAt === null && shown.end !== '') return wrong('end', 'Type a time, like 10:15.');
+  if (endAt === null && (shown.end !== '' || fields.end !== ''))
+    return wrong('end', 'Type a time, like 10:15.');
   const edit: SliceEdit = {
     ...(fields.category === shown.category ? {} : { category: fields.category }),
     ...(fields.start === shown.start ? {} : { start: new Date(startAt).toISOString() }),

@@ -11,6 +11,7 @@ import { dimensionNames } from '../../words/dimensions.ts';
 import { sourceNames } from '../../words/sources.ts';
 import { useWords } from '../../words/wordsContext.tsx';
 import { BeganEarlier } from './BeganEarlier.tsx';
+import { EndedEarlier } from './EndedEarlier.tsx';
 import { NoteField } from './NoteField.tsx';
 import classes from './NowPage.module.css';
 import { runningColor } from './runningColor.ts';
@@ -73,6 +74,7 @@ function Runs({ running }: { running: Running }) {
           Stop
         </Button>
         <BeganEarlier dimension="PRIMARY" running={running} />
+        <EndedEarlier dimension="PRIMARY" running={running} />
       </Group>
       <NoteField sliceId={running.id} />
     </>

@@ -6,7 +6,7 @@ import type { Dimension } from '../../../../core/engine/slice.ts';
 import { useTaps } from '../../server/running.ts';
 import { useRecentSlices } from '../../server/slices.ts';
 import type { Running } from '../../server/taps.ts';
-import { earlierStarts } from './earlierStarts.ts';
+import { earlierStarts } from './otherTimes.ts';
 
 type BeganEarlierProps = Readonly<{ dimension: Dimension; running: Running }>;
 

@@ -4,28 +4,24 @@ import { Link } from '@tanstack/react-router';
 import { useState } from 'react';
 import { CategoryBadge } from '../../components/CategoryBadge.tsx';
 import { EmptyState } from '../../components/EmptyState.tsx';
+import { useTicked } from '../../components/ticker.tsx';
 import { useCategoryOf } from '../../server/categories.ts';
 import { useFavorites } from '../../server/favorites.ts';
 import { type StartAgo, useTaps } from '../../server/running.ts';
 import { useRecentSlices } from '../../server/slices.ts';
 import type { Running } from '../../server/taps.ts';
 import classes from './NowPage.module.css';
+import { pastStarts } from './otherTimes.ts';
 import { StartSearch } from './StartSearch.tsx';
 import { recentNames } from './startChoices.ts';
-
-const moments = [
-  { value: 'now', label: 'Now' },
-  { value: '5', label: '−5 min' },
-  { value: '15', label: '−15 min' },
-  { value: '30', label: '−30 min' },
-  { value: 'last-stop', label: 'Since last stop' },
-] as const;
 
 const mostRecent = 9;
 
 export function StartPanel({ running }: { running: Running | null }) {
   const [moment, setMoment] = useState<string>('now');
-  const ago = agoOf(moment);
+  const moments = useMoments(running);
+  const chosen = moments.some(({ value }) => value === moment) ? moment : 'now';
+  const ago = agoOf(chosen);
   // The next start is of now again: a choice left standing would falsify it.
   const started = () => setMoment('now');
   return (
@@ -34,7 +30,7 @@ export function StartPanel({ running }: { running: Running | null }) {
         {running === null ? 'Start' : 'Switch to'}
       </Title>
       <StartSearch dimension="PRIMARY" ago={ago} started={started} />
-      <Chip.Group value={moment} onChange={setMoment}>
+      <Chip.Group value={chosen} onChange={setMoment}>
         <div className={classes.when} role="radiogroup" aria-label="When it began">
           {moments.map(({ value, label }) => (
             <Chip key={value} value={value} size="xs">
@@ -46,6 +42,19 @@ export function StartPanel({ running }: { running: Running | null }) {
       <Tiles ago={ago} started={started} running={running} />
     </Stack>
   );
+}
+
+/** A start in front of what runs would leave that running: it is no switch. */
+function useMoments(running: Running | null) {
+  const { data: slices = [] } = useRecentSlices();
+  const past = useTicked((now) =>
+    pastStarts({ dimension: 'PRIMARY', running, slices, now }).join(' '),
+  );
+  return [
+    { value: 'now', label: 'Now' },
+    ...past.split(' ').map((minutes) => ({ value: minutes, label: `−${minutes} min` })),
+    { value: 'last-stop', label: 'Since last stop' },
+  ].filter(({ value }) => value !== '');
 }
 
 type TilesProps = Readonly<{

@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest';
-import { earlierStarts } from './earlierStarts.ts';
+import { earlierStarts, pastStarts, pastStops } from './otherTimes.ts';
 
 const running = { id: 'runs', start: '2026-11-02T10:00:00.000Z' };
 const at = (clock: string) => ({
@@ -31,4 +31,29 @@ test.each([
   },
 ])('a start is set back where that moves it: $reason', ({ slices, minutes }) => {
   expect(earlierStarts({ dimension: 'PRIMARY', running, slices })).toEqual(minutes);
+});
+
+const now = Date.parse('2026-11-02T10:40:00.000Z');
+
+test.each([
+  { reason: 'nothing was before it', running: null, slices: [], minutes: [5, 15, 30, 60] },
+  { reason: 'what runs began 40 minutes ago', running, slices: [], minutes: [5, 15, 30] },
+  {
+    reason: 'what ran last began 10 minutes ago',
+    running: null,
+    slices: [at('10:30'), at('08:00')],
+    minutes: [5],
+  },
+  {
+    reason: 'what runs is newer than what is known',
+    running: { id: 'new', start: '2026-11-02T10:39:00.000Z' },
+    slices: [at('08:00')],
+    minutes: [],
+  },
+])('a switch is set back to where it ends what runs: $reason', ({ minutes, ...begun }) => {
+  expect(pastStarts({ dimension: 'PRIMARY', now, ...begun })).toEqual(minutes);
+});
+
+test('a stop is set back to where what runs had begun', () => {
+  expect(pastStops(running, now)).toEqual([5, 15, 30]);
 });

@@ -1,5 +1,5 @@
 /** Category, times and note of a slice, as a form: whatever dragging can do is done here too. */
-import { Button, Group, Stack, Textarea, TextInput } from '@mantine/core';
+import { Anchor, Button, Group, Stack, Textarea, TextInput } from '@mantine/core';
 import { type FormEvent, useState } from 'react';
 import type { SliceEdit } from '../../server/sliceCommands.ts';
 import type { Slice } from '../../server/slices.ts';
@@ -17,8 +17,10 @@ type SliceFieldsProps = Readonly<{
 export function SliceFields({ slice, isSending, propose }: SliceFieldsProps) {
   const rules = useDayRules();
   const [typed, setTyped] = useState<Partial<Fields>>({});
-  const fields = { ...fieldsOf(slice, rules), ...typed };
-  const read = readForm({ fields, slice, rules });
+  const known = fieldsOf(slice, rules);
+  const [isDated, setIsDated] = useState(known.end !== '' && known.endDate !== known.startDate);
+  const fields = { ...known, ...typed };
+  const read = readForm({ fields, slice, rules, isDated });
   const errorOf = (field: keyof Fields) =>
     read.kind === 'wrong' && read.field === field ? read.message : null;
   const type = (field: keyof Fields) => (value: string) =>
@@ -38,24 +40,12 @@ export function SliceFields({ slice, isSending, propose }: SliceFieldsProps) {
           disabled={slice.isLocked}
           onChange={type('category')}
         />
-        <Group grow gap="sm" align="flex-start">
-          <TextInput
-            type="time"
-            label="Start"
-            value={fields.start}
-            error={errorOf('start')}
-            disabled={slice.isLocked}
-            onChange={({ currentTarget }) => type('start')(currentTarget.value)}
-          />
-          <TextInput
-            type="time"
-            label="End"
-            value={fields.end}
-            error={errorOf('end')}
-            disabled={slice.isLocked}
-            onChange={({ currentTarget }) => type('end')(currentTarget.value)}
-          />
-        </Group>
+        <TimeFields {...{ fields, isDated, errorOf, type }} isLocked={slice.isLocked} />
+        {isDated || slice.isLocked ? null : (
+          <Anchor component="button" type="button" size="sm" onClick={() => setIsDated(true)}>
+            Another date
+          </Anchor>
+        )}
         <Textarea
           label="Note"
           autosize
@@ -72,5 +62,41 @@ export function SliceFields({ slice, isSending, propose }: SliceFieldsProps) {
         )}
       </Stack>
     </form>
+  );
+}
+
+type TimeFieldsProps = Readonly<{
+  fields: Fields;
+  isDated: boolean;
+  isLocked: boolean;
+  errorOf: (field: keyof Fields) => string | null;
+  type: (field: keyof Fields) => (value: string) => void;
+}>;
+
+/** Clocks, and their dates where those do not go without saying. */
+function TimeFields({ fields, isDated, isLocked, errorOf, type }: TimeFieldsProps) {
+  const input = (field: 'startDate' | 'start' | 'endDate' | 'end', label: string) => (
+    <TextInput
+      type={field === 'start' || field === 'end' ? 'time' : 'date'}
+      label={label}
+      value={fields[field]}
+      error={errorOf(field)}
+      disabled={isLocked}
+      onChange={({ currentTarget }) => type(field)(currentTarget.value)}
+    />
+  );
+  return (
+    <>
+      <Group grow gap="sm" align="flex-start">
+        {input('start', 'Start')}
+        {input('end', 'End')}
+      </Group>
+      {isDated ? (
+        <Group grow gap="sm" align="flex-start">
+          {input('startDate', 'Date of the start')}
+          {input('endDate', 'Date of the end')}
+        </Group>
+      ) : null}
+    </>
   );
 }

@@ -6,7 +6,9 @@ import { type Fields, fieldsOf, readForm } from './sliceForm.ts';
 const rules = { timeZone: 'UTC', dayStartMinutes: 0 };
 const coding = { ...slice('a', '09:00', '10:30'), start: '2026-11-05T09:00:42.000Z' };
 const read = (typed: Partial<Fields>, of: Slice = coding) =>
-  readForm({ fields: { ...fieldsOf(of, rules), ...typed }, slice: of, rules });
+  readForm({ fields: { ...fieldsOf(of, rules), ...typed }, slice: of, rules, isDated: false });
+const readDated = (typed: Partial<Fields>, of: Slice = coding) =>
+  readForm({ fields: { ...fieldsOf(of, rules), ...typed }, slice: of, rules, isDated: true });
 
 const edits: readonly { typed: Partial<Fields>; edit: object; reason: string }[] = [
   {
@@ -50,6 +52,41 @@ test('ends what runs, on the date after its start where the clock is before it',
     kind: 'edit',
     edit: { end: '2026-11-06T08:30:00.000Z' },
   });
+});
+
+const night = { ...slice('a', '00:30', '02:00'), end: '2026-11-07T02:00:00.000Z' };
+
+const dated: readonly { typed: Partial<Fields>; edit: object; reason: string }[] = [
+  {
+    typed: { startDate: '2026-11-04', start: '23:50' },
+    edit: { start: '2026-11-04T23:50:00.000Z' },
+    reason: 'it began on the evening before',
+  },
+  {
+    typed: { end: '08:00' },
+    edit: { end: '2026-11-07T08:00:00.000Z' },
+    reason: 'the date that stands there is meant, and not the first such time',
+  },
+  {
+    typed: { endDate: '2026-11-06' },
+    edit: { end: '2026-11-06T02:00:00.000Z' },
+    reason: 'another date at the same time',
+  },
+];
+test.each(dated)('with dates beside the clocks sends $edit: $reason', ({ typed, edit }) => {
+  expect(readDated(typed, night)).toEqual({ kind: 'edit', edit });
+});
+
+test('ends what runs on the date that is typed', () => {
+  const typed = { endDate: '2026-11-07', end: '08:30' };
+  expect(readDated(typed, slice('a', '09:00', null))).toEqual({
+    kind: 'edit',
+    edit: { end: '2026-11-07T08:30:00.000Z' },
+  });
+});
+
+test('says that the date of the start is missing', () => {
+  expect(readDated({ startDate: '' })).toMatchObject({ kind: 'wrong', field: 'startDate' });
 });
 
 const wrongs: readonly { typed: Partial<Fields>; field: keyof Fields }[] = [

@@ -17,6 +17,11 @@ export function readTime({ text, formerAt, rules }: Typed): number | null {
   return nearestTo(formerAt, readingsOn(day, { text, formerAt, rules }));
 }
 
+/** On a date of the calendar, which a person has named as well. */
+export function readOn({ date, text, formerAt, rules }: Typed & { date: string }): number | null {
+  return nearestTo(formerAt, readingsAt(date, { text, formerAt, rules }));
+}
+
 /**
  * The first such time after the start: what begins at 23:50 and ends at 00:20 ends on the next
  * date.
@@ -29,20 +34,23 @@ export function readEnd({ text, formerAt, rules, startAt }: Typed & { startAt: n
   return nearestTo(formerAt, later ?? []);
 }
 
-function readingsOn(day: string, { text, formerAt, rules }: Typed): number[] {
-  const second = secondOf(text);
-  if (second === null) return [];
-  const clock = createWallClock(rules.timeZone);
-  const { startAt, endAt } = dayRange(day, rules);
+function readingsOn(day: string, typed: Typed): number[] {
+  const { startAt, endAt } = dayRange(day, typed.rules);
   // A day that starts at four ends on the next date.
   return [day, addDays(day, 1)]
-    .flatMap((date) => {
-      const read = clock.read(date, second);
-      if (read === null) return [];
-      return read.kind === 'twice' ? [read.earlierAt, read.laterAt] : [read.at];
-    })
-    .filter((at) => startAt <= at && at < endAt)
-    .map((at) => (minuteOf(at) === minuteOf(formerAt) && !hasSeconds(text) ? formerAt : at));
+    .flatMap((date) => readingsAt(date, typed))
+    .filter((at) => startAt <= at && at < endAt);
+}
+
+function readingsAt(date: string, { text, formerAt, rules }: Typed): number[] {
+  const second = secondOf(text);
+  if (second === null) return [];
+  const read = createWallClock(rules.timeZone).read(date, second);
+  if (read === null) return [];
+  const readings = read.kind === 'twice' ? [read.earlierAt, read.laterAt] : [read.at];
+  return readings.map((at) =>
+    minuteOf(at) === minuteOf(formerAt) && !hasSeconds(text) ? formerAt : at,
+  );
 }
 
 function minuteOf(at: number): number {

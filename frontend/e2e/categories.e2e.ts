@@ -37,6 +37,15 @@ test('categories: a new name is merged, another is given its colour and project'
   ]);
 });
 
+test('categories: a new one finds its project by its name', async ({ page, compass }) => {
+  await page.goto(`${compass.address}/categories`);
+  await page.getByRole('button', { name: 'New category' }).click();
+  const editor = page.getByRole('dialog', { name: 'New category' });
+  await editor.getByLabel('Name').fill('Coding');
+  await editor.getByRole('button', { name: 'Save' }).click();
+  await expect(page.getByRole('region', { name: 'All' })).toContainText('Toggl: Coding');
+});
+
 test('categories: one is moved up with the keyboard alone', async ({ page, compass }) => {
   const { client } = compass;
   await client.createCategory({ name: 'Writing' });

@@ -123,6 +123,68 @@ test('day: an edge that is dragged over another slice asks first', async ({
   ]);
 });
 
+test('day: a slice that is dropped on another is selected, and asks', async ({
+  page,
+  compass,
+  expectedErrors,
+}) => {
+  expectedErrors.push(/422/);
+  await aDay(compass);
+  await openDay(page, compass);
+  const coding = block(page, /^Coding/);
+  await coding.scrollIntoViewIfNeeded();
+  const box = await coding.boundingBox();
+  if (box === null) throw new Error('the slice is not to be seen');
+  const [x, y] = [box.x + box.width / 2, box.y + box.height / 2];
+  await page.mouse.move(x, y);
+  await page.mouse.down();
+  await page.mouse.move(x, y + 15);
+  await page.mouse.move(x, y + 30);
+  await page.mouse.up();
+  const choice = page.getByRole('alert', { name: /run over/ });
+  await expect(choice).toContainText('Writing 11:00 – 12:00 becomes 11:30 – 12:00');
+  await choice.getByRole('button', { name: 'Leave it as it was' }).click();
+  await expect(block(page, /^Coding, 09:00 – 11:00/)).toBeVisible();
+});
+
+test('day: what was typed stays where it was refused for now', async ({
+  page,
+  compass,
+  expectedErrors,
+}) => {
+  expectedErrors.push(/422/);
+  await aDay(compass);
+  await openDay(page, compass);
+  await block(page, /^Coding/).click();
+  await page.getByLabel('End').fill('11:20');
+  await page.getByLabel('Note').fill('the parser');
+  await page.getByRole('button', { name: 'Save' }).click();
+  await page.getByRole('button', { name: 'Leave it as it was' }).click();
+  await expect(page.getByLabel('End')).toHaveValue('11:20');
+  await expect(page.getByLabel('Note')).toHaveValue('the parser');
+});
+
+test('day: a start goes to the evening before', async ({ page, compass }) => {
+  await record(compass, { category: 'Reading', from: '00:30', to: '01:00' });
+  await openDay(page, compass);
+  await block(page, /^Reading/).click();
+  await page.getByRole('button', { name: 'Another date' }).click();
+  await page.getByLabel('Date of the start').fill('2026-11-04');
+  await page.getByLabel('Start', { exact: true }).fill('23:50');
+  await page.getByRole('button', { name: 'Save' }).click();
+  await expect(block(page, /^Reading, 23:50 – 01:00/)).toBeVisible();
+});
+
+test('day: what ended last runs on', async ({ page, compass }) => {
+  await compass.client.start({ dimension: 'PRIMARY', category: 'Coding', at: '-90m' });
+  await compass.client.stop({ dimension: 'PRIMARY', at: '-30m' });
+  await page.goto(`${compass.address}/day`);
+  await block(page, /^Coding/).click();
+  await page.getByRole('button', { name: 'It still runs' }).click();
+  await expect(block(page, /^Coding, since .*running/)).toBeVisible();
+  await expect.poll(() => compass.primary()).toBe('Coding');
+});
+
 test('day: splits, joins and undoes', async ({ page, compass }) => {
   await aDay(compass);
   await openDay(page, compass);

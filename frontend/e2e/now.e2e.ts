@@ -64,6 +64,46 @@ test('begins something some minutes ago, and moves the start of what runs', asyn
   await expect(page.getByRole('menuitem', { name: '−60 min' })).toBeHidden();
 });
 
+test('stops as of some time ago, and takes that back', async ({ page, compass }) => {
+  await compass.client.start({ dimension: 'PRIMARY', category: 'Coding', at: '-20m' });
+  await activity(page).getByRole('button', { name: 'Ended earlier' }).click();
+  await expect(page.getByRole('menuitem', { name: '−30 min' })).toBeHidden();
+  await page.getByRole('menuitem', { name: '−15 min' }).click();
+  await expect(activity(page)).toContainText('Nothing runs');
+  await expect
+    .poll(async () => {
+      const slices = await compass.client.slices({ limit: '1' });
+      const [last] = slices.ok ? slices.body : [];
+      return last?.end == null ? null : Math.round((Date.parse(last.end) - Date.now()) / 60_000);
+    })
+    .toBe(-15);
+  await page.getByRole('main').getByRole('button', { name: 'Undo' }).click();
+  await expect(activity(page)).toContainText('Coding');
+});
+
+test('offers a switch as of a time alone from which it ends what runs', async ({
+  page,
+  compass,
+}) => {
+  await compass.client.start({ dimension: 'PRIMARY', category: 'Coding', at: '-10m' });
+  await expect(activity(page)).toContainText('Coding');
+  const moments = page.getByRole('radiogroup', { name: 'When it began' });
+  await expect(moments.getByRole('radio', { name: '−5 min' })).toBeAttached();
+  await expect(moments.getByRole('radio', { name: '−15 min' })).toHaveCount(0);
+});
+
+test('brings an archived category back by its name', async ({ page, compass }) => {
+  const made = await compass.client.createCategory({ name: 'Old job' });
+  if (!made.ok) throw new Error(made.error.message);
+  await compass.client.editCategory(made.body.id, { isArchived: true });
+  await page.reload();
+  const search = page.getByRole('textbox', { name: 'Start anything' });
+  await search.fill('old job');
+  await expect(page.getByRole('option', { name: 'Bring back Old job' })).toBeVisible();
+  await search.press('Enter');
+  await expect.poll(() => compass.primary()).toBe('Old job');
+});
+
 test('takes a tap back from its notice', async ({ page, compass }) => {
   await compass.client.start({ dimension: 'PRIMARY', category: 'Coding' });
   await activity(page).getByRole('button', { name: 'Stop' }).click();
@@ -91,6 +131,27 @@ test('keeps a note of what runs', async ({ page, compass }) => {
   await expect(notice(page, 'Changed.')).toBeVisible();
   await page.reload();
   await expect(note).toHaveValue('the parser');
+});
+
+test('keeps what was typed of an activity that another one takes the place of', async ({
+  page,
+  compass,
+}) => {
+  const begun = await compass.client.start({ dimension: 'PRIMARY', category: 'Coding' });
+  const note = page.getByRole('textbox', { name: 'Note' });
+  await expect(note).toBeEnabled();
+  await note.pressSequentially('the parser');
+  await note.press('Shift+Enter');
+  await note.pressSequentially('and its tests');
+  await compass.client.start({ dimension: 'PRIMARY', category: 'Mail' });
+  await expect(note).toHaveValue('');
+  await expect
+    .poll(async () => {
+      const slices = await compass.client.slices({ limit: '2' });
+      const kept = slices.ok && begun.ok && slices.body.find(({ id }) => id === begun.body.id);
+      return kept === false ? undefined : kept?.note;
+    })
+    .toBe('the parser\nand its tests');
 });
 
 test('tells that Toggl is away, and that it is back', async ({ page, compass }) => {

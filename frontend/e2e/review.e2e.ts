@@ -69,6 +69,8 @@ test('a review is written beside the figures, which stay as they were', async ({
 
 test('review asks before what was written and not saved is left', async ({ page, compass }) => {
   await page.goto(`${compass.address}/review`);
+  // The day that it is about stays, whatever the clock says when it is written.
+  await expect(page).toHaveURL(/date=\d{4}-\d\d-\d\d$/);
   await page.getByLabel('Win 1').fill('The draft is done');
   await page.getByRole('link', { name: 'Now', exact: true }).click();
   const question = page.getByRole('dialog', { name: 'Leave without saving?' });

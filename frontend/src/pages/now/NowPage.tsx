@@ -3,6 +3,7 @@ import { Stack } from '@mantine/core';
 import { type Dimension, dimensions } from '../../../../core/engine/slice.ts';
 import { Page } from '../../components/Page.tsx';
 import { QueryView } from '../../components/QueryView.tsx';
+import { UndoButton } from '../../components/timeline/UndoButton.tsx';
 import { useRunning } from '../../server/running.ts';
 import { laneOf } from '../../server/taps.ts';
 import { ActivityCard } from './ActivityCard.tsx';
@@ -15,7 +16,7 @@ const besides: readonly Dimension[] = dimensions.filter((dimension) => dimension
 export function NowPage() {
   const running = useRunning();
   return (
-    <Page title="Now">
+    <Page title="Now" actions={<UndoButton />}>
       <QueryView query={running}>
         {(state) => (
           <div className={classes.areas}>

@@ -66,19 +66,23 @@ async function recorded({ client }: Compass): Promise<string[]> {
 
 const isPhone = (page: Page) => (page.viewportSize()?.width ?? 0) < 600;
 
-/** Drags the lower grip of what is selected by pixels; an hour is 60. */
-async function dragEnd(page: Page, slice: Locator, byPixels: number) {
-  await slice.click();
-  const grip = page.locator('[data-grip="end"]');
-  await grip.scrollIntoViewIfNeeded();
-  const box = await grip.boundingBox();
-  if (box === null) throw new Error('the grip is not to be seen');
+/** Drags what is there by its middle; an hour is 60 pixels. */
+async function drag(page: Page, what: Locator, byPixels: number) {
+  await what.scrollIntoViewIfNeeded();
+  const box = await what.boundingBox();
+  if (box === null) throw new Error('what is to be dragged is not to be seen');
   const [x, y] = [box.x + box.width / 2, box.y + box.height / 2];
   await page.mouse.move(x, y);
   await page.mouse.down();
   await page.mouse.move(x, y + byPixels / 2);
   await page.mouse.move(x, y + byPixels);
   await page.mouse.up();
+}
+
+/** The lower grip of what is selected. */
+async function dragEnd(page: Page, slice: Locator, byPixels: number) {
+  await slice.click();
+  await drag(page, page.locator('[data-grip="end"]'), byPixels);
 }
 
 test('day: shows the four lanes, and looks good', async ({ page, compass }, testInfo) => {
@@ -131,16 +135,7 @@ test('day: a slice that is dropped on another is selected, and asks', async ({
   expectedErrors.push(/422/);
   await aDay(compass);
   await openDay(page, compass);
-  const coding = block(page, /^Coding/);
-  await coding.scrollIntoViewIfNeeded();
-  const box = await coding.boundingBox();
-  if (box === null) throw new Error('the slice is not to be seen');
-  const [x, y] = [box.x + box.width / 2, box.y + box.height / 2];
-  await page.mouse.move(x, y);
-  await page.mouse.down();
-  await page.mouse.move(x, y + 15);
-  await page.mouse.move(x, y + 30);
-  await page.mouse.up();
+  await drag(page, block(page, /^Coding/), 30);
   const choice = page.getByRole('alert', { name: /run over/ });
   await expect(choice).toContainText('Writing 11:00 – 12:00 becomes 11:30 – 12:00');
   await choice.getByRole('button', { name: 'Leave it as it was' }).click();

@@ -2,7 +2,8 @@
  * Keeps the files of the app, so that it opens without a network. What the server knows is never
  * kept: an old answer shown as a new one is worse than none.
  *
- *   a page            → network first, the kept index.html when there is none
+ *   a page            → network first, the kept index.html when there is none, when it takes too
+ *                       long, and when who answers is not well
  *   a file of the app → the kept one (its name changes with its content)
  *   anything else     → untouched: /api, /docs, tags
  */
@@ -46,14 +47,20 @@ async function dropOthers(): Promise<void> {
   await self.clients.claim();
 }
 
+/** A line that carries nothing looks like one that is slow: nobody stands before it for longer. */
+const patienceMs = 3_000;
+
 async function pageOrKept(request: Request): Promise<Response> {
-  try {
-    return await fetch(request);
-  } catch (error) {
-    const kept = await caches.match('/index.html', { cacheName });
-    if (kept === undefined) throw error;
-    return kept;
-  }
+  const asked = fetch(request);
+  const noAnswer = () => null;
+  const answer = await Promise.race([asked.catch(noAnswer), rest(patienceMs).then(noAnswer)]);
+  if (answer !== null && answer.status < 500) return answer;
+  return (await caches.match('/index.html', { cacheName })) ?? asked;
+}
+
+/** Not a signal on the request: it would cut the page off that has begun to come. */
+function rest(delayMs: number): Promise<void> {
+  return new Promise((rested) => setTimeout(rested, delayMs));
 }
 
 async function keptOrFetched(request: Request): Promise<Response> {

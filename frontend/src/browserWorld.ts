@@ -9,7 +9,13 @@ export const browserWorld: Outside = {
     const timer = setTimeout(run, delayMs);
     return () => clearTimeout(timer);
   },
-  send: (url, init) => fetch(url, { ...init, credentials: 'same-origin', cache: 'no-store' }),
+  send: (url, { timeoutMs, ...init }) =>
+    fetch(url, {
+      ...init,
+      credentials: 'same-origin',
+      cache: 'no-store',
+      signal: AbortSignal.timeout(timeoutMs),
+    }),
   openEventLine: ({ path, kinds, opened, lost, told }) => {
     const line = new EventSource(path);
     line.addEventListener('open', opened);

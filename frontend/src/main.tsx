@@ -28,10 +28,10 @@ createRoot(place).render(
       colorSchemeManager={colorSchemes}
       defaultColorScheme="auto"
     >
-      {/* Above dialogs (200), below menus and lists (300): a notice hides no choice. */}
-      <Notifications position="bottom-center" limit={3} zIndex={250} />
       <QueryClientProvider client={queryClient}>
         <ServerProvider server={server}>
+          {/* Above dialogs (200), below menus and lists (300): a notice hides no choice. */}
+          <Notifications position="bottom-center" limit={3} zIndex={250} />
           <TickerProvider ticker={ticker}>
             <RouterProvider router={createPages()} />
           </TickerProvider>

@@ -16,12 +16,11 @@ export function useAccount() {
   });
 }
 
-/** Whatever is cut by days is read anew. */
 export function useEditAccount() {
   return useCommand({
     send: (api, days: z.input<typeof accountPatchBody>, key) => api.editAccount(days, key),
     told: () => 'Days begin there from now on.',
-    renews: ['account', 'slices', 'reports', 'reviews', 'tasks'],
+    changes: ['account'],
     isFailureTold: false,
   });
 }

@@ -22,7 +22,7 @@ export function usePauseTrigger() {
     send: (api, { name, isPaused }: Pick<Trigger, 'name' | 'isPaused'>) =>
       api.editTrigger(name, { isPaused }),
     told: ({ name, isPaused }) => `${name} is ${isPaused ? 'paused' : 'on'}.`,
-    renews: ['triggers'],
+    changes: ['triggers'],
     expects: [
       {
         queryKey: queryKeys.triggers,
@@ -42,7 +42,7 @@ export function useSetRuleMode() {
   return useCommand({
     send: (api, { name, mode }: Pick<Rule, 'name' | 'mode'>) => api.editRule(name, { mode }),
     told: ({ name, mode }) => `${name} is ${mode === 'trial' ? 'on trial' : mode}.`,
-    renews: ['rules'],
+    changes: ['rules'],
     expects: [
       {
         queryKey: queryKeys.rules,

@@ -51,19 +51,18 @@ export function useCreateCategory() {
     send: (api, category: z.input<typeof categoryCreateBody>, key) =>
       api.createCategory(category, key),
     told: ({ name }) => `${name} is there.`,
-    renews: ['categories'],
+    changes: ['categories'],
     isFailureTold: false,
   });
 }
 
 type Edit = Readonly<{ id: string; patch: Patch }>;
 
-/** Another name or project is another text in Toggl: its state is read anew as well. */
 export function useEditCategory() {
   return useCommand({
     send: (api, { id, patch }: Edit) => api.editCategory(id, patch),
     told: ({ name }) => `${name} is saved.`,
-    renews: ['categories', 'toggl', 'slices'],
+    changes: ['categories'],
   });
 }
 
@@ -77,7 +76,7 @@ export function useOrderCategories() {
       for (const { id, sortOrder } of moved) await bodyOf(api.editCategory(id, { sortOrder }));
       return api.categories();
     },
-    renews: ['categories'],
+    changes: ['categories'],
     expects: [
       {
         queryKey: queryKeys.categories,
@@ -95,7 +94,7 @@ type Merge = Readonly<{ id: string; into: string }>;
 export function useMergePrice() {
   return useCommand({
     send: (api, { id, into }: Merge) => api.mergeCategory(id, { into, dryRun: true }),
-    renews: [],
+    changes: [],
     isFailureTold: false,
   });
 }
@@ -104,7 +103,7 @@ export function useMergeCategory() {
   return useCommand({
     send: (api, { id, into }: Merge, key) => api.mergeCategory(id, { into }, key),
     told: ({ slices }) => `Merged: ${slices === 1 ? 'one slice' : `${slices} slices`} moved.`,
-    renews: ['categories', 'slices', 'reports', 'toggl', 'favorites'],
+    changes: ['categories'],
     isFailureTold: false,
   });
 }
@@ -113,7 +112,7 @@ export function useDeleteCategory() {
   return useCommand({
     send: (api, id: string, key) => api.deleteCategory(id, key),
     told: ({ name }) => `${name} is gone.`,
-    renews: ['categories'],
+    changes: ['categories'],
   });
 }
 
@@ -122,7 +121,7 @@ export function useCreateProject() {
   return useCommand({
     send: (api, id: string, key) => api.createProject(id, key),
     told: ({ togglProject }) => `Toggl has the project ${togglProject} now.`,
-    renews: ['categories', 'toggl'],
+    changes: ['categories'],
   });
 }
 
@@ -140,6 +139,6 @@ export function useRefreshProjects() {
   return useCommand({
     send: (api, _nothing: undefined, key) => api.refreshProjects(key),
     told: (projects) => `${projects.length} projects read.`,
-    renews: ['categories', 'toggl'],
+    changes: ['categories'],
   });
 }

@@ -39,7 +39,7 @@ export function useCloseDay() {
   return useCommand({
     send: (api, { date, answers }: Closing, key) => api.closeDay(date, bodyWith(answers), key),
     told: ({ say }) => say,
-    renews: ['days', 'slices', 'state', 'reports', 'categories', 'toggl'],
+    changes: ['slices', 'state', 'toggl'],
   });
 }
 

@@ -1,4 +1,4 @@
-/** Favourites: saved timers. No event tells of them, so a command renews them itself. */
+/** Favourites: saved timers. No event tells of them alone. */
 import { queryOptions, useQuery } from '@tanstack/react-query';
 import type { z } from 'zod';
 import type { favoriteReply } from '../../../contract/favorites.ts';
@@ -36,7 +36,7 @@ export function useCreateFavorite() {
         key,
       ),
     told: ({ name }) => `${name} is a favourite.`,
-    renews: ['favorites', 'categories'],
+    changes: ['favorites'],
     isFailureTold: false,
   });
 }
@@ -52,7 +52,7 @@ export function useEditFavorite() {
         workMode: workMode === '' ? null : workMode,
       }),
     told: ({ name }) => `${name} is saved.`,
-    renews: ['favorites', 'categories'],
+    changes: ['favorites'],
     isFailureTold: false,
   });
 }
@@ -67,7 +67,7 @@ export function useOrderFavorites() {
       for (const { id, sortOrder } of moved) await bodyOf(api.editFavorite(id, { sortOrder }));
       return api.favorites();
     },
-    renews: ['favorites'],
+    changes: ['favorites'],
     expects: [
       {
         queryKey: queryKeys.favorites,
@@ -82,6 +82,6 @@ export function useDeleteFavorite() {
   return useCommand({
     send: (api, id: string) => api.deleteFavorite(id),
     told: ({ name }) => `${name} is no favourite any more.`,
-    renews: ['favorites'],
+    changes: ['favorites'],
   });
 }

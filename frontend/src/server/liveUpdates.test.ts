@@ -43,6 +43,7 @@ function createPage(queryKey: readonly string[]) {
     open: () => lines[0]?.opened(),
     tell: (event: object) => lines[0]?.told(JSON.stringify(event)),
     shown: () => queryClient.getQueryData(queryKey),
+    at: (other: readonly string[]) => queryClient.getQueryData(other),
   };
 }
 
@@ -50,6 +51,25 @@ function createPage(queryKey: readonly string[]) {
 async function settle(): Promise<void> {
   for (let turn = 0; turn < 50; turn += 1) await Promise.resolve();
 }
+
+it('an import whose end nobody heard of is not shown as running any more', async () => {
+  const page = createPage(queryKeys.togglImport);
+  page.open();
+  page.tell({ kind: 'import', state: 'reading', percentage: 37, entries: 400, calls: 4 });
+  expect(page.at(queryKeys.togglImportProgress)).toMatchObject({ percentage: 37 });
+  page.open();
+  await settle();
+  expect(page.at(queryKeys.togglImportProgress)).toBeUndefined();
+});
+
+it('a category that was changed is read anew wherever its name stands', async () => {
+  for (const queryKey of [queryKeys.categories, queryKeys.favorites, queryKeys.recentSlices]) {
+    const page = createPage(queryKey);
+    await page.answer(0, []);
+    page.tell({ kind: 'categories', categoryIds: ['c'] });
+    expect(page.reads).toHaveLength(2);
+  }
+});
 
 it('a first read that was answered before a change is made again', async () => {
   const page = createPage(queryKeys.recentSlices);

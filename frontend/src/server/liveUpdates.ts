@@ -14,8 +14,8 @@ import { type Event, event } from '../../../contract/events.ts';
 import { unreachable } from '../../../core/invariant.ts';
 import { renew, replace } from './freshness.ts';
 import type { Outside } from './outside.ts';
-import { queryKeys } from './queryKeys.ts';
-import { createRereads } from './rereads.ts';
+import { queryKeys, renewedBy, type Subject } from './queryKeys.ts';
+import { createRereads, type Rereads } from './rereads.ts';
 
 type LiveStatus = 'connecting' | 'live' | 'away';
 
@@ -42,7 +42,6 @@ const longestDelayMs = 30_000;
 export function createLiveUpdates({ outside, queryClient, opened }: LiveOptions): LiveUpdates {
   const listeners = new Set<() => void>();
   const rereads = createRereads({ queryClient, after: outside.after });
-  const changed = (...queryKey: string[]) => rereads.ask(queryKey);
   const life = { status: 'connecting' as LiveStatus, failures: 0 };
   let close = () => {};
   let callOff = () => {};
@@ -61,6 +60,8 @@ export function createLiveUpdates({ outside, queryClient, opened }: LiveOptions)
       opened: () => {
         life.failures = 0;
         become('live');
+        // Its end may have been told while nobody listened; the latest run is read anew below.
+        void queryClient.resetQueries({ queryKey: queryKeys.togglImportProgress });
         void renew(queryClient);
         opened();
       },
@@ -71,7 +72,7 @@ export function createLiveUpdates({ outside, queryClient, opened }: LiveOptions)
         // Nobody is signed in any more, perhaps.
         void renew(queryClient, { queryKey: queryKeys.session });
       },
-      told: (data) => take({ queryClient, changed }, event.parse(JSON.parse(data))),
+      told: (data) => take({ queryClient, rereads }, event.parse(JSON.parse(data))),
     });
   };
   return {
@@ -99,39 +100,32 @@ function delayMs(failures: number): number {
   return Math.min(longestDelayMs, firstDelayMs * 2 ** failures);
 }
 
-type Told = Readonly<{ queryClient: QueryClient; changed: (...queryKey: string[]) => void }>;
+type Listener = Readonly<{ queryClient: QueryClient; rereads: Rereads }>;
 
-function take({ queryClient, changed }: Told, told: Event): void {
+function take({ queryClient, rereads }: Listener, told: Event): void {
+  const changed = (subject: Subject) => {
+    for (const queryKey of renewedBy([subject])) rereads.ask(queryKey);
+  };
   switch (told.kind) {
     case 'state':
       replace(queryClient, queryKeys.state, told.state);
       return;
-    case 'slices':
-      changed('slices');
-      changed('reports');
-      changed('days');
-      // A start with an unknown name has made one.
-      changed('categories');
+    case 'import':
+      queryClient.setQueryData<ImportProgress>(queryKeys.togglImportProgress, told);
+      if (told.state !== 'reading') rereads.ask(queryKeys.togglImport);
       return;
     case 'overdue':
       changed('days');
       return;
-    case 'toggl':
     case 'quota':
       changed('toggl');
       return;
-    case 'import':
-      queryClient.setQueryData<ImportProgress>(queryKeys.togglImportProgress, told);
-      if (told.state !== 'reading') changed('toggl', 'import');
-      return;
+    case 'slices':
+    case 'toggl':
     case 'tasks':
-      changed('tasks');
-      return;
     case 'categories':
-      changed('categories');
-      return;
     case 'rules':
-      changed('rules');
+      changed(told.kind);
       return;
     default:
       unreachable(told);

@@ -4,7 +4,13 @@
  */
 export type Send = (
   url: string,
-  init: Readonly<{ method: string; headers: Record<string, string>; body?: string }>,
+  init: Readonly<{
+    method: string;
+    headers: Record<string, string>;
+    body?: string;
+    /** After so long without the whole answer it fails. */
+    timeoutMs: number;
+  }>,
 ) => Promise<Readonly<{ status: number; headers: Headers; text(): Promise<string> }>>;
 
 type EventLineOptions = Readonly<{

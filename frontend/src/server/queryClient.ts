@@ -1,14 +1,15 @@
 /**
  * The cache of what the server knows. Events keep it fresh (liveUpdates.ts), so nothing is polled.
  * What a command came to is told in one place: a mutation says its words in `meta.told`, and a
- * reply that carries a `changeId` can be taken back from the notice.
+ * reply that names its change can be taken back from the notice.
  */
 import { MutationCache, QueryClient } from '@tanstack/react-query';
-import { Unreachable } from './api.ts';
+import { isPassing } from './api.ts';
+import { type Change, changeIdsIn } from './ownChanges.ts';
 
 export type Tell = Readonly<{
-  /** `changeId` undoes it; null where nothing has to be undone. */
-  done: (message: string, changeId: string | null) => void;
+  /** `change` can be taken back; it names nothing where nothing changed. */
+  done: (message: string, change: Change) => void;
   failed: (message: string) => void;
 }>;
 
@@ -26,7 +27,7 @@ export function createQueryClient(tell: Tell): QueryClient {
     mutationCache: new MutationCache({
       onSuccess: (reply, _input, _context, { meta }) => {
         const told = meta?.told as ((reply: unknown) => string) | undefined;
-        if (told !== undefined) tell.done(told(reply), changeIdOf(reply));
+        if (told !== undefined) tell.done(told(reply), changeIdsIn(reply));
       },
       onError: (error, _input, _context, { meta }) => {
         if (meta?.isTold !== false) tell.failed(error.message);
@@ -37,14 +38,9 @@ export function createQueryClient(tell: Tell): QueryClient {
         staleTime: freshMs,
         // The browser's own idea of being online is often wrong, so the server is asked.
         networkMode: 'always',
-        retry: (count, error) => error instanceof Unreachable && count < mostRetries,
+        retry: (count, error) => isPassing(error) && count < mostRetries,
       },
       mutations: { networkMode: 'always', retry: false },
     },
   });
-}
-
-function changeIdOf(reply: unknown): string | null {
-  if (typeof reply !== 'object' || reply === null || !('changeId' in reply)) return null;
-  return typeof reply.changeId === 'string' ? reply.changeId : null;
 }

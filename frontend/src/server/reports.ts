@@ -25,7 +25,7 @@ export function useCreateGoal() {
   return useCommand({
     send: (api, goal: NewGoal, key) => api.createGoal(goal, key),
     told: () => 'The goal is set.',
-    renews: ['reports'],
+    changes: ['reports'],
   });
 }
 
@@ -35,7 +35,7 @@ export function useEditGoal() {
   return useCommand({
     send: (api, { id, changes }: GoalEdit) => api.editGoal(id, changes),
     told: () => 'The goal is changed.',
-    renews: ['reports'],
+    changes: ['reports'],
   });
 }
 
@@ -43,6 +43,6 @@ export function useDeleteGoal() {
   return useCommand({
     send: (api, id: string) => api.deleteGoal(id),
     told: () => 'The goal is given up.',
-    renews: ['reports'],
+    changes: ['reports'],
   });
 }

@@ -13,7 +13,7 @@ import type { QueryClient } from '@tanstack/react-query';
 import { renew } from './freshness.ts';
 import type { Outside } from './outside.ts';
 
-type Rereads = Readonly<{ ask: (queryKey: readonly string[]) => void }>;
+export type Rereads = Readonly<{ ask: (queryKey: readonly string[]) => void }>;
 
 type RereadsOptions = Readonly<{ queryClient: QueryClient; after: Outside['after'] }>;
 

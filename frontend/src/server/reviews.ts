@@ -32,7 +32,7 @@ export function useSaveReview() {
     send: (api, { id, kind, date, texts }: Saving, key) =>
       id === null ? api.createReview({ kind, date, ...texts }, key) : api.editReview(id, texts),
     told: () => 'The review is saved.',
-    renews: ['reviews'],
+    changes: ['reviews'],
   });
 }
 
@@ -40,6 +40,6 @@ export function useRefreshReview() {
   return useCommand({
     send: (api, id: string) => api.refreshReview(id),
     told: () => 'The figures are counted anew.',
-    renews: ['reviews'],
+    changes: ['reviews'],
   });
 }

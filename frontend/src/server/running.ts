@@ -26,10 +26,10 @@ export function useRunning() {
   return { ...query, data: running };
 }
 
-/** The server could not be reached with the first of the waiting taps. */
-export function useAreTapsHeldUp(): boolean {
+/** What keeps the first of the waiting taps, in a sentence; null while nothing does. */
+export function useTapsHeldUpBy(): string | null {
   const { taps } = useServer();
-  return useSyncExternalStore(taps.subscribe, taps.isHeldUp);
+  return useSyncExternalStore(taps.subscribe, taps.heldUpBy);
 }
 
 export function useWaitingTaps(): readonly Tap[] {

@@ -3,6 +3,7 @@ import { createContext, type ReactNode, useContext } from 'react';
 import { invariant } from '../../../core/invariant.ts';
 import type { Api } from './api.ts';
 import type { LiveUpdates } from './liveUpdates.ts';
+import type { OwnChanges } from './ownChanges.ts';
 import type { Tell } from './queryClient.ts';
 import type { TapQueue } from './tapQueue.ts';
 
@@ -10,6 +11,7 @@ export type Server = Readonly<{
   api: Api;
   taps: TapQueue;
   live: LiveUpdates;
+  changes: OwnChanges;
   /** For what no command tells by itself: one that failed after its place on the page was left. */
   tell: Tell;
   newKey: () => string;

@@ -17,9 +17,6 @@ export type Preview = z.output<typeof previewReply>;
 
 type EditInput = Readonly<{ id: string; edit: SliceEdit }>;
 
-/** A category that nobody knew is made by an edit too. */
-const renews = ['slices', 'reports', 'tasks', 'categories'] as const;
-
 type EditOptions = Readonly<{
   /** The list in which it is shown at once: all but times, which may need a choice. */
   shownIn: QueryKey;
@@ -31,7 +28,7 @@ export function useEditSlice({ shownIn, isFailureTold = true }: EditOptions) {
   return useCommand({
     send: (api, { id, edit }: EditInput, key) => api.editSlice(id, edit, key),
     told: () => 'Changed.',
-    renews,
+    changes: ['slices', 'state'],
     isFailureTold,
     expects: [
       {
@@ -56,7 +53,7 @@ export function useDeleteSlice(shown: WholeRange) {
   return useCommand({
     send: (api, id: string, key) => api.deleteSlice(id, key),
     told: () => 'Deleted.',
-    renews,
+    changes: ['slices', 'state'],
     expects: [
       {
         queryKey: queryKeys.allSlices(shown),
@@ -71,7 +68,7 @@ export function useSplitSlice() {
     send: (api, { id, at }: Readonly<{ id: string; at: string }>, key) =>
       api.splitSlice(id, { at }, key),
     told: () => 'Split in two.',
-    renews,
+    changes: ['slices', 'state'],
   });
 }
 
@@ -80,7 +77,7 @@ export function useContinueSlice() {
   return useCommand({
     send: (api, sliceId: string, key) => api.resume({ sliceId, source: 'MANUAL' }, key),
     told: ({ say }) => say,
-    renews: [...renews, 'state'],
+    changes: ['slices', 'state', 'tasks'],
   });
 }
 
@@ -88,7 +85,7 @@ export function useJoinSlices() {
   return useCommand({
     send: (api, join: z.input<typeof joinBody>, key) => api.joinSlices(join, key),
     told: () => 'Joined.',
-    renews,
+    changes: ['slices', 'state'],
   });
 }
 
@@ -96,16 +93,7 @@ export function useFill() {
   return useCommand({
     send: (api, filling: Filling, key) => api.fill(filling, key),
     told: ({ slices }) => (slices.length === 1 ? 'One slice added.' : `${slices.length} added.`),
-    renews,
-  });
-}
-
-/** The last change that was made from here. */
-export function useUndoLast() {
-  return useCommand({
-    send: (api, _nothing: undefined, key) => api.undo(undefined, key),
-    told: () => 'Undone.',
-    renews,
+    changes: ['slices', 'state'],
   });
 }
 

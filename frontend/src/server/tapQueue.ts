@@ -3,123 +3,148 @@
  *
  *   made ──▶ waiting (stored) ──sent──▶ done      gone, the state is read anew
  *                 ▲               ├───▶ refused   gone, and told
- *                 └───────────────┴──── unreachable: tried again later, under the same key
+ *                 └───────────────┴──── anything else: tried again later, under the same key
  *
- * Invariant: a tap leaves the store only once its answer is known. The Idempotency-Key makes that
+ * Invariant: a tap leaves the store only once its answer is known; a line that was cut, a server
+ * in trouble or words that this page cannot read are no answer. The Idempotency-Key makes that
  * safe: sent twice, by a lost reply or by two tabs, it is done once.
  */
-import { z } from 'zod';
-import { type Api, bodyOf, Refusal, Unreachable } from './api.ts';
+import { type Api, bodyOf, isRefused } from './api.ts';
 import type { Outside } from './outside.ts';
+import { type Change, changeIdsIn, type OwnChanges } from './ownChanges.ts';
 import type { Tell } from './queryClient.ts';
-import { type Tap, type TapCommand, tap } from './taps.ts';
+import { createStoredTaps } from './storedTaps.ts';
+import type { Tap, TapCommand } from './taps.ts';
 
 export type TapQueue = Readonly<{
   /** `command` is given the instant of the tap, for its `at`. */
   make: (command: (at: string) => TapCommand) => void;
   waiting: () => readonly Tap[];
-  /** The server could not be reached with the first of them. */
-  isHeldUp: () => boolean;
+  /** What keeps the first of them, in a sentence; null while nothing does. */
+  heldUpBy: () => string | null;
   subscribe: (run: () => void) => () => void;
+  /** Ends when all are sent, or the first of them is held up. */
   send: () => Promise<void>;
+  /** Drops the first of them, which the server cannot take: those behind it go. */
+  giveUp: () => void;
 }>;
 
 type QueueOptions = Readonly<{
   outside: Pick<Outside, 'newKey' | 'after' | 'store'>;
   now: () => number;
   api: Api;
+  changes: Pick<OwnChanges, 'made'>;
   tell: Tell;
   /** Reads what runs and what ran anew: the tap is dropped once its effect is there. */
   settled: () => Promise<unknown>;
 }>;
 
 type Outcome = Readonly<
-  | { kind: 'done'; say: string; changeId: string | null }
+  | { kind: 'done'; say: string; change: Change }
   | { kind: 'refused'; message: string }
-  | { kind: 'unreachable' }
+  | { kind: 'held-up'; message: string }
 >;
 
-const storeName = 'compass-taps';
 const retryMs = 5_000;
-const taps = z.array(tap);
+/** So long a tap that is done may stand for its effect, which is still being read. */
+const settleMs = 3_000;
 
-export function createTapQueue({ outside, now, api, tell, settled }: QueueOptions): TapQueue {
-  const { store } = outside;
+export function createTapQueue(options: QueueOptions): TapQueue {
+  const { outside, now, api } = options;
   const listeners = new Set<() => void>();
-  const sending = { isSending: false, isHeldUp: false, callOff: () => {} };
-  let waiting = readTaps(store.read(storeName));
   const tellListeners = () => {
     for (const run of listeners) run();
   };
-  /** The store is the truth: another tab may have written to it. */
-  const change = (next: (stored: readonly Tap[]) => readonly Tap[]) => {
-    waiting = next(readTaps(store.read(storeName)));
-    store.write(storeName, JSON.stringify(waiting));
-    tellListeners();
-  };
-  const drop = ({ key }: Tap) => change((stored) => stored.filter((other) => other.key !== key));
-  const holdUp = () => {
-    sending.isHeldUp = true;
-    sending.callOff = outside.after(retryMs, () => void send());
-    tellListeners();
-  };
-  const sendAll = async () => {
-    for (let first = waiting[0]; first !== undefined; first = waiting[0]) {
-      const outcome = await outcomeOf(api, first);
-      if (outcome.kind === 'unreachable') return holdUp();
-      sending.isHeldUp = false;
-      if (outcome.kind === 'done') await settled();
-      drop(first);
-      if (outcome.kind === 'done') tell.done(outcome.say, outcome.changeId);
-      else tell.failed(outcome.message);
-    }
-  };
-  async function send(): Promise<void> {
-    if (sending.isSending) return;
-    sending.callOff();
-    sending.isSending = true;
-    await sendAll().finally(() => {
-      sending.isSending = false;
-    });
-  }
-  store.whenChanged(() => {
-    waiting = readTaps(store.read(storeName));
-    tellListeners();
+  let heldUpBy: string | null = null;
+  let underWay: Promise<void> | null = null;
+  let callOff = () => {};
+  const taps = createStoredTaps({
+    store: outside.store,
+    changed: tellListeners,
+    changedElsewhere: () => {
+      if (taps.waiting().length === 0) heldUpBy = null;
+      // The tab that made one sends it. It may be closed before it has.
+      else if (underWay === null) sendLater();
+    },
   });
+  function sendLater() {
+    callOff();
+    callOff = outside.after(retryMs, () => void send());
+  }
+  function send(): Promise<void> {
+    if (underWay !== null) return underWay;
+    callOff();
+    underWay = sendAll().finally(() => {
+      underWay = null;
+    });
+    return underWay;
+  }
+  async function sendAll() {
+    for (let [first] = taps.waiting(); first !== undefined; [first] = taps.waiting()) {
+      const outcome = await outcomeOf(api, first);
+      heldUpBy = outcome.kind === 'held-up' ? outcome.message : null;
+      if (outcome.kind === 'held-up') {
+        sendLater();
+        return tellListeners();
+      }
+      if (outcome.kind === 'done') await seen(options);
+      taps.drop(first);
+      tellOf(options, outcome);
+    }
+  }
   return {
     make: (command) => {
       const at = new Date(now()).toISOString();
-      const made: Tap = { key: outside.newKey(), madeAt: at, command: command(at) };
-      change((stored) => [...stored, made]);
+      taps.add({ key: outside.newKey(), madeAt: at, command: command(at) });
       void send();
     },
-    waiting: () => waiting,
-    isHeldUp: () => sending.isHeldUp,
+    waiting: taps.waiting,
+    heldUpBy: () => heldUpBy,
     subscribe: (run) => {
       listeners.add(run);
       return () => listeners.delete(run);
     },
     send,
+    giveUp: () => {
+      const [first] = taps.waiting();
+      heldUpBy = null;
+      if (first !== undefined) taps.drop(first);
+      void send();
+    },
   };
 }
 
-/** A store that an older or a later version wrote is taken as empty rather than half understood. */
-function readTaps(text: string | null): readonly Tap[] {
-  if (text === null) return [];
-  const read = taps.safeParse(JSON.parse(text));
-  return read.success ? read.data : [];
+/** A read that hangs keeps no tap from being sent. */
+function seen({ outside, settled }: QueueOptions): Promise<void> {
+  return new Promise((goOn) => {
+    const callOff = outside.after(settleMs, goOn);
+    void settled().finally(() => {
+      callOff();
+      goOn();
+    });
+  });
+}
+
+function tellOf(
+  { changes, tell }: QueueOptions,
+  outcome: Exclude<Outcome, { kind: 'held-up' }>,
+): void {
+  if (outcome.kind === 'refused') {
+    tell.failed(outcome.message);
+    return;
+  }
+  changes.made(outcome.change);
+  tell.done(outcome.say, outcome.change);
 }
 
 async function outcomeOf(api: Api, { key, command }: Tap): Promise<Outcome> {
   try {
-    const { say, changeId } = await answerTo(api, command, key);
-    return { kind: 'done', say, changeId };
+    const reply = await answerTo(api, command, key);
+    return { kind: 'done', say: reply.say, change: changeIdsIn(reply) };
   } catch (error) {
-    if (error instanceof Unreachable) return { kind: 'unreachable' };
-    // Signed out: the tap waits for whoever signs in.
-    if (error instanceof Refusal && error.status === 401) return { kind: 'unreachable' };
-    if (error instanceof Refusal) return { kind: 'refused', message: error.message };
-    throw error;
+    return isRefused(error)
+      ? { kind: 'refused', message: error.message }
+      : { kind: 'held-up', message: error instanceof Error ? error.message : String(error) };
   }
 }
 

@@ -61,7 +61,7 @@ export function useCaptureTask() {
   return useCommand({
     send: (api, captured: z.input<typeof captureBody>, key) => api.capture(captured, key),
     told: ({ say }) => say,
-    renews: ['tasks'],
+    changes: ['tasks'],
     isFailureTold: false,
   });
 }
@@ -71,7 +71,7 @@ export function useEditTask() {
     send: (api, { id, fields }: Readonly<{ id: string; fields: TaskFields }>) =>
       api.editTask(id, fields),
     told: ({ name }) => `${name} is saved.`,
-    renews: ['tasks', 'categories'],
+    changes: ['tasks'],
     isFailureTold: false,
   });
 }
@@ -81,7 +81,7 @@ export function useActivateTask() {
   return useCommand({
     send: (api, id: string, key) => api.activateTask(id, {}, key),
     told: ({ say }) => say,
-    renews: ['tasks', 'state', 'slices'],
+    changes: ['tasks', 'state', 'slices'],
   });
 }
 
@@ -90,7 +90,7 @@ export function useCompleteTask() {
     send: (api, { id, log }: Readonly<{ id: string; log: Completion }>, key) =>
       api.completeTask(id, log, key),
     told: ({ say }) => say,
-    renews: ['tasks', 'state', 'slices', 'reports'],
+    changes: ['tasks', 'state', 'slices'],
     isFailureTold: false,
   });
 }
@@ -99,7 +99,7 @@ export function useReopenTask() {
   return useCommand({
     send: (api, id: string) => api.reopenTask(id),
     told: ({ name }) => `${name} is open again.`,
-    renews: ['tasks'],
+    changes: ['tasks'],
   });
 }
 
@@ -107,6 +107,6 @@ export function useDeleteTask() {
   return useCommand({
     send: (api, id: string) => api.deleteTask(id),
     told: ({ name }) => `${name} is gone.`,
-    renews: ['tasks'],
+    changes: ['tasks'],
   });
 }

@@ -57,7 +57,7 @@ export function useAnswerWarning() {
   return useCommand({
     send: (api, { id, ...answer }: Answer, key) => api.answerWarning(id, answer, key),
     told: ({ action }) => answered[action],
-    renews: ['toggl'],
+    changes: ['toggl'],
     isFailureTold: false,
     expects: [
       {
@@ -80,7 +80,7 @@ const answered: Readonly<Record<WarningAction, string>> = {
 export function useAnswerAllPrice() {
   return useCommand({
     send: (api, action: AnswerToAll) => api.answerAllWarnings({ action, dryRun: true }),
-    renews: [],
+    changes: [],
   });
 }
 
@@ -91,7 +91,7 @@ export function useAnswerAllWarnings() {
       refused.length === 0
         ? `${count} answered.`
         : `${count} answered, ${refused.length} stay open: ${refused[0]?.message}`,
-    renews: ['toggl'],
+    changes: ['toggl'],
   });
 }
 
@@ -101,7 +101,7 @@ export function useConnectToggl() {
     send: (api, connection: z.input<typeof togglConnectBody>, key) =>
       api.connectToggl(connection, key),
     told: ({ projects }) => `Toggl is connected. Its projects were read: ${projects}.`,
-    renews: ['toggl', 'categories'],
+    changes: ['categories'],
     isFailureTold: false,
   });
 }
@@ -110,7 +110,7 @@ export function useDisconnectToggl() {
   return useCommand({
     send: (api, _nothing: undefined, key) => api.disconnectToggl(key),
     told: () => 'Toggl is disconnected.',
-    renews: ['toggl', 'categories'],
+    changes: ['categories'],
   });
 }
 
@@ -131,7 +131,7 @@ export function useImportProgress() {
 export function useImportPrice() {
   return useCommand({
     send: (api, days: ImportDays) => api.importToggl({ ...days, dryRun: true }),
-    renews: [],
+    changes: [],
     isFailureTold: false,
   });
 }
@@ -140,7 +140,7 @@ export function useImport() {
   return useCommand({
     send: (api, days: ImportDays, key) => api.importToggl(days, key),
     told: ({ message }) => message,
-    renews: ['toggl', 'slices', 'reports', 'categories'],
+    changes: ['toggl', 'slices'],
     isFailureTold: false,
   });
 }
@@ -150,6 +150,6 @@ export function useAdoptTimer() {
   return useCommand({
     send: (api, _input: undefined, key) => api.adoptToggl({}, key),
     told: ({ category }) => `Tracking ${category}, as Timery does.`,
-    renews: ['state', 'slices', 'toggl'],
+    changes: ['state', 'slices', 'toggl'],
   });
 }

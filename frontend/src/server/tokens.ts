@@ -19,7 +19,7 @@ export function useRevokeToken() {
   return useCommand({
     send: (api, id: string) => api.revokeToken(id),
     told: ({ name }) => `${name} opens nothing any more.`,
-    renews: ['tokens'],
+    changes: ['tokens'],
     expects: [
       {
         queryKey: queryKeys.tokens,
@@ -33,7 +33,7 @@ export function useRevokeToken() {
 export function useCreateToken() {
   return useCommand({
     send: (api, token: z.input<typeof tokenBody>, key) => api.createToken(token, key),
-    renews: ['tokens'],
+    changes: ['tokens'],
     isFailureTold: false,
   });
 }
@@ -41,7 +41,7 @@ export function useCreateToken() {
 export function usePairPhone() {
   return useCommand({
     send: (api, phone: z.input<typeof pairingBody>, key) => api.pair(phone, key),
-    renews: ['tokens'],
+    changes: ['tokens'],
     isFailureTold: false,
   });
 }

@@ -1,12 +1,13 @@
 /**
  * Anything but a tap that changes something: sent at once, shown at once where the caller says
  * how, taken back when it fails. What it came to is told by queryClient.ts: `told` makes the
- * sentence, and a `changeId` in the reply puts *Undo* beside it.
+ * sentence, and a change that the reply names puts *Undo* beside it.
  */
 import { type QueryKey, useMutation, useQueryClient } from '@tanstack/react-query';
 import type { Answer } from '../../../contract/call.ts';
 import { type Api, bodyOf } from './api.ts';
 import { renew } from './freshness.ts';
+import { renewedBy, type Subject } from './queryKeys.ts';
 import { useServer } from './serverContext.tsx';
 
 /** How the cache looks once the command has worked; the server's own word follows. */
@@ -19,18 +20,17 @@ type Expectation<Input> = Readonly<{
 type CommandOptions<Input, Reply> = Readonly<{
   send: (api: Api, input: Input, key: string) => Promise<Answer<Reply>>;
   told?: (reply: Reply) => string;
-  /** First words of the query keys that are read anew. */
-  renews: readonly string[];
+  changes: readonly Subject[];
   expects?: readonly Expectation<Input>[];
   /** False where the page shows the failure itself. */
   isFailureTold?: boolean;
 }>;
 
 export function useCommand<Input, Reply>(options: CommandOptions<Input, Reply>) {
-  const { api, newKey } = useServer();
+  const { api, newKey, changes } = useServer();
   const queryClient = useQueryClient();
   return useMutation({
-    mutationFn: (input: Input) => bodyOf(options.send(api, input, newKey())),
+    mutationFn: (input: Input) => changes.making(bodyOf(options.send(api, input, newKey()))),
     meta: {
       ...(options.told === undefined ? {} : { told: options.told }),
       isTold: options.isFailureTold ?? true,
@@ -53,6 +53,6 @@ export function useCommand<Input, Reply>(options: CommandOptions<Input, Reply>) 
       for (const { queryKey, known } of before ?? []) queryClient.setQueryData(queryKey, known);
     },
     onSettled: () =>
-      Promise.all(options.renews.map((subject) => renew(queryClient, { queryKey: [subject] }))),
+      Promise.all(renewedBy(options.changes).map((queryKey) => renew(queryClient, { queryKey }))),
   });
 }

@@ -7,7 +7,7 @@ import { useFavorites } from '../server/favorites.ts';
 import { useRunning, useTaps } from '../server/running.ts';
 import { useSignOut } from '../server/session.ts';
 import { laneOf } from '../server/taps.ts';
-import { useUndo } from '../server/undo.ts';
+import { useUndo } from '../server/useUndo.ts';
 import { dimensionNames } from '../words/dimensions.ts';
 import type { Action } from './actions.ts';
 import { destinations } from './destinations.ts';

@@ -1,10 +1,10 @@
 /** Takes back the last change that was made from here; again, the one before. */
 import { Button } from '@mantine/core';
 import { IconArrowBackUp } from '@tabler/icons-react';
-import { useUndoLast } from '../../server/sliceCommands.ts';
+import { useUndo } from '../../server/useUndo.ts';
 
 export function UndoButton() {
-  const undo = useUndoLast();
+  const undo = useUndo();
   return (
     <Button
       variant="default"

@@ -220,6 +220,14 @@ test('day: by keyboard alone', async ({ page, compass }) => {
   await page.keyboard.press('Delete');
   await expect(block(page, /^Writing/)).toBeHidden();
   expect(await recorded(compass)).toEqual(['Coding 08:45–11:00', 'Lunch 12:30–13:15']);
+  // The delete key of a Mac.
+  await block(page, /^Lunch/).focus();
+  await page.keyboard.press('Backspace');
+  await expect(block(page, /^Lunch/)).toBeHidden();
+  await page.keyboard.press('u');
+  await expect(block(page, /^Lunch/)).toBeVisible();
+  await page.keyboard.press('u');
+  await expect(block(page, /^Writing/)).toBeVisible();
 });
 
 test('day: fills a gap, told before what that adds', async ({ page, compass }) => {

@@ -42,3 +42,22 @@ test('needs no pointer', async ({ page, compass }, testInfo) => {
   await page.keyboard.press('t');
   await expect(page.getByRole('heading', { name: 'Tasks', level: 1 })).toBeVisible();
 });
+
+test('the keys of a page are shown with the others, and all can be turned off', async ({
+  page,
+}) => {
+  const keys = page.getByRole('dialog', { name: 'Keys' });
+  await page.keyboard.press('g');
+  await page.keyboard.press('d');
+  await expect(page.getByRole('heading', { name: 'Today' })).toBeVisible();
+  await page.keyboard.press('?');
+  await expect(keys).toContainText('The day after');
+  await keys.getByText('Keys without Ctrl').click();
+  await page.keyboard.press('Escape');
+  await expect(keys).toBeHidden();
+  await page.keyboard.press('?');
+  await page.keyboard.press('Control+k');
+  await page.getByLabel('Find an action').fill('Show the keys');
+  await page.keyboard.press('Enter');
+  await expect(keys.getByRole('switch', { name: 'Keys without Ctrl' })).not.toBeChecked();
+});

@@ -4,9 +4,11 @@
  * it; the list comes when it is asked for.
  */
 import { useCounter, useDisclosure, useHotkeys } from '@mantine/hooks';
-import { lazy, Suspense } from 'react';
+import { lazy } from 'react';
 import { Keyboard } from './Keyboard.tsx';
+import { LatePart, MissingPart } from './LatePart.tsx';
 import { useActions } from './useActions.ts';
+import { useSingleKeys } from './useSingleKeys.ts';
 
 const Palette = lazy(async () => ({ default: (await import('./Palette.tsx')).Palette }));
 const KeyHelp = lazy(async () => ({ default: (await import('./KeyHelp.tsx')).KeyHelp }));
@@ -19,13 +21,19 @@ export function Commands() {
   const [asked, { increment: showPalette }] = useCounter(0);
   const actions = useActions({ showKeys: help.open, showPalette });
   useHotkeys([['mod+K', showPalette]], nowhereElse);
+  const { areOn } = useSingleKeys();
   return (
     <>
-      <Keyboard actions={actions} />
-      <Suspense>
+      {areOn ? <Keyboard actions={actions} /> : null}
+      {/* Nobody is told of a palette that they have not asked for. */}
+      <LatePart missing={asked === 0 ? null : <MissingPart key={asked} name="The palette" />}>
         <Palette actions={actions} asked={asked} />
-      </Suspense>
-      <Suspense>{isHelpOpen ? <KeyHelp actions={actions} close={help.close} /> : null}</Suspense>
+      </LatePart>
+      {isHelpOpen ? (
+        <LatePart missing={<MissingPart name="The list of keys" told={help.close} />}>
+          <KeyHelp actions={actions} close={help.close} />
+        </LatePart>
+      ) : null}
     </>
   );
 }

@@ -6,7 +6,7 @@
  */
 export type Action = Readonly<{
   id: string;
-  group: 'Pages' | 'Now' | 'Start' | 'App';
+  group: 'Page' | 'Pages' | 'Now' | 'Start' | 'App';
   label: string;
   keys: string | null;
   run: () => void;

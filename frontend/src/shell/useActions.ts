@@ -2,6 +2,7 @@
 import { useMantineColorScheme } from '@mantine/core';
 import { useNavigate } from '@tanstack/react-router';
 import { dimensions } from '../../../core/engine/slice.ts';
+import { usePageActions } from '../components/pageActions.tsx';
 import { useCategories } from '../server/categories.ts';
 import { useFavorites } from '../server/favorites.ts';
 import { useRunning, useTaps } from '../server/running.ts';
@@ -15,7 +16,11 @@ import { destinations } from './destinations.ts';
 type Openers = Readonly<{ showKeys: () => void; showPalette: () => void }>;
 
 export function useActions(openers: Openers): readonly Action[] {
-  return [...useOfNow(), ...useStarts(), ...usePages(), ...useOfApp(openers)];
+  return [...useOfPage(), ...useOfNow(), ...useStarts(), ...usePages(), ...useOfApp(openers)];
+}
+
+function useOfPage(): Action[] {
+  return usePageActions().map((action) => ({ ...action, group: 'Page' }));
 }
 
 function usePages(): Action[] {

@@ -118,6 +118,11 @@ function draftOf(proposal: Proposal | null): Draft | null {
   return { slice, to };
 }
 
+/** The delete key of a Mac says Backspace. */
+function isDelete(key: string): boolean {
+  return key === 'Delete' || key === 'Backspace';
+}
+
 function hear(event: KeyboardEvent<HTMLElement>, props: DayLanesProps): void {
   const id = idAt(event.target);
   if (id === null || event.altKey || event.ctrlKey || event.metaKey) return;
@@ -135,6 +140,6 @@ function hear(event: KeyboardEvent<HTMLElement>, props: DayLanesProps): void {
     select({ kind: 'slice', id, isEntered: true });
   }
   const slice = lanes.map((lane) => placedIn(lane, id)).find((placed) => placed)?.slice;
-  if (event.key === 'Delete' && slice !== undefined) remove(slice);
+  if (isDelete(event.key) && slice !== undefined) remove(slice);
   if (event.key === 'Escape') select(null);
 }

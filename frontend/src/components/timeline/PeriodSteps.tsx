@@ -1,9 +1,9 @@
-/** To the period before, to the one after, to any date, and back to today. Also by J and K. */
+/** To the period before, to the one after, to any date, and back to today. Also by j and k. */
 import '@mantine/dates/styles.css';
 import { ActionIcon, Button, Group } from '@mantine/core';
 import { DatePickerInput } from '@mantine/dates';
-import { useHotkeys } from '@mantine/hooks';
 import { IconChevronLeft, IconChevronRight } from '@tabler/icons-react';
+import { useOfferActions } from '../pageActions.tsx';
 
 type PeriodStepsProps = Readonly<{
   date: string;
@@ -14,9 +14,9 @@ type PeriodStepsProps = Readonly<{
 }>;
 
 export function PeriodSteps({ date, today, earlier, later, go }: PeriodStepsProps) {
-  useHotkeys([
-    ['j', () => go(later.date)],
-    ['k', () => go(earlier.date)],
+  useOfferActions([
+    { id: 'later', label: later.label, keys: 'j', run: () => go(later.date) },
+    { id: 'earlier', label: earlier.label, keys: 'k', run: () => go(earlier.date) },
   ]);
   return (
     <Group gap={6} wrap="nowrap">

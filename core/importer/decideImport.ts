@@ -10,8 +10,9 @@
  * ours; what a person changed, locked or removed here is not written over.
  */
 import type { Slice } from '../engine/slice.ts';
+import { textOfHuman } from '../projection/noteFromText.ts';
 import { floorSecond } from '../time/instant.ts';
-import { type Catalogue, type CategoryChoice, categoryFor, noteFor } from './historyCategory.ts';
+import { type Catalogue, type CategoryChoice, categoryFor } from './historyCategory.ts';
 import {
   faultOf,
   type HistoryEntry,
@@ -139,6 +140,6 @@ function wantedOf(entry: HistoryEntry, category: CategoryChoice): Wanted {
     startAt: startSecond * 1000,
     endAt: (stopSecond ?? startSecond) * 1000,
     category,
-    note: noteFor(entry, category.name),
+    note: textOfHuman(entry.description, category.name),
   };
 }

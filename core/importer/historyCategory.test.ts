@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { type Catalogue, categoryFor, noteFor } from './historyCategory.ts';
+import { type Catalogue, categoryFor } from './historyCategory.ts';
 import type { HistoryEntry } from './historyEntry.ts';
 
 const entry: HistoryEntry = {
@@ -43,17 +43,5 @@ describe('the category of an imported entry', () => {
     { is: { description: '' }, name: 'Without project', reason: 'it says nothing at all' },
   ])('is $name: $reason', ({ is, name }) => {
     expect(categoryFor({ ...entry, ...is }, catalogue).name).toBe(name);
-  });
-});
-
-describe('the note', () => {
-  it.each([
-    { description: 'Reading', note: 'Reading', reason: 'the text is kept' },
-    { description: 'Study', note: null, reason: 'the category says it' },
-    { description: 'study', note: 'study', reason: 'it was written otherwise' },
-    { description: '', note: null, reason: 'there is none' },
-    { description: 'a\u0000b\ud800', note: 'ab\ufffd', reason: 'both databases can keep it' },
-  ])('is $note: $reason', ({ description, note }) => {
-    expect(noteFor({ ...entry, description }, 'Study')).toBe(note);
   });
 });

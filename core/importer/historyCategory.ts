@@ -1,13 +1,13 @@
 /**
- * Which category an imported entry goes to, and what becomes of its text.
+ * Which category an imported entry goes to.
  *
  *   a project       the category that was given this project, else the one of its name,
  *                   else a new one of its name
  *   no project      the category its text names, if there is one; else one for all of these
  *
- * Nothing is lost: the text becomes the note wherever the category does not already say it. A
- * category for each text was refused: years of free texts would make thousands of them
- * (docs/decisions/0022-imported-history.md).
+ * Nothing is lost: the text becomes the note wherever the category does not already say it
+ * (core/projection/noteFromText.ts). A category for each text was refused: years of free texts
+ * would make thousands of them (docs/decisions/0022-imported-history.md).
  */
 import { foldName, nameFrom } from '../engine/category.ts';
 import type { HistoryEntry } from './historyEntry.ts';
@@ -57,15 +57,4 @@ function orNew(name: string, categories: readonly KnownCategory[]): CategoryChoi
 
 function known({ id: categoryId, name }: KnownCategory): CategoryChoice {
   return { kind: 'known', categoryId, name };
-}
-
-/** The text of the entry, unless it is the very name of the category. */
-export function noteFor({ description }: HistoryEntry, categoryName: string): string | null {
-  const text = storableText(description).trim();
-  return text === '' || text === categoryName ? null : text;
-}
-
-/** PostgreSQL keeps neither NUL nor half an emoji; Toggl sends what clients sent it. */
-function storableText(text: string): string {
-  return text.toWellFormed().replaceAll('\u0000', '');
 }

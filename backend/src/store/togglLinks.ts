@@ -4,6 +4,7 @@
  * beside it serve queries.
  */
 import { isAtHand, type Link } from '../../../core/projection/link.ts';
+import { textOfHuman } from '../../../core/projection/noteFromText.ts';
 import { compiledQuery } from '../db/compiled.ts';
 import { flag } from '../db/flag.ts';
 import type { ReadConnection, WriteTransaction } from '../db/transaction.ts';
@@ -218,10 +219,9 @@ export async function settledLinksOfCategory(
   return rows.map(toLink);
 }
 
-/** What the entry says where a human wrote it: any text that we neither wrote nor want. */
 function humanText({ observed, applied }: Link): string | null {
   if (observed === null || applied === null) return null;
-  return observed.description === applied.description ? null : observed.description;
+  return textOfHuman(observed.description, applied.description);
 }
 
 type HumanText = Readonly<{ sliceId: string; text: string; notedText: string | null }>;

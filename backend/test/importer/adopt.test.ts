@@ -1,7 +1,6 @@
 /** What runs in Timery becomes PRIMARY here, and stays the entry it is. */
-import { afterEach, beforeEach, describe, expect, it } from 'vitest';
+import { afterEach, describe, expect, it } from 'vitest';
 import type { SeedEntry } from '../../../toggl-sandbox/seed.ts';
-import { listCategories } from '../../src/store/categories.ts';
 import { listChangesOfSlice } from '../../src/store/sliceHistory.ts';
 import { allSlices, done, morning, refusalOf } from '../support/engineWorld.ts';
 import { makeRig, type Rig } from '../support/projectionRig.ts';
@@ -87,6 +86,24 @@ describe('adopting a timer that is known', () => {
     expect(entries.map(({ stopSecond }) => stopSecond)).toEqual([began / 1000, null]);
     expect(await rig.status()).toMatchObject({ pending: 0, held: 0, parked: 0 });
     expect(await rig.warnings()).toEqual([]);
+  });
+
+  it('shortens what ended here after that timer began, also of the same category', async () => {
+    await rigWith([]);
+    await rig.start('Books');
+    await rig.advance(20 * minute);
+    rig.human.start('Books');
+    const began = rig.time.now();
+    await rig.advance(10 * minute);
+    await rig.stop();
+    await rig.advance(5 * minute);
+    done(await adopt());
+    await rig.advance(minute);
+    expect(await slices()).toMatchObject([
+      { category: 'Books', startAt: morning, endAt: began },
+      { category: 'Books', startAt: began, endAt: null },
+    ]);
+    expect(rig.shown()).toMatchObject([{ stop: 1200 }, { start: 1200, stop: null }]);
   });
 
   it('is undone as one, and its human has the entry back', async () => {
@@ -201,159 +218,39 @@ describe('adopting a timer that is known', () => {
     expect((await slices()).at(-1)).toMatchObject({ category: 'Tea', note: null });
   });
 
-  it('is refused where something was started here since', async () => {
-    await rigWith([running()]);
-    rig.outage.isOn = true;
-    await rig.start('Coding');
-    await rig.stop();
-    expect(refusalOf(await adopt()).code).toBe('newer_running');
-    expect((await slices()).map(({ category }) => category)).toEqual(['Coding']);
+  it.each([
+    { began: 'coding', note: 'coding', reason: 'is written otherwise' },
+    { began: ' Coding ', note: null, reason: 'has blanks around it' },
+    { began: 'Deep  coding', note: 'Deep  coding', reason: 'makes a tidier name' },
+    { began: 'Programming', note: 'Programming', reason: 'names one that was merged' },
+    { began: ' Chapter two', projectId: 77, note: 'Chapter two', reason: 'is a note with blanks' },
+    { began: 'One\nTwo', projectId: 77, note: 'One\nTwo', reason: 'is a note of two lines' },
+  ])('is undone where its text $reason', async ({ began, projectId = null, note }) => {
+    await rigWith([]);
+    const make = async (name: string) =>
+      done(await rig.commands().createCategory(rig.caller, { name })).category.id;
+    const [categoryId, intoId] = [await make('Programming'), await make('Coding')];
+    done(await rig.commands().mergeCategory(rig.caller, { categoryId, intoId, dryRun: false }));
+    rig.human.start(began, { projectId });
+    await rig.advance(minute);
+    const { changeId } = done(await adopt());
+    await rig.advance(minute);
+    expect((await slices()).map((slice) => slice.note)).toEqual([note]);
+    done(await rig.commands().undoChange(rig.caller, { changeId: changeId ?? '' }));
+    expect(await slices()).toEqual([]);
   });
-});
-
-describe('the project of a timer that is adopted', () => {
-  const projectOfRunning = () => rig.sandbox.running()?.projectId;
-  const categoryIdOf = async (name: string) => {
-    const found = await listCategories(rig.database.reader, rig.caller.accountId);
-    return found.find((category) => category.name === name)?.id ?? '';
-  };
-  const choose = async (name: string, togglProjectId: number | null) => {
-    const categoryId = await categoryIdOf(name);
-    done(await rig.commands().patchCategory(rig.caller, { categoryId, togglProjectId }));
-  };
-  const settled = { pending: 0, held: 0, parked: 0 };
 
   it.each([
-    {
-      reason: 'two projects have its name',
-      projects: [
-        { id: 77, name: 'Books' },
-        { id: 78, name: 'BOOKS' },
-      ],
-    },
-    { reason: 'it is archived', projects: [{ id: 77, name: 'Books', active: false }] },
-  ])('stays where $reason', async ({ projects }) => {
-    rig = await makeRig({ seed: { projects, entries: [running()] } });
-    expect(await callsAfter(async () => done(await adopt()))).toEqual(['PUT']);
-    expect(projectOfRunning()).toBe(77);
-    expect(await rig.status()).toMatchObject(settled);
-    expect(await callsAfter(() => rig.stop())).toEqual(['PATCH']);
-    await rig.import();
-    expect(await rig.warnings()).toEqual([]);
-  });
-
-  describe('where none is chosen for its category', () => {
-    beforeEach(async () => {
-      const projects = [
-        { id: 77, name: 'Books' },
-        { id: 78, name: 'Study' },
-      ];
-      rig = await makeRig({ seed: { projects } });
-      await rig.start('Books');
-      await rig.advance(minute);
-      await choose('Books', null);
-      await rig.advance(minute);
-      rig.human.start('Books', { projectId: 77 });
-      await rig.advance(minute);
-      done(await adopt());
-      await rig.advance(minute);
-    });
-
-    it('stays, without a word', async () => {
-      expect(projectOfRunning()).toBe(77);
-      await rig.import();
-      expect(await rig.warnings()).toEqual([]);
-      expect(await rig.status()).toMatchObject(settled);
-    });
-
-    it('is changed once the category is given one', async () => {
-      await choose('Books', 78);
-      await rig.advance(minute);
-      expect(projectOfRunning()).toBe(78);
-    });
-
-    it('is taken away once the slice is of another category, and comes back with it', async () => {
-      const sliceId = (await slices()).at(-1)?.id ?? '';
-      done(await rig.commands().editSlice(rig.caller, { sliceId, category: 'Tea' }));
-      await rig.advance(minute);
-      expect(projectOfRunning()).toBeNull();
-      done(await rig.commands().undoChange(rig.caller, {}));
-      await rig.advance(minute);
-      expect(projectOfRunning()).toBe(77);
-    });
-
-    it('follows the category on request once the entry is of the past', async () => {
-      await rig.advance(10 * minute);
-      await rig.stop();
-      await rig.advance(minute);
-      await choose('Books', 78);
-      await rig.advance(minute);
-      const projectOfLast = () => rig.sandbox.entries().at(-1)?.projectId;
-      expect(projectOfLast()).toBe(77);
-      const categoryId = await categoryIdOf('Books');
-      done(await rig.commands().refreshCategory(rig.caller, { categoryId, dryRun: false }));
-      await rig.advance(minute);
-      expect(projectOfLast()).toBe(78);
-    });
-  });
-
-  describe('where its category has another', () => {
-    beforeEach(async () => {
-      const projects = [
-        { id: 77, name: 'Books' },
-        { id: 78, name: 'Study' },
-      ];
-      rig = await makeRig({ seed: { projects } });
-      await rig.start('Books');
-      await rig.advance(minute);
-      await choose('Books', 78);
-      await rig.stop();
-      await rig.advance(minute);
-      rig.human.start('Chapter two', { projectId: 77, tags: ['theirs'] });
-    });
-    const undo = async () => done(await rig.commands().undoChange(rig.caller, {}));
-
-    it('is changed by the call that adds our tag, and given back by one', async () => {
-      expect(await callsAfter(async () => done(await adopt()))).toEqual(['GET', 'PUT']);
-      expect(projectOfRunning()).toBe(78);
-      expect(await callsAfter(undo)).toEqual(['PUT']);
-      expect(rig.sandbox.running()).toMatchObject({ description: 'Chapter two', projectId: 77 });
-      await rig.import();
-      expect(await rig.warnings()).toEqual([]);
-      expect(await callsAfter(() => rig.advance(minute))).toEqual([]);
-    });
-
-    it('is given back once Toggl answers again', async () => {
-      done(await adopt());
-      await rig.advance(minute);
-      rig.outage.isOn = true;
-      await undo();
-      await rig.advance(10 * minute);
-      expect(projectOfRunning()).toBe(78);
-      rig.outage.isOn = false;
-      await rig.advance(10 * minute);
-      expect(projectOfRunning()).toBe(77);
-    });
-
-    it('is ours again once it is adopted anew, before or after it was given back', async () => {
-      done(await adopt());
-      await rig.advance(minute);
-      await undo();
-      await rig.advance(minute);
-      done(await adopt());
-      await rig.advance(minute);
-      expect(projectOfRunning()).toBe(78);
-      rig.outage.isOn = true;
-      await undo();
-      await rig.advance(minute);
-      done(await adopt());
-      rig.outage.isOn = false;
-      await rig.advance(10 * minute);
-      expect(projectOfRunning()).toBe(78);
-      await undo();
-      await rig.advance(minute);
-      expect(projectOfRunning()).toBe(77);
-    });
+    { ahead: 0, reason: 'since' },
+    { ahead: 5 * minute, reason: 'ahead of a clock that stepped back' },
+  ])('is refused where something was started here $reason', async ({ ahead }) => {
+    await rigWith([running()]);
+    rig.outage.isOn = true;
+    await rig.start('Books');
+    await rig.stop();
+    rig.time.stepTo(rig.time.now() - ahead);
+    expect(refusalOf(await adopt()).code).toBe('newer_running');
+    expect((await slices()).map(({ startAt }) => startAt)).toEqual([morning]);
   });
 });
 

@@ -5,11 +5,13 @@
  * Invariant: nothing that was tracked here since then is written over.
  */
 
-import { readName } from '../../../../core/engine/category.ts';
-import { categoryFor, noteFor } from '../../../../core/importer/historyCategory.ts';
+import { foldName, readName } from '../../../../core/engine/category.ts';
+import { categoryFor } from '../../../../core/importer/historyCategory.ts';
+import { invariant } from '../../../../core/invariant.ts';
 import type { ObservedEntry } from '../../../../core/projection/entry.ts';
+import { textOfHuman } from '../../../../core/projection/noteFromText.ts';
 import { formatInstant } from '../../../../core/time/instant.ts';
-import { listCategories } from '../../store/categories.ts';
+import { findCategoryByFoldedName, listCategories } from '../../store/categories.ts';
 import { findOpenSlice, findStartBefore } from '../../store/timeline.ts';
 import { insertAdoption } from '../../store/togglAdoptions.ts';
 import { foreignEntries } from '../../store/togglForeign.ts';
@@ -63,13 +65,14 @@ export async function adopt(
   command: Command,
   { entryId }: AdoptInput,
 ): Promise<Done<Adopted> | Refused> {
-  const { tx, caller, now } = command;
+  const { tx, caller } = command;
   const line = { accountId: caller.accountId, dimension: 'PRIMARY' } as const;
   const running = await foreignEntries(tx, caller.accountId);
   const entry = running.find(({ id }) => entryId === undefined || id === entryId);
   if (entry === undefined) return nothingRuns;
   const startAt = entry.startSecond * 1000;
-  const lastStartAt = await findStartBefore(tx, line, now + 1);
+  // Also what lies ahead, where our clock stepped back.
+  const lastStartAt = await findStartBefore(tx, line, Number.MAX_SAFE_INTEGER);
   if (lastStartAt !== null && lastStartAt >= startAt) return trackedSince;
   const open = await findOpenSlice(tx, line);
   if (open?.isLocked === true) return runningIsLocked;
@@ -77,7 +80,10 @@ export async function adopt(
   return write(grouped, entry);
 }
 
-/** The same category may run here: its slice ends where the entry begins, and is not continued. */
+/**
+ * Whatever is tracked here when the entry begins ends there, over already or not, and is not
+ * continued where it is of the same category: the entry belongs to a slice of its own.
+ */
 async function write(command: Command, entry: ObservedEntry): Promise<Done<Adopted> | Refused> {
   const { tx, caller } = command;
   const { accountId } = caller;
@@ -86,20 +92,29 @@ async function write(command: Command, entry: ObservedEntry): Promise<Done<Adopt
   if (stopped.kind === 'refused') return stopped;
   const category = await categoryNameOf(command, entry);
   // Written here and not by the projection later: a change of its own would stand against an undo.
-  const note = noteFor(entry, category);
+  const note = textOfHuman(entry.description, category);
   const asked = { dimension: 'PRIMARY', category, at, source: 'MANUAL', note } as const;
   const started = await start(command, asked, 'adopt');
   if (started.kind === 'refused') return started;
   const { slice, changeId } = started;
+  invariant(started.created, 'nothing else is there at the start of an entry that is adopted');
   const adoptee = { entry, text: slice.category };
   await insertAdoption(tx, accountId, { sliceId: slice.id, adoptee });
   return { kind: 'done', slice, changeId, entryId: entry.id };
 }
 
+/** As it is called here, where the entry writes it otherwise or names one that was merged. */
+async function categoryNameOf(command: Command, entry: ObservedEntry): Promise<string> {
+  const { tx, caller } = command;
+  const name = await nameToldBy(command, entry);
+  const known = await findCategoryByFoldedName(tx, caller.accountId, foldName(name));
+  return known?.name ?? name;
+}
+
 /** One timer that a person names is worth a category of its name, unlike years of them. */
-async function categoryNameOf({ tx, caller }: Command, entry: ObservedEntry): Promise<string> {
-  const text = entry.description.trim();
-  if (entry.projectId === null && readName(text).kind === 'name') return text;
+async function nameToldBy({ tx, caller }: Command, entry: ObservedEntry): Promise<string> {
+  const read = readName(entry.description);
+  if (entry.projectId === null && read.kind === 'name') return read.name;
   const { accountId } = caller;
   const catalogue = {
     categories: await listCategories(tx, accountId),

@@ -46,6 +46,9 @@ const catalogue: ImportContext['catalogue'] = {
 const later = { modifiedAt: 9_000_000 };
 const edited = { ...entry, ...later, stopSecond: 1500 };
 const gone = { ...entry, ...later, deletedAt: 9_000_000 };
+const restored = { ...entry, modifiedAt: 10_000_000 };
+const takenAway = { ...known, seen: seenFieldsOf(gone), modifiedAt: 9_000_000, isDeleted: true };
+const lockedSlice = { ...slice, isLocked: true };
 const decide = (context: Partial<ImportContext>) =>
   decideImport({
     entry,
@@ -107,9 +110,29 @@ describe('an entry that was imported', () => {
     },
     { is: { entry: gone, slice: null }, so: 'unchanged', reason: 'gone on both sides' },
     {
-      is: { entry: gone, known: { ...known, isDeleted: true } },
+      is: { entry: gone, known: takenAway },
       so: 'unchanged',
       reason: 'its deletion was undone here',
+    },
+    {
+      is: { entry: gone, known: { ...takenAway, isDeleted: false }, slice: lockedSlice },
+      so: 'unchanged',
+      reason: 'its deletion was told before',
+    },
+    {
+      is: { entry: restored, known: { ...takenAway, isDeleted: false }, slice: lockedSlice },
+      so: 'conflict',
+      reason: 'it is there again after its deletion was told',
+    },
+    {
+      is: { entry: restored, known: takenAway, slice: null },
+      so: 'insert',
+      reason: 'it is there again, and gone here with it',
+    },
+    {
+      is: { entry: restored, known: takenAway },
+      so: 'update',
+      reason: 'it is there again, as its slice is by an undo',
     },
     { is: { isOurs: true }, so: 'delete', reason: 'it turned out to be ours' },
     {

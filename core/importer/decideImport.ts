@@ -67,7 +67,7 @@ export function decideImport(context: ImportContext): ImportDecision {
   if (entry.deletedAt !== null) return deleted(context);
   const fault = faultOf(entry);
   if (fault !== null) return { kind: 'skip', entry, reason: fault };
-  if (known === null || known.isDeleted) return inserted(context);
+  if (known === null || (known.isDeleted && slice === null)) return inserted(context);
   if (slice === null) return { kind: 'skip', entry, reason: removedHere };
   return isSameSight(known.seen, seenFieldsOf(entry))
     ? { kind: 'unchanged', entry }
@@ -77,9 +77,12 @@ export function decideImport(context: ImportContext): ImportDecision {
 const removedHere = 'It was removed here, and stays removed.';
 const overridesAreOff = 'It was edited in Toggl, and TOGGL_IMPORT_OVERRIDES is off.';
 
-/** Reports tell whole seconds, lists microseconds: within one second nothing is older. */
+/**
+ * Reports tell whole seconds, lists microseconds: within one second nothing is older. A deletion
+ * was taken in or told when it was seen first.
+ */
 function isOutdated({ modifiedAt, deletedAt }: HistoryEntry, known: Imported): boolean {
-  if (deletedAt !== null && known.isDeleted) return true;
+  if (deletedAt !== null && known.seen.isDeleted) return true;
   return floorSecond(modifiedAt) < floorSecond(known.modifiedAt);
 }
 

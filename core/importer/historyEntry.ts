@@ -16,6 +16,7 @@ export type SeenFields = Readonly<{
   projectId: number | null;
   startSecond: number;
   stopSecond: number | null;
+  isDeleted: boolean;
 }>;
 
 /** Of the slice, as the import wrote it last. */
@@ -38,8 +39,8 @@ export type Imported = Readonly<{
 }>;
 
 export function seenFieldsOf(entry: HistoryEntry): SeenFields {
-  const { description, projectId, startSecond, stopSecond } = entry;
-  return { description, projectId, startSecond, stopSecond };
+  const { description, projectId, startSecond, stopSecond, deletedAt } = entry;
+  return { description, projectId, startSecond, stopSecond, isDeleted: deletedAt !== null };
 }
 
 export function writtenFieldsOf({ startAt, endAt, categoryId, note }: Slice): WrittenFields {
@@ -51,7 +52,8 @@ export function isSameSight(left: SeenFields, right: SeenFields): boolean {
     left.description === right.description &&
     left.projectId === right.projectId &&
     left.startSecond === right.startSecond &&
-    left.stopSecond === right.stopSecond
+    left.stopSecond === right.stopSecond &&
+    left.isDeleted === right.isDeleted
   );
 }
 

@@ -21,9 +21,17 @@ export async function importedOfEntries(
       .where('account_id', '=', accountId)
       .where('entry_id', 'in', entryIds.slice(start, start + idsPerQuery))
       .execute();
-    for (const row of rows) found.set(row.entry_id, JSON.parse(row.body) as Imported);
+    for (const row of rows) found.set(row.entry_id, toImported(row));
   }
   return found;
+}
+
+function toImported({ body }: Readonly<{ body: string }>): Imported {
+  type Seen = Imported['seen'];
+  type Later = Readonly<{ seen: Omit<Seen, 'isDeleted'> & Partial<Seen> }>;
+  const imported = JSON.parse(body) as Omit<Imported, 'seen'> & Later;
+  // Rows of before this was kept lack it: only what left with its entry was surely seen deleted.
+  return { ...imported, seen: { isDeleted: imported.isDeleted, ...imported.seen } };
 }
 
 export async function rememberImported(

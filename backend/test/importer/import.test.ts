@@ -32,6 +32,11 @@ const slices = () => allSlices(rig.database, rig.caller.accountId);
 const history = async () => (await slices()).filter(({ source }) => source === 'TIMERY');
 const kinds = async () => (await rig.warnings()).map(({ kind }) => kind);
 const idOf = (index = 0) => rig.sandbox.entries()[index]?.id ?? 0;
+const dismissFirst = async () => {
+  const [warning] = await rig.warnings();
+  const answer = { warningId: warning?.id ?? '', action: 'dismiss' } as const;
+  done(await rig.commands().answerWarning(rig.caller, answer));
+};
 const nothingChanged = { imported: 0, updated: 0, deleted: 0 };
 
 describe('the real weeks', () => {
@@ -257,21 +262,21 @@ describe('what was imported', () => {
       expect(await kinds()).toEqual(['import-edited']);
       const [warning] = await rig.warnings();
       expect(warning?.actions).toEqual(['keep', 'dismiss']);
-      done(
-        await rig
-          .commands()
-          .answerWarning(rig.caller, { warningId: warning?.id ?? '', action: 'dismiss' }),
-      );
+      await dismissFirst();
       expect(await rig.import()).toMatchObject({ ...nothingChanged, skippedCount: 0 });
       expect(await kinds()).toEqual([]);
     });
 
-    it('stays after its entry was deleted, which is told', async () => {
+    it('stays after its entry was deleted, which is told once', async () => {
       await guarded();
       rig.human.delete(idOf());
-      expect(await rig.import()).toMatchObject(nothingChanged);
+      expect(await rig.import()).toMatchObject({ ...nothingChanged, skippedCount: 1 });
       expect(await history()).toHaveLength(1);
       expect(await kinds()).toEqual(['import-deleted']);
+      await dismissFirst();
+      const again = await rig.import({ from: '2026-10-25' });
+      expect(again).toMatchObject({ ...nothingChanged, entries: 1, skippedCount: 0 });
+      expect(await kinds()).toEqual([]);
     });
   });
 

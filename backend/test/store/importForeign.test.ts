@@ -3,6 +3,7 @@ import { describe, expect, it } from 'vitest';
 import type { HistoryEntry } from '../../../core/importer/historyEntry.ts';
 import type { Database } from '../../src/db/database.ts';
 import { createTogglWebhooks } from '../../src/services/toggl/togglWebhooks.ts';
+import { importedOfEntries } from '../../src/store/togglImported.ts';
 import {
   addTaken,
   endImport,
@@ -45,6 +46,13 @@ const entryWith = (fields: Partial<HistoryEntry> = {}): HistoryEntry => ({
   ...fields,
 });
 
+const sightOf = ({ description, projectId, startSecond, stopSecond }: HistoryEntry) => ({
+  description,
+  projectId,
+  startSecond,
+  stopSecond,
+});
+
 describeEachDatabase('the import', (given) => {
   const world = () => makeEngineWorld(given.database());
   const importing = { importId: null, overrides: 'on' } as const;
@@ -62,6 +70,25 @@ describeEachDatabase('the import', (given) => {
     const gone = { ...entryWith({ id: 2 }), modifiedAt: morning, deletedAt: morning };
     expect(done(await run([edited, gone]))).toMatchObject({ imported: 0, updated: 1, deleted: 1 });
     expect(await slices()).toMatchObject([{ endAt: morning - 3_000_000, source: 'TIMERY' }]);
+  });
+
+  it.each([
+    { isDeleted: false, reason: 'stayed' },
+    { isDeleted: true, reason: 'left with its entry' },
+  ])('knows of what $reason before deletions were kept with what was seen', async (row) => {
+    const database = given.database();
+    const { accountId } = (await world()).caller;
+    const seen = sightOf(entryWith());
+    const body = JSON.stringify({ entryId: 1, sliceId: 'any', seen, ...row });
+    const key = { account_id: accountId, entry_id: 1, slice_id: 'any' };
+    await database.write((tx) =>
+      tx
+        .insertInto('toggl_imported')
+        .values({ ...key, body })
+        .execute(),
+    );
+    const known = (await importedOfEntries(database.reader, accountId, [1])).get(1);
+    expect(known?.seen).toEqual({ ...seen, isDeleted: row.isDeleted });
   });
 
   it('takes nothing in of a run that was undone before it was all taken in', async () => {

@@ -13,6 +13,7 @@ const quiet: NoteInput = {
   isAnotherCompassTold: false,
   isUnserved: false,
   frozenSlices: 0,
+  importError: null,
 };
 const empty = { organization: { remaining: 0, resetsAt }, user: null };
 
@@ -45,6 +46,11 @@ describe('what is told of Toggl now', () => {
       reason: 'Toggl shows nothing, and slices belong to another user',
       input: { isUnserved: true, frozenSlices: 2 },
       kinds: ['never-shown', 'other-user'],
+    },
+    {
+      reason: 'the last import was refused',
+      input: { importError: 'Toggl refused: no.' },
+      kinds: ['import-failed'],
     },
   ])('where $reason', ({ input, kinds }) => {
     expect(notesOf({ ...quiet, ...input }).map(({ kind }) => kind)).toEqual(kinds);

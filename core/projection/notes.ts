@@ -13,7 +13,8 @@ type NoteKind =
   | 'copy-running'
   | 'another-compass'
   | 'never-shown'
-  | 'other-user';
+  | 'other-user'
+  | 'import-failed';
 
 export type NoteInput = Readonly<{
   now: number;
@@ -26,6 +27,8 @@ export type NoteInput = Readonly<{
   isUnserved: boolean;
   /** Slices whose entries belong to another Toggl user. */
   frozenSlices: number;
+  /** Why the last import ended early; null where it did not. */
+  importError: string | null;
 }>;
 
 export function notesOf(input: NoteInput): readonly Note[] {
@@ -35,6 +38,7 @@ export function notesOf(input: NoteInput): readonly Note[] {
     ...(input.isAnotherCompassTold ? [anotherCompassNote] : []),
     ...input.foreignRunning.flatMap(foreignNotes),
     ...frozenNotes(input.frozenSlices),
+    ...importNotes(input.importError),
   ];
 }
 
@@ -107,4 +111,11 @@ function frozenNotes(frozenSlices: number): readonly Note[] {
     `${slices} entries with another Toggl user, whom this token cannot reach: ` +
     'those entries stay as they are. With the token of that user they are kept up again.';
   return [{ kind: 'other-user', message }];
+}
+
+/** Goes with the next import, by night or on request. */
+function importNotes(importError: string | null): readonly Note[] {
+  if (importError === null) return [];
+  const message = `The last import ended early. ${importError} The next one tries again.`;
+  return [{ kind: 'import-failed', message }];
 }

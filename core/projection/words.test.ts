@@ -282,6 +282,7 @@ describe('a note of the status', () => {
     isAnotherCompassTold: false,
     isUnserved: false,
     frozenSlices: 0,
+    importError: null,
   };
   const left = (remaining: number) => ({ ...full, remaining });
 
@@ -292,6 +293,11 @@ describe('a note of the status', () => {
       message:
         'The requests for entries that Toggl allows in this hour are used up: what is pending ' +
         'waits until 08:30 UTC. Nothing is lost.',
+    },
+    {
+      reason: 'the last import was refused',
+      input: { importError: 'Toggl refused: no.' },
+      message: 'The last import ended early. Toggl refused: no. The next one tries again.',
     },
     {
       reason: 'readings wait, and more was spent than was there',

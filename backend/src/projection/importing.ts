@@ -19,7 +19,7 @@ import type { Database } from '../db/database.ts';
 import type { ReadConnection, WriteTransaction } from '../db/transaction.ts';
 import {
   addTaken,
-  endImport,
+  failImport,
   saveRead,
   saveWaiting,
   type TogglImport,
@@ -93,7 +93,7 @@ export async function recordImport(
     await saveRead(tx, { ...unread(run), entries: 0 });
     if (result.kind !== 'refused') return;
     const error = `Toggl refused: ${result.reason}. What was read before stays imported.`;
-    await endImport(tx, { importId: run.id, state: 'failed', error, now });
+    await failImport(tx, { importId: run.id, error });
     return;
   }
   const entries = page.entries.filter((entry) => isWanted(entry, run));

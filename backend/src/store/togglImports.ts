@@ -2,8 +2,12 @@
  * Rows of toggl_import: each run of the import, how far its readings are and what came of them.
  * The projection writes how far it has read, the services what they made of it: two sets of
  * columns, so that neither writes over the other.
+ *
+ *   running ──read──▶ done          unfinished until the services have taken in what was read, and
+ *      │└──refused──▶ failed        told how it ended: `finished_at`
+ *      └───undo─────▶ undone
  */
-import { type Selectable, sql } from 'kysely';
+import type { Selectable } from 'kysely';
 import type { Reading } from '../../../core/importer/readings.ts';
 import { flag } from '../db/flag.ts';
 import type { TogglImportTable } from '../db/togglSchema.ts';
@@ -100,7 +104,7 @@ export async function findImport(
   return row === undefined ? null : importFromRow(row);
 }
 
-/** Oldest first. */
+/** Oldest first; one that failed or was undone among them, until that was told. */
 export async function unfinishedImports(
   db: ReadConnection,
   accountId: string,
@@ -113,21 +117,37 @@ export async function unfinishedImports(
   return rows.map(importFromRow);
 }
 
-/** The last that read all it wanted, or the last dry one. */
-export async function lastDoneImport(
+/** The last to end, however it did; dry runs aside. */
+export async function lastFinishedImport(
+  db: ReadConnection,
+  accountId: string,
+): Promise<TogglImport | null> {
+  const row = await newestFinished(db, accountId, { isDry: false }).executeTakeFirst();
+  return row === undefined ? null : importFromRow(row);
+}
+
+/** The last that read all it wanted. */
+export async function lastDryRun(
+  db: ReadConnection,
+  accountId: string,
+): Promise<TogglImport | null> {
+  const row = await newestFinished(db, accountId, { isDry: true })
+    .where('state', '=', 'done')
+    .executeTakeFirst();
+  return row === undefined ? null : importFromRow(row);
+}
+
+function newestFinished(
   db: ReadConnection,
   accountId: string,
   { isDry }: Readonly<{ isDry: boolean }>,
-): Promise<TogglImport | null> {
-  const row = await ofAccount(db, accountId)
+) {
+  return ofAccount(db, accountId)
     .where('finished_at', 'is not', null)
-    .where('state', '=', 'done')
     .where('is_dry', '=', flag(isDry))
     .orderBy('finished_at', 'desc')
     .orderBy('id', 'desc')
-    .limit(1)
-    .executeTakeFirst();
-  return row === undefined ? null : importFromRow(row);
+    .limit(1);
 }
 
 /** From where the next run without a range asks; null before the first. */
@@ -213,28 +233,38 @@ export async function addTaken(tx: WriteTransaction, taken: Taken): Promise<void
     .execute();
 }
 
-type Ended = Readonly<{
-  importId: string;
-  state: Exclude<ImportState, 'running'>;
-  error: string | null;
-  now: number;
-}>;
+/** It reads no more; its end is told by whoever takes in what it had read. */
+export async function failImport(
+  tx: WriteTransaction,
+  { importId, error }: Readonly<{ importId: string; error: string }>,
+): Promise<void> {
+  await tx
+    .updateTable('toggl_import')
+    .set({ ...failed, error })
+    .where('id', '=', importId)
+    .where('state', '=', 'running')
+    .execute();
+}
 
-/** Answers whether it ran until then: it may have been undone meanwhile, and is so for good. */
-export async function endImport(tx: WriteTransaction, ended: Ended): Promise<boolean> {
+const failed = { state: 'failed', parts: '[]', waiting_until: null } as const;
+
+/** Answers whether it is done: it may have failed, or been undone meanwhile, and is so for good. */
+export async function endImport(
+  tx: WriteTransaction,
+  { importId, now }: Readonly<{ importId: string; now: number }>,
+): Promise<boolean> {
   const { numUpdatedRows } = await tx
     .updateTable('toggl_import')
-    .set({
-      state: ended.state,
-      error: ended.error,
-      finished_at: ended.now,
-      waiting_until: null,
-      parts: '[]',
-      progress: ended.state === 'done' ? sql.lit(1000) : sql.ref('progress'),
-    })
-    .where('id', '=', ended.importId)
+    .set({ state: 'done', parts: '[]', progress: 1000, waiting_until: null })
+    .where('id', '=', importId)
     .where('state', '=', 'running')
     .executeTakeFirst();
+  await tx
+    .updateTable('toggl_import')
+    .set({ finished_at: now })
+    .where('id', '=', importId)
+    .where('finished_at', 'is', null)
+    .execute();
   return numUpdatedRows > 0n;
 }
 
@@ -245,7 +275,7 @@ export async function endImport(tx: WriteTransaction, ended: Ended): Promise<boo
 export async function markImportUndone(
   tx: WriteTransaction,
   accountId: string,
-  { importId, now }: Readonly<{ importId: string; now: number }>,
+  importId: string,
 ): Promise<void> {
   await tx
     .updateTable('toggl_import')
@@ -259,7 +289,6 @@ export async function markImportUndone(
         .then(null)
         .else(row.ref('next_since_second'))
         .end(),
-      finished_at: row.fn.coalesce('finished_at', row.val(now)),
     }))
     .where('account_id', '=', accountId)
     .where('id', '=', importId)

@@ -47,6 +47,11 @@ const sinceOfLast = () => {
   const path = rig.exchanges.calls.at(-1)?.path ?? '';
   return Number(new URL(path, 'http://sandbox').searchParams.get('since')) - morning / 1000;
 };
+const refuseReports = () => {
+  const body = '"Workspace needs to have this feature enabled"';
+  const reply = { status: 402, body, headers: {} };
+  rig.exchanges.answerNext({ matches: ({ url }) => url.includes('/reports/'), reply });
+};
 const since2024 = { from: '2024-11-01' };
 const twoYears = 730;
 
@@ -107,7 +112,17 @@ describe('two years', () => {
     await rig.advance(3 * hour);
     expect(rig.exchanges.calls).toHaveLength(calls);
     expect(await slices()).toEqual([]);
-    expect(await rig.imports().latest(rig.caller.accountId)).toBeNull();
+    expect(await run()).toMatchObject({ state: 'undone', imported: 350, changeId: null });
+    expect(rig.events().at(-1)?.state).toBe('undone');
+  });
+
+  it('are begun anew where they are asked for right after that undo', async () => {
+    await rigWith(daily(twoYears), { sandbox: { plan: { organization: 12 } } });
+    const first = await rig.import(since2024);
+    done(await rig.commands().undoChange(rig.caller, {}));
+    const asked = { ...since2024, dryRun: false };
+    const again = done(await rig.commands().importToggl(rig.caller, asked));
+    expect(again.importId).not.toBe(first?.id);
   });
 
   it('are taken up where they were left after a crash between two pages', async () => {
@@ -141,16 +156,27 @@ describe('two years', () => {
 
   it('are refused by a plan without Reports in plain words, and once', async () => {
     await rigWith(daily(twoYears));
-    const body = '"Workspace needs to have this feature enabled"';
-    rig.exchanges.answerNext({
-      matches: ({ url }) => url.includes('/reports/'),
-      reply: { status: 402, body, headers: {} },
-    });
+    refuseReports();
     const failed = await rig.import(since2024);
-    expect(failed).toMatchObject({ state: 'failed', calls: 1 });
+    expect(failed).toMatchObject({ state: 'failed', calls: 1, finishedAt: rig.time.now() });
     expect(failed?.error).toContain('needs to have this feature');
+    expect(rig.events().map(({ state }) => state)).toEqual(['failed']);
+    expect(await run()).toMatchObject({ state: 'failed', error: failed?.error });
+    expect((await rig.status()).notes.map(({ kind }) => kind)).toEqual(['import-failed']);
     await rig.advance(hour);
     expect(reports()).toBe(1);
+    await rig.import();
+    expect((await rig.status()).notes).toEqual([]);
+  });
+
+  it('keep what was read before they were refused, and the end is told', async () => {
+    await rigWith(daily(twoYears), { sandbox: { plan: { organization: 12 } } });
+    await rig.import(since2024);
+    refuseReports();
+    await rig.advance(3 * hour);
+    expect(await run()).toMatchObject({ state: 'failed', imported: 350 });
+    expect(rig.events().at(-1)?.state).toBe('failed');
+    expect(await slices()).toHaveLength(350);
   });
 });
 

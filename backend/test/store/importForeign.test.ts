@@ -9,7 +9,7 @@ import {
   endImport,
   findImport,
   insertImport,
-  lastDoneImport,
+  lastFinishedImport,
   markImportUndone,
   nextSinceOf,
   saveRead,
@@ -172,11 +172,11 @@ describeEachDatabase('a run of the import', (given) => {
       { id: importId, calls: 1, entries: 7, imported: 3, updated: 2, deleted: 1, skippedCount: 1 },
     ]);
     expect(await nextSinceOf(database.reader, accountId)).toBeNull();
-    const end = { importId, state: 'done', error: null, now: morning } as const;
-    await database.write((tx) => endImport(tx, end));
+    const end = { importId, now: morning };
+    expect(await database.write((tx) => endImport(tx, end))).toBe(true);
     expect(await unfinishedImports(database.reader, accountId)).toEqual([]);
     expect(await nextSinceOf(database.reader, accountId)).toBe(9);
-    expect(await lastDoneImport(database.reader, accountId, { isDry: false })).toMatchObject({
+    expect(await lastFinishedImport(database.reader, accountId)).toMatchObject({
       id: importId,
       finishedAt: morning,
       progress: 1000,
@@ -186,12 +186,15 @@ describeEachDatabase('a run of the import', (given) => {
   it('that is undone goes on no more', async () => {
     const database = given.database();
     const { accountId, id: importId } = await begun(database);
-    const undone = { importId, now: morning };
-    await database.write((tx) => markImportUndone(tx, accountId, undone));
+    await database.write((tx) => markImportUndone(tx, accountId, importId));
+    expect(await unfinishedImports(database.reader, accountId)).toMatchObject([
+      { id: importId, state: 'undone', readings: [] },
+    ]);
+    const end = { importId, now: morning };
+    expect(await database.write((tx) => endImport(tx, end))).toBe(false);
     expect(await unfinishedImports(database.reader, accountId)).toEqual([]);
-    expect(await findImport(database.reader, accountId, importId)).toMatchObject({
+    expect(await lastFinishedImport(database.reader, accountId)).toMatchObject({
       state: 'undone',
-      readings: [],
       finishedAt: morning,
     });
   });
@@ -202,11 +205,11 @@ describeEachDatabase('a run of the import', (given) => {
     const read = { readings: [], readingsPlanned: 1, progress: 1000, nextSinceSecond: 9 };
     const saved = { ...read, importId, entries: 7, waitingUntil: null };
     await database.write((tx) => saveRead(tx, saved));
-    await database.write((tx) => markImportUndone(tx, accountId, { importId, now: morning }));
+    await database.write((tx) => markImportUndone(tx, accountId, importId));
     expect(await nextSinceOf(database.reader, accountId)).toBeNull();
     // A reading was on its way, and whoever takes it in knew the run from before.
     await database.write((tx) => saveRead(tx, saved));
-    const end = { importId, state: 'done', error: null, now: morning } as const;
+    const end = { importId, now: morning };
     expect(await database.write((tx) => endImport(tx, end))).toBe(false);
     expect(await findImport(database.reader, accountId, importId)).toMatchObject({
       state: 'undone',
@@ -220,8 +223,8 @@ describeEachDatabase('a run of the import', (given) => {
     const read = { readings: [], readingsPlanned: 1, progress: 1000, nextSinceSecond: 9 };
     await database.write(async (tx) => {
       await saveRead(tx, { ...read, importId, entries: 7, waitingUntil: null });
-      await endImport(tx, { importId, state: 'done', error: null, now: morning });
-      await markImportUndone(tx, accountId, { importId, now: morning });
+      await endImport(tx, { importId, now: morning });
+      await markImportUndone(tx, accountId, importId);
     });
     expect(await nextSinceOf(database.reader, accountId)).toBe(9);
   });

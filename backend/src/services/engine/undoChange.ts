@@ -77,7 +77,7 @@ export async function undo(command: Command, input: UndoInput): Promise<Done<Und
     ...categoriesIn(decision.changes),
     ...categoriesOfTasks(undoneTasks.changes),
   ]);
-  if (groupId !== null) await markImportUndone(tx, accountId, { importId: groupId, now });
+  if (groupId !== null) await markImportUndone(tx, accountId, groupId);
   const touchedIds = idsOf(changes);
   const slices = await findSliceViews(tx, accountId, touchedIds);
   const removed = removedBy(decision.changes);

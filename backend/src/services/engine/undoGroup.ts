@@ -111,13 +111,13 @@ async function undoSome(
   group: Group,
   before: Progress,
 ): Promise<Done<Progress> | Refused> {
-  const { tx, caller, now } = command;
+  const { tx, caller } = command;
   const { accountId } = caller;
   const next = await nextChanges(tx, accountId, { group, before });
   const { changeIds, belowRevision } = next;
   const step = await undoTogether(command, { changeIds, undoes: group.changeId });
   if (step.kind === 'refused') return stoppedAt(step, group, before);
-  await markImportUndone(tx, accountId, { importId: group.groupId, now });
+  await markImportUndone(tx, accountId, group.groupId);
   const undone = step.kind === 'unchanged' ? before.undone : together(before.undone, step);
   return { kind: 'done', undone, belowRevision };
 }

@@ -2,8 +2,9 @@
  * What readings have shown of entries that are not ours, taken in after each look of the
  * projection, which never writes a slice itself; and the end of each run of the import.
  *
- * Invariant: an entry that may be ours waits until its create is settled. All that is left to do
- * is read from the rows, so that a restart goes on where the last program ended.
+ * Invariant: an entry that may be ours waits until its create is settled, and a run is not over
+ * before its end was told. All that is left to do is read from the rows, so that a restart goes on
+ * where the last program ended.
  */
 import { invariant } from '../../../../core/invariant.ts';
 import { isAwaited } from '../../../../core/projection/awaited.ts';
@@ -17,7 +18,12 @@ import {
   unfinishedImports,
 } from '../../store/togglImports.ts';
 import { linksAtHand } from '../../store/togglLinks.ts';
-import { listHeld, listSeen, type SeenEntry } from '../../store/togglSeenEntries.ts';
+import {
+  forgetSeenOfImport,
+  listHeld,
+  listSeen,
+  type SeenEntry,
+} from '../../store/togglSeenEntries.ts';
 import type { TimeEngine } from '../engine/timeEngine.ts';
 import type { Caller } from '../engineCommand.ts';
 import { timeryCaller } from '../toggl/timeryCaller.ts';
@@ -43,14 +49,10 @@ export function createHistoryIntake(parts: Parts): HistoryIntake {
     takeIn: async (accountId) => {
       const runs = await unfinishedImports(parts.database.reader, accountId);
       const isTaken = await takeSeen(parts, accountId);
-      let isEnded = false;
-      for (const run of runs) {
-        if (run.readings.length > 0) continue;
-        await endRun(parts, run);
-        isEnded = true;
-      }
+      const ended = runs.filter(({ readings }) => readings.length === 0);
+      for (const run of ended) await endRun(parts, run);
       for (const { id } of runs) await tell(parts, { accountId, importId: id, told });
-      return isTaken || isEnded;
+      return isTaken || ended.length > 0;
     },
   };
 }
@@ -114,8 +116,8 @@ async function endRun(parts: Parts, run: TogglImport): Promise<void> {
   const now = parts.now();
   if (!run.isDry) {
     await database.write(async (tx) => {
-      const isEnded = await endImport(tx, { importId, state: 'done', error: null, now });
-      if (isEnded) await markImportedAt(tx, accountId, now);
+      const isDone = await endImport(tx, { importId, now });
+      if (isDone) await markImportedAt(tx, accountId, now);
     });
     return;
   }
@@ -123,7 +125,8 @@ async function endRun(parts: Parts, run: TogglImport): Promise<void> {
   const preview = await previewImport(database.reader, accountId, { entries, overrides });
   await database.write(async (tx) => {
     await addTaken(tx, { importId, ...preview });
-    await endImport(tx, { importId, state: 'done', error: null, now });
+    const isDone = await endImport(tx, { importId, now });
+    if (!isDone) await forgetSeenOfImport(tx, accountId, importId);
   });
 }
 

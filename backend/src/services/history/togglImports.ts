@@ -19,7 +19,8 @@ import { findTogglConnection } from '../../store/togglConnections.ts';
 import {
   findImport,
   insertImport,
-  lastDoneImport,
+  lastDryRun,
+  lastFinishedImport,
   markImportUndone,
   nextSinceOf,
   type TogglImport,
@@ -63,7 +64,7 @@ export type TogglImports = Readonly<{
   ): Promise<CommandResult<ImportRequested>>;
   /** Once all has been read that can be read now, or after a while: how far it came. */
   result(accountId: string, importId: string): Promise<ImportRun | null>;
-  /** The one that runs, or the last one. */
+  /** The one that runs, or the last one, however that ended. */
   latest(accountId: string): Promise<ImportRun | null>;
 }>;
 
@@ -92,7 +93,7 @@ export function createTogglImports(parts: Parts): TogglImports {
     },
     latest: async (accountId) => {
       const [running] = await unfinishedImports(reader, accountId);
-      const run = running ?? (await lastDoneImport(reader, accountId, { isDry: false }));
+      const run = running ?? (await lastFinishedImport(reader, accountId));
       return withChange(reader, run);
     },
   };
@@ -175,8 +176,8 @@ function isSameRange(run: TogglImport, { fromAt, untilAt }: Wanted): boolean {
 /** Asked for twice, it runs once. */
 async function sameRun({ tx, caller }: Command, wanted: Wanted): Promise<TogglImport | null> {
   const runs = await unfinishedImports(tx, caller.accountId);
-  const same = runs.find((run) => run.isDry === wanted.isDry && isSameRange(run, wanted));
-  return same ?? null;
+  const running = runs.filter(({ state, isDry }) => state === 'running' && isDry === wanted.isDry);
+  return running.find((run) => isSameRange(run, wanted)) ?? null;
 }
 
 /** What an older one kept is let go. */
@@ -184,7 +185,7 @@ async function freshDryRun(
   { tx, caller, now }: Command,
   wanted: Wanted,
 ): Promise<TogglImport | null> {
-  const dry = await lastDoneImport(tx, caller.accountId, { isDry: true });
+  const dry = await lastDryRun(tx, caller.accountId);
   if (dry === null || dry.finishedAt === null) return null;
   if (isSameRange(dry, wanted) && now - dry.finishedAt <= dryRunKeptMs) return dry;
   await forgetSeenOfImport(tx, caller.accountId, dry.id);
@@ -212,15 +213,15 @@ async function insertRun(
     nextSinceSecond: dry?.nextSinceSecond ?? null,
     requestedAt: now,
   });
-  if (dry !== null) await takeOver(tx, accountId, { fromImportId: dry.id, toImportId: id, now });
+  if (dry !== null) await takeOver(tx, accountId, { fromImportId: dry.id, toImportId: id });
   return id;
 }
 
 async function takeOver(
   tx: WriteTransaction,
   accountId: string,
-  handed: Readonly<{ fromImportId: string; toImportId: string; now: number }>,
+  handed: Readonly<{ fromImportId: string; toImportId: string }>,
 ): Promise<void> {
   await handSeenOver(tx, accountId, handed);
-  await markImportUndone(tx, accountId, { importId: handed.fromImportId, now: handed.now });
+  await markImportUndone(tx, accountId, handed.fromImportId);
 }

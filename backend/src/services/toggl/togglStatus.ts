@@ -13,6 +13,7 @@ import { isHolding } from '../../../../core/projection/warning.ts';
 import type { Item, World } from '../../../../core/projection/world.ts';
 import { formatInstant, formatInstantOrNull } from '../../../../core/time/instant.ts';
 import type { Database } from '../../db/database.ts';
+import type { ReadConnection } from '../../db/transaction.ts';
 import type { LiveProjection } from '../../projection/liveProjection.ts';
 import { offsetOf, readWorld } from '../../projection/world.ts';
 import { findAccount } from '../../store/accounts.ts';
@@ -23,6 +24,7 @@ import { type Buckets, findBuckets } from '../../store/togglBuckets.ts';
 import { listTogglCalls } from '../../store/togglCalls.ts';
 import { findTogglConnection, type TogglConnection } from '../../store/togglConnections.ts';
 import { foreignEntries } from '../../store/togglForeign.ts';
+import { lastFinishedImport } from '../../store/togglImports.ts';
 import { countFrozenLinks, countWaitingLinks, parkedLinks } from '../../store/togglLinks.ts';
 import { openTogglWarnings } from '../../store/togglWarnings.ts';
 
@@ -75,12 +77,18 @@ export async function readStatus(options: StatusOptions, accountId: string): Pro
         isAnotherCompassTold: counted.warnings.some(({ kind }) => kind === 'another-compass'),
         isUnserved: connection.traits.isUnserved === true,
         frozenSlices: await countFrozenLinks(reader, connection),
+        importError: await lastImportError(reader, accountId),
       }),
     ],
     lastError: live.projection.error() ?? connection.lastError,
     lastCallAt: formatInstantOrNull(connection.lastCallAt),
     lastImportAt: formatInstantOrNull(connection.lastImportAt),
   };
+}
+
+async function lastImportError(db: ReadConnection, accountId: string): Promise<string | null> {
+  const last = await lastFinishedImport(db, accountId);
+  return last?.state === 'failed' ? last.error : null;
 }
 
 function workspaceNameOf({ workspaceId, workspaces }: TogglConnection): string | null {

@@ -2,7 +2,8 @@
  * The projection that runs, if one does: begun from the settings or a stored token, connected and
  * disconnected at run time. One at a time: the old one ends its look before the new one begins.
  *
- * Invariant: a token that Toggl does not take leaves everything as it was.
+ * Invariant: a token that Toggl does not take leaves everything as it was, and so does a database
+ * that fails before it is stored.
  */
 import type { HealthSending } from '../../../core/projection/desired.ts';
 import type { ProjectMaking } from '../../../core/projection/project.ts';
@@ -76,13 +77,17 @@ export function createLiveProjections(parts: Parts): LiveProjections {
     const governor = parts.openGovernor(token);
     const base = { accountId, database, now, newId, governor, tokenHash: hashToken(token) };
     const before = live === null ? null : begun;
-    // The old one writes what its call did before the new connection is stored.
-    const connecting = await connect({ ...base, ...given, beforeStoring: end });
-    if (connecting.kind === 'connected') {
-      const { workspaceId } = connecting.connection;
-      run({ token, governor, workspaceId }).wakeup.nudge(0);
-    } else if (before !== null && live === null) run(before).wakeup.nudge(0);
-    return connecting;
+    try {
+      // The old one writes what its call did before the new connection is stored.
+      const connecting = await connect({ ...base, ...given, beforeStoring: end });
+      if (connecting.kind === 'connected') {
+        const { workspaceId } = connecting.connection;
+        run({ token, governor, workspaceId }).wakeup.nudge(0);
+      }
+      return connecting;
+    } finally {
+      if (before !== null && live === null) run(before).wakeup.nudge(0);
+    }
   };
   return {
     current: () => live,

@@ -1,8 +1,12 @@
-/** One Toggl user belongs to one account: two would undo each other's work. */
+/**
+ * One Toggl user belongs to one account: two would undo each other's work. And connecting that
+ * fails leaves all as it was.
+ */
 import { expect, it } from 'vitest';
 import { createTogglClient } from '../../../toggl/client.ts';
 import { createInProcessTransport } from '../../../toggl-sandbox/inProcessTransport.ts';
 import { createSandbox } from '../../../toggl-sandbox/sandbox.ts';
+import type { Database } from '../../src/db/database.ts';
 import { createGovernor } from '../../src/projection/governor.ts';
 import { createLiveProjections } from '../../src/projection/liveProjection.ts';
 import { findTogglConnection, saveTogglConnection } from '../../src/store/togglConnections.ts';
@@ -19,9 +23,14 @@ describeEachDatabase('two accounts', (given) => {
 
   async function makeAccount() {
     const { accountId } = await makeCaller(given.database());
+    const disk = { isFull: false };
+    const write: Database['write'] = (work) => {
+      if (disk.isFull) throw new Error('the disk is full');
+      return given.database().write(work);
+    };
     const live = createLiveProjections({
       accountId,
-      database: given.database(),
+      database: { ...given.database(), write },
       now,
       newId: newTestId,
       timers,
@@ -43,8 +52,29 @@ describeEachDatabase('two accounts', (given) => {
       },
     });
     const connection = () => findTogglConnection(given.database().reader, accountId);
-    return { live, connection };
+    const disconnect = async () => {
+      await live.end();
+      const known = await connection();
+      if (known === null) throw new Error('the account was connected');
+      await given
+        .database()
+        .write((tx) => saveTogglConnection(tx, { ...known, disconnectedAt: morning }));
+    };
+    return { disk, live, connection, disconnect };
   }
+
+  it('go on as they were where the database fails while they are connected anew', async () => {
+    const { live, disk, connection, disconnect } = await makeAccount();
+    const asked = { token, workspaceId: null };
+    await live.connect(asked);
+    const before = await connection();
+    disk.isFull = true;
+    await expect(live.connect({ ...asked, token: 'another' })).rejects.toThrow('the disk is full');
+    expect(await connection()).toEqual(before);
+    expect(live.current()?.webhookSecret).toBe(token);
+    disk.isFull = false;
+    await disconnect();
+  });
 
   it('cannot be connected as the same Toggl user, until one lets go', async () => {
     const first = await makeAccount();
@@ -54,12 +84,7 @@ describeEachDatabase('two accounts', (given) => {
     expect(await second.live.connect(asked)).toMatchObject({ kind: 'failed', why: 'taken' });
     expect(await second.connection()).toBeNull();
     expect(second.live.current()).toBeNull();
-    await first.live.end();
-    const connection = await first.connection();
-    if (connection === null) throw new Error('the first account was connected');
-    await given
-      .database()
-      .write((tx) => saveTogglConnection(tx, { ...connection, disconnectedAt: morning }));
+    await first.disconnect();
     expect(await second.live.connect(asked)).toMatchObject({ kind: 'connected' });
     await second.live.end();
     expect(await first.live.connect(asked)).toMatchObject({ kind: 'failed', why: 'taken' });

@@ -27,8 +27,10 @@ import {
   type TogglWorkspace,
 } from '../store/togglConnections.ts';
 import { forgetAllForeign, rememberForeign } from '../store/togglForeign.ts';
+import { leaveImportsBehind } from '../store/togglImports.ts';
 import { linksAtHand, linksOfEntries, linksOfSlices, saveLink } from '../store/togglLinks.ts';
 import { replaceTogglProjects } from '../store/togglProjects.ts';
+import { forgetHeld } from '../store/togglSeenEntries.ts';
 import { raiseTogglWarning } from '../store/togglWarnings.ts';
 import type { Governor, Spent } from './governor.ts';
 import { rowOf } from './projects.ts';
@@ -101,13 +103,25 @@ function store(options: ConnectOptions, me: Me, spent: Spent<Me>): Promise<Conne
     const hurdle = await hurdleOf(tx, options, me);
     if (hurdle !== null) return hurdle;
     const now = options.now();
-    const connection = await connectionOf(tx, options, { me, spent, now });
-    await forgetDisconnected(tx, connection);
+    const last = await findLastTogglConnection(tx, accountId);
+    const since = last?.togglUserId === me.userId ? last : null;
+    const connection = await connectionOf(tx, options, { me, spent, since, now });
+    const disowned = await forgetDisconnected(tx, connection);
+    const isOther = last !== null && since === null;
+    for (const id of isOther ? [...disowned, accountId] : disowned) {
+      await leaveHistoryBehind(tx, id);
+    }
     await saveTogglConnection(tx, connection);
     await storeResources(tx, connection, { me, spent, newId: options.newId, now });
     await options.alongside?.(tx, connection);
     return { kind: 'connected', connection };
   });
+}
+
+/** Of the user before; what was seen and is not held is taken in all the same. */
+async function leaveHistoryBehind(tx: WriteTransaction, accountId: string): Promise<void> {
+  await leaveImportsBehind(tx, accountId);
+  await forgetHeld(tx, accountId);
 }
 
 function offsetIn({ serverDateAt, sentAt, receivedAt }: Spent<Me>['reply']): ClockOffset | null {
@@ -134,17 +148,23 @@ function workspaceUnknown(workspaceId: number, workspaces: readonly TogglWorkspa
   };
 }
 
+type Known = Readonly<{
+  me: Me;
+  spent: Spent<Me>;
+  /** The last connection, where it was of this user. */
+  since: TogglConnection | null;
+  now: number;
+}>;
+
 /** Another token or workspace of the same user goes on where the last one was. */
 async function connectionOf(
   tx: WriteTransaction,
   options: ConnectOptions,
-  { me, spent, now }: Readonly<{ me: Me; spent: Spent<Me>; now: number }>,
+  { me, spent, since, now }: Known,
 ): Promise<TogglConnection> {
   const { accountId } = options;
   const account = await findAccount(tx, accountId);
   const revision = account?.engineRevision ?? 0;
-  const known = await findLastTogglConnection(tx, accountId);
-  const since = known?.togglUserId === me.userId ? known : null;
   // What was recorded while it was disconnected on purpose was closed when it is connected again.
   const unbroken = since?.disconnectedAt === null ? since : null;
   return {

@@ -53,17 +53,22 @@ export async function findOtherAccountOf(
   return row?.account_id ?? null;
 }
 
-/** What another account still holds of this Toggl user, which it disconnected: one row a user. */
+/**
+ * What another account still holds of this Toggl user, which it disconnected: one row a user.
+ * Answers which accounts know of no connection any more.
+ */
 export async function forgetDisconnected(
   tx: WriteTransaction,
   { togglUserId, accountId }: Readonly<{ togglUserId: number; accountId: string }>,
-): Promise<void> {
-  await tx
+): Promise<readonly string[]> {
+  const rows = await tx
     .deleteFrom('toggl_connection')
     .where('toggl_user_id', '=', togglUserId)
     .where('account_id', '<>', accountId)
     .where('disconnected_at', 'is not', null)
+    .returning('account_id')
     .execute();
+  return rows.map((row) => row.account_id);
 }
 
 /** Also one that was disconnected since. */

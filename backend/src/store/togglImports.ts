@@ -248,6 +248,31 @@ export async function failImport(
 
 const failed = { state: 'failed', parts: '[]', waiting_until: null } as const;
 
+/**
+ * The account is no longer that Toggl user's: what was read of them says nothing of the next one,
+ * neither how far back to read nor what a dry run found.
+ */
+export async function leaveImportsBehind(tx: WriteTransaction, accountId: string): Promise<void> {
+  const error =
+    'Another Toggl user was connected before all was read. What was read before stays imported.';
+  await tx
+    .updateTable('toggl_import')
+    .set({ ...failed, error })
+    .where('account_id', '=', accountId)
+    .where((row) =>
+      row.or([
+        row('state', '=', 'running'),
+        row.and([row('state', '=', 'done'), row('is_dry', '=', 1)]),
+      ]),
+    )
+    .execute();
+  await tx
+    .updateTable('toggl_import')
+    .set({ next_since_second: null })
+    .where('account_id', '=', accountId)
+    .execute();
+}
+
 /** Answers whether it is done: it may have failed, or been undone meanwhile, and is so for good. */
 export async function endImport(
   tx: WriteTransaction,

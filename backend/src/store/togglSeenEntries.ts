@@ -149,3 +149,12 @@ export async function forgetSeenOfImport(
     .where('import_id', '=', importId)
     .execute();
 }
+
+/** All that dry runs read. */
+export async function forgetHeld(tx: WriteTransaction, accountId: string): Promise<void> {
+  await tx
+    .deleteFrom('toggl_seen_entry')
+    .where('account_id', '=', accountId)
+    .where('is_held', '=', 1)
+    .execute();
+}

@@ -305,6 +305,46 @@ describe('a dry run', () => {
   });
 });
 
+describe('another Toggl user', () => {
+  const another = async () => {
+    rig.sandbox.configure({ account: { userId: 9_000_002 } });
+    await rig.crashAndRestart({ tokenHash: 'hash of another user' });
+  };
+
+  it('is read as far back as the first was, and goes on from there', async () => {
+    await rigWith(daily(30));
+    await rig.import();
+    await rig.advance(hour);
+    await another();
+    await rig.import();
+    expect(sinceOfLast()).toBe(hour / 1000 - 80 * daySeconds);
+    await rig.import();
+    expect(sinceOfLast()).toBe(hour / 1000 - 120);
+  });
+
+  it('does not take over what a dry run read of the first', async () => {
+    await rigWith(daily(10));
+    await rig.import({ dryRun: true });
+    await another();
+    const held = await rig.database.reader.selectFrom('toggl_seen_entry').selectAll().execute();
+    expect(held).toEqual([]);
+    const calls = rig.exchanges.calls.length;
+    expect(await rig.import()).toMatchObject({ state: 'done', imported: 10 });
+    expect(rig.exchanges.calls).toHaveLength(calls + 1);
+  });
+
+  it('ends what still reads the first', async () => {
+    await rigWith(daily(twoYears), { sandbox: { plan: { organization: 12 } } });
+    await rig.import(since2024);
+    await another();
+    const calls = rig.exchanges.calls.length;
+    await rig.advance(3 * hour);
+    expect(rig.exchanges.calls).toHaveLength(calls);
+    expect(await run()).toMatchObject({ state: 'failed', imported: 350 });
+    expect(rig.events().map(({ state }) => state)).toEqual(['failed']);
+  });
+});
+
 describe('entries that cannot be read', () => {
   it('are told, and the others are taken in', async () => {
     await rigWith(daily(3));

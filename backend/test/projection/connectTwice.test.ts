@@ -10,6 +10,7 @@ import type { Database } from '../../src/db/database.ts';
 import { createGovernor } from '../../src/projection/governor.ts';
 import { createLiveProjections } from '../../src/projection/liveProjection.ts';
 import { findTogglConnection, saveTogglConnection } from '../../src/store/togglConnections.ts';
+import { endImport, insertImport, nextSinceOf } from '../../src/store/togglImports.ts';
 import { describeEachDatabase } from '../support/databases.ts';
 import { makeCaller, morning, newTestId } from '../support/engineWorld.ts';
 
@@ -60,7 +61,7 @@ describeEachDatabase('two accounts', (given) => {
         .database()
         .write((tx) => saveTogglConnection(tx, { ...known, disconnectedAt: morning }));
     };
-    return { disk, live, connection, disconnect };
+    return { accountId, disk, live, connection, disconnect };
   }
 
   it('go on as they were where the database fails while they are connected anew', async () => {
@@ -74,6 +75,24 @@ describeEachDatabase('two accounts', (given) => {
     expect(live.current()?.webhookSecret).toBe(token);
     disk.isFull = false;
     await disconnect();
+  });
+
+  it('do not go on with the import of a Toggl user whom the other has now', async () => {
+    const [first, second] = [await makeAccount(), await makeAccount()];
+    const asked = { token, workspaceId: null };
+    await first.live.connect(asked);
+    await given.database().write(async (tx) => {
+      const run = { id: newTestId(), tokenId: 'any', isDry: false, fromAt: null, untilAt: null };
+      const read = { readings: [], readingsPlanned: 1, calls: 1, entries: 0, nextSinceSecond: 9 };
+      await insertImport(tx, first.accountId, { ...run, ...read, requestedAt: morning });
+      await endImport(tx, { importId: run.id, now: morning });
+    });
+    await first.disconnect();
+    const mark = () => nextSinceOf(given.database().reader, first.accountId);
+    expect(await mark()).toBe(9);
+    await second.live.connect(asked);
+    expect(await mark()).toBeNull();
+    await second.disconnect();
   });
 
   it('cannot be connected as the same Toggl user, until one lets go', async () => {

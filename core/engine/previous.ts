@@ -1,5 +1,6 @@
 /**
- * What ran before: the work that `resume-previous` starts again.
+ * What ran before: the work that somebody goes back to (resume.ts). While something runs it is the
+ * last that was something else, so that after an interruption it is what was interrupted.
  *
  *     [= coding =)[= mail =)[=== call runs       → mail
  *     [= coding =)[= mail =)          nothing    → mail

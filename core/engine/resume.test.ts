@@ -1,34 +1,10 @@
 import { describe, expect, test } from 'vitest';
 import { clock, sliceOf } from './history.fixture.ts';
-import { coding, context, mail, more, outcome, running } from './pastCommands.fixture.ts';
-import { decideResume, lastRan, modeWith } from './resume.ts';
+import { coding, context, mail, outcome, running } from './pastCommands.fixture.ts';
+import { decideResume, modeWith } from './resume.ts';
 import type { Slice } from './slice.ts';
 
 describe('a resume', () => {
-  test.each([
-    { reason: 'the last that ended', newest: [more, mail, coding], resumed: 'c' },
-    { reason: 'not what runs', newest: [{ ...mail, endAt: null }, more], resumed: 'c' },
-    { reason: 'not the same work as runs', newest: [running, more, mail], resumed: 'm' },
-    {
-      reason: 'no night',
-      newest: [{ ...more, source: 'HEALTH' as const }, mail],
-      resumed: 'm',
-    },
-    {
-      reason: 'nothing that was imported from a file',
-      newest: [{ ...more, source: 'IMPORT' as const }, mail],
-      resumed: 'm',
-    },
-    { reason: 'nothing, where nothing ended', newest: [running], resumed: undefined },
-    {
-      reason: 'the same category where it was for another task',
-      newest: [running, coding],
-      resumed: 'a',
-    },
-  ])('takes up $reason', ({ newest, resumed }) => {
-    expect(lastRan(newest)?.id).toBe(resumed);
-  });
-
   test('starts with category, task and note', () => {
     const resume = { resumed: coding, source: 'NFC' as const, at: { kind: 'now' as const } };
     const decision = decideResume([mail], resume, context());

@@ -1,5 +1,7 @@
 /**
- * The rule of resuming: what ran before starts again, with its category, task and note.
+ * The rule of resuming: what ran before (previous.ts) starts again, with its category, task and
+ * note, and with its mode. The verb `resume-previous` goes back to the same, without note and mode:
+ * it is the tap of an automation, and what was noted of the work before belongs to that.
  *
  * Invariant: it is a start (start.ts) and nothing else. The slice that is resumed stays as it is:
  * to reopen that one is an edit.
@@ -11,21 +13,6 @@ import type { Slice, Source } from './slice.ts';
 import { decideStart } from './start.ts';
 import type { Timeline } from './timeline.ts';
 import { momentMs } from './window.ts';
-import { isSameWork, isWork } from './work.ts';
-
-/**
- * What ran last, of the newest slices of a dimension. While something runs it is the last that
- * was something else, so that resuming after an interruption goes back to what it interrupted.
- *
- *     [== coding ==)[= mail =)  now          [== coding ==)[= mail runs   now
- *                   resumed                  resumed
- */
-export function lastRan(newestFirst: readonly Slice[]): Slice | undefined {
-  const running = newestFirst.find(({ endAt }) => endAt === null);
-  return newestFirst
-    .filter(isWork)
-    .find((slice) => running === undefined || !isSameWork(slice, running));
-}
 
 /**
  * The mode that goes with a resumed PRIMARY slice: what was on when it ended. None while a mode

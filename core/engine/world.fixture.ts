@@ -11,8 +11,9 @@ import { decideEdit, type SliceEdit } from './edit.ts';
 import { decideFill, type Filling } from './fill.ts';
 import { type History, idsFrom, seenIn, sliceOf, slicesOf, write } from './history.fixture.ts';
 import { decideJoin, type Join } from './join.ts';
+import { previousWork } from './previous.ts';
 import { decideDelete } from './remove.ts';
-import { decideResume, lastRan } from './resume.ts';
+import { decideResume } from './resume.ts';
 import type { Dimension, Slice, SliceChange } from './slice.ts';
 import { decideSplit } from './split.ts';
 import { decideStart, type StartCommand } from './start.ts';
@@ -285,9 +286,11 @@ function resume(
   { dimension: line, pick: picked, agoMs: ago }: Extract<Command, { kind: 'resume' }>,
 ): Decision | null {
   const newest = slicesOf(world.history, line).toReversed();
-  const resumed = picked === null ? lastRan(newest) : newest[picked % Math.max(1, newest.length)];
-  if (resumed === undefined) return null;
   const at = whenOf(world, ago);
+  const begun = newest.filter(({ startAt }) => at.kind === 'now' || startAt <= at.at);
+  const resumed =
+    picked === null ? previousWork(begun, at) : newest[picked % Math.max(1, newest.length)];
+  if (resumed === undefined) return null;
   const timeline = seenIn(world.history, line, commandWindow(line, at, world.now));
   return decideResume(timeline, { resumed, source: 'API', at }, world);
 }

@@ -95,20 +95,6 @@ export async function findLastStopAt(
   return row?.end_at ?? null;
 }
 
-/** The last slices of a dimension to start, newest first; what runs is the first. */
-export async function listNewest(
-  connection: ReadConnection,
-  line: Line,
-  limit: number,
-): Promise<Slice[]> {
-  const rows = await ours(connection, line)
-    .selectAll()
-    .orderBy('start_at', 'desc')
-    .limit(limit)
-    .execute();
-  return rows.map(sliceFromRow);
-}
-
 /** Those that began by an instant, newest first: what a tap can go back to. */
 export async function listBegunBy(
   connection: ReadConnection,

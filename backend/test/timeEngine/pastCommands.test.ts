@@ -100,6 +100,19 @@ describeEachDatabase('commands over the past', (given) => {
     expect(refusalOf(empty).code).toBe('nothing_to_resume');
   });
 
+  it('resumes what ran before at the time that is named', async () => {
+    const world = await makeEngineWorld(given.database());
+    await makeDay(world);
+    const resumed = done(await world.engine.resumeSlice(world.caller, { at: textOf(50) }));
+    expect(resumed.slice.category).toBe('Coding');
+    expect(await drawing(world)).toEqual([
+      'Coding 0-30',
+      'Email 40-50',
+      'Coding 50-60',
+      'Lunch 60-…',
+    ]);
+  });
+
   it('brings the archived categories back that it starts again, as a start does', async () => {
     const world = await makeEngineWorld(given.database());
     const { engine, caller, clock } = world;

@@ -5,13 +5,13 @@
  */
 import type { ToldAction, VerbAction } from '../../../../core/automations/trigger.ts';
 import { decideExtend } from '../../../../core/engine/extend.ts';
-import { previousWork } from '../../../../core/engine/previous.ts';
 import type { Dimension, Slice, Source } from '../../../../core/engine/slice.ts';
 import { unreachable } from '../../../../core/invariant.ts';
 import { findCategoryNames } from '../../store/categories.ts';
 import type { SliceView } from '../../store/sliceViews.ts';
 import { listBegunBy } from '../../store/timeline.ts';
 import { heldSlice } from '../engine/heldSlice.ts';
+import { previousSlice } from '../engine/previousSlice.ts';
 import { viewOf } from '../engine/sliceViewOf.ts';
 import { type StartInput, start } from '../engine/startSlice.ts';
 import { stop, stopIfAny } from '../engine/stopSlice.ts';
@@ -149,17 +149,12 @@ async function unchanged(command: Command, slice: Slice): VerbResult {
   return { ...nothingDone, action: 'unchanged', slice: await viewOf(command, slice) };
 }
 
-/** So many slices back is looked for other work: further back nobody remembers it. */
-const mostBack = 50;
-
 async function resumePrevious(command: Command, dimension: Dimension, manner: Manner): VerbResult {
   const when = await whenOf(command, dimension, manner.at);
   if (when.kind === 'refused') return when;
-  const at = when.kind === 'at' ? when.at : Number.MAX_SAFE_INTEGER;
-  const { tx, caller } = command;
-  const line = { accountId: caller.accountId, dimension };
-  const previous = previousWork(await listBegunBy(tx, line, { at, most: mostBack }), when);
+  const previous = await previousSlice(command, dimension, when);
   if (previous === undefined) return noPrevious;
+  const { tx, caller } = command;
   const names = await findCategoryNames(tx, caller.accountId, [previous.categoryId]);
   const category = names.get(previous.categoryId) ?? '';
   const { linkedTaskId } = previous;

@@ -1,36 +1,39 @@
 /** Starting again what ran before, and its mode with it, as one command. */
-import { decideResume, lastRan, modeWith } from '../../../../core/engine/resume.ts';
+import { decideResume, modeWith } from '../../../../core/engine/resume.ts';
 import type { Dimension, Slice, Source } from '../../../../core/engine/slice.ts';
 import { commandWindow, modeWindow } from '../../../../core/engine/window.ts';
 import type { When } from '../../../../core/time/at.ts';
-import { listNewest, readTimeline } from '../../store/timeline.ts';
+import { readTimeline } from '../../store/timeline.ts';
 import { foundAgain } from '../categories/namedCategories.ts';
 import { type Command, type Done, type Refused, refusedWith } from '../engineCommand.ts';
 import { findAll } from './foundSlices.ts';
+import { previousSlice } from './previousSlice.ts';
 import { type Decided, type Started, writeStart } from './startSlice.ts';
 import { whenOf } from './when.ts';
 
 export type ResumeInput = Readonly<{
   /** PRIMARY when neither is given. */
   dimension?: Dimension | undefined;
-  /** This one; else what ran last in the dimension. */
+  /** This one; else what ran before in the dimension. */
   sliceId?: string | undefined;
   /** API when none is given. */
   source?: Source | undefined;
   at?: string | undefined;
 }>;
 
-/** So many switches back somebody may have gone on with one and the same thing. */
-const newestRead = 50;
-
 export async function resume(
   command: Command,
   input: ResumeInput,
 ): Promise<Done<Started> | Refused> {
-  const resumed = await resumedBy(command, input);
-  if ('kind' in resumed) return resumed;
-  const when = await whenOf(command, resumed.dimension, input.at);
+  const { sliceId } = input;
+  const found = await findAll(command, sliceId === undefined ? [] : [sliceId]);
+  if (found.kind === 'refused') return found;
+  const [chosen] = found.slices;
+  const dimension = chosen?.dimension ?? input.dimension ?? 'PRIMARY';
+  const when = await whenOf(command, dimension, input.at);
   if (when.kind === 'refused') return when;
+  const resumed = chosen ?? (await previousSlice(command, dimension, when));
+  if (resumed === undefined) return nothingToResume;
   const mode = resumed.dimension === 'PRIMARY' ? await modeOf(command, resumed) : undefined;
   const again = mode === undefined ? [resumed] : [resumed, mode];
   const decisions: Decided[] = [];
@@ -44,20 +47,6 @@ export async function resume(
     again.map(({ categoryId }) => categoryId),
   );
   return writeStart(command, { kind: 'prepared', decisions, named }, { name: 'resume' });
-}
-
-async function resumedBy(
-  command: Command,
-  { dimension = 'PRIMARY', sliceId }: ResumeInput,
-): Promise<Slice | Refused> {
-  const { tx, caller } = command;
-  if (sliceId !== undefined) {
-    const found = await findAll(command, [sliceId]);
-    if (found.kind === 'refused') return found;
-    return found.slices[0] ?? nothingToResume;
-  }
-  const line = { accountId: caller.accountId, dimension };
-  return lastRan(await listNewest(tx, line, newestRead)) ?? nothingToResume;
 }
 
 async function modeOf({ tx, caller }: Command, resumed: Slice): Promise<Slice | undefined> {

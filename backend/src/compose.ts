@@ -27,6 +27,7 @@ import type { Commands } from './services/commandThenNudge.ts';
 import { createTimeEngine } from './services/engine/timeEngine.ts';
 import { createEventHub, type EventHub } from './services/events.ts';
 import { createNightlyImport } from './services/history/nightlyImport.ts';
+import { endUndoneImport } from './services/history/togglImports.ts';
 import { ensureInnerCaller } from './services/innerCaller.ts';
 import { readSealKey, type SealKey } from './services/toggl/sealKey.ts';
 import { timeryCaller } from './services/toggl/timeryCaller.ts';
@@ -77,9 +78,14 @@ export async function compose(options: ComposeOptions): Promise<Composition> {
   const { owner, madeSecret } = await knownOwner(options, database);
   const { accountId } = owner;
   const events = createEventHub();
-  const engine = createTimeEngine({ database, now, newId: options.newId });
+  const engine = createTimeEngine({
+    database,
+    now,
+    newId: options.newId,
+    groupUndone: endUndoneImport,
+  });
   const { announce } = events;
-  const live = liveProjections(options, { database, accountId, engine, announce });
+  const live = liveProjections(options, { database, accountId, announce });
   const sealKey = sealKeyOf(options);
   const trouble = await beginFromToken(live, config.toggl, () =>
     readStoredToken(database, accountId, sealKey),

@@ -8,7 +8,6 @@ import { webhookSecretFrom } from './http/webhookSignature.ts';
 import type { OuterWorld } from './outerWorld.ts';
 import { createGovernor } from './projection/governor.ts';
 import { createLiveProjections, type LiveProjections } from './projection/liveProjection.ts';
-import type { TimeEngine } from './services/engine/timeEngine.ts';
 import type { Announce } from './services/events.ts';
 import { createHistoryIntake } from './services/history/historyIntake.ts';
 import { createTimeryEdits } from './services/toggl/timeryEdits.ts';
@@ -22,13 +21,12 @@ type Given = OuterWorld & Readonly<{ config: Config; logger: Log }>;
 type Projected = Readonly<{
   database: Database;
   accountId: string;
-  engine: TimeEngine;
   announce: Announce;
 }>;
 
 export function liveProjections(
   options: Given,
-  { database, accountId, engine, announce }: Projected,
+  { database, accountId, announce }: Projected,
 ): LiveProjections {
   const { config, logger, now, random, newId, timers, transport } = options;
   const { apiUrl: baseUrl, reserve, timeryEdits: policy, projectMaking } = config.toggl;
@@ -36,7 +34,7 @@ export function liveProjections(
   const intake = createHistoryIntake({
     database,
     now,
-    engine,
+    newId,
     overrides: config.toggl.importOverrides,
     announce: (event) => announce(accountId, event),
   });

@@ -13,7 +13,8 @@ import { flag } from '../db/flag.ts';
 import type { TogglImportTable } from '../db/togglSchema.ts';
 import type { ReadConnection, WriteTransaction } from '../db/transaction.ts';
 
-type ImportState = 'running' | 'done' | 'failed' | 'undone';
+/** A dry run is `handed-over` to the import that took what it had read. */
+type ImportState = 'running' | 'done' | 'failed' | 'undone' | 'handed-over';
 
 type Skipped = Readonly<{ entryId: number; reason: string }>;
 
@@ -316,6 +317,14 @@ export async function markImportUndone(
         .end(),
     }))
     .where('account_id', '=', accountId)
+    .where('id', '=', importId)
+    .execute();
+}
+
+export async function markHandedOver(tx: WriteTransaction, importId: string): Promise<void> {
+  await tx
+    .updateTable('toggl_import')
+    .set({ state: 'handed-over' })
     .where('id', '=', importId)
     .execute();
 }

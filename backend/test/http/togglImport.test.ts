@@ -64,6 +64,16 @@ describe('POST /api/toggl/import', () => {
     expect(refusedCode(other)).toEqual([422, 'idempotency_mismatch']);
   });
 
+  it('answers a dry run under its key as before, once an import took it over', async () => {
+    const { sandbox } = await connected();
+    const dry = okBody(await server.client.importToggl({ dryRun: true }, 'tap'));
+    okBody(await server.client.importToggl());
+    expect(okBody(await server.client.importToggl({ dryRun: true }, 'tap'))).toEqual(dry);
+    const requests = sandbox.requests().length;
+    okBody(await server.client.importToggl());
+    expect(sandbox.requests()).toHaveLength(requests + 1);
+  });
+
   it.each([
     { url: '/api/toggl/import?dryRun=true', payload: {}, reason: 'as a query' },
     { url: '/api/toggl/import', payload: { dryRun: true }, reason: 'in the body' },

@@ -1,6 +1,7 @@
 /** Long histories, page after page: quota, crashes, time zones, and the price told before. */
 import { afterEach, describe, expect, it } from 'vitest';
 import type { SeedEntry } from '../../../toggl-sandbox/seed.ts';
+import { slicesAtOnce } from '../../src/services/engine/undoChange.ts';
 import { allSlices, done, morning } from '../support/engineWorld.ts';
 import { makeRig, type Rig } from '../support/projectionRig.ts';
 
@@ -104,15 +105,20 @@ describe('two years', () => {
     expect(await rig.status()).toMatchObject({ pending: 0 });
   });
 
-  it('are ended by an undo halfway, and nothing more is read', async () => {
-    await rigWith(daily(twoYears), { sandbox: { plan: { organization: 12 } } });
-    await rig.import(since2024);
+  it.each([
+    { organization: 12, isLarge: false, reason: 'in one' },
+    { organization: 17, isLarge: true, reason: 'in steps' },
+  ])('are ended by an undo halfway $reason, and nothing more is read', async (halfway) => {
+    const { organization, isLarge } = halfway;
+    await rigWith(daily(twoYears), { sandbox: { plan: { organization } } });
+    const { imported } = (await rig.import(since2024)) ?? { imported: 0 };
+    expect(imported > slicesAtOnce).toBe(isLarge);
     done(await rig.commands().undoChange(rig.caller, {}));
     const calls = rig.exchanges.calls.length;
     await rig.advance(3 * hour);
     expect(rig.exchanges.calls).toHaveLength(calls);
     expect(await slices()).toEqual([]);
-    expect(await run()).toMatchObject({ state: 'undone', imported: 350, changeId: null });
+    expect(await run()).toMatchObject({ state: 'undone', imported, changeId: null });
     expect(rig.events().at(-1)?.state).toBe('undone');
   });
 

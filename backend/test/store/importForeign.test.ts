@@ -2,6 +2,8 @@
 import { describe, expect, it } from 'vitest';
 import type { HistoryEntry } from '../../../core/importer/historyEntry.ts';
 import type { Database } from '../../src/db/database.ts';
+import { commandsOver } from '../../src/services/engineCommand.ts';
+import { importForeign } from '../../src/services/history/importForeign.ts';
 import { createTogglWebhooks } from '../../src/services/toggl/togglWebhooks.ts';
 import { importedOfEntries } from '../../src/store/togglImported.ts';
 import {
@@ -54,13 +56,17 @@ const sightOf = ({ description, projectId, startSecond, stopSecond }: HistoryEnt
 });
 
 describeEachDatabase('the import', (given) => {
-  const world = () => makeEngineWorld(given.database());
+  const world = async () => {
+    const made = await makeEngineWorld(given.database());
+    const parts = { database: given.database(), now: () => made.clock.now, newId: newTestId };
+    return { ...made, importForeign: commandsOver(parts)(importForeign) };
+  };
   const importing = { importId: null, overrides: 'on' } as const;
 
   it('takes entries in, changes and removes them, and the same once only', async () => {
-    const { engine, caller, slices } = await world();
+    const { caller, slices, importForeign } = await world();
     const run = (entries: readonly HistoryEntry[]) =>
-      engine.importForeign(caller, { ...importing, entries });
+      importForeign(caller, { ...importing, entries });
     const two = [entryWith(), entryWith({ id: 2, startSecond: morning / 1000 - 9000 })];
     expect(done(await run(two))).toMatchObject({ imported: 2, updated: 0, deleted: 0 });
     const before = await slices();
@@ -92,7 +98,7 @@ describeEachDatabase('the import', (given) => {
   });
 
   it('takes nothing in of a run that was undone before it was all taken in', async () => {
-    const { engine, caller, slices } = await world();
+    const { engine, caller, slices, importForeign } = await world();
     const { accountId, tokenId } = caller;
     const run = { id: newTestId(), tokenId, isDry: false, fromAt: null, untilAt: null };
     const counts = { readings: [], readingsPlanned: 1, calls: 1, entries: 2 };
@@ -101,9 +107,7 @@ describeEachDatabase('the import', (given) => {
     const grouped = { ...caller, groupId: run.id };
     const take = async (id: number) => {
       const entries = [entryWith({ id })];
-      return done(
-        await engine.importForeign(grouped, { entries, importId: run.id, overrides: 'on' }),
-      );
+      return done(await importForeign(grouped, { entries, importId: run.id, overrides: 'on' }));
     };
     expect(await take(1)).toMatchObject({ imported: 1 });
     done(await engine.undoChange(caller, {}));
@@ -112,11 +116,11 @@ describeEachDatabase('the import', (given) => {
   });
 
   it('undoes all batches of a group as one', async () => {
-    const { engine, caller, slices } = await world();
+    const { engine, caller, slices, importForeign } = await world();
     const grouped = { ...caller, groupId: newTestId() };
     for (const id of [1, 2, 3]) {
       const entries = [entryWith({ id })];
-      done(await engine.importForeign(grouped, { ...importing, entries }));
+      done(await importForeign(grouped, { ...importing, entries }));
     }
     const undone = done(await engine.undoChange(caller, {}));
     expect(undone.removed).toHaveLength(3);
@@ -126,9 +130,9 @@ describeEachDatabase('the import', (given) => {
   });
 
   it('leaves what runs alone', async () => {
-    const { engine, caller, slices, startAt } = await world();
+    const { caller, slices, startAt, importForeign } = await world();
     await startAt(morning, 'Coding');
-    done(await engine.importForeign(caller, { ...importing, entries: [entryWith()] }));
+    done(await importForeign(caller, { ...importing, entries: [entryWith()] }));
     expect(await slices()).toMatchObject([
       { source: 'TIMERY' },
       { category: 'Coding', endAt: null },

@@ -4,6 +4,7 @@
  */
 import { openDatabase } from '../../src/db/database.ts';
 import { createTimeEngine } from '../../src/services/engine/timeEngine.ts';
+import { endUndoneImport } from '../../src/services/history/togglImports.ts';
 import { done, makeCaller, minuteMs, morning, newTestId } from './engineWorld.ts';
 
 const atOnce = 5;
@@ -17,7 +18,12 @@ const tick = () => {
   now += minuteMs;
   return now;
 };
-const engine = createTimeEngine({ database, now: tick, newId: newTestId });
+const engine = createTimeEngine({
+  database,
+  now: tick,
+  newId: newTestId,
+  groupUndone: endUndoneImport,
+});
 
 for (let begun = 0; begun < Number(starts); begun += atOnce) {
   const batch = Array.from({ length: atOnce }, async (_, i) => {

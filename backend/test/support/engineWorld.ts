@@ -3,6 +3,7 @@ import type { Dimension } from '../../../core/engine/slice.ts';
 import type { Database } from '../../src/db/database.ts';
 import { createTimeEngine, type TimeEngine } from '../../src/services/engine/timeEngine.ts';
 import type { Caller, CommandResult, Done } from '../../src/services/engineCommand.ts';
+import { endUndoneImport } from '../../src/services/history/togglImports.ts';
 import { ensureAccount } from '../../src/store/accounts.ts';
 import { ensureApiToken } from '../../src/store/apiTokens.ts';
 import { listSliceViews, type SliceView } from '../../src/store/sliceViews.ts';
@@ -35,7 +36,12 @@ export async function makeEngineWorld(database: Database): Promise<EngineWorld> 
   const clock = { now: morning };
   const caller = await makeCaller(database);
   const engineOver = (over: Database) =>
-    createTimeEngine({ database: over, now: () => clock.now, newId: newTestId });
+    createTimeEngine({
+      database: over,
+      now: () => clock.now,
+      newId: newTestId,
+      groupUndone: endUndoneImport,
+    });
   const engine = engineOver(database);
   return {
     engine,

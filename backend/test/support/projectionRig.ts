@@ -36,7 +36,11 @@ import { createFileImport } from '../../src/services/files/fileImport.ts';
 import { createHealthSync } from '../../src/services/health/healthSync.ts';
 import { createHistoryIntake } from '../../src/services/history/historyIntake.ts';
 import type { ImportEvent } from '../../src/services/history/importEvent.ts';
-import { createTogglImports, type TogglImports } from '../../src/services/history/togglImports.ts';
+import {
+  createTogglImports,
+  endUndoneImport,
+  type TogglImports,
+} from '../../src/services/history/togglImports.ts';
 import { createTasks } from '../../src/services/tasks/tasks.ts';
 import { createTimeryEdits } from '../../src/services/toggl/timeryEdits.ts';
 import { createAdoptRunning } from '../../src/services/toggl/togglAdopt.ts';
@@ -197,13 +201,12 @@ function startProgram({ database: shared, caller, transport, time, options }: Pr
     projectMaking: 'off',
   });
   const { onFault = thrown, timeryEdits: policy = 'ask' } = options;
-  const edits = createTimeryEdits({ database, now, newId: newTestId, policy });
-  const engine = createTimeEngine({ database, now, newId: newTestId });
+  const parts = { database, now, newId: newTestId };
+  const edits = createTimeryEdits({ ...parts, policy });
+  const engine = createTimeEngine({ ...parts, groupUndone: endUndoneImport });
   const events: ImportEvent[] = [];
   const intake = createHistoryIntake({
-    database,
-    now,
-    engine,
+    ...parts,
     overrides: options.importOverrides ?? 'on',
     announce: (event) => events.push(event),
   });
@@ -222,8 +225,7 @@ function startProgram({ database: shared, caller, transport, time, options }: Pr
     live,
     trouble: () => null,
   });
-  const parts = { database, now, newId: newTestId, timers };
-  const services = createServices(parts, { engine, projection, wakeup });
+  const services = createServices({ ...parts, timers }, { engine, projection, wakeup });
   wakeup.nudge(0);
   const kill = async () => {
     life.isDead = true;

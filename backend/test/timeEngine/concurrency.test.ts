@@ -1,5 +1,6 @@
 import { expect, it } from 'vitest';
 import { createTimeEngine } from '../../src/services/engine/timeEngine.ts';
+import { endUndoneImport } from '../../src/services/history/togglImports.ts';
 import { describeEachDatabase } from '../support/databases.ts';
 import { makeEngineWorld, minuteMs, morning, newTestId } from '../support/engineWorld.ts';
 
@@ -7,7 +8,12 @@ describeEachDatabase('many callers at once', (given) => {
   it('leave one open slice and an unbroken history, over two connections', async () => {
     const world = await makeEngineWorld(given.database());
     const engines = [given.database(), await given.reopen()].map((database) =>
-      createTimeEngine({ database, now: tickingClock(world.clock), newId: newTestId }),
+      createTimeEngine({
+        database,
+        now: tickingClock(world.clock),
+        newId: newTestId,
+        groupUndone: endUndoneImport,
+      }),
     );
     const results = await Promise.all(
       Array.from({ length: 40 }, async (_, i) =>

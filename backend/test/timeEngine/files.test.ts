@@ -10,6 +10,7 @@ import { createTimeEngine } from '../../src/services/engine/timeEngine.ts';
 import { createFileImport } from '../../src/services/files/fileImport.ts';
 import { type ReadRow, readImportFile } from '../../src/services/files/readImportFile.ts';
 import { createSliceExport } from '../../src/services/files/sliceExport.ts';
+import { endUndoneImport } from '../../src/services/history/togglImports.ts';
 import { insertCategory } from '../../src/store/categories.ts';
 import { applyChanges } from '../../src/store/slices.ts';
 import { describeEachDatabase } from '../support/databases.ts';
@@ -75,7 +76,7 @@ describeEachDatabase('an import that is undone while it runs', (given) => {
     const database = given.database();
     const caller = await makeCaller(database);
     const parts = { database, now: () => Date.UTC(2026, 0, 1), newId: newTestId };
-    const engine = createTimeEngine(parts);
+    const engine = createTimeEngine({ ...parts, groupUndone: endUndoneImport });
     const row = (line: number): ReadRow => {
       const startAt = Date.UTC(2025, 0, 1) + line * 60_000;
       const slice = { dimension: 'PRIMARY', category: 'Chess', startAt, endAt: startAt + 60_000 };

@@ -3,6 +3,7 @@ import { expect, it } from 'vitest';
 import { createCategories } from '../../src/services/categories/categories.ts';
 import type { CategoryUser } from '../../src/services/categories/categoryUsers.ts';
 import { createTimeEngine } from '../../src/services/engine/timeEngine.ts';
+import { endUndoneImport } from '../../src/services/history/togglImports.ts';
 import { createTasks } from '../../src/services/tasks/tasks.ts';
 import { describeEachDatabase, type GivenDatabase } from '../support/databases.ts';
 import {
@@ -252,7 +253,12 @@ describeEachDatabase('undoing an edit of a task', (given) => {
     const { categories, caller, names, database, clock } = await makeWorld(given);
     const now = () => clock.now;
     const tasks = createTasks({ database, now, newId: newTestId });
-    const engine = createTimeEngine({ database, now, newId: newTestId });
+    const engine = createTimeEngine({
+      database,
+      now,
+      newId: newTestId,
+      groupUndone: endUndoneImport,
+    });
     const made = done(await tasks.createTask(caller, { name: 'Open', category: 'Chess' })).task;
     done(await tasks.editTask(caller, { taskId: made.id, category: 'Go' }));
     done(await categories.remove(caller, { categoryId: made.categoryId ?? '' }));

@@ -9,11 +9,9 @@ import {
   type Command,
   type CommandOf,
   commandsOver,
-  type EngineParts,
   type Refused,
   type WorkOn,
 } from '../engineCommand.ts';
-import { type ForeignImported, type ImportInput, importForeign } from '../history/importForeign.ts';
 import { type Preview, previewCommand } from '../previewCommand.ts';
 import { type FillInput, fill } from './fillTime.ts';
 import { type ResumeInput, resume } from './resumeSlice.ts';
@@ -25,7 +23,7 @@ import { type StopInput, type Stopped, type StoppedIfAny, stop, stopIfAny } from
 import { type Toggled, type ToggleInput, toggle } from './toggleSlice.ts';
 import { undoCause } from './undoCause.ts';
 import { type UndoInput, type Undone, undo } from './undoChange.ts';
-import { undoLargeGroup } from './undoGroup.ts';
+import { type UndoParts, undoLargeGroup } from './undoGroup.ts';
 
 /** What a command would change, and nothing done. */
 type PreviewOf<Input> = (caller: Caller, input: Input) => Promise<Preview | Refused>;
@@ -47,8 +45,6 @@ export type TimeEngine = Readonly<{
   toggleSlice: CommandOf<ToggleInput, Toggled>;
   editSlice: CommandOf<EditInput, Edited>;
   deleteSlice: CommandOf<Readonly<{ sliceId: string }>, Deleted>;
-  /** History from Toggl: it opens and closes nothing that runs. */
-  importForeign: CommandOf<ImportInput, ForeignImported>;
   undoChange: CommandOf<UndoInput, Undone>;
   splitSlice: CommandOf<SplitInput, ManyChanged>;
   joinSlices: CommandOf<JoinInput, ManyChanged>;
@@ -58,7 +54,7 @@ export type TimeEngine = Readonly<{
 }> &
   ReturnType<typeof createSliceReads>;
 
-export function createTimeEngine(parts: EngineParts): TimeEngine {
+export function createTimeEngine(parts: UndoParts): TimeEngine {
   const command = commandsOver(parts);
   const preview =
     <Input, Value>(workOn: WorkOn<Input, Value>): PreviewOf<Input> =>
@@ -66,15 +62,19 @@ export function createTimeEngine(parts: EngineParts): TimeEngine {
       previewCommand(parts, caller, (given) => workOn(given, input));
   const resumeBy = (given: Command, input: ResumeInput) =>
     resume(actingBy(given, input.source), input);
-  const undoOne = (given: Command, input: UndoInput) =>
-    input.cause === undefined ? undo(given, input) : undoCause(given, input.cause);
+  const undoOne = async (given: Command, input: UndoInput) => {
+    const undone =
+      input.cause === undefined ? await undo(given, input) : await undoCause(given, input.cause);
+    const groupId = undone.kind === 'done' ? undone.groupId : null;
+    if (groupId !== null) await parts.groupUndone(given, groupId);
+    return undone;
+  };
   return {
     ...createSliceReads(parts),
     startSlice: command((given, input) => start(actingBy(given, input.source), input, 'start')),
     stopSlice: command((given, input) => stop(given, input, 'stop')),
     stopSliceIfExists: command(stopIfAny),
     toggleSlice: command((given, input) => toggle(actingBy(given, input.source), input)),
-    importForeign: command(importForeign),
     editSlice: command(edit),
     deleteSlice: command(remove),
     undoChange: async (caller, input, idempotency) =>

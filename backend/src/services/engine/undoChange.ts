@@ -15,7 +15,6 @@ import { findSlices } from '../../store/slices.ts';
 import { findSliceViews, type SliceView } from '../../store/sliceViews.ts';
 import { findTaskChanges } from '../../store/taskJournal.ts';
 import { readTimeline } from '../../store/timeline.ts';
-import { markImportUndone } from '../../store/togglImports.ts';
 import { categoriesIn, categoriesOfTasks, revive } from '../categories/reviveCategories.ts';
 import { type Command, type Done, type Refused, record, refusedWith } from '../engineCommand.ts';
 import { undoTaskChanges } from '../tasks/taskChanges.ts';
@@ -34,6 +33,8 @@ export type Undone = Readonly<{
   /** The undo itself. */
   changeId: string;
   undoneChangeId: string;
+  /** Where more than that change was taken back: what belongs together with it. */
+  groupId: string | null;
   /** How many slices are concerned; of a large group the lists name those of the first step. */
   sliceCount: number;
   /** The slices concerned that are there again, or still. */
@@ -77,13 +78,12 @@ export async function undo(command: Command, input: UndoInput): Promise<Done<Und
     ...categoriesIn(decision.changes),
     ...categoriesOfTasks(undoneTasks.changes),
   ]);
-  if (groupId !== null) await markImportUndone(tx, accountId, groupId);
   const touchedIds = idsOf(changes);
   const slices = await findSliceViews(tx, accountId, touchedIds);
   const removed = removedBy(decision.changes);
   const tasks = tasksIn(undoneTasks.changes);
   const sliceCount = touchedIds.length;
-  return { kind: 'done', changeId, undoneChangeId, sliceCount, slices, removed, tasks };
+  return { kind: 'done', changeId, undoneChangeId, groupId, sliceCount, slices, removed, tasks };
 }
 
 export function removedBy(changes: readonly SliceChange[]): readonly Slice[] {

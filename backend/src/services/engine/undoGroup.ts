@@ -13,7 +13,6 @@
 import type { ReadConnection } from '../../db/transaction.ts';
 import { findLastChangeId } from '../../store/journal.ts';
 import { findGroupId, isGroupLarger, listGroupBackwards } from '../../store/journalGroups.ts';
-import { markImportUndone } from '../../store/togglImports.ts';
 import {
   type Caller,
   type Command,
@@ -29,13 +28,19 @@ import {
 import { slicesAtOnce, type UndoInput, type Undone } from './undoChange.ts';
 import { undoTogether } from './undoTogether.ts';
 
+export type UndoParts = EngineParts &
+  Readonly<{
+    /** In the transaction that takes a group back, or a part of it: for whoever made that group. */
+    groupUndone: (command: Command, groupId: string) => Promise<void>;
+  }>;
+
 type Group = Readonly<{ groupId: string; changeId: string }>;
 
 type Asked = Readonly<{ input: UndoInput; idempotency: Idempotency<Undone> | undefined }>;
 
 /** null where one command can do what is asked for. */
 export async function undoLargeGroup(
-  parts: EngineParts,
+  parts: UndoParts,
   caller: Caller,
   { input, idempotency }: Asked,
 ): Promise<CommandResult<Undone> | null> {
@@ -61,7 +66,7 @@ async function largeGroupOf(
 type Progress = Readonly<{ undone: Undone | null; belowRevision: number }>;
 
 async function undoStepwise(
-  parts: EngineParts,
+  parts: UndoParts,
   caller: Caller,
   { group, idempotency }: Readonly<{ group: Group; idempotency: Idempotency<Undone> | undefined }>,
 ): Promise<CommandResult<Undone>> {
@@ -72,10 +77,10 @@ async function undoStepwise(
     const so = before;
     const { isLast } = await nextChanges(reader, caller.accountId, { group, before: so });
     if (isLast) {
-      const work = (command: Command) => undoLast(command, group, so);
+      const work = (command: Command) => undoLast(parts, command, { group, before: so });
       return runCommand(parts, grouped, { work, idempotency });
     }
-    const work = (command: Command) => undoSome(command, group, so);
+    const work = (command: Command) => undoSome(parts, command, { group, before: so });
     const step = await runCommand(parts, grouped, { work, idempotency: undefined });
     if (step.kind !== 'done') return step;
     before = step;
@@ -106,10 +111,12 @@ async function nextChanges(
   };
 }
 
+type Step = Readonly<{ group: Group; before: Progress }>;
+
 async function undoSome(
+  { groupUndone }: UndoParts,
   command: Command,
-  group: Group,
-  before: Progress,
+  { group, before }: Step,
 ): Promise<Done<Progress> | Refused> {
   const { tx, caller } = command;
   const { accountId } = caller;
@@ -117,7 +124,7 @@ async function undoSome(
   const { changeIds, belowRevision } = next;
   const step = await undoTogether(command, { changeIds, undoes: group.changeId });
   if (step.kind === 'refused') return stoppedAt(step, group, before);
-  await markImportUndone(tx, accountId, group.groupId);
+  await groupUndone(command, group.groupId);
   const undone = step.kind === 'unchanged' ? before.undone : together(before.undone, step);
   return { kind: 'done', undone, belowRevision };
 }
@@ -130,11 +137,11 @@ function together(before: Undone | null, { kind: _, ...step }: Done<Undone>): Un
 }
 
 async function undoLast(
+  parts: UndoParts,
   command: Command,
-  group: Group,
-  before: Progress,
+  step: Step,
 ): Promise<Done<Undone> | Refused> {
-  const last = await undoSome(command, group, before);
+  const last = await undoSome(parts, command, step);
   if (last.kind === 'refused') return last;
   return last.undone === null ? allUndone : { kind: 'done', ...last.undone };
 }

@@ -34,5 +34,5 @@ export async function undoTogether(
   const slices = await findSliceViews(tx, accountId, touchedIds);
   const removed = removedBy(decision.changes);
   const told = { undoneChangeId: undoes, sliceCount: touchedIds.length, slices, removed };
-  return { kind: 'done', changeId, ...told, tasks: [] };
+  return { kind: 'done', changeId, ...told, groupId: null, tasks: [] };
 }

@@ -24,19 +24,13 @@ import {
   listSeen,
   type SeenEntry,
 } from '../../store/togglSeenEntries.ts';
-import type { TimeEngine } from '../engine/timeEngine.ts';
-import type { Caller } from '../engineCommand.ts';
+import { type Caller, type Command, type EngineParts, runCommand } from '../engineCommand.ts';
 import { timeryCaller } from '../toggl/timeryCaller.ts';
 import { type ImportEvent, importEventOf } from './importEvent.ts';
-import { type Overrides, previewImport } from './importForeign.ts';
+import { importForeign, type Overrides, previewImport } from './importForeign.ts';
 
-type Parts = Readonly<{
-  database: Database;
-  now: () => number;
-  engine: Pick<TimeEngine, 'importForeign'>;
-  overrides: Overrides;
-  announce: (event: ImportEvent) => void;
-}>;
+type Parts = EngineParts &
+  Readonly<{ overrides: Overrides; announce: (event: ImportEvent) => void }>;
 
 type HistoryIntake = Readonly<{
   /** Answers whether anything was written. */
@@ -91,10 +85,11 @@ async function withoutAwaited(
 type Batch = Readonly<{ accountId: string; importId: string | null; seen: readonly SeenEntry[] }>;
 
 async function takeBatch(parts: Parts, { accountId, importId, seen }: Batch): Promise<void> {
-  const { engine, overrides } = parts;
+  const { overrides } = parts;
   const caller = await callerOf(parts, accountId, importId);
   const entries = seen.map(({ entry }) => entry);
-  const taken = await engine.importForeign(caller, { entries, importId, overrides });
+  const work = (command: Command) => importForeign(command, { entries, importId, overrides });
+  const taken = await runCommand(parts, caller, { work, idempotency: undefined });
   // Refused, it would lie here for ever and wake each look at once. Nothing in it can be refused.
   invariant(taken.kind === 'done', 'a batch of history is taken in');
 }

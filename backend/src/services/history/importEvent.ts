@@ -19,6 +19,8 @@ export function importEventOf(run: TogglImport): ImportEvent {
 }
 
 export function progressOf({ state, waitingUntil }: TogglImport): ImportProgress {
+  // What a dry run told is told, also once another run goes on from there.
+  if (state === 'handed-over') return 'done';
   if (state !== 'running') return state;
   return waitingUntil === null ? 'reading' : 'waiting';
 }

@@ -33,14 +33,14 @@ import { ensureTimeryToken } from '../toggl/timeryCaller.ts';
 
 export type Overrides = ImportContext['overrides'];
 
-export type ImportInput = Readonly<{
+type ImportInput = Readonly<{
   entries: readonly HistoryEntry[];
   /** The run they belong to; null where they were seen by the way. */
   importId: string | null;
   overrides: Overrides;
 }>;
 
-export type ForeignImported = Readonly<{
+type ForeignImported = Readonly<{
   imported: number;
   updated: number;
   deleted: number;

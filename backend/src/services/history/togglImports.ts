@@ -21,6 +21,7 @@ import {
   insertImport,
   lastDryRun,
   lastFinishedImport,
+  markHandedOver,
   markImportUndone,
   nextSinceOf,
   type TogglImport,
@@ -223,5 +224,10 @@ async function takeOver(
   handed: Readonly<{ fromImportId: string; toImportId: string }>,
 ): Promise<void> {
   await handSeenOver(tx, accountId, handed);
-  await markImportUndone(tx, accountId, handed.fromImportId);
+  await markHandedOver(tx, handed.fromImportId);
+}
+
+/** Told by the engine of each group of changes that is taken back: most are no import. */
+export async function endUndoneImport({ tx, caller }: Command, groupId: string): Promise<void> {
+  await markImportUndone(tx, caller.accountId, groupId);
 }

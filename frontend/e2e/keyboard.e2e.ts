@@ -52,7 +52,7 @@ test('the keys of a page are shown with the others, and all can be turned off', 
   await expect(page.getByRole('heading', { name: 'Today' })).toBeVisible();
   await page.keyboard.press('?');
   await expect(keys).toContainText('The day after');
-  await keys.getByText('Keys without Ctrl').click();
+  await keys.getByRole('switch', { name: 'Keys without Ctrl' }).click();
   await page.keyboard.press('Escape');
   await expect(keys).toBeHidden();
   await page.keyboard.press('?');

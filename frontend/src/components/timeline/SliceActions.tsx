@@ -16,7 +16,7 @@ import { type Slice, useRecentSlices } from '../../server/slices.ts';
 import { msOf } from '../../words/words.ts';
 import { useWords } from '../../words/wordsContext.tsx';
 import { useDayRules } from '../useDayRules.ts';
-import { isImported, isNewest, type Lane, neighboursOf } from './placement.ts';
+import { isImported, isNewest, type Lane, middleOf, neighboursOf } from './placement.ts';
 import { readEnd } from './timeField.ts';
 import type { Timeline } from './useTimeline.ts';
 
@@ -94,7 +94,7 @@ function Split({ slice }: { slice: Slice }) {
   const { now } = useServer();
   const split = useSplitSlice();
   const startAt = msOf(slice.start);
-  const [middleAt] = useState(() => (startAt + msOf(slice.end ?? now())) / 2);
+  const [middleAt] = useState(() => middleOf(slice, now()));
   const [text, setText] = useState(() => clockTime(middleAt, rules.timeZone));
   const at = readEnd({ text, formerAt: middleAt, startAt, rules });
   return (

@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest';
-import { gapsOf, isNewest, lanesOf } from './placement.ts';
+import { gapsOf, isNewest, lanesOf, middleOf } from './placement.ts';
 import { at, slice } from './slice.fixture.ts';
 
 const day = { startAt: at('00:00'), endAt: at('23:00') };
@@ -72,4 +72,11 @@ test('knows what can run on: what began last in its lane, imported ones aside', 
   const imported = slice('t', '13:00', '14:00', { source: 'TIMERY' });
   expect(isNewest(last, [last, ...others, imported])).toBe(true);
   expect(isNewest(last, [last, slice('d', '11:30', null)])).toBe(false);
+});
+
+test.each([
+  { end: '09:00', now: at('12:00'), middle: at('08:30'), reason: 'what ended' },
+  { end: null, now: at('09:00') + 1, middle: at('08:30'), reason: 'what runs, in whole parts' },
+])('the middle of $reason', ({ end, now, middle }) => {
+  expect(middleOf(slice('a', '08:00', end), now)).toBe(middle);
 });

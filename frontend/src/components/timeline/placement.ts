@@ -37,6 +37,11 @@ export function spanOf({ start, end }: Pick<Slice, 'start' | 'end'>): Range {
   return { startAt: msOf(start), endAt: end === null ? Number.POSITIVE_INFINITY : msOf(end) };
 }
 
+/** Of what runs, up to now. A whole millisecond: no date is made of parts of one. */
+export function middleOf(slice: Pick<Slice, 'start' | 'end'>, now: number): number {
+  return Math.floor((msOf(slice.start) + msOf(slice.end ?? now)) / 2);
+}
+
 /** Slices that reach into the day, in their four lanes. */
 export function lanesOf(slices: readonly Slice[], day: Range): Lane[] {
   const inside = slices

@@ -97,7 +97,7 @@ type Plan = Readonly<{ organization: number; user: number; premium: boolean }>;
 
 type Account = Readonly<{
   userId: number;
-  /** The default workspace; every workspace belongs to the one organization. */
+  /** The default workspace, of the organization below like all that name no other. */
   workspaceId: number;
   organizationId: number;
   fullName: string;

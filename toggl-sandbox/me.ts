@@ -6,12 +6,17 @@ import { type Answer, jsonAnswer, refusedAnswer } from './answer.ts';
 import { newestFirst } from './entryReads.ts';
 import { shownEntry } from './entryShape.ts';
 import { shownProject } from './projectShape.ts';
-import { type BucketName, type Quota, resetsInSeconds } from './quota.ts';
+import { type BucketKey, type Quota, resetsInSeconds } from './quota.ts';
 import type { Call, Route } from './route.ts';
 import { shownTag, tagsByName } from './tags.ts';
 import { shownTask } from './tasks.ts';
 import { microsecondInstant, readSecond, secondsPerDay } from './wireTime.ts';
-import { shownOrganization, shownWorkspace } from './workspaces.ts';
+import {
+  organizationIds,
+  otherOrganizationIds,
+  shownOrganization,
+  shownWorkspace,
+} from './workspaces.ts';
 import type { ClientRow, World } from './world.ts';
 
 export const meRoutes: readonly Route[] = [
@@ -22,7 +27,8 @@ export const meRoutes: readonly Route[] = [
   {
     method: 'GET',
     path: '/api/v9/me/organizations',
-    handle: (call) => jsonAnswer([shownOrganization(call.world)]),
+    handle: ({ world }) =>
+      jsonAnswer(organizationIds(world).map((id) => shownOrganization(world, id))),
   },
 ];
 
@@ -119,7 +125,7 @@ function sinceSecond(call: Call): number {
 
 /** The bucket without organization is the user's own. */
 export function quotaAnswer(world: World, quota: Quota, nowAt: number): Answer {
-  const shown = (bucket: BucketName, organizationId: number | null) => {
+  const shown = (bucket: BucketKey, organizationId: number | null) => {
     const reading = quota.reading(bucket);
     return {
       organization_id: organizationId,
@@ -129,5 +135,6 @@ export function quotaAnswer(world: World, quota: Quota, nowAt: number): Answer {
     };
   };
   const { organizationId } = world.config().account;
-  return jsonAnswer([shown('user', null), shown('organization', organizationId)]);
+  const others = otherOrganizationIds(world).map((id) => shown(`organization:${id}`, id));
+  return jsonAnswer([shown('user', null), shown('organization', organizationId), ...others]);
 }

@@ -9,7 +9,7 @@ import { entryReadRoutes } from './entryReads.ts';
 import { entryWriteRoutes } from './entryWrites.ts';
 import { meRoutes, quotaAnswer } from './me.ts';
 import { projectRoutes } from './projects.ts';
-import { type BucketName, type Quota, resetsInSeconds } from './quota.ts';
+import { type BucketKey, type Quota, resetsInSeconds } from './quota.ts';
 import { type RateLimiter, rateLimitedAnswer } from './rateLimiter.ts';
 import { reportRoutes } from './reports.ts';
 import { parsedId, type RouteMatch, routeFinder } from './route.ts';
@@ -51,7 +51,7 @@ export function replyTo(pipeline: Pipeline, request: HttpRequest): HttpReply {
 function guardedAnswer(pipeline: Pipeline, request: HttpRequest, url: URL): Answer {
   const { world, quota } = pipeline;
   const { switches } = world.config();
-  const bucket = bucketOf(url.pathname);
+  const bucket = bucketOf(world, url.pathname);
   const refusedAt = (answer: Answer, cost: 'free' | 'unit') => {
     if (cost === 'unit') quota.spend(bucket);
     return answer;
@@ -89,8 +89,18 @@ function resourceAnswer(world: World, request: HttpRequest, url: URL): Answer {
 }
 
 /** Any URL with a workspace or organization, Reports too, costs that one; all others the user. */
-function bucketOf(path: string): BucketName {
-  return /^\/(api\/v9\/(workspaces|organizations)|reports)\//.test(path) ? 'organization' : 'user';
+function bucketOf(world: World, path: string): BucketKey {
+  if (!/^\/(api\/v9\/(workspaces|organizations)|reports)\//.test(path)) return 'user';
+  const id = parsedId(namedWorkspace(path)?.text);
+  const workspace = id === null ? undefined : world.workspaces.get(id);
+  const home = world.config().account.organizationId;
+  const payer = workspace?.organizationId ?? home;
+  return payer === home ? 'organization' : `organization:${payer}`;
+}
+
+function namedWorkspace(path: string) {
+  const named = /^\/(api\/v9\/workspaces|reports\/api\/v3\/workspace)\/([^/]+)/.exec(path);
+  return named === null ? null : { floor: named[1], text: named[2] };
 }
 
 /**
@@ -118,9 +128,9 @@ function credentialsRefusal(world: World, request: HttpRequest): Answer | null {
 
 /** Reports spells it with a capital. */
 function workspaceRefusal(world: World, path: string): Answer | null {
-  const named = /^\/(api\/v9\/workspaces|reports\/api\/v3\/workspace)\/([^/]+)/.exec(path);
+  const named = namedWorkspace(path);
   if (named === null) return null;
-  const [, floor, text] = named;
+  const { floor, text } = named;
   const id = parsedId(text);
   if (id === null) return refusedAnswer(400, 'Missing or invalid workspace_id');
   if (world.workspaces.has(id)) return null;
@@ -162,7 +172,7 @@ function finishedReply(pipeline: Pipeline, answer: Answer, path: string): HttpRe
 function quotaHeaders(pipeline: Pipeline, answer: Answer, path: string): Record<string, string> {
   const silent = [401, 403, 429].includes(answer.status) || path === '/api/v9/status';
   if (silent || !countsQuota(pipeline.world)) return {};
-  const reading = pipeline.quota.reading(bucketOf(path));
+  const reading = pipeline.quota.reading(bucketOf(pipeline.world, path));
   return {
     'x-toggl-quota-remaining': String(reading.remaining),
     'x-toggl-quota-resets-in': String(resetsInSeconds(reading, pipeline.now())),

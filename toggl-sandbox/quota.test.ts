@@ -91,6 +91,23 @@ describe('the quota', () => {
     ]);
   });
 
+  it('keeps a bucket for each further organization', () => {
+    const { call, sandbox } = setUpBench();
+    const workspaces = [{ id: 7_000_002, name: 'Second', organizationId: 6_000_002 }];
+    sandbox.seed({ workspaces });
+    sandbox.drain('organization');
+    expect(call('GET', '/workspaces/7000001/tags').status).toBe(402);
+    const reply = call('GET', '/workspaces/7000002/tags');
+    expect(quotaHeaders(reply.headers)).toEqual(['29', '3600']);
+    expect(call('GET', '/me/quota').json).toMatchObject([
+      { organization_id: null, remaining: 29 },
+      { organization_id: 6_000_001, remaining: 0 },
+      { organization_id: 6_000_002, remaining: 29 },
+    ]);
+    const ids = call('GET', '/me/organizations').json.map(({ id }: { id: number }) => id);
+    expect(ids).toEqual([6_000_001, 6_000_002]);
+  });
+
   it('is not touched by /status, which needs no credentials', () => {
     const { sandbox, request } = setUpBench();
     const reply = sandbox.handle({ ...request('GET', '/status'), headers: {} });

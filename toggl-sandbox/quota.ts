@@ -1,6 +1,6 @@
 /**
- * The two hourly buckets. A window is a fixed hour opened by the first request after the last one
- * ended; the buckets have separate windows (docs/toggl-notes.md).
+ * The hourly buckets: one for each organization, one for the user. A window is a fixed hour opened
+ * by the first request after the last one ended; each bucket has its own (docs/toggl-notes.md).
  *
  *   request   │first          │second              │first of the next window
  *   window    [──────────── 3600 s ────────────)   [──────────── 3600 s …
@@ -8,6 +8,9 @@
  * Kept on our clock, so that `resetsAt` can be compared with what a test or a page knows.
  */
 export type BucketName = 'organization' | 'user';
+
+/** The bare name is the organization of the account; others are named by their id. */
+export type BucketKey = BucketName | `organization:${number}`;
 
 export type BucketReading = Readonly<{
   total: number;
@@ -18,15 +21,15 @@ export type BucketReading = Readonly<{
 }>;
 
 export type Quota = Readonly<{
-  reading(bucket: BucketName): BucketReading;
-  spend(bucket: BucketName): void;
+  reading(bucket: BucketKey): BucketReading;
+  spend(bucket: BucketKey): void;
   /** Takes what is left, as other clients of the same user would. */
-  drain(bucket: BucketName): void;
+  drain(bucket: BucketKey): void;
 }>;
 
 type QuotaParts = Readonly<{
   now: () => number;
-  total: (bucket: BucketName) => number;
+  total: (bucket: BucketKey) => number;
 }>;
 
 type Window = { openedAt: number; used: number };
@@ -34,20 +37,20 @@ type Window = { openedAt: number; used: number };
 const windowMs = 3_600_000;
 
 export function createQuota({ now, total }: QuotaParts): Quota {
-  const windows = new Map<BucketName, Window>();
+  const windows = new Map<BucketKey, Window>();
 
-  function openWindow(bucket: BucketName): Window | null {
+  function openWindow(bucket: BucketKey): Window | null {
     const window = windows.get(bucket);
     return window !== undefined && now() < window.openedAt + windowMs ? window : null;
   }
 
-  function use(bucket: BucketName, units: number): void {
+  function use(bucket: BucketKey, units: number): void {
     const window = openWindow(bucket) ?? { openedAt: now(), used: 0 };
     window.used += units;
     windows.set(bucket, window);
   }
 
-  function reading(bucket: BucketName): BucketReading {
+  function reading(bucket: BucketKey): BucketReading {
     const window = openWindow(bucket);
     return {
       total: total(bucket),

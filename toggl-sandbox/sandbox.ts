@@ -62,7 +62,10 @@ export function createSandbox({ now, random, ...change }: SandboxOptions): Sandb
   let config = changedConfig(defaultConfig, change);
   const readConfig = () => config;
   const world = createWorld({ now, random, config: readConfig });
-  const quota = createQuota({ now, total: (bucket) => config.plan[bucket] });
+  const quota = createQuota({
+    now,
+    total: (bucket) => config.plan[bucket === 'user' ? 'user' : 'organization'],
+  });
   const rateLimiter = createRateLimiter({ now, limit: () => config.rateLimit });
   const pipeline: Pipeline = { now, random, world, quota, rateLimiter };
   const replica = createReplica({ world, now, lagMs: () => config.readLagMs });

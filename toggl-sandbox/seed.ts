@@ -6,7 +6,7 @@ import { tagIdsNamed } from './tagNames.ts';
 import type { ClientRow, EntryRow, ProjectRow, TagRow, TaskRow, World } from './world.ts';
 
 export type Seed = Readonly<{
-  workspaces?: readonly Readonly<{ id: number; name: string }>[];
+  workspaces?: readonly Readonly<{ id: number; name: string; organizationId?: number }>[];
   clients?: readonly ClientRow[];
   projects?: readonly (Readonly<{ name: string }> & Partial<ProjectRow>)[];
   tags?: readonly (Readonly<{ name: string }> & Partial<TagRow>)[];
@@ -26,8 +26,9 @@ export type SeededIds = Readonly<{
 
 /** Ids in the order given. */
 export function sow(world: World, seed: Seed): SeededIds {
-  for (const { id, name } of seed.workspaces ?? []) {
-    world.workspaces.set(id, { id, name, modifiedAtSecond: world.clockSecond() });
+  for (const { id, name, organizationId = null } of seed.workspaces ?? []) {
+    const modifiedAtSecond = world.clockSecond();
+    world.workspaces.set(id, { id, name, organizationId, modifiedAtSecond });
   }
   for (const client of seed.clients ?? []) world.clients.set(client.id, { ...client });
   for (const task of seed.tasks ?? []) world.tasks.set(task.id, { ...task });

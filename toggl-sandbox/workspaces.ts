@@ -16,7 +16,7 @@ export function shownWorkspace(world: World, row: WorkspaceRow): Record<string, 
   const { plan, account, vintage } = world.config();
   return {
     id: row.id,
-    organization_id: account.organizationId,
+    organization_id: row.organizationId ?? account.organizationId,
     name: row.name,
     premium: plan.premium,
     business_ws: plan.premium,
@@ -63,10 +63,21 @@ function fieldsOf2026(world: World, row: WorkspaceRow): Record<string, unknown> 
   };
 }
 
-export function shownOrganization(world: World): Record<string, unknown> {
-  const { plan, account } = world.config();
+/** That of the account first. */
+export function organizationIds(world: World): readonly number[] {
+  return [world.config().account.organizationId, ...otherOrganizationIds(world)];
+}
+
+export function otherOrganizationIds(world: World): readonly number[] {
+  const { organizationId: home } = world.config().account;
+  const ids = [...world.workspaces.values()].map(({ organizationId }) => organizationId ?? home);
+  return [...new Set(ids)].filter((id) => id !== home);
+}
+
+export function shownOrganization(world: World, id: number): Record<string, unknown> {
+  const { plan } = world.config();
   return {
-    id: account.organizationId,
+    id,
     name: 'Organization',
     pricing_plan_name: plan.premium ? 'Premium' : 'Free',
     is_multi_workspace_enabled: false,

@@ -71,7 +71,13 @@ export type SubscriptionRow = {
 
 type DeliveryRow = Readonly<{ subscriptionId: number; body: string }>;
 
-export type WorkspaceRow = { id: number; name: string; modifiedAtSecond: number };
+export type WorkspaceRow = {
+  id: number;
+  name: string;
+  /** null where it is the one of the account. */
+  organizationId: number | null;
+  modifiedAtSecond: number;
+};
 
 export type World = Readonly<{
   config: () => Config;
@@ -113,7 +119,8 @@ export function createWorld({ now, random, config }: WorldParts): World {
   const lastIds = { ...firstIds };
   const clockMs = () => now() + config().clockOffsetMs;
   const clockSecond = () => Math.floor(clockMs() / 1000);
-  const { workspaceId } = config().account;
+  const { workspaceId: id } = config().account;
+  const first = { id, name: 'Workspace', organizationId: null, modifiedAtSecond: clockSecond() };
   return {
     config,
     clockMs,
@@ -130,9 +137,7 @@ export function createWorld({ now, random, config }: WorldParts): World {
     tasks: new Map(),
     subscriptions: new Map(),
     deliveries: [],
-    workspaces: new Map([
-      [workspaceId, { id: workspaceId, name: 'Workspace', modifiedAtSecond: clockSecond() }],
-    ]),
+    workspaces: new Map([[id, first]]),
   };
 }
 

@@ -3,6 +3,7 @@ import {
   type Bucket,
   bucketAfter,
   bucketWhileAsking,
+  organizationBucket,
   permit,
   type Worth,
   worths,
@@ -191,4 +192,13 @@ test('a bucket on disk holds one less while a call is on its way, and never owes
   const bucket = { ...filled(7), runningSentAt: 7 };
   expect(bucketWhileAsking(bucket)).toEqual({ ...bucket, remaining: 6 });
   expect(bucketWhileAsking(filled(0))).toEqual(filled(0));
+});
+
+test.each([
+  { reason: 'of its organisation', workspaceId: 8, key: 'organization:62' },
+  { reason: 'of any, where that was not kept', workspaceId: 9, key: 'organization' },
+  { reason: 'of any, where the user has no such workspace', workspaceId: 10, key: 'organization' },
+])('the bucket of a workspace is that $reason', ({ workspaceId, key }) => {
+  const workspaces = [{ id: 7, organizationId: 61 }, { id: 8, organizationId: 62 }, { id: 9 }];
+  expect(organizationBucket(workspaces, workspaceId)).toBe(key);
 });

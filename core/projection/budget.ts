@@ -21,6 +21,18 @@ export type Worth = (typeof worths)[number];
 
 export type BucketName = 'organization' | 'user';
 
+/** Each organisation has a bucket of its own; the bare name where it is not known which it is. */
+export type BucketKey = BucketName | `organization:${number}`;
+
+/** The bucket of the organisation that a workspace belongs to. */
+export function organizationBucket(
+  workspaces: readonly Readonly<{ id: number; organizationId?: number }>[],
+  workspaceId: number,
+): BucketKey {
+  const known = workspaces.find(({ id }) => id === workspaceId)?.organizationId;
+  return known === undefined ? 'organization' : `organization:${known}`;
+}
+
 export type Bucket = Readonly<{
   remaining: number;
   resetsAt: number;

@@ -41,7 +41,8 @@ export function createQuotaChecker({ programNow, reserve, find }: Parts): QuotaC
     },
     onRestart: (stored) => {
       running.onRestart();
-      const bucketOf = (name: BucketName) => stored.find(({ bucket }) => bucket === name) ?? null;
+      const bucketOf = (name: BucketName) =>
+        stored.find(({ bucket }) => bucket.split(':')[0] === name) ?? null;
       known = { organization: bucketOf('organization'), user: bucketOf('user') };
     },
   };

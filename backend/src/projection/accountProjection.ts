@@ -9,22 +9,23 @@
  */
 
 import type { Asked } from '../../../core/projection/asked.ts';
+import { organizationBucket } from '../../../core/projection/budget.ts';
 import { plan } from '../../../core/projection/plan.ts';
 import type { ProjectMaking } from '../../../core/projection/project.ts';
-import type { Step } from '../../../core/projection/step.ts';
+import type { Action, Step } from '../../../core/projection/step.ts';
 import type { World } from '../../../core/projection/world.ts';
 import { findBuckets } from '../store/togglBuckets.ts';
 import { listTogglCalls } from '../store/togglCalls.ts';
 import type { TogglConnection } from '../store/togglConnections.ts';
 import type { TogglProject } from '../store/togglProjects.ts';
 import { takeAnswers } from './answers.ts';
-import { bucketOf } from './apply.ts';
 import { createAsks } from './asks.ts';
 import { createAutoConnect } from './autoConnect.ts';
 import { choose } from './choose.ts';
 import { nextImportStep, noteWaiting } from './importing.ts';
 import { ingest } from './ingest.ts';
 import { type CallingOptions, makeCall } from './makeCall.ts';
+import { bucketOf } from './payer.ts';
 import { createProject, readProjects, tendProjects } from './projects.ts';
 import { createReadingPause, type ReadingPause } from './readingPause.ts';
 import { takeRefreshes } from './refreshes.ts';
@@ -126,7 +127,8 @@ async function lookConnected(
   if (await compareHeldItems(options, world)) return { kind: 'again' };
   const steps = isCaughtUp ? plan(world) : plan(world).filter(isUrgent);
   const readingAllowedAt = readingPause.allowedAt();
-  const chosen = choose(steps, { governor, now: now(), readingAllowedAt });
+  const payer = (action: Action) => bucketOf({ connection, world }, action);
+  const chosen = choose(steps, { governor, bucketOf: payer, now: now(), readingAllowedAt });
   if (chosen.kind !== 'step') {
     return lookIdle(options, memory, { connection, world, otherwise: chosen, isCaughtUp, isCut });
   }
@@ -172,7 +174,7 @@ async function readRunning(
   if (!memory.isRunningAsked) return false;
   memory.isRunningAsked = false;
   const action = { kind: 'look-running' } as const;
-  const allowed = options.governor.permit({ worth: 'observe', bucket: bucketOf(action) });
+  const allowed = options.governor.permit({ worth: 'observe', bucket: 'user' });
   if (allowed.kind === 'wait') return false;
   const reason = 'asked to take over what runs in Timery: read once what that is';
   const step: Step = { action, worth: 'observe', notBefore: 0, reason };
@@ -189,7 +191,8 @@ async function readHistory(
   const importing = await nextImportStep(database.reader, accountId);
   if (importing === null) return otherwise;
   const { step, run } = importing;
-  const allowed = governor.permit({ worth: step.worth, bucket: bucketOf(step.action) });
+  const bucket = bucketOf({ connection, world }, step.action);
+  const allowed = governor.permit({ worth: step.worth, bucket });
   if (allowed.kind === 'wait') {
     await noteWaiting(database, run, allowed.until);
     return { kind: 'wake', at: Math.min(otherwise.at, allowed.until) };
@@ -212,6 +215,7 @@ async function rememberBuckets(
   const isLimited = lastCall?.outcome === 'rate-limited';
   governor.remember({
     buckets: await findBuckets(database.reader, connection.togglUserId),
+    organization: organizationBucket(connection.workspaces, connection.workspaceId),
     rateLimitedAt: isLimited ? lastCall.at + lastCall.durationMs : null,
   });
 }

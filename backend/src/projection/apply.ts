@@ -2,7 +2,7 @@
  * Turns one step into one call, and its reply into what the rules understand. It decides nothing:
  * which step, when and whether were decided before, and what it means is decided after.
  */
-import type { BucketName } from '../../../core/projection/budget.ts';
+import type { BucketKey } from '../../../core/projection/budget.ts';
 import { sentFields } from '../../../core/projection/carried.ts';
 import type { Difference, TagWrite } from '../../../core/projection/difference.ts';
 import type { ObservedEntry } from '../../../core/projection/entry.ts';
@@ -13,27 +13,10 @@ import type { TimeEntryEdit } from '../../../toggl/timeEntry.ts';
 import type { EntryWrite, Governor, Spent } from './governor.ts';
 import type { HistoryPage } from './importing.ts';
 
-/** The bucket a call is taken from (docs/toggl-notes.md, Quota). */
-export function bucketOf(action: Action): BucketName {
-  switch (action.kind) {
-    case 'observe':
-    case 'look-running':
-      return 'user';
-    case 'create':
-    case 'stop':
-    case 'edit':
-    case 'edit-many':
-    case 'delete':
-    case 'stop-foreign':
-    case 'return-project':
-    case 'search':
-      return 'organization';
-  }
-}
-
 type Applying = Readonly<{
   governor: Governor;
   workspaceId: number;
+  bucket: BucketKey;
   togglUserId: number;
   step: Step;
 }>;
@@ -48,14 +31,15 @@ export type AppliedStep = Readonly<{
 }>;
 
 export async function applyStep(applying: Applying): Promise<AppliedStep> {
-  const { governor, workspaceId, step } = applying;
+  const { governor, workspaceId, bucket, step } = applying;
   const { action, reason, worth } = step;
   if (action.kind === 'observe') return observe(governor, action, { reason, worth });
   if (action.kind === 'search') return search(applying, action);
   if (action.kind === 'look-running') return lookRunning(governor, { reason, worth });
-  if (action.kind === 'edit-many') return applyMany(governor, action, { reason, worth });
+  if (action.kind === 'edit-many') return applyMany(applying, action);
   const sliceId = 'sliceId' in action ? action.sliceId : null;
-  const spent = await governor.write(writeOf(action, workspaceId), { reason, sliceId, worth });
+  const purpose = { reason, sliceId, worth, bucket };
+  const spent = await governor.write(writeOf(action, workspaceId), purpose);
   return { spent, result: writtenOf(spent.reply.outcome), entries: null, page: null };
 }
 
@@ -97,12 +81,13 @@ async function lookRunning(
 const rowsPerPage = 1000;
 
 async function search(
-  { governor, workspaceId, togglUserId: userId, step }: Applying,
+  { governor, workspaceId, bucket, togglUserId: userId, step }: Applying,
   { startDate, endDate, firstRowNumber }: Extract<Action, { kind: 'search' }>,
 ): Promise<AppliedStep> {
   const { reason, worth } = step;
   const query = { userId, startDate, endDate, firstRowNumber, pageSize: rowsPerPage };
-  const spent = await governor.searchEntries(workspaceId, query, { reason, worth, sliceId: null });
+  const purpose = { reason, worth, bucket, sliceId: null };
+  const spent = await governor.searchEntries(workspaceId, query, purpose);
   const { outcome } = spent.reply;
   const result = resultOf(outcome);
   if (outcome.kind !== 'ok') return { spent, result, entries: null, page: null };
@@ -111,16 +96,15 @@ async function search(
 }
 
 async function applyMany(
-  governor: Governor,
+  { governor, bucket, step: { reason, worth } }: Applying,
   action: Extract<Action, { kind: 'edit-many' }>,
-  why: Pick<Step, 'reason' | 'worth'>,
 ): Promise<AppliedStep> {
   const { workspaceId, entries, description, project } = action;
   const entryIds = entries.map(({ entryId }) => entryId);
   const edit = editOf({ description, project, tags: null, times: null });
   const spent = await governor.writeMany(
     { workspaceId, entryIds, edit },
-    { ...why, sliceId: null },
+    { reason, worth, bucket, sliceId: null },
   );
   const { outcome } = spent.reply;
   const result: CallResult =

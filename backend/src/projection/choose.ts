@@ -2,9 +2,8 @@
  * Which of the planned steps goes now: the first that is due, within the budget and not paused.
  * What a step is worth was decided when it was planned; nothing is planned or sent here.
  */
-import type { Permit } from '../../../core/projection/budget.ts';
-import type { Step } from '../../../core/projection/step.ts';
-import { bucketOf } from './apply.ts';
+import type { BucketKey, Permit } from '../../../core/projection/budget.ts';
+import type { Action, Step } from '../../../core/projection/step.ts';
 import type { Governor } from './governor.ts';
 import type { Look } from './wakeup.ts';
 
@@ -12,6 +11,7 @@ type Choice = Readonly<{ kind: 'step'; step: Step }> | Extract<Look, { kind: 'wa
 
 type Choosing = Readonly<{
   governor: Governor;
+  bucketOf: (action: Action) => BucketKey;
   now: number;
   /** No entry is read before. */
   readingAllowedAt: number;
@@ -19,7 +19,7 @@ type Choosing = Readonly<{
 
 /** The dearest step that may go now; if none may, when the first of them may, never without any. */
 export function choose(steps: readonly Step[], choosing: Choosing): Choice {
-  const { governor, now, readingAllowedAt } = choosing;
+  const { governor, bucketOf, now, readingAllowedAt } = choosing;
   let wakeAt = Number.POSITIVE_INFINITY;
   for (const step of steps) {
     const permit = governor.permit({ worth: step.worth, bucket: bucketOf(step.action) });

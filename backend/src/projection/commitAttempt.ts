@@ -10,8 +10,8 @@ import type { Item, World } from '../../../core/projection/world.ts';
 import type { Database } from '../db/database.ts';
 import type { TogglConnection } from '../store/togglConnections.ts';
 import { saveLink } from '../store/togglLinks.ts';
-import { bucketOf } from './apply.ts';
 import type { Governor } from './governor.ts';
+import { bucketOf } from './payer.ts';
 import { commitSpending } from './record.ts';
 
 export type Attempting = Readonly<{
@@ -65,7 +65,7 @@ async function commitMany(options: Attempting, making: Making, action: BulkActio
   return world;
 }
 
-function spendingOf({ governor, now }: Attempting, { connection, step }: Making) {
-  const { togglUserId } = connection;
-  return { governor, name: bucketOf(step.action), togglUserId, now: now() };
+function spendingOf({ governor, now }: Attempting, making: Making) {
+  const { togglUserId } = making.connection;
+  return { governor, key: bucketOf(making, making.step.action), togglUserId, now: now() };
 }

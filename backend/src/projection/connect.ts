@@ -182,7 +182,7 @@ async function connectionOf(
     lastCallAt: spent.call.at,
     lastError: null,
     lastImportAt: since?.lastImportAt ?? null,
-    workspaces: me.workspaces.map(({ id, name }) => ({ id, name })),
+    workspaces: me.workspaces.map(({ id, name, organizationId }) => ({ id, name, organizationId })),
     projectsDueAt: dueAfterReading(now),
     disconnectedAt: null,
   };
@@ -197,7 +197,7 @@ async function storeResources(
 ): Promise<void> {
   const { accountId, togglUserId, workspaceId } = connection;
   if (spent.bucket !== null) {
-    await saveBucket(tx, { togglUserId, name: 'user', bucket: spent.bucket, now });
+    await saveBucket(tx, { togglUserId, key: 'user', bucket: spent.bucket, now });
   }
   const projects = me.projects.filter((project) => project.workspaceId === workspaceId);
   await replaceTogglProjects(tx, accountId, projects.map(rowOf));

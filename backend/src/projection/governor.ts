@@ -1,6 +1,6 @@
 /**
  * The only hand on the Toggl client. It says whether a call may be spent now, makes it, and keeps
- * what the reply tells: both quota buckets, a rest the host asked for, a pause after failures.
+ * what the reply tells: the quota buckets, a rest the host asked for, a pause after failures.
  *
  *   permit ──▶ call  ──▶ ok, refused, plan        the pause ends, failures are forgotten
  *                    ├─▶ quota                    that bucket is empty until it resets
@@ -13,7 +13,7 @@
  */
 import {
   type Bucket,
-  type BucketName,
+  type BucketKey,
   bucketAfter,
   type Permit,
   permit,
@@ -33,6 +33,9 @@ import type { TogglCall } from '../store/togglCalls.ts';
 
 /** Why a call is made: for the log, with the slice it serves. */
 type Purpose = Readonly<{ reason: string; sliceId: string | null; worth: Worth }>;
+
+/** Of a call about a workspace: its organisation pays. */
+type PaidPurpose = Purpose & Readonly<{ bucket: BucketKey }>;
 
 /** One change of one entry. */
 export type EntryWrite = Readonly<{ workspaceId: number }> &
@@ -58,7 +61,7 @@ export type Spent<T> = Readonly<{
 }>;
 
 export type Governor = Readonly<{
-  permit: (cost: Readonly<{ worth: Worth; bucket: BucketName }>) => Permit;
+  permit: (cost: Readonly<{ worth: Worth; bucket: BucketKey }>) => Permit;
   readMe: (purpose: Purpose) => Promise<Spent<Me>>;
   readEntriesSince: (sinceSecond: number, purpose: Purpose) => Promise<Spent<readonly TimeEntry[]>>;
   readHistorySince: (
@@ -70,7 +73,7 @@ export type Governor = Readonly<{
   searchEntries: (
     workspaceId: number,
     query: ReportQuery,
-    purpose: Purpose,
+    purpose: PaidPurpose,
   ) => Promise<Spent<ReportPage>>;
   /** Leaves the buckets as they are: which of them pays for it, if any, is not known. */
   subscribe: (
@@ -79,17 +82,29 @@ export type Governor = Readonly<{
     purpose: Purpose,
   ) => Promise<Spent<Subscription>>;
   /** null for a delete. */
-  write: (write: EntryWrite, purpose: Purpose) => Promise<Spent<TimeEntry | null>>;
-  writeMany: (write: ManyWrites, purpose: Purpose) => Promise<Spent<BulkResult>>;
+  write: (write: EntryWrite, purpose: PaidPurpose) => Promise<Spent<TimeEntry | null>>;
+  writeMany: (write: ManyWrites, purpose: PaidPurpose) => Promise<Spent<BulkResult>>;
   /** Pages count from 1. */
   readProjects: (
     workspaceId: number,
     page: number,
-    purpose: Purpose,
+    purpose: PaidPurpose,
   ) => Promise<Spent<ProjectPage>>;
-  createProject: (workspaceId: number, name: string, purpose: Purpose) => Promise<Spent<Project>>;
+  createProject: (
+    workspaceId: number,
+    name: string,
+    purpose: PaidPurpose,
+  ) => Promise<Spent<Project>>;
   /** What was known when the program last ran, and when its last call was told to slow down. */
-  remember: (known: Readonly<{ buckets: Buckets; rateLimitedAt: number | null }>) => void;
+  remember: (
+    known: Readonly<{
+      buckets: ReadonlyMap<BucketKey, Bucket>;
+      /** That of the connected workspace. */
+      organization: BucketKey;
+      rateLimitedAt: number | null;
+    }>,
+  ) => void;
+  bucket: (key: BucketKey) => Bucket | null;
   buckets: () => Buckets;
 }>;
 
@@ -113,23 +128,27 @@ type Rest = { until: number; failures: number; isAway: boolean };
 
 export function createGovernor(options: GovernorOptions): Governor {
   const { client, reserve, now } = options;
-  const buckets: Record<BucketName, Bucket | null> = { organization: null, user: null };
+  let known = new Map<BucketKey, Bucket | null>();
+  let organization: BucketKey = 'organization';
+  const bucketOf = (key: BucketKey) => known.get(key) ?? null;
+  const buckets = () => ({ organization: bucketOf(organization), user: bucketOf('user') });
   let rest: Rest = { until: 0, failures: 0, isAway: false };
   const spend = async <T>(
-    name: BucketName,
+    key: BucketKey,
     purpose: Purpose,
     replying: Promise<Reply<T>>,
   ): Promise<Spent<T>> => {
     const reply = await replying;
-    buckets[name] = bucketAfterReply(buckets[name], reply, purpose.worth);
+    const bucket = bucketAfterReply(bucketOf(key), reply, purpose.worth);
+    known.set(key, bucket);
     rest = restAfter(rest, reply.outcome, options);
-    options.onSpent({ ...buckets });
-    return { reply, call: callOf(purpose, reply), bucket: buckets[name] };
+    options.onSpent(buckets());
+    return { reply, call: callOf(purpose, reply), bucket };
   };
   return {
     permit: ({ worth, bucket }) => {
       if (now() < rest.until) return { kind: 'wait', until: rest.until };
-      return permit(buckets[bucket], worth, { now: now(), reserve });
+      return permit(bucketOf(bucket), worth, { now: now(), reserve });
     },
     readMe: (purpose) => spend('user', purpose, client.me()),
     readEntriesSince: (sinceSecond, purpose) =>
@@ -138,26 +157,27 @@ export function createGovernor(options: GovernorOptions): Governor {
       spend('user', purpose, client.readableTimeEntriesSince(sinceSecond)),
     readRunning: (purpose) => spend('user', purpose, client.currentTimeEntry()),
     searchEntries: (workspaceId, query, purpose) =>
-      spend('organization', purpose, client.searchTimeEntries(workspaceId, query)),
+      spend(purpose.bucket, purpose, client.searchTimeEntries(workspaceId, query)),
     subscribe: async (workspaceId, subscription, purpose) => {
       const reply = await client.createSubscription(workspaceId, subscription);
       rest = restAfter(rest, reply.outcome, options);
       return { reply, call: callOf(purpose, reply), bucket: null };
     },
-    write: (write, purpose) => spend('organization', purpose, send(client, write)),
+    write: (write, purpose) => spend(purpose.bucket, purpose, send(client, write)),
     writeMany: ({ workspaceId, entryIds, edit }, purpose) =>
-      spend('organization', purpose, client.updateTimeEntries(workspaceId, entryIds, edit)),
+      spend(purpose.bucket, purpose, client.updateTimeEntries(workspaceId, entryIds, edit)),
     readProjects: (workspaceId, page, purpose) =>
-      spend('organization', purpose, client.projects(workspaceId, page)),
+      spend(purpose.bucket, purpose, client.projects(workspaceId, page)),
     createProject: (workspaceId, name, purpose) =>
-      spend('organization', purpose, client.createProject(workspaceId, name)),
-    remember: (known) => {
-      buckets.organization = known.buckets.organization;
-      buckets.user = known.buckets.user;
-      const { rateLimitedAt } = known;
+      spend(purpose.bucket, purpose, client.createProject(workspaceId, name)),
+    remember: (before) => {
+      known = new Map(before.buckets);
+      organization = before.organization;
+      const { rateLimitedAt } = before;
       if (rateLimitedAt !== null) rest = { ...rest, until: rateLimitedAt + rateLimitRestMs };
     },
-    buckets: () => ({ ...buckets }),
+    bucket: bucketOf,
+    buckets,
   };
 }
 

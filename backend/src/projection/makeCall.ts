@@ -13,9 +13,10 @@ import type { World } from '../../../core/projection/world.ts';
 import { floorSecond } from '../../../core/time/instant.ts';
 import { countTogglCalls } from '../store/togglCalls.ts';
 import type { TogglConnection } from '../store/togglConnections.ts';
-import { type AppliedStep, applyStep, bucketOf } from './apply.ts';
+import { type AppliedStep, applyStep } from './apply.ts';
 import { type Attempting, commitAttempt } from './commitAttempt.ts';
 import type { ImportStep } from './importing.ts';
+import { bucketOf, workspaceOf } from './payer.ts';
 import { record } from './record.ts';
 import { itemsOfEntries, offsetOf } from './world.ts';
 
@@ -40,8 +41,9 @@ export async function makeCall(options: CallingOptions, making: Making): Promise
   const askedAt = options.now();
   const { governor } = options;
   const { togglUserId } = connection;
-  const workspaceId = workspaceOf(making);
-  const applied = await applyStep({ governor, workspaceId, togglUserId, step });
+  const workspaceId = workspaceOf(making, step.action);
+  const bucket = bucketOf(making, step.action);
+  const applied = await applyStep({ governor, workspaceId, bucket, togglUserId, step });
   const now = options.now();
   const serverAt = applied.spent.reply.serverDateAt ?? now + offsetOf(connection.clockOffset);
   const togglSecond = floorSecond(serverAt);
@@ -56,7 +58,7 @@ export async function makeCall(options: CallingOptions, making: Making): Promise
   await record(options.database, {
     connection,
     spent: applied.spent,
-    bucketName: bucketOf(step.action),
+    bucketKey: bucket,
     after,
     mayCheckIdle: () => mayCheckIdle(options),
     now,
@@ -65,14 +67,6 @@ export async function makeCall(options: CallingOptions, making: Making): Promise
     read: importing === undefined ? null : { importing, result, page },
   });
   return applied;
-}
-
-/** An entry stays in the workspace it was made in, also after the settings name another. */
-function workspaceOf({ connection, world, step }: Making): number {
-  const { action } = step;
-  if (!('sliceId' in action)) return connection.workspaceId;
-  const item = world.items.find(({ link }) => link.sliceId === action.sliceId);
-  return item?.link.workspaceId ?? connection.workspaceId;
 }
 
 async function mayCheckIdle(options: CallingOptions): Promise<boolean> {

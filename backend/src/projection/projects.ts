@@ -8,6 +8,7 @@
  */
 import { foldName } from '../../../core/engine/category.ts';
 import type { Asked } from '../../../core/projection/asked.ts';
+import { organizationBucket } from '../../../core/projection/budget.ts';
 import { type HealthSending, isProjectable } from '../../../core/projection/desired.ts';
 import type { ProjectMaking } from '../../../core/projection/project.ts';
 import { dueAfterFailure, dueAfterReading } from '../../../core/projection/projectsDue.ts';
@@ -50,10 +51,10 @@ export async function readProjects(
 ): Promise<Asked<readonly TogglProject[]>> {
   const found: Project[] = [];
   for (let page: number | null = 1; page !== null; ) {
-    const wait = waitOf(calls.governor);
+    const wait = waitOf(calls.governor, connection);
     if (wait !== null) return wait;
     await commitAsking(calls, connection);
-    const purpose = { reason: reasons[cause], sliceId: null, worth: 'refresh' as const };
+    const purpose = { reason: reasons[cause], ...purposeOf(connection) };
     const spent = await calls.governor.readProjects(connection.workspaceId, page, purpose);
     const { outcome } = spent.reply;
     const isLast = outcome.kind === 'ok' && outcome.value.nextPage === null;
@@ -78,14 +79,10 @@ export async function createProject(
   connection: TogglConnection,
   name: string,
 ): Promise<Asked<TogglProject>> {
-  const wait = waitOf(calls.governor);
+  const wait = waitOf(calls.governor, connection);
   if (wait !== null) return wait;
   await commitAsking(calls, connection);
-  const purpose = {
-    reason: `making the project ${name}`,
-    sliceId: null,
-    worth: 'refresh' as const,
-  };
+  const purpose = { reason: `making the project ${name}`, ...purposeOf(connection) };
   const spent = await calls.governor.createProject(connection.workspaceId, name, purpose);
   const { outcome } = spent.reply;
   const made = outcome.kind === 'ok' ? rowOf(outcome.value) : null;
@@ -106,7 +103,7 @@ export async function tendProjects(
   connection: TogglConnection,
   tried: Set<string>,
 ): Promise<boolean> {
-  if (waitOf(calls.governor) !== null) return false;
+  if (waitOf(calls.governor, connection) !== null) return false;
   if (calls.now() >= (connection.projectsDueAt ?? 0)) {
     await readProjects(calls, connection, 'due');
     return true;
@@ -139,8 +136,16 @@ export function rowOf({ color: _, ...project }: Project): TogglProject {
   return { ...project, foldedName: foldName(project.name), refusedReason: null };
 }
 
-function waitOf(governor: Governor): Extract<Asked<never>, { kind: 'unavailable' }> | null {
-  const permit = governor.permit({ worth: 'refresh', bucket: 'organization' });
+function purposeOf({ workspaces, workspaceId }: TogglConnection) {
+  const bucket = organizationBucket(workspaces, workspaceId);
+  return { sliceId: null, worth: 'refresh', bucket } as const;
+}
+
+function waitOf(
+  governor: Governor,
+  connection: TogglConnection,
+): Extract<Asked<never>, { kind: 'unavailable' }> | null {
+  const permit = governor.permit(purposeOf(connection));
   if (permit.kind === 'go') return null;
   const reason = 'The requests that are left are kept for what runs.';
   return { kind: 'unavailable', reason, until: permit.until };
@@ -154,11 +159,11 @@ function failed(outcome: Outcome<unknown>): Exclude<Asked<never>, { kind: 'done'
 
 function commitAsking(
   { database, governor, now }: ProjectCalls,
-  { togglUserId }: TogglConnection,
+  connection: TogglConnection,
 ): Promise<void> {
-  return database.write((tx) =>
-    commitSpending(tx, { governor, name: 'organization', togglUserId, now: now() }),
-  );
+  const { togglUserId } = connection;
+  const { bucket: key } = purposeOf(connection);
+  return database.write((tx) => commitSpending(tx, { governor, key, togglUserId, now: now() }));
 }
 
 type Call = Readonly<{ connection: TogglConnection; spent: Spent<unknown> }>;
@@ -172,7 +177,8 @@ async function recordCall(
   await recordTogglCall(tx, accountId, spent.call);
   await saveTogglConnection(tx, { ...connection, lastCallAt: spent.call.at });
   if (spent.bucket === null) return;
-  await saveBucket(tx, { togglUserId, name: 'organization', bucket: spent.bucket, now: now() });
+  const { bucket: key } = purposeOf(connection);
+  await saveBucket(tx, { togglUserId, key, bucket: spent.bucket, now: now() });
 }
 
 type Reading = Readonly<{ found: readonly Project[]; cause: Cause }>;

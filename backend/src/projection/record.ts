@@ -4,7 +4,7 @@
  * is looked up before anything is sent again.
  */
 import { idleCheckAfter } from '../../../core/projection/afterReading.ts';
-import { type BucketName, bucketWhileAsking } from '../../../core/projection/budget.ts';
+import { type BucketKey, bucketWhileAsking } from '../../../core/projection/budget.ts';
 import { narrowOffset } from '../../../core/projection/clockOffset.ts';
 import type { Link } from '../../../core/projection/link.ts';
 import { dueAfterDoubt } from '../../../core/projection/projectsDue.ts';
@@ -36,7 +36,7 @@ import { recordImport } from './importing.ts';
 
 type Spending = Readonly<{
   governor: Governor;
-  name: BucketName;
+  key: BucketKey;
   togglUserId: number;
   now: number;
 }>;
@@ -44,17 +44,17 @@ type Spending = Readonly<{
 /** Before a call is on the wire: whoever starts after a crash takes it for spent. */
 export async function commitSpending(
   tx: WriteTransaction,
-  { governor, name, togglUserId, now }: Spending,
+  { governor, key, togglUserId, now }: Spending,
 ): Promise<void> {
-  const bucket = governor.buckets()[name];
+  const bucket = governor.bucket(key);
   if (bucket === null) return;
-  await saveBucket(tx, { togglUserId, name, bucket: bucketWhileAsking(bucket), now });
+  await saveBucket(tx, { togglUserId, key, bucket: bucketWhileAsking(bucket), now });
 }
 
 type Recording = Readonly<{
   connection: TogglConnection;
   spent: Spent<unknown>;
-  bucketName: BucketName;
+  bucketKey: BucketKey;
   after: AfterStep;
   /** Whether the look after a start from idle may be spent now. */
   mayCheckIdle: () => Promise<boolean>;
@@ -127,10 +127,10 @@ function offsetAfter(connection: TogglConnection, reply: Reply<unknown>) {
 }
 
 async function recordBucket(tx: WriteTransaction, recording: Recording): Promise<void> {
-  const { spent, connection, bucketName: name, now } = recording;
+  const { spent, connection, bucketKey: key, now } = recording;
   if (spent.bucket === null) return;
   const { togglUserId } = connection;
-  await saveBucket(tx, { togglUserId, name, bucket: spent.bucket, now });
+  await saveBucket(tx, { togglUserId, key, bucket: spent.bucket, now });
 }
 
 /** Warnings about fields that are held no longer are closed: both sides agree again. */

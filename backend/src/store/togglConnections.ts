@@ -28,7 +28,12 @@ export type TogglConnection = Readonly<{
   disconnectedAt: number | null;
 }>;
 
-export type TogglWorkspace = Readonly<{ id: number; name: string }>;
+export type TogglWorkspace = Readonly<{
+  id: number;
+  name: string;
+  /** Absent where it was not kept when the token was connected. */
+  organizationId?: number;
+}>;
 
 export async function findTogglConnection(
   db: ReadConnection,

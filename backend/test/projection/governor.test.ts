@@ -106,11 +106,20 @@ describe('the rest', () => {
 
   it('outlives a restart, with what is left of the buckets', async () => {
     await read();
-    const buckets = governor.buckets();
+    const user = governor.bucket('user');
+    const before = { remaining: 7, resetsAt: now + minute };
+    const organization = 'organization:6000001';
     governor = openGovernor();
-    governor.remember({ buckets, rateLimitedAt: now - 20 * second });
+    governor.remember({
+      buckets: new Map([
+        ...(user === null ? [] : [['user', user] as const]),
+        [organization, before],
+      ]),
+      organization,
+      rateLimitedAt: now - 20 * second,
+    });
     expect(restMs()).toBe(40 * second);
-    expect(governor.buckets()).toEqual(buckets);
+    expect(governor.buckets()).toEqual({ organization: before, user });
   });
 
   it('is an hour where Toggl does not take the token', async () => {
@@ -131,6 +140,22 @@ describe('the rest', () => {
     await readWith('quota-exhausted');
     expect(restMs('user')).toBe(60 * minute);
     expect(restMs('organization')).toBe(0);
+  });
+});
+
+describe('the bucket of an organisation', () => {
+  it('is spent and waited for by itself', async () => {
+    const empty = { remaining: 0, resetsAt: now + minute };
+    const [first, second] = ['organization:1', 'organization:2'] as const;
+    const buckets = new Map([[first, empty] as const]);
+    governor.remember({ buckets, organization: first, rateLimitedAt: null });
+    const permitted = (bucket: 'organization:1' | 'organization:2') =>
+      governor.permit({ worth: 'stop-running', bucket }).kind;
+    expect([permitted(first), permitted(second)]).toEqual(['wait', 'go']);
+    await governor.readProjects(7_000_001, 1, { ...purpose, bucket: second });
+    expect(governor.bucket(second)?.remaining).toBe(29);
+    expect(governor.buckets().organization).toEqual(empty);
+    expect([permitted(first), permitted(second)]).toEqual(['wait', 'go']);
   });
 });
 
@@ -164,7 +189,11 @@ describe('the log', () => {
     { answered: 'quota', act: () => readWith('quota-exhausted') },
     {
       answered: 'refused',
-      act: () => governor.write({ kind: 'delete', workspaceId: 7_000_001, entryId: 1 }, purpose),
+      act: () =>
+        governor.write(
+          { kind: 'delete', workspaceId: 7_000_001, entryId: 1 },
+          { ...purpose, bucket: 'organization' },
+        ),
     },
   ])('takes $answered for a return', async ({ answered, act }) => {
     await readWith('unreachable');

@@ -4,7 +4,7 @@
  */
 import type { z } from 'zod';
 import type { togglStatusReply } from '../../../../contract/toggl.ts';
-import type { BucketName } from '../../../../core/projection/budget.ts';
+import { type BucketName, organizationBucket } from '../../../../core/projection/budget.ts';
 import { type HealthSending, isProjectable } from '../../../../core/projection/desired.ts';
 import { notesOf } from '../../../../core/projection/notes.ts';
 import { isPending } from '../../../../core/projection/pending.ts';
@@ -55,7 +55,7 @@ export async function readStatus(options: StatusOptions, accountId: string): Pro
   const known = { connection, now: now(), debounceMs, health, mostWaiting: mostCounted };
   const { world, isCut } = await readWorld(reader, known);
   const unread = isCut ? (await countWaitingLinks(reader, connection)) - mostCounted : 0;
-  const buckets = await findBuckets(reader, connection.togglUserId);
+  const buckets = await bucketsOf(reader, connection);
   const counted = await countSlices(options, connection, { world, unread });
   const offsetMs = connection.clockOffset === null ? null : offsetOf(connection.clockOffset);
   return {
@@ -89,6 +89,13 @@ export async function readStatus(options: StatusOptions, accountId: string): Pro
 async function lastImportError(db: ReadConnection, accountId: string): Promise<string | null> {
   const last = await lastFinishedImport(db, accountId);
   return last?.state === 'failed' ? last.error : null;
+}
+
+async function bucketsOf(db: ReadConnection, connection: TogglConnection): Promise<Buckets> {
+  const { togglUserId, workspaces, workspaceId } = connection;
+  const known = await findBuckets(db, togglUserId);
+  const organization = known.get(organizationBucket(workspaces, workspaceId)) ?? null;
+  return { organization, user: known.get('user') ?? null };
 }
 
 function workspaceNameOf({ workspaceId, workspaces }: TogglConnection): string | null {

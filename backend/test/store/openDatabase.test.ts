@@ -33,7 +33,7 @@ describe('opening a database', () => {
   it('says so when the file is no database', async () => {
     const path = join(folder, 'letter.db');
     writeFileSync(path, 'Dear reader, this is not a database at all.'.repeat(40));
-    await expect(openDatabase(`file:${path}`)).rejects.toThrow(/could not be opened/);
+    await expect(openDatabase(`file:${path}`)).rejects.toThrow(/could not be brought up to date/);
   });
 
   it('makes the tables once when several processes start at the same time', async () => {

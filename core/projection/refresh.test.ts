@@ -132,6 +132,9 @@ describe('one of many', () => {
     expect(settleBulk(doubted, only, { result, now }).applied?.description).toBe('Coding');
     const text: BulkAction = { ...action, project: null };
     expect(settleBulk(doubted, text, { result, now }).applied?.projectId).toBeNull();
+    const restored: Link = { ...doubted, ownProject: { id: 3 } };
+    expect(settleBulk(restored, text, { result, now }).ownProject).toEqual({ id: 3 });
+    expect(settleBulk(restored, only, { result, now }).ownProject).toBeNull();
   });
 
   test.each<CallResult>([

@@ -126,6 +126,7 @@ function written(link: Link, { description, project }: BulkFields): Link {
     ...link,
     applied: link.applied && { ...link.applied, ...fields },
     observed: link.observed && { ...link.observed, ...fields },
+    ownProject: project === null ? link.ownProject : null,
     doubted: link.doubted.filter((field) => field !== 'description' && field !== 'project'),
     failures: 0,
     retryAt: null,

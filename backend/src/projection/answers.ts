@@ -32,7 +32,8 @@ type Taking = Readonly<{
 async function takeAnswer(tx: WriteTransaction, { accountId, answer, now }: Taking): Promise<void> {
   const { id: warningId, sliceId, action } = answer;
   await markAnswerTaken(tx, accountId, { warningId, now });
-  if (sliceId === null) return;
+  // A dismissal writes nothing: looked at anew, what was given up might be sent again.
+  if (sliceId === null || action === 'dismiss') return;
   const [link] = await linksOfSlices(tx, accountId, [sliceId]);
   if (link === undefined) return;
   const answered = answeredLink(link, answer, action);

@@ -311,7 +311,7 @@ export async function markImportUndone(
       waiting_until: null,
       next_since_second: row
         .case()
-        .when('finished_at', 'is', null)
+        .when(row.or([row('finished_at', 'is', null), row('state', '=', 'failed')]))
         .then(null)
         .else(row.ref('next_since_second'))
         .end(),

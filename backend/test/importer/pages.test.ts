@@ -266,6 +266,27 @@ describe('a run without a range', () => {
     expect((await rig.calls()).at(-1)?.reason).toContain('since 2026-11-02');
   });
 
+  it('asks as far back as before where what was taken in of a broken run is undone', async () => {
+    const startSecond = (index: number) => morning / 1000 - (index + 1) * 600;
+    await rigWith(
+      Array.from({ length: 1001 }, (_, index) => ({
+        startSecond: startSecond(index),
+        stopSecond: startSecond(index) + 300,
+        description: 'Reading',
+      })),
+    );
+    rig.exchanges.answerNext({
+      matches: ({ url }) => url.includes('/reports/'),
+      reply: { status: 400, body: '"Not today"', headers: {} },
+    });
+    expect(await rig.import()).toMatchObject({ state: 'failed', imported: 1000 });
+    done(await rig.commands().undoChange(rig.caller, {}));
+    await rig.settle();
+    await rig.import();
+    const lists = rig.exchanges.calls.filter(({ path }) => path.includes('since='));
+    expect(lists.at(-1)?.path).toBe(lists[0]?.path);
+  });
+
   it('asks from the start of what ran then, and not of what was thrown away running', async () => {
     await rigWith(daily(3));
     const startSecond = (minutes: number) => morning / 1000 - minutes * 60;
@@ -298,6 +319,14 @@ describe('a dry run', () => {
     rig.human.delete(rig.sandbox.entries()[0]?.id ?? 0);
     await rig.advance(16 * minute);
     expect(await rig.import()).toMatchObject({ imported: 9 });
+  });
+
+  it('is nothing to take over once another range let go of what it read', async () => {
+    await rigWith(daily(10));
+    await rig.import({ dryRun: true });
+    await rig.import({ from: '2026-10-30', to: '2026-10-30' });
+    expect(await rig.import()).toMatchObject({ state: 'done', imported: 9 });
+    expect(await slices()).toHaveLength(10);
   });
 
   it('of years tells the least it costs and spends nothing', async () => {

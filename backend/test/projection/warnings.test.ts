@@ -364,6 +364,22 @@ describe('a warning about an edit in Timery', () => {
     await expectSettled();
   });
 
+  it('that is dismissed sends nothing that was given up', async () => {
+    await rig.start('Coding');
+    await rig.advance(minute);
+    rig.exchanges.answerNext({
+      matches: ({ method }) => method === 'POST',
+      reply: { status: 400, body: '"No such thing"', headers: {} },
+    });
+    const { categoryId } = await rig.start('Breakfast', 'PRIMARY', '-30m');
+    await rig.advance(minute);
+    await rig.commands().patchCategory(rig.caller, { categoryId, name: 'Brunch' });
+    await rig.advance(minute);
+    expect(await onlyWarning()).toMatchObject({ kind: 'refused', actions: ['dismiss'] });
+    expect(await callsAfter(async () => done(await answer('dismiss')))).toEqual([]);
+    expect(await rig.status()).toMatchObject({ parked: 1, pending: 0 });
+  });
+
   it('that only informs is dismissed', async () => {
     rig.human.start('By hand');
     await rig.advance(10 * minute);

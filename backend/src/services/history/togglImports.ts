@@ -181,7 +181,7 @@ async function sameRun({ tx, caller }: Command, wanted: Wanted): Promise<TogglIm
   return running.find((run) => isSameRange(run, wanted)) ?? null;
 }
 
-/** What an older one kept is let go. */
+/** What another one kept is let go, and it is not to be taken over as if it were whole. */
 async function freshDryRun(
   { tx, caller, now }: Command,
   wanted: Wanted,
@@ -190,6 +190,7 @@ async function freshDryRun(
   if (dry === null || dry.finishedAt === null) return null;
   if (isSameRange(dry, wanted) && now - dry.finishedAt <= dryRunKeptMs) return dry;
   await forgetSeenOfImport(tx, caller.accountId, dry.id);
+  await markHandedOver(tx, dry.id);
   return null;
 }
 

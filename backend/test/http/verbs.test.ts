@@ -262,7 +262,7 @@ describe('Accept: text/plain', () => {
   it('tells a stranger in words', async () => {
     const headers = { accept: 'text/plain', 'x-api-secret': 'wrong' };
     const answer = await server.request({ method: 'POST', url: '/api/engine/toggle', headers });
-    expect(answer.body).toBe('That is not the secret of this server.');
+    expect(answer.body).toBe('That secret is not known here: it was mistyped or revoked.');
   });
 
   it('leaves JSON where it is wanted, or where nothing is said', async () => {

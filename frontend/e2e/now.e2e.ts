@@ -137,7 +137,9 @@ test('keeps what was typed of an activity that another one takes the place of', 
   page,
   compass,
 }) => {
-  const begun = await compass.client.start({ dimension: 'PRIMARY', category: 'Coding' });
+  // Of before: what began in the same second would be taken over whole.
+  const coding = { dimension: 'PRIMARY', category: 'Coding', at: '-5m' } as const;
+  const begun = await compass.client.start(coding);
   const note = page.getByRole('textbox', { name: 'Note' });
   await expect(note).toBeEnabled();
   await note.pressSequentially('the parser');

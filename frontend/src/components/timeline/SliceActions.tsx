@@ -9,6 +9,7 @@ import {
   IconTrash,
 } from '@tabler/icons-react';
 import { useState } from 'react';
+import { isImported } from '../../../../core/engine/slice.ts';
 import { clockTime } from '../../../../core/time/day.ts';
 import { useServer } from '../../server/serverContext.tsx';
 import { useContinueSlice, useJoinSlices, useSplitSlice } from '../../server/sliceCommands.ts';
@@ -16,7 +17,7 @@ import { type Slice, useRecentSlices } from '../../server/slices.ts';
 import { msOf } from '../../words/words.ts';
 import { useWords } from '../../words/wordsContext.tsx';
 import { useDayRules } from '../useDayRules.ts';
-import { isImported, isNewest, type Lane, middleOf, neighboursOf } from './placement.ts';
+import { isNewest, type Lane, middleOf, neighboursOf } from './placement.ts';
 import { readEnd } from './timeField.ts';
 import type { Timeline } from './useTimeline.ts';
 

@@ -3,8 +3,10 @@
  * by colour. Clicks, drags and keys are heard by the lanes around it, which read `data-slice`: a
  * day may hold hundreds.
  */
+
 import { IconLock } from '@tabler/icons-react';
 import { type CSSProperties, memo } from 'react';
+import { isImported } from '../../../../core/engine/slice.ts';
 import type { Slice } from '../../server/slices.ts';
 import type { Box } from './box.ts';
 import classes from './Timeline.module.css';
@@ -59,10 +61,10 @@ export const SliceBlock = memo(function SliceBlock(props: SliceBlockProps) {
   );
 }, isAlike);
 
-function lookOf({ source, end, isLocked }: Slice): string {
-  if (source === 'TIMERY') return 'imported';
-  if (end === null) return 'running';
-  return isLocked ? 'locked' : 'plain';
+function lookOf(slice: Slice): string {
+  if (isImported(slice)) return 'imported';
+  if (slice.end === null) return 'running';
+  return slice.isLocked ? 'locked' : 'plain';
 }
 
 function isAlike(a: SliceBlockProps, b: SliceBlockProps): boolean {

@@ -5,8 +5,9 @@
  *     |  ours        | imp. | imp. |
  *     |  [ Coding ]  | [a]  |      |
  */
+import { isImported } from '../../../../core/engine/slice.ts';
 import { type Axis, heightOf, positionOf } from './axis.ts';
-import { isImported, type Lane, type Placed } from './placement.ts';
+import type { Lane, Placed } from './placement.ts';
 
 /** Without `left` and `width` it is as wide as its lane, which the style sheet says. */
 export type Box = Readonly<{ top: number; height: number; left?: string; width?: string }>;

@@ -8,7 +8,7 @@
  *
  * Invariant: two placed slices of one column never overlap.
  */
-import { type Dimension, dimensions } from '../../../../core/engine/slice.ts';
+import { type Dimension, dimensions, isImported } from '../../../../core/engine/slice.ts';
 import { overlaps, type Range, subtract, union } from '../../../../core/time/range.ts';
 import type { Slice } from '../../server/slices.ts';
 import { msOf } from '../../words/words.ts';
@@ -28,10 +28,6 @@ export type Lane = Readonly<{
   imported: readonly Placed[];
   importedColumns: number;
 }>;
-
-export function isImported({ source }: Pick<Slice, 'source'>): boolean {
-  return source === 'TIMERY';
-}
 
 export function spanOf({ start, end }: Pick<Slice, 'start' | 'end'>): Range {
   return { startAt: msOf(start), endAt: end === null ? Number.POSITIVE_INFINITY : msOf(end) };

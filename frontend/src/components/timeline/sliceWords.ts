@@ -1,9 +1,9 @@
 /** What is said of a slice and of a change: the same for eyes, screen readers and pointers. */
+import { isImported } from '../../../../core/engine/slice.ts';
 import type { Preview } from '../../server/sliceCommands.ts';
 import type { Slice } from '../../server/slices.ts';
 import { shortDuration } from '../../words/duration.ts';
 import { msOf, type Words } from '../../words/words.ts';
-import { isImported } from './placement.ts';
 
 type Said = Pick<Slice, 'category' | 'start' | 'end' | 'source' | 'isLocked' | 'note'>;
 

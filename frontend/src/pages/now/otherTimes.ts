@@ -12,7 +12,7 @@
  *     ended −60 min                    ^ not offered: Writing had not begun
  */
 import type { Dimension } from '../../../../core/engine/slice.ts';
-import { isImported } from '../../components/timeline/placement.ts';
+import { isImported } from '../../../../core/engine/slice.ts';
 import type { Slice } from '../../server/slices.ts';
 
 const offeredMinutes = [5, 15, 30, 60] as const;

@@ -1,9 +1,10 @@
 /** One day of the year: a link to it, its lanes in a row, and how long was tracked. */
 import { Link } from '@tanstack/react-router';
 import { useMemo } from 'react';
+import { isImported } from '../../../../core/engine/slice.ts';
 import { dayRange } from '../../../../core/time/day.ts';
 import { intersect, totalMs, union } from '../../../../core/time/range.ts';
-import { isImported, spanOf } from '../../components/timeline/placement.ts';
+import { spanOf } from '../../components/timeline/placement.ts';
 import { useDayRules } from '../../components/useDayRules.ts';
 import { useCategoryOf } from '../../server/categories.ts';
 import { useServer } from '../../server/serverContext.tsx';

@@ -88,16 +88,31 @@ describe('the project wanted of a timer that was taken over', () => {
       wanted: 3,
     },
     { reason: 'is none where Toggl refused the human’s', refusedProjectId: 3, wanted: null },
+    {
+      reason: 'is the human’s where the category has none any more and Toggl refused it before',
+      refusedProjectId: 11,
+      wanted: 3,
+    },
     { reason: 'is none once the category is another', categoryId: 'tea', wanted: null },
   ])('$reason', ({ ownId = null, refusedProjectId = null, categoryId = 'books', wanted }) => {
     const link = { ...adopted(), refusedProjectId };
     expect(projectOrAdopted(link, { categoryId, ownId })).toBe(wanted);
+  });
+
+  test('is none where nothing was taken over and the category has none', () => {
+    const link = { adopted: null, refusedProjectId: null };
+    expect(projectOrAdopted(link, { categoryId: 'books', ownId: null })).toBeNull();
   });
 });
 
 describe('a timer that is given back', () => {
   test('is the human’s as it was taken over', () => {
     expect(givenBack(adopted())).toEqual({ entry: timer, text: 'Coding' });
+  });
+
+  test('is owed nothing where it was made here', () => {
+    const made = { ...adopted(), adopted: null };
+    expect(givenBack(made)).toEqual({ entry: timer, text: 'Coding' });
   });
 
   test('is as it was seen last', () => {

@@ -12,11 +12,16 @@ const adoptees = [
   { entry, text: 'Coding', owed },
   { entry: { ...entry, id: 56 }, text: 'Coding' },
 ];
-const world = worldWith({ owedProjects: owedProjects(adoptees, { togglUserId: 1 }) });
+const owing = () => worldWith({ owedProjects: owedProjects(adoptees, { togglUserId: 1 }) });
 
 test('a timer that is owed its project gets it by one call, in its own workspace', () => {
-  expect(plan(world)).toMatchObject([
-    { action: { kind: 'return-project', entryId: 55, workspaceId: 9, projectId: 3 } },
+  expect(plan(owing())).toEqual([
+    {
+      action: { kind: 'return-project', entryId: 55, workspaceId: 9, projectId: 3 },
+      worth: 'text',
+      notBefore: 0,
+      reason: 'an adoption was undone: the timer gets its project back',
+    },
   ]);
 });
 
@@ -31,7 +36,7 @@ test('what runs goes before it', () => {
       },
     ),
   ];
-  expect(plan({ ...world, items }).map(({ action }) => action.kind)).toEqual([
+  expect(plan({ ...owing(), items }).map(({ action }) => action.kind)).toEqual([
     'create',
     'return-project',
   ]);
@@ -42,30 +47,38 @@ test('the token of another Toggl user leaves it alone', () => {
 });
 
 describe('once it was tried', () => {
-  const [step] = plan(world);
-  const times = { askedAt: 0, now: 2_000_000, togglSecond: 2000 };
+  const refusal = (status: number): CallResult => ({ kind: 'refused', status, reason: 'No' });
+  const told = {
+    kind: 'refused',
+    sliceId: null,
+    entryId: 55,
+    ours: null,
+    timerys: null,
+    message:
+      'Toggl refused to give a timer that is not tracked here any more its project back: ' +
+      'No. Choose its project in Timery.',
+  };
+  type Case = {
+    reason: string;
+    result: CallResult;
+    retryAt: (number | null)[];
+    warnings: object[];
+  };
 
-  test.each<{ reason: string; result: CallResult; retryAt: (number | null)[]; told: number }>([
-    { reason: 'done', result: { kind: 'entry', entry }, retryAt: [null], told: 0 },
-    { reason: 'not allowed now', result: { kind: 'not-done' }, retryAt: [], told: 0 },
-    { reason: 'not answered', result: { kind: 'unknown' }, retryAt: [2_300_000], told: 0 },
-    {
-      reason: 'refused',
-      result: { kind: 'refused', status: 400, reason: 'Project is archived' },
-      retryAt: [null],
-      told: 1,
-    },
-    {
-      reason: 'about an entry that is gone',
-      result: { kind: 'refused', status: 404, reason: 'Time entry not found' },
-      retryAt: [null],
-      told: 0,
-    },
-  ])('and is $reason, it is left, or tried later', ({ result, retryAt, told }) => {
+  test.each<Case>([
+    { reason: 'done', result: { kind: 'entry', entry }, retryAt: [null], warnings: [] },
+    { reason: 'done without a word', result: { kind: 'done' }, retryAt: [null], warnings: [] },
+    { reason: 'not allowed now', result: { kind: 'not-done' }, retryAt: [], warnings: [] },
+    { reason: 'not answered', result: { kind: 'unknown' }, retryAt: [2_300_000], warnings: [] },
+    { reason: 'refused', result: refusal(400), retryAt: [null], warnings: [told] },
+    { reason: 'too late', result: refusal(404), retryAt: [null], warnings: [] },
+  ])('and is $reason, it is left, or tried later', ({ result, retryAt, warnings }) => {
+    const world = owing();
+    const [step] = plan(world);
     if (step === undefined) throw new Error('Nothing is planned.');
-    const reply = { ...times, result, entries: null, others: [] };
-    const after = afterStep(world, step, reply);
+    const times = { askedAt: 0, now: 2_000_000, togglSecond: 2000 };
+    const after = afterStep(world, step, { ...times, result, entries: null, others: [] });
     expect(after.owedProjects.map((one) => one.retryAt)).toEqual(retryAt);
-    expect(after.warnings).toHaveLength(told);
+    expect(after.warnings).toEqual(warnings);
   });
 });

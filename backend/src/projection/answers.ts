@@ -6,8 +6,9 @@
 import { answeredLink } from '../../../core/projection/warningActions.ts';
 import type { Database } from '../db/database.ts';
 import type { WriteTransaction } from '../db/transaction.ts';
-import { linksOfSlices, saveLink } from '../store/togglLinks.ts';
-import { closeAgreedWarnings, markAnswerTaken, untakenAnswers } from '../store/togglWarnings.ts';
+import { linksOfSlices } from '../store/togglLinks.ts';
+import { markAnswerTaken, untakenAnswers } from '../store/togglWarnings.ts';
+import { recordLink } from './recordLink.ts';
 
 export async function takeAnswers(
   database: Database,
@@ -36,8 +37,5 @@ async function takeAnswer(tx: WriteTransaction, { accountId, answer, now }: Taki
   if (sliceId === null || action === 'dismiss') return;
   const [link] = await linksOfSlices(tx, accountId, [sliceId]);
   if (link === undefined) return;
-  const answered = answeredLink(link, answer, action);
-  await saveLink(tx, { accountId, link: answered, isSettled: false, now });
-  const isGone = answered.state.kind === 'gone';
-  await closeAgreedWarnings(tx, accountId, { sliceId, held: answered.held, isGone, now });
+  await recordLink(tx, accountId, { link: answeredLink(link, answer, action), now });
 }

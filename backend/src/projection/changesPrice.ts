@@ -13,7 +13,7 @@ import { findOpenSlice } from '../store/timeline.ts';
 import { findTogglConnection, type TogglConnection } from '../store/togglConnections.ts';
 import { linksOfSlices } from '../store/togglLinks.ts';
 import { takeIn } from './ingest.ts';
-import { readItems } from './world.ts';
+import { readItems } from './items.ts';
 
 export type Priced = Readonly<{
   accountId: string;

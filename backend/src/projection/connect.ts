@@ -8,6 +8,7 @@ import { type ClockOffset, narrowOffset } from '../../../core/projection/clockOf
 import { foreignOrigin, foreignRunningWarning } from '../../../core/projection/foreign.ts';
 import { newLink } from '../../../core/projection/link.ts';
 import { dueAfterReading } from '../../../core/projection/projectsDue.ts';
+import { floorSecond } from '../../../core/time/instant.ts';
 import type { Me } from '../../../toggl/me.ts';
 import type { Outcome } from '../../../toggl/outcome.ts';
 import type { TimeEntry } from '../../../toggl/timeEntry.ts';
@@ -240,5 +241,6 @@ async function linkRunningSlice(
   const [known] = await linksOfSlices(tx, accountId, [running.id]);
   if (known !== undefined) return;
   const link = newLink({ sliceId: running.id, togglUserId, workspaceId });
-  await saveLink(tx, { accountId, link, isSettled: false, now });
+  const startSecond = floorSecond(running.startAt);
+  await saveLink(tx, { accountId, link, isSettled: false, startSecond, now });
 }

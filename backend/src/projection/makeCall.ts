@@ -6,6 +6,7 @@
  * What a cut between any two of these leaves behind is on disk before. It decides nothing.
  */
 import { afterStep } from '../../../core/projection/afterStep.ts';
+import { offsetMs } from '../../../core/projection/clockOffset.ts';
 import type { HealthSending } from '../../../core/projection/desired.ts';
 import { idleCheckReason } from '../../../core/projection/looks.ts';
 import type { Step } from '../../../core/projection/step.ts';
@@ -16,9 +17,9 @@ import type { TogglConnection } from '../store/togglConnections.ts';
 import { type AppliedStep, applyStep } from './apply.ts';
 import { type Attempting, commitAttempt } from './commitAttempt.ts';
 import type { ImportStep } from './importing.ts';
+import { itemsOfEntries } from './items.ts';
 import { bucketOf, workspaceOf } from './payer.ts';
 import { record } from './record.ts';
-import { itemsOfEntries, offsetOf } from './world.ts';
 
 export type CallingOptions = Attempting &
   Readonly<{ newId: () => string; debounceMs: number; health: HealthSending }>;
@@ -45,7 +46,7 @@ export async function makeCall(options: CallingOptions, making: Making): Promise
   const bucket = bucketOf(making, step.action);
   const applied = await applyStep({ governor, workspaceId, bucket, togglUserId, step });
   const now = options.now();
-  const serverAt = applied.spent.reply.serverDateAt ?? now + offsetOf(connection.clockOffset);
+  const serverAt = applied.spent.reply.serverDateAt ?? now + offsetMs(connection.clockOffset);
   const togglSecond = floorSecond(serverAt);
   const entryIds = (applied.entries ?? []).map(({ id }) => id);
   const others = await itemsOfEntries(options.database.reader, entryIds, {

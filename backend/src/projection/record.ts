@@ -6,7 +6,6 @@
 import { idleCheckAfter } from '../../../core/projection/afterReading.ts';
 import { type BucketKey, bucketWhileAsking } from '../../../core/projection/budget.ts';
 import { narrowOffset } from '../../../core/projection/clockOffset.ts';
-import type { Link } from '../../../core/projection/link.ts';
 import { dueAfterDoubt } from '../../../core/projection/projectsDue.ts';
 import type { AfterStep } from '../../../core/projection/stepReply.ts';
 import type { Reply } from '../../../toggl/outcome.ts';
@@ -22,17 +21,12 @@ import {
   rememberForeign,
   stillRunning,
 } from '../store/togglForeign.ts';
-import { saveLink } from '../store/togglLinks.ts';
 import { markTogglProjectRefused } from '../store/togglProjects.ts';
 import { rememberSeen } from '../store/togglSeenEntries.ts';
-import {
-  closeAgreedWarnings,
-  closeOffers,
-  closeWarningsOfKind,
-  raiseTogglWarning,
-} from '../store/togglWarnings.ts';
+import { closeOffers, closeWarningsOfKind, raiseTogglWarning } from '../store/togglWarnings.ts';
 import type { Governor, Spent } from './governor.ts';
 import { recordImport } from './importing.ts';
+import { recordLink } from './recordLink.ts';
 
 type Spending = Readonly<{
   governor: Governor;
@@ -90,11 +84,11 @@ export async function recordSeen(
   seen: Pick<Recording, 'connection' | 'after' | 'now' | 'newId'>,
 ): Promise<void> {
   const { connection, after, now } = seen;
-  for (const link of after.links) await recordLink(tx, seen, link);
+  const { accountId } = connection;
+  for (const link of after.links) await recordLink(tx, accountId, { link, now });
   await recordWarnings(tx, seen);
   await recordForeign(tx, seen);
   const { history: entries } = after;
-  const { accountId } = connection;
   await rememberSeen(tx, accountId, { entries, importId: null, isHeld: false, now });
 }
 
@@ -131,16 +125,6 @@ async function recordBucket(tx: WriteTransaction, recording: Recording): Promise
   if (spent.bucket === null) return;
   const { togglUserId } = connection;
   await saveBucket(tx, { togglUserId, key, bucket: spent.bucket, now });
-}
-
-/** Warnings about fields that are held no longer are closed: both sides agree again. */
-async function recordLink(tx: WriteTransaction, recording: Sight, link: Link): Promise<void> {
-  const { connection, now } = recording;
-  const { accountId } = connection;
-  await saveLink(tx, { accountId, link, isSettled: false, now });
-  const { sliceId, held } = link;
-  const isGone = link.state.kind === 'gone';
-  await closeAgreedWarnings(tx, accountId, { sliceId, held, isGone, now });
 }
 
 async function recordWarnings(tx: WriteTransaction, recording: Sight): Promise<void> {

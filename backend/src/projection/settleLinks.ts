@@ -19,6 +19,7 @@ import {
   openTogglWarnings,
   restateTogglWarning,
 } from '../store/togglWarnings.ts';
+import { recordLink } from './recordLink.ts';
 
 type LinkWriting = Readonly<{ accountId: string; database: Database; now: () => number }>;
 
@@ -45,22 +46,20 @@ export async function compareHeldItems(
   { accountId, database, now }: LinkWriting,
   world: World,
 ): Promise<boolean> {
-  const held = world.items.filter(({ link }) => link.held.length > 0);
-  if (held.length === 0) return false;
-  const compared = held.map(({ link, desired }) => compareHeld(link, desired));
-  const agreed = compared.filter(({ link }, i) => link !== held[i]?.link).map(({ link }) => link);
+  const compared = world.items.map(({ link, desired }) => ({
+    before: link,
+    ...compareHeld(link, desired),
+  }));
+  const agreed = compared.filter(({ before, link }) => link !== before);
+  const drafts = compared.flatMap(({ warnings }) => warnings);
+  if (agreed.length + drafts.length === 0) return false;
   const open = await openTogglWarnings(database.reader, accountId);
-  const restated = compared
-    .flatMap(({ warnings }) => warnings)
-    .filter((draft) => open.some((told) => isSameMatter(told, draft) && !isSaid(told, draft)));
+  const restated = drafts.filter((draft) =>
+    open.some((told) => isSameMatter(told, draft) && !isSaid(told, draft)),
+  );
   if (agreed.length + restated.length === 0) return false;
   await database.write(async (tx) => {
-    for (const link of agreed) {
-      await saveLink(tx, { accountId, link, isSettled: false, now: now() });
-      const { sliceId, held: still, state } = link;
-      const isGone = state.kind === 'gone';
-      await closeAgreedWarnings(tx, accountId, { sliceId, held: still, isGone, now: now() });
-    }
+    for (const { link } of agreed) await recordLink(tx, accountId, { link, now: now() });
     for (const draft of restated) await restateTogglWarning(tx, accountId, draft);
   });
   return true;

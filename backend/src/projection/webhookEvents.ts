@@ -17,8 +17,8 @@ import type { ReadConnection } from '../db/transaction.ts';
 import type { TogglConnection } from '../store/togglConnections.ts';
 import { importedOfEntries } from '../store/togglImported.ts';
 import { markEventTaken, untakenWebhookEvents } from '../store/togglWebhooks.ts';
+import { itemsOfEntries } from './items.ts';
 import { recordSeen } from './record.ts';
-import { itemsOfEntries } from './world.ts';
 
 type Taking = Readonly<{
   connection: TogglConnection;

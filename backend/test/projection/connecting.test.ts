@@ -3,7 +3,8 @@ import { afterEach, describe, expect, it } from 'vitest';
 import { done, morning } from '../support/engineWorld.ts';
 import { makeRig, type Rig } from '../support/projectionRig.ts';
 
-const minute = 60_000;
+const second = 1000;
+const minute = 60 * second;
 const isMe = ({ url }: Readonly<{ url: string }>) => url.includes('/api/v9/me?');
 const failing = { fault: 'server-error-before', matches: isMe } as const;
 const anotherToken = { tokenHash: 'hash of another token' };
@@ -33,6 +34,21 @@ describe('what was recorded before', () => {
       await rig.start('Coding');
     });
     expect(rig.shown()).toMatchObject([{ description: 'Coding', start: 0, stop: null }]);
+  });
+
+  it('is shown where it ran, also if it ends before its turn comes', async () => {
+    rig = await makeRig({ failing });
+    await rig.start('Coding');
+    rig.human.start('Call with Ann');
+    const isStop = ({ method }: Readonly<{ method: string }>) => method === 'PATCH';
+    rig.faults.add({ fault: 'hang-before', matches: isStop });
+    await rig.advance(5 * second);
+    await rig.stop();
+    await rig.advance(minute);
+    expect(rig.shown()).toMatchObject([
+      { description: 'Call with Ann' },
+      { description: 'Coding', start: 0, stop: 5 },
+    ]);
   });
 
   it('stays out of Toggl where it was over, also once it is edited', async () => {

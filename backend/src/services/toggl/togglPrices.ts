@@ -9,7 +9,7 @@ import {
 } from '../../../../core/projection/refresh.ts';
 import type { Item } from '../../../../core/projection/world.ts';
 import type { Database } from '../../db/database.ts';
-import { readItems } from '../../projection/world.ts';
+import { readItems } from '../../projection/items.ts';
 import { findOpenSlice } from '../../store/timeline.ts';
 import { findTogglConnection } from '../../store/togglConnections.ts';
 import { settledLinksOfCategory } from '../../store/togglLinks.ts';

@@ -5,6 +5,7 @@
 import type { z } from 'zod';
 import type { togglStatusReply } from '../../../../contract/toggl.ts';
 import { type BucketName, organizationBucket } from '../../../../core/projection/budget.ts';
+import { offsetMs } from '../../../../core/projection/clockOffset.ts';
 import { type HealthSending, isProjectable } from '../../../../core/projection/desired.ts';
 import { notesOf } from '../../../../core/projection/notes.ts';
 import { isPending } from '../../../../core/projection/pending.ts';
@@ -15,7 +16,7 @@ import { formatInstant, formatInstantOrNull } from '../../../../core/time/instan
 import type { Database } from '../../db/database.ts';
 import type { ReadConnection } from '../../db/transaction.ts';
 import type { LiveProjection } from '../../projection/liveProjection.ts';
-import { offsetOf, readWorld } from '../../projection/world.ts';
+import { readWorld } from '../../projection/world.ts';
 import { findAccount } from '../../store/accounts.ts';
 import { listTouchedSliceIds } from '../../store/journalSince.ts';
 import { findSlices } from '../../store/slices.ts';
@@ -57,13 +58,13 @@ export async function readStatus(options: StatusOptions, accountId: string): Pro
   const unread = isCut ? (await countWaitingLinks(reader, connection)) - mostCounted : 0;
   const buckets = await bucketsOf(reader, connection);
   const counted = await countSlices(options, connection, { world, unread });
-  const offsetMs = connection.clockOffset === null ? null : offsetOf(connection.clockOffset);
+  const { clockOffset } = connection;
   return {
     connected: true,
     userName: connection.userName,
     workspaceId: String(connection.workspaceId),
     workspaceName: workspaceNameOf(connection),
-    clockOffsetMs: offsetMs,
+    clockOffsetMs: clockOffset === null ? null : offsetMs(clockOffset),
     quota: quotaOf(buckets, now()),
     ...(await readRunning(options, connection, { world, ...counted })),
     ...counted.slices,

@@ -1,0 +1,165 @@
+/**
+ * Reads what is wanted of entries: the slices of their links, with the category, the task, the
+ * project and the modes beside each. It asks for what these links need and no more, so that it
+ * costs the same however much history there is.
+ */
+import type { Slice } from '../../../core/engine/slice.ts';
+import { projectOrAdopted } from '../../../core/projection/adoptForeign.ts';
+import {
+  desiredEntry,
+  type HealthSending,
+  type ModeSlice,
+  tagsDueAt,
+} from '../../../core/projection/desired.ts';
+import type { EntryFields } from '../../../core/projection/entry.ts';
+import type { Link } from '../../../core/projection/link.ts';
+import { modesBeside, stretchesOf } from '../../../core/projection/modesBeside.ts';
+import { ownProjectOf } from '../../../core/projection/ownProject.ts';
+import { type KnownProjects, projectFor } from '../../../core/projection/project.ts';
+import { asSettled, settledKey } from '../../../core/projection/settledText.ts';
+import type { Item } from '../../../core/projection/world.ts';
+import type { ReadConnection } from '../db/transaction.ts';
+import { type Category, listAllCategories } from '../store/categories.ts';
+import { listModesBeside, type ModeRow } from '../store/modeSlices.ts';
+import { findSlices } from '../store/slices.ts';
+import { findTaskNames } from '../store/tasks.ts';
+import type { TogglConnection } from '../store/togglConnections.ts';
+import { linksOfEntries } from '../store/togglLinks.ts';
+import { projectsKnownTo } from '../store/togglProjects.ts';
+
+type ReadItemsOptions = Readonly<{
+  connection: TogglConnection;
+  debounceMs: number;
+  health: HealthSending;
+  /** As if the slices were of this category. */
+  categoryId?: string | undefined;
+}>;
+
+/** Links with what is wanted of their entries today. */
+export async function readItems(
+  db: ReadConnection,
+  links: readonly Link[],
+  { connection, debounceMs, health, categoryId }: ReadItemsOptions,
+): Promise<readonly Item[]> {
+  const found = await slicesOf(db, connection.accountId, links);
+  const slices = new Map(
+    [...found].map(([id, slice]) => [id, { ...slice, categoryId: categoryId ?? slice.categoryId }]),
+  );
+  const context = {
+    connection,
+    slices,
+    modes: await readModes(db, connection.accountId, slices),
+    // Those that are gone too: while a merge goes on, slices of theirs are left.
+    categories: await listAllCategories(db, connection.accountId),
+    taskNames: await taskNamesOf(db, connection.accountId, slices),
+    projects: await projectsKnownTo(db, connection),
+    debounceMs,
+    health,
+  };
+  return links.map((link) => toItem(link, context));
+}
+
+/**
+ * Of entries of ours that a reading shows. A settled one should hold what was applied; only where
+ * a field of it is held may something else be wanted.
+ */
+export async function itemsOfEntries(
+  db: ReadConnection,
+  entryIds: readonly number[],
+  options: ReadItemsOptions,
+): Promise<readonly Pick<Item, 'link' | 'desired'>[]> {
+  const links = await linksOfEntries(db, options.connection.accountId, entryIds);
+  const held = links.filter((link) => link.held.length > 0);
+  const others = links.filter((link) => link.held.length === 0);
+  return [
+    ...others.map((link) => ({ link, desired: link.applied })),
+    ...(held.length === 0 ? [] : await readItems(db, held, options)),
+  ];
+}
+
+async function slicesOf(
+  db: ReadConnection,
+  accountId: string,
+  links: readonly Link[],
+): Promise<ReadonlyMap<string, Slice>> {
+  const slices = await findSlices(
+    db,
+    accountId,
+    links.map(({ sliceId }) => sliceId),
+  );
+  return new Map(slices.map((slice) => [slice.id, slice]));
+}
+
+function taskNamesOf(
+  db: ReadConnection,
+  accountId: string,
+  slices: ReadonlyMap<string, Slice>,
+): Promise<ReadonlyMap<string, string>> {
+  const ids = [...slices.values()].flatMap(({ linkedTaskId }) => linkedTaskId ?? []);
+  return findTaskNames(db, accountId, ids);
+}
+
+async function readModes(
+  db: ReadConnection,
+  accountId: string,
+  slices: ReadonlyMap<string, Slice>,
+): Promise<readonly ModeRow[]> {
+  const modes: ModeRow[] = [];
+  for (const stretch of stretchesOf([...slices.values()])) {
+    modes.push(...(await listModesBeside(db, accountId, stretch)));
+  }
+  return modes;
+}
+
+type ItemContext = Readonly<{
+  connection: TogglConnection;
+  slices: ReadonlyMap<string, Slice>;
+  modes: readonly ModeRow[];
+  categories: readonly Category[];
+  /** By id, of the tasks that the slices are linked to. */
+  taskNames: ReadonlyMap<string, string>;
+  projects: KnownProjects;
+  debounceMs: number;
+  health: HealthSending;
+}>;
+
+function toItem(link: Link, context: ItemContext): Item {
+  const slice = context.slices.get(link.sliceId);
+  if (slice === undefined) return { link, desired: null, tagsDueAt: 0 };
+  const modes = modesBeside(slice, context.modes);
+  const desired = desiredOf(link, { slice, modes, context });
+  return {
+    link,
+    desired: desired === null ? null : asSettled(link, slice, desired),
+    tagsDueAt: tagsDueAt(modes, context.debounceMs),
+    settledKey: settledKey(slice),
+  };
+}
+
+function desiredOf(
+  link: Link,
+  from: Readonly<{ slice: Slice; modes: readonly ModeSlice[]; context: ItemContext }>,
+): EntryFields | null {
+  const { slice, modes, context } = from;
+  const category = categoryOf(slice.categoryId, context);
+  const ownId = projectIdOf(link, category, context);
+  const projectId = projectOrAdopted(link, { categoryId: slice.categoryId, ownId });
+  const { debounceMs, health } = context;
+  // A link to what is no task of ours says nothing that could be shown.
+  const text = context.taskNames.get(slice.linkedTaskId ?? '') ?? category?.name ?? '';
+  return desiredEntry({ slice, text, projectId, modes, debounceMs, health });
+}
+
+/** The projects known are those of the present workspace: an entry in another one keeps ours. */
+function projectIdOf(
+  link: Link,
+  category: Category | undefined,
+  { connection, projects }: ItemContext,
+): number | null {
+  if (link.workspaceId !== connection.workspaceId) return ownProjectOf(link);
+  return category === undefined ? null : projectFor(category, projects);
+}
+
+function categoryOf(categoryId: string, context: ItemContext): Category | undefined {
+  return context.categories.find(({ id }) => id === categoryId);
+}

@@ -1,0 +1,19 @@
+/**
+ * Stores a link that a sight, an answer or a comparison changed, and closes what was asked about
+ * fields that it holds no longer: both sides agree again.
+ */
+import type { Link } from '../../../core/projection/link.ts';
+import type { WriteTransaction } from '../db/transaction.ts';
+import { saveLink } from '../store/togglLinks.ts';
+import { closeAgreedWarnings } from '../store/togglWarnings.ts';
+
+export async function recordLink(
+  tx: WriteTransaction,
+  accountId: string,
+  { link, now }: Readonly<{ link: Link; now: number }>,
+): Promise<void> {
+  await saveLink(tx, { accountId, link, isSettled: false, now });
+  const { sliceId, held } = link;
+  const isGone = link.state.kind === 'gone';
+  await closeAgreedWarnings(tx, accountId, { sliceId, held, isGone, now });
+}

@@ -109,7 +109,7 @@ export function composeServices(options: Given, composed: Composed) {
     webhooks: createTogglWebhooks({
       ...parts,
       publicUrl: config.publicUrl,
-      subscribe: async (url) => (await live.current()?.subscribe(url)) ?? noToggl,
+      subscribe: async (wanted) => (await live.current()?.subscribe(wanted)) ?? noToggl,
       nudge: projection.syncHistory,
     }),
     webhookSecret: () => live.current()?.webhookSecret ?? null,

@@ -1,5 +1,11 @@
 import { expect, test } from 'vitest';
-import { type KnownProjects, projectFor, projectProblem, suggestedProject } from './project.ts';
+import {
+  isProjectLacking,
+  type KnownProjects,
+  projectFor,
+  projectProblem,
+  suggestedProject,
+} from './project.ts';
 
 const coding = {
   id: 11,
@@ -95,6 +101,28 @@ test('a project is believed in before any were read', () => {
 
 test('a project that was refused is not matched by its name', () => {
   expect(projectFor(category, read([{ ...coding, refusedReason: 'no access' }]))).toBeNull();
+});
+
+const kept = { foldedName: 'coding', isNew: false, isTogglProjectChosen: false };
+
+test.each([
+  { reason: 'there is none', category: kept, projects: [], isLacking: true },
+  { reason: 'others are there', category: kept, projects: [named(12, 'Mail')], isLacking: true },
+  {
+    reason: 'but not where one among others has its name',
+    category: kept,
+    projects: [named(12, 'Mail'), { ...coding, isActive: false }],
+    isLacking: false,
+  },
+  { reason: 'but not while it is new', category: { ...kept, isNew: true }, isLacking: false },
+  {
+    reason: 'but not where a person chose, also none',
+    category: { ...kept, isTogglProjectChosen: true },
+    isLacking: false,
+  },
+])('a project may be made for a category where $reason', (given) => {
+  const { category: made, projects = [], isLacking } = given;
+  expect(isProjectLacking(made, projects)).toBe(isLacking);
 });
 
 test.each([

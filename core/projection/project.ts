@@ -81,6 +81,20 @@ function isUsable({ isActive, refusedReason }: KnownProject): boolean {
 }
 
 /**
+ * Whether one may be made by itself: only for a category that a person kept, chose nothing for,
+ * and whose name no project has, archived ones included. It is matched by its name once it is
+ * there.
+ */
+export function isProjectLacking(
+  category: Pick<CategoryProject, 'foldedName' | 'isTogglProjectChosen'> &
+    Readonly<{ isNew: boolean }>,
+  projects: readonly Pick<KnownProject, 'foldedName'>[],
+): boolean {
+  if (category.isNew || category.isTogglProjectChosen) return false;
+  return !projects.some(({ foldedName }) => foldedName === category.foldedName);
+}
+
+/**
  * What to offer for a category without one: of several projects with its name the first, else
  * the only one whose name differs in nothing but signs and blanks (`Deep-Work`, `deep work`).
  */

@@ -53,6 +53,10 @@ describe('an entry that was settled', () => {
     expect(asSettled(link, { ...slice, ...change }, renamed)).toEqual(renamed);
   });
 
+  test('is wanted no longer once nothing is wanted of its slice', () => {
+    expect(asSettled(link, slice, null)).toBeNull();
+  });
+
   test('follows its times all the same', () => {
     const moved = { ...renamed, startSecond: 1001, stopSecond: 1061 };
     expect(asSettled(link, slice, moved)).toEqual({

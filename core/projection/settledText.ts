@@ -21,10 +21,15 @@ export function openedBy(link: Link, slice: Slice): Link {
 }
 
 /** What is wanted of the entry, as far as it may still change. */
-export function asSettled(link: Link, slice: Slice, desired: EntryFields): EntryFields {
+export function asSettled(
+  link: Link,
+  slice: Slice,
+  desired: EntryFields | null,
+): EntryFields | null {
   const { applied } = link;
   const isKept = link.settledKey === settledKey(slice);
-  if (applied === null || !isKept || desired.stopSecond === null) return desired;
+  if (desired === null || applied === null || !isKept) return desired;
+  if (desired.stopSecond === null) return desired;
   const { description, projectId, tags } = applied;
   return { ...desired, description, projectId, tags };
 }

@@ -4,6 +4,7 @@
  * costs the same however much history there is.
  */
 import type { Slice } from '../../../core/engine/slice.ts';
+import { invariant } from '../../../core/invariant.ts';
 import { projectOrAdopted } from '../../../core/projection/adoptForeign.ts';
 import {
   desiredEntry,
@@ -45,12 +46,13 @@ export async function readItems(
   const slices = new Map(
     [...found].map(([id, slice]) => [id, { ...slice, categoryId: categoryId ?? slice.categoryId }]),
   );
+  // Those that are gone too: while a merge goes on, slices of theirs are left.
+  const categories = await listAllCategories(db, connection.accountId);
   const context = {
     connection,
     slices,
     modes: await readModes(db, connection.accountId, slices),
-    // Those that are gone too: while a merge goes on, slices of theirs are left.
-    categories: await listAllCategories(db, connection.accountId),
+    categories: new Map(categories.map((category) => [category.id, category])),
     taskNames: await taskNamesOf(db, connection.accountId, slices),
     projects: await projectsKnownTo(db, connection),
     debounceMs,
@@ -70,11 +72,9 @@ export async function itemsOfEntries(
 ): Promise<readonly Pick<Item, 'link' | 'desired'>[]> {
   const links = await linksOfEntries(db, options.connection.accountId, entryIds);
   const held = links.filter((link) => link.held.length > 0);
-  const others = links.filter((link) => link.held.length === 0);
-  return [
-    ...others.map((link) => ({ link, desired: link.applied })),
-    ...(held.length === 0 ? [] : await readItems(db, held, options)),
-  ];
+  const items = await readItems(db, held, options);
+  const read = new Map(items.map((item) => [item.link.sliceId, item]));
+  return links.map((link) => read.get(link.sliceId) ?? { link, desired: link.applied });
 }
 
 async function slicesOf(
@@ -115,7 +115,8 @@ type ItemContext = Readonly<{
   connection: TogglConnection;
   slices: ReadonlyMap<string, Slice>;
   modes: readonly ModeRow[];
-  categories: readonly Category[];
+  /** By id. */
+  categories: ReadonlyMap<string, Category>;
   /** By id, of the tasks that the slices are linked to. */
   taskNames: ReadonlyMap<string, string>;
   projects: KnownProjects;
@@ -130,7 +131,7 @@ function toItem(link: Link, context: ItemContext): Item {
   const desired = desiredOf(link, { slice, modes, context });
   return {
     link,
-    desired: desired === null ? null : asSettled(link, slice, desired),
+    desired: asSettled(link, slice, desired),
     tagsDueAt: tagsDueAt(modes, context.debounceMs),
     settledKey: settledKey(slice),
   };
@@ -141,25 +142,22 @@ function desiredOf(
   from: Readonly<{ slice: Slice; modes: readonly ModeSlice[]; context: ItemContext }>,
 ): EntryFields | null {
   const { slice, modes, context } = from;
-  const category = categoryOf(slice.categoryId, context);
+  const category = context.categories.get(slice.categoryId);
+  invariant(category, `slice ${slice.id} is of a category of its account`);
   const ownId = projectIdOf(link, category, context);
   const projectId = projectOrAdopted(link, { categoryId: slice.categoryId, ownId });
   const { debounceMs, health } = context;
   // A link to what is no task of ours says nothing that could be shown.
-  const text = context.taskNames.get(slice.linkedTaskId ?? '') ?? category?.name ?? '';
+  const text = context.taskNames.get(slice.linkedTaskId ?? '') ?? category.name;
   return desiredEntry({ slice, text, projectId, modes, debounceMs, health });
 }
 
 /** The projects known are those of the present workspace: an entry in another one keeps ours. */
 function projectIdOf(
   link: Link,
-  category: Category | undefined,
+  category: Category,
   { connection, projects }: ItemContext,
 ): number | null {
-  if (link.workspaceId !== connection.workspaceId) return ownProjectOf(link);
-  return category === undefined ? null : projectFor(category, projects);
-}
-
-function categoryOf(categoryId: string, context: ItemContext): Category | undefined {
-  return context.categories.find(({ id }) => id === categoryId);
+  const isElsewhere = link.workspaceId !== connection.workspaceId;
+  return isElsewhere ? ownProjectOf(link) : projectFor(category, projects);
 }

@@ -11,14 +11,14 @@ import type { Database } from '../db/database.ts';
 import { type AccountProjection, createAccountProjection } from './accountProjection.ts';
 import { type Connecting, type ConnectOptions, connect } from './connect.ts';
 import type { Governor } from './governor.ts';
-import { type Subscribed, subscribe } from './subscribe.ts';
+import { type Subscribed, type Subscription, subscribe } from './subscribe.ts';
 import { createWakeup, type Look, type Timers, type Wakeup } from './wakeup.ts';
 
 export type LiveProjection = Readonly<{
   projection: AccountProjection;
   wakeup: Wakeup;
-  /** Has Toggl tell this address of changes: one call. */
-  subscribe: (url: string) => Promise<Subscribed>;
+  /** Has Toggl tell an address of the changes in a workspace: one call. */
+  subscribe: (wanted: Subscription) => Promise<Subscribed>;
   /** What Toggl signs with then. */
   webhookSecret: string;
 }>;
@@ -67,10 +67,9 @@ export function createLiveProjections(parts: Parts): LiveProjections {
     return live;
   };
   const end = async () => {
-    const ended = live;
-    await ended?.wakeup.stop();
-    ended?.projection.end();
-    if (live === ended) live = null;
+    await live?.wakeup.stop();
+    live?.projection.end();
+    live = null;
   };
   const connectNow = async ({ token, ...given }: NewConnection): Promise<Connecting> => {
     const { accountId, database, now, newId, hashToken } = parts;
@@ -123,7 +122,8 @@ function startProjection(parts: Parts, { token, governor, workspaceId }: Startin
   return {
     projection,
     wakeup: createWakeup({ look, timers, now, onFault }),
-    subscribe: (url) => subscribe({ accountId, database, governor, secret: webhookSecret }, url),
+    subscribe: (wanted) =>
+      subscribe({ accountId, database, governor, secret: webhookSecret }, wanted),
     webhookSecret,
   };
 }

@@ -9,8 +9,7 @@
 import { foldName } from '../../../core/engine/category.ts';
 import type { Asked } from '../../../core/projection/asked.ts';
 import { organizationBucket } from '../../../core/projection/budget.ts';
-import { type HealthSending, isProjectable } from '../../../core/projection/desired.ts';
-import type { ProjectMaking } from '../../../core/projection/project.ts';
+import { isProjectLacking, type ProjectMaking } from '../../../core/projection/project.ts';
 import { dueAfterFailure, dueAfterReading } from '../../../core/projection/projectsDue.ts';
 import type { Outcome } from '../../../toggl/outcome.ts';
 import type { Project } from '../../../toggl/project.ts';
@@ -59,15 +58,14 @@ export async function readProjects(
     const { outcome } = spent.reply;
     const isLast = outcome.kind === 'ok' && outcome.value.nextPage === null;
     if (outcome.kind === 'ok') found.push(...outcome.value.projects);
-    const isAnswered = outcome.kind === 'ok';
     await calls.database.write(async (tx) => {
       const now = calls.now();
       const read = isLast ? dueAfterReading(now) : connection.projectsDueAt;
-      const projectsDueAt = isAnswered ? read : dueAfterFailure(now);
+      const projectsDueAt = outcome.kind === 'ok' ? read : dueAfterFailure(now);
       await recordCall(tx, calls, { connection: { ...connection, projectsDueAt }, spent });
       if (isLast) await storeProjects(tx, connection, { found, cause });
     });
-    if (!isAnswered) return failed(outcome);
+    if (outcome.kind !== 'ok') return failed(outcome);
     page = outcome.value.nextPage;
   }
   const { reader } = calls.database;
@@ -85,17 +83,18 @@ export async function createProject(
   const purpose = { reason: `making the project ${name}`, ...purposeOf(connection) };
   const spent = await calls.governor.createProject(connection.workspaceId, name, purpose);
   const { outcome } = spent.reply;
-  const made = outcome.kind === 'ok' ? rowOf(outcome.value) : null;
   await calls.database.write(async (tx) => {
     const isUnsure = outcome.kind === 'unknown';
     const projectsDueAt = isUnsure ? calls.now() : connection.projectsDueAt;
     await recordCall(tx, calls, { connection: { ...connection, projectsDueAt }, spent });
-    if (made !== null) await insertTogglProject(tx, connection.accountId, made);
+    if (outcome.kind !== 'ok') return;
+    await insertTogglProject(tx, connection.accountId, rowOf(outcome.value));
   });
-  return made === null ? failed(outcome) : { kind: 'done', value: made };
+  if (outcome.kind !== 'ok') return failed(outcome);
+  return { kind: 'done', value: rowOf(outcome.value) };
 }
 
-type Tending = ProjectCalls & Readonly<{ projectMaking: ProjectMaking; health: HealthSending }>;
+type Tending = ProjectCalls & Readonly<{ projectMaking: ProjectMaking }>;
 
 /** While nothing else may go. Whether a call was made. */
 export async function tendProjects(
@@ -115,21 +114,17 @@ export async function tendProjects(
   return true;
 }
 
-/**
- * The name of the category that runs, where a person kept it, chose nothing for it, and Toggl has
- * no project of that name, archived ones included. It is matched by its name once it is there.
- */
+/** The name of the category that runs, where it lacks one. */
 async function missingProject(
-  { database: { reader }, health }: Tending,
+  { database: { reader } }: ProjectCalls,
   { accountId }: TogglConnection,
 ): Promise<string | null> {
   const running = await findOpenSlice(reader, { accountId, dimension: 'PRIMARY' });
-  if (running === null || !isProjectable(running, health)) return null;
+  if (running === null) return null;
   const category = await findCategory(reader, accountId, running.categoryId);
-  if (category === null || category.isNew || category.isTogglProjectChosen) return null;
+  if (category === null) return null;
   const projects = await listTogglProjects(reader, accountId);
-  const isThere = projects.some(({ foldedName }) => foldedName === category.foldedName);
-  return isThere ? null : category.name;
+  return isProjectLacking(category, projects) ? category.name : null;
 }
 
 export function rowOf({ color: _, ...project }: Project): TogglProject {
@@ -151,8 +146,10 @@ function waitOf(
   return { kind: 'unavailable', reason, until: permit.until };
 }
 
-function failed(outcome: Outcome<unknown>): Exclude<Asked<never>, { kind: 'done' }> {
-  const reason = outcome.kind === 'ok' ? '' : outcome.reason;
+function failed(
+  outcome: Exclude<Outcome<unknown>, { kind: 'ok' }>,
+): Exclude<Asked<never>, { kind: 'done' }> {
+  const { reason } = outcome;
   const isRefused = outcome.kind === 'refused' || outcome.kind === 'plan';
   return isRefused ? { kind: 'refused', reason } : { kind: 'unavailable', reason, until: null };
 }

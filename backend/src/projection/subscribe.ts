@@ -1,7 +1,6 @@
 /** Makes the webhook subscription: the one call of its kind, and it touches no link. */
 import type { Database } from '../db/database.ts';
 import { recordTogglCall } from '../store/togglCalls.ts';
-import { findTogglConnection } from '../store/togglConnections.ts';
 import type { Governor } from './governor.ts';
 
 type Subscribing = Readonly<{
@@ -11,17 +10,16 @@ type Subscribing = Readonly<{
   secret: string;
 }>;
 
+export type Subscription = Readonly<{ url: string; workspaceId: number }>;
+
 export type Subscribed =
   | Readonly<{ kind: 'subscribed'; subscriptionId: number }>
   | Readonly<{ kind: 'failed'; reason: string }>;
 
 export async function subscribe(
   { accountId, database, governor, secret }: Subscribing,
-  url: string,
+  { url, workspaceId }: Subscription,
 ): Promise<Subscribed> {
-  const connection = await findTogglConnection(database.reader, accountId);
-  if (connection === null) return { kind: 'failed', reason: 'it is not connected yet' };
-  const { workspaceId } = connection;
   const description = `Compass Time Engine at ${url}`;
   const purpose = {
     reason: 'asked to set the webhook up',

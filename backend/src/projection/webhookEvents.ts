@@ -71,6 +71,6 @@ async function withoutPassed(
   const imported = await importedOfEntries(db, accountId, entryIds);
   return told.filter((entry) => {
     const seenAt = imported.get(entry.id)?.modifiedAt ?? 0;
-    return entry.stopSecond !== null || entry.deletedAt !== null || entry.modifiedAt > seenAt;
+    return entry.stopSecond !== null || entry.modifiedAt > seenAt;
   });
 }

@@ -241,6 +241,16 @@ describe('with TOGGL_CREATE_PROJECTS on', () => {
     expect(await callsAfter(lookAgain)).toEqual([]);
   });
 
+  it('a category gets none while nothing of it runs', async () => {
+    const { start } = await begin({}, { TOGGL_CREATE_PROJECTS: 'on' });
+    const { categoryId } = await start('Coding');
+    await toggl.pass(minute);
+    okBody(await toggl.client().stop({ dimension: 'PRIMARY' }));
+    okBody(await toggl.client().editCategory(categoryId, { isNew: false }));
+    await lookAgain();
+    expect(await projects()).toEqual([]);
+  });
+
   it('one that Toggl refuses is not asked for twice', async () => {
     const { sandbox, start } = await begin({}, { TOGGL_CREATE_PROJECTS: 'on' });
     const { categoryId } = await start('Coding');

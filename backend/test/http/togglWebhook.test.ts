@@ -140,6 +140,8 @@ describe('setting it up', () => {
     expect(first.status).toBe(200);
     expect((await server.request({ method: 'POST', url, headers })).body).toEqual(first.body);
     expect(requests()).toBe(before + 1);
+    const [call] = okBody(await server.client.togglCalls({ limit: '1' }));
+    expect(call).toMatchObject({ status: 200, reason: 'asked to set the webhook up' });
   });
 
   it.each([
@@ -254,6 +256,17 @@ describe('a timer started in Timery', () => {
     expect(okBody(await server.client.togglStatus()).notes).toEqual([]);
   });
 
+  it('is offered once, whatever its human writes into it afterwards', async () => {
+    const human = createHuman({ sandbox });
+    const { entryId } = human.start('Reading');
+    await deliver();
+    const [offer] = await warnings();
+    okBody(await server.client.answerWarning(offer?.id ?? '', { action: 'keep' }));
+    human.edit(entryId ?? 0, { description: 'Reading aloud' });
+    await deliver();
+    expect(await kinds()).toEqual([]);
+  });
+
   it('is forgotten when it is deleted', async () => {
     const human = createHuman({ sandbox });
     const { entryId } = human.start('Reading');
@@ -293,6 +306,16 @@ describe('what the webhook tells of our own entries', () => {
     await deliver();
     expect(await kinds()).toEqual([]);
     expect(okBody(await server.client.togglStatus())).toMatchObject({ pending: 0, held: 0 });
+  });
+
+  it('is told as a copy where a human continued it in Timery', async () => {
+    await deliver();
+    okBody(await server.client.stop({ dimension: 'PRIMARY' }));
+    await pass(60_000);
+    await deliver();
+    createHuman({ sandbox }).continueEntry(sandbox.entries()[0]?.id ?? 0);
+    await deliver();
+    expect(await kinds()).toEqual(['copy-running']);
   });
 
   it('is a warning where a human did, for no call', async () => {

@@ -82,8 +82,43 @@ describe('what is seen at once', () => {
     done(await rig.engine().startSlice(rig.caller, asked));
   };
 
+  /** The engine alone: what it changes is taken in by the next look. */
+  const changeOthers = async () => {
+    for (let change = 0; change < changesOfOneLook; change += 1) {
+      const category = `Room ${change % 2}`;
+      done(await rig.engine().startSlice(rig.caller, { dimension: 'SOCIAL', category }));
+    }
+  };
+
   const urgent: readonly Urgent[] = [
-    { reason: 'a start', method: 'POST', begin: startHere },
+    {
+      reason: 'a start',
+      method: 'POST',
+      begin: async () => {
+        await startHere();
+        await changeOthers();
+      },
+    },
+    {
+      reason: 'a start that came last',
+      method: 'POST',
+      begin: async () => {
+        await changeOthers();
+        await startHere();
+      },
+    },
+    {
+      reason: 'what runs again, and was settled long ago',
+      method: 'PUT',
+      begin: async () => {
+        const { id: sliceId } = await rig.start('Coding');
+        await rig.advance(minute);
+        await rig.stop();
+        await rig.advance(minute);
+        await changeOthers();
+        done(await rig.engine().editSlice(rig.caller, { sliceId, endAt: null }));
+      },
+    },
     {
       reason: 'a stop',
       method: 'PUT',
@@ -91,6 +126,7 @@ describe('what is seen at once', () => {
         await rig.start('Coding');
         await rig.advance(minute);
         done(await rig.engine().stopSlice(rig.caller, { dimension: 'PRIMARY', at: '-30s' }));
+        await changeOthers();
       },
     },
     {
@@ -101,6 +137,7 @@ describe('what is seen at once', () => {
         await rig.import();
         await rig.advance(minute);
         await startHere();
+        await changeOthers();
       },
     },
   ];
@@ -109,11 +146,6 @@ describe('what is seen at once', () => {
     rig = await makeRig({ latencyMs: 100 });
     await rig.advance(minute);
     await begin();
-    // The engine alone: what it changes is taken in by the next look.
-    for (let change = 0; change < changesOfOneLook; change += 1) {
-      const category = `Room ${change % 2}`;
-      done(await rig.engine().startSlice(rig.caller, { dimension: 'SOCIAL', category }));
-    }
     const before = rig.exchanges.calls.length;
     await rig.crashAndRestart();
     const revisions = await observedAndNewest();

@@ -107,6 +107,7 @@ describeEachDatabase('two accounts', (given) => {
     expect(await second.live.connect(asked)).toMatchObject({ kind: 'connected' });
     await second.live.end();
     expect(await first.live.connect(asked)).toMatchObject({ kind: 'failed', why: 'taken' });
+    expect(first.live.current()).toBeNull();
   });
 
   it('are kept apart by the database too', async () => {

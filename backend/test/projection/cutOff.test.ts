@@ -57,6 +57,21 @@ describe('a reading that is cut off', () => {
   });
 });
 
+describe('a reading of projects that is cut off', () => {
+  it('counts as spent, from the bucket of its organisation', async () => {
+    rig = await makeRig();
+    await rig.start('Coding');
+    await rig.advance(minute);
+    const left = async () => (await rig.status()).quota.organization.remaining;
+    const before = (await left()) ?? 0;
+    rig.faults.add({ fault: 'hang-after', matches: isRead });
+    void rig.commands().refreshProjects(rig.caller);
+    await rig.advance(1000);
+    await rig.crashAndRestart();
+    expect(await left()).toBe(before - 1);
+  });
+});
+
 describe('a create whose reply could not be written down', () => {
   it('is looked up without a restart', async () => {
     // Connecting, the command, taking it in, the create as pending, its reply.

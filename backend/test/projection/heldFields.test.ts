@@ -190,4 +190,30 @@ describe('where a project in Timery is held', () => {
     await expectSettled();
     expect(rig.sandbox.running()).toMatchObject({ projectId: 78 });
   });
+
+  it('only its start is left to ask once a command sets both, and only one is the same', async () => {
+    const projects = [
+      { id: 77, name: 'Coding' },
+      { id: 78, name: 'Study' },
+    ];
+    rig = await makeRig({ seed: { projects } });
+    const { id: sliceId } = await rig.start('Coding', 'PRIMARY', '-30m');
+    await rig.advance(minute);
+    const startSecond = morning / second - 20 * 60;
+    rig.human.edit(rig.sandbox.running()?.id ?? 0, { projectId: 78, startSecond });
+    await see();
+    const kinds = async () => (await rig.warnings()).map(({ kind }) => kind).toSorted();
+    expect(await kinds()).toEqual(['project-changed', 'time-changed']);
+    const startAt = morning - 25 * minute;
+    done(await rig.commands().editSlice(rig.caller, { sliceId, category: 'Study', startAt }));
+    await rig.settle();
+    expect(await onlyWarning()).toMatchObject({
+      kind: 'time-changed',
+      ours: { start: new Date(startAt).toISOString() },
+    });
+    await answer('restore');
+    await rig.advance(minute);
+    await expectSettled();
+    expect(rig.shown()).toMatchObject([{ description: 'Study', start: -1500, stop: null }]);
+  });
 });

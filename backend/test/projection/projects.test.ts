@@ -117,11 +117,18 @@ describe('a reading that fails', () => {
     });
   });
 
-  it('is told by the words of Toggl, and changes nothing', async () => {
-    rig.exchanges.answerNext({ matches: isReading, reply: refused });
+  it.each([
+    { reply: refused, words: 'Not today', reason: 'it understood and said no' },
+    {
+      reply: { status: 402, body: '"Workspace needs this feature"', headers: {} },
+      words: 'needs this feature',
+      reason: 'its plan does not hold it',
+    },
+  ])('is told by the words of Toggl, and changes nothing: $reason', async ({ reply, words }) => {
+    rig.exchanges.answerNext({ matches: isReading, reply });
     expect(await read()).toMatchObject({
       code: 'toggl_refused',
-      message: expect.stringContaining('Not today'),
+      message: expect.stringContaining(words),
     });
     expect(await namesKnown()).toEqual(['Coding']);
   });

@@ -54,6 +54,20 @@ describe('a category that is renamed', () => {
     expect(texts()).toEqual(['Programming', 'Mail', 'Programming']);
   });
 
+  it('goes along with a change that Toggl had refused, once its slice is touched', async () => {
+    rig.exchanges.answerNext({
+      matches: ({ method }) => method === 'PUT',
+      reply: { status: 400, body: '"No such thing"', headers: {} },
+    });
+    await callsOf({ category: 'Tea' });
+    expect(await rig.status()).toMatchObject({ parked: 1, pending: 0 });
+    const tea = done(await rig.commands().editSlice(rig.caller, { sliceId: ended.id, note: '' }));
+    const { categoryId } = tea.slice;
+    done(await rig.commands().patchCategory(rig.caller, { categoryId, name: 'Green tea' }));
+    expect(await callsOf({ note: 'noted' })).toEqual(['PUT']);
+    expect(texts()).toEqual(['Green tea', 'Mail', 'Programming']);
+  });
+
   it('is not brought there because the entry was seen again', async () => {
     await rig.stop();
     await rig.advance(minute);

@@ -7,6 +7,7 @@
 import type { ObservedEntry } from '../../../../core/projection/entry.ts';
 import type { WebhookEvent } from '../../../../toggl/webhook.ts';
 import type { WriteTransaction } from '../../db/transaction.ts';
+import type { Subscribed, Subscription } from '../../projection/subscribe.ts';
 import { lockAccount } from '../../store/accounts.ts';
 import { findTogglConnection } from '../../store/togglConnections.ts';
 import {
@@ -41,10 +42,6 @@ export type SetUp = Readonly<{
   calls: number;
 }>;
 
-type Subscribed =
-  | Readonly<{ kind: 'subscribed'; subscriptionId: number }>
-  | Readonly<{ kind: 'failed'; reason: string }>;
-
 export type TogglWebhooks = Readonly<{
   /** Of an event whose signature is right. */
   receive(accountId: string, event: WebhookEvent): Promise<Received>;
@@ -62,7 +59,7 @@ type Parts = EngineParts &
     /** Where Toggl can reach this server; null where that is not known. */
     publicUrl: string | null;
     /** One call to Toggl. */
-    subscribe: (url: string) => Promise<Subscribed>;
+    subscribe: (wanted: Subscription) => Promise<Subscribed>;
     /** A look is due. */
     nudge: (accountId: string) => void;
   }>;
@@ -159,7 +156,7 @@ async function setUp(
   if (input.dryRun) return { kind: 'done', url, subscriptionId: null, calls: 1 };
   const { workspaceId } = connection;
   const fresh = { workspaceId, url, validatedAt: null, lastEventAt: null };
-  const subscribed = await subscribe(url);
+  const subscribed = await subscribe({ url, workspaceId });
   if (subscribed.kind === 'failed') return refusedBy(subscribed.reason);
   const { subscriptionId } = subscribed;
   const work = async ({ tx, now }: Command) => {

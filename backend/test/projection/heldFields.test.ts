@@ -191,7 +191,7 @@ describe('where a project in Timery is held', () => {
     expect(rig.sandbox.running()).toMatchObject({ projectId: 78 });
   });
 
-  it('only its start is left to ask once a command sets both, and only one is the same', async () => {
+  it('only its start is left to ask once one command sets both, the project alike', async () => {
     const projects = [
       { id: 77, name: 'Coding' },
       { id: 78, name: 'Study' },

@@ -7,7 +7,6 @@
 import type { ObservedEntry } from '../../../../core/projection/entry.ts';
 import type { WebhookEvent } from '../../../../toggl/webhook.ts';
 import type { WriteTransaction } from '../../db/transaction.ts';
-import type { Subscribed, Subscription } from '../../projection/subscribe.ts';
 import { lockAccount } from '../../store/accounts.ts';
 import { findTogglConnection } from '../../store/togglConnections.ts';
 import {
@@ -42,6 +41,10 @@ export type SetUp = Readonly<{
   calls: number;
 }>;
 
+type Subscribed =
+  | Readonly<{ kind: 'subscribed'; subscriptionId: number }>
+  | Readonly<{ kind: 'failed'; reason: string }>;
+
 export type TogglWebhooks = Readonly<{
   /** Of an event whose signature is right. */
   receive(accountId: string, event: WebhookEvent): Promise<Received>;
@@ -59,7 +62,7 @@ type Parts = EngineParts &
     /** Where Toggl can reach this server; null where that is not known. */
     publicUrl: string | null;
     /** One call to Toggl. */
-    subscribe: (wanted: Subscription) => Promise<Subscribed>;
+    subscribe: (wanted: Readonly<{ url: string; workspaceId: number }>) => Promise<Subscribed>;
     /** A look is due. */
     nudge: (accountId: string) => void;
   }>;

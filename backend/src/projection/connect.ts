@@ -15,7 +15,6 @@ import type { TimeEntry } from '../../../toggl/timeEntry.ts';
 import type { Database } from '../db/database.ts';
 import type { ReadConnection, WriteTransaction } from '../db/transaction.ts';
 import { findAccount } from '../store/accounts.ts';
-import { listCategories } from '../store/categories.ts';
 import { findOpenSlice } from '../store/timeline.ts';
 import { saveBucket } from '../store/togglBuckets.ts';
 import { recordTogglCall } from '../store/togglCalls.ts';
@@ -35,6 +34,7 @@ import { forgetHeld } from '../store/togglSeenEntries.ts';
 import { raiseTogglWarning } from '../store/togglWarnings.ts';
 import type { Governor, Spent } from './governor.ts';
 import { rowOf } from './projects.ts';
+import { readOwnTexts } from './world.ts';
 
 export type ConnectOptions = Readonly<{
   accountId: string;
@@ -221,8 +221,8 @@ async function rememberRunning(
   const ours = await linksOfEntries(tx, accountId, [running.id]);
   const atHand = await linksAtHand(tx, connection);
   if (ours.length > 0 || isAwaited(running, atHand)) return;
-  const names = (await listCategories(tx, accountId)).map(({ name }) => name);
-  const origin = foreignOrigin(running, (text) => names.includes(text));
+  const ownTexts = await readOwnTexts(tx, accountId);
+  const origin = foreignOrigin(running, (text) => ownTexts.includes(text));
   await rememberForeign(tx, accountId, { entry: { ...running, entryId: running.id, origin }, now });
   const warning = foreignRunningWarning({ ...running, origin });
   if (warning !== null)

@@ -14,6 +14,6 @@ export async function recordLink(
 ): Promise<void> {
   await saveLink(tx, { accountId, link, isSettled: false, now });
   const { sliceId, held } = link;
-  const isGone = link.state.kind === 'gone';
-  await closeAgreedWarnings(tx, accountId, { sliceId, held, isGone, now });
+  // A deletion in Toggl is asked about until it is answered, whatever else is agreed.
+  await closeAgreedWarnings(tx, accountId, { sliceId, waiting: [...held, 'entry'], now });
 }

@@ -86,8 +86,8 @@ export async function settleItems(
       const link: Link = { ...withoutGone(before, desired), settledKey: key, refresh: null };
       await saveLink(tx, { accountId, link, isSettled: true, now: now() });
       if (link.state.kind === before.state.kind) continue;
-      const agreed = { sliceId: link.sliceId, held: [], isGone: false, now: now() };
-      await closeAgreedWarnings(tx, accountId, agreed);
+      const { sliceId } = link;
+      await closeAgreedWarnings(tx, accountId, { sliceId, waiting: [], now: now() });
     }
   });
   return settled.length;

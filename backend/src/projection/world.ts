@@ -43,23 +43,29 @@ export async function readWorld(db: ReadConnection, options: WorldOptions): Prom
   const { accountId } = connection;
   const links = await linksToLookAt(db, connection, { waiting, health });
   const adoptions = await listAdoptions(db, accountId);
-  const categories = await listAllCategories(db, accountId);
   const world: World = {
     now,
     togglOffsetMs: offsetMs(connection.clockOffset),
     togglLeastOffsetMs: leastOffsetMs(connection.clockOffset),
     items: await readItems(db, links, options),
     foreignRunning: await listForeign(db, accountId),
-    ownTexts: [
-      ...categories.map(({ name }) => name),
-      ...(await listWorkedTaskNames(db, accountId)),
-    ],
+    ownTexts: await readOwnTexts(db, accountId),
     givenBackIds: adoptions.map(({ entry }) => entry.id),
     owedProjects: owedProjects(adoptions, connection),
     idleCheck: connection.idleCheck,
     traits: connection.traits,
   };
   return { world, isCut: waiting.length === mostWaiting };
+}
+
+/** What an entry of ours may say: categories, also those that are gone, and tasks. */
+export async function readOwnTexts(
+  db: ReadConnection,
+  accountId: string,
+): Promise<readonly string[]> {
+  const categories = await listAllCategories(db, accountId);
+  const taskNames = await listWorkedTaskNames(db, accountId);
+  return [...categories.map(({ name }) => name), ...taskNames];
 }
 
 /** What runs is among them although its start is still to be taken in: it is shown first. */

@@ -231,17 +231,18 @@ export async function markAnswerTaken(
     .execute();
 }
 
-/** What holds none of its fields any more needs no answer: both sides agree again. */
+/** What is about none of the fields that still wait needs no answer: both sides agree again. */
 export async function closeAgreedWarnings(
   tx: WriteTransaction,
   accountId: string,
-  agreed: Readonly<{ sliceId: string; held: readonly Field[]; isGone: boolean; now: number }>,
+  agreed: Readonly<{ sliceId: string; waiting: readonly Field[]; now: number }>,
 ): Promise<void> {
   const rows = await open(tx, accountId).where('slice_id', '=', agreed.sliceId).execute();
-  const waiting: readonly Field[] = agreed.isGone ? [...agreed.held, 'entry'] : agreed.held;
   const closed = rows
     .map(warningFromRow)
-    .filter(({ fields }) => fields.length > 0 && !fields.some((field) => waiting.includes(field)));
+    .filter(
+      ({ fields }) => fields.length > 0 && !fields.some((field) => agreed.waiting.includes(field)),
+    );
   if (closed.length === 0) return;
   await tx
     .updateTable('toggl_warning')

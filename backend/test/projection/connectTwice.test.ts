@@ -77,22 +77,53 @@ describeEachDatabase('two accounts', (given) => {
     await disconnect();
   });
 
+  /** Up to where the history of Toggl was read. */
+  const markOf = (accountId: string) => nextSinceOf(given.database().reader, accountId);
+  const importAll = (accountId: string) =>
+    given.database().write(async (tx) => {
+      const run = { id: newTestId(), tokenId: 'any', isDry: false, fromAt: null, untilAt: null };
+      const read = { readings: [], readingsPlanned: 1, calls: 1, entries: 0, nextSinceSecond: 9 };
+      await insertImport(tx, accountId, { ...run, ...read, requestedAt: morning });
+      await endImport(tx, { importId: run.id, now: morning });
+    });
+
   it('do not go on with the import of a Toggl user whom the other has now', async () => {
     const [first, second] = [await makeAccount(), await makeAccount()];
     const asked = { token, workspaceId: null };
     await first.live.connect(asked);
-    await given.database().write(async (tx) => {
-      const run = { id: newTestId(), tokenId: 'any', isDry: false, fromAt: null, untilAt: null };
-      const read = { readings: [], readingsPlanned: 1, calls: 1, entries: 0, nextSinceSecond: 9 };
-      await insertImport(tx, first.accountId, { ...run, ...read, requestedAt: morning });
-      await endImport(tx, { importId: run.id, now: morning });
-    });
+    await importAll(first.accountId);
     await first.disconnect();
-    const mark = () => nextSinceOf(given.database().reader, first.accountId);
-    expect(await mark()).toBe(9);
+    expect(await markOf(first.accountId)).toBe(9);
     await second.live.connect(asked);
-    expect(await mark()).toBeNull();
+    expect(await markOf(first.accountId)).toBeNull();
     await second.disconnect();
+  });
+
+  it('go on with an import under another token of the same user, not of another', async () => {
+    const { accountId, live, disconnect } = await makeAccount();
+    const { account } = sandbox.config();
+    await live.connect({ token, workspaceId: null });
+    await importAll(accountId);
+    await live.connect({ token: 'another', workspaceId: null });
+    expect(await markOf(accountId)).toBe(9);
+    sandbox.configure({ account: { userId: account.userId + 1 } });
+    await live.connect({ token: 'of another user', workspaceId: null });
+    sandbox.configure({ account });
+    expect(await markOf(accountId)).toBeNull();
+    await disconnect();
+  });
+
+  it('that connect the same Toggl user at once do not both get it', async () => {
+    const both = [await makeAccount(), await makeAccount()];
+    const asked = { token, workspaceId: null };
+    const ended = await Promise.all(both.map(({ live }) => live.connect(asked)));
+    expect(ended.toSorted((a, b) => a.kind.localeCompare(b.kind))).toMatchObject([
+      { kind: 'connected' },
+      { kind: 'failed', why: 'taken' },
+    ]);
+    const connected = both.filter(({ live }) => live.current() !== null);
+    expect(connected).toHaveLength(1);
+    await connected[0]?.disconnect();
   });
 
   it('cannot be connected as the same Toggl user, until one lets go', async () => {
@@ -100,7 +131,14 @@ describeEachDatabase('two accounts', (given) => {
     const second = await makeAccount();
     const asked = { token, workspaceId: null };
     expect(await first.live.connect(asked)).toMatchObject({ kind: 'connected' });
-    expect(await second.live.connect(asked)).toMatchObject({ kind: 'failed', why: 'taken' });
+    expect(await second.live.connect(asked)).toEqual({
+      kind: 'failed',
+      why: 'taken',
+      reason:
+        'This Toggl user is connected with another account here, and two would undo each ' +
+        'other. Disconnect it there first.',
+      workspaces: [],
+    });
     expect(await second.connection()).toBeNull();
     expect(second.live.current()).toBeNull();
     await first.disconnect();

@@ -75,6 +75,24 @@ describe('what was recorded before', () => {
   });
 });
 
+describe('what runs in Toggl with our tag and is none of ours', () => {
+  it.each([
+    { text: 'Coding', kind: 'copy-running', reason: 'the name of a category' },
+    { text: 'Write the report', kind: 'copy-running', reason: 'the name of a task' },
+    { text: 'Their thing', kind: 'another-compass', reason: 'no name of ours' },
+  ])('is told as $kind: $reason', async ({ text, kind }) => {
+    await connectLate(async () => {
+      await rig.start('Coding');
+      const task = { name: 'Write the report', category: 'Coding' };
+      const { task: made } = done(await rig.commands().createTask(rig.caller, task));
+      done(await rig.commands().activateTask(rig.caller, { taskId: made.id }));
+      await rig.stop();
+      rig.human.start(text, { tags: ['compass'] });
+    });
+    expect((await rig.warnings()).map((warning) => warning.kind)).toEqual([kind]);
+  });
+});
+
 describe('the log of calls', () => {
   it('tells of connecting, also where it failed', async () => {
     await connectLate(async () => {});
@@ -86,10 +104,13 @@ describe('the log of calls', () => {
   });
 
   it('and the error of a workspace that is not there names those that are', async () => {
-    rig = await makeRig({ workspaceId: 999 });
+    const seed = { workspaces: [{ id: 7_000_002, name: 'Second' }] };
+    rig = await makeRig({ workspaceId: 999, seed });
     expect(await rig.status()).toMatchObject({
       connected: false,
-      lastError: expect.stringMatching(/workspace 999 is not .* 7000001 \(Workspace\)/),
+      lastError: expect.stringMatching(
+        /workspace 999 is not .* 7000001 \(Workspace\), 7000002 \(Second\)/,
+      ),
     });
     expect(await rig.calls()).toMatchObject([{ status: 200 }]);
   });

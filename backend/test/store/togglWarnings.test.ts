@@ -94,21 +94,21 @@ describeEachDatabase('warnings', (given) => {
     expect((await openIds()).toSorted()).toEqual([named('fourth'), named('third')]);
   });
 
-  it('are closed once none of their fields is held', async () => {
+  it('are closed once none of their fields waits', async () => {
     await raise('start', startChanged);
     await raise('stop', { ...startChanged, kind: 'stopped-in-timery', fields: ['stop'] });
     await raise('gone', { ...startChanged, kind: 'deleted-in-timery', fields: ['entry'] });
     await raise('refused', { ...startChanged, kind: 'refused', fields: [] });
     await raise('other', { ...startChanged, sliceId: 'b' });
-    const close = (held: readonly 'stop'[], isGone: boolean) =>
+    const close = (waiting: readonly ('stop' | 'entry')[]) =>
       given.database().write((tx) => {
-        const agreed = { sliceId: 'a', held, isGone, now: morning + 1 };
+        const agreed = { sliceId: 'a', waiting, now: morning + 1 };
         return closeAgreedWarnings(tx, accountId, agreed);
       });
-    await close(['stop'], true);
+    await close(['stop', 'entry']);
     const left = ['gone', 'other', 'refused', 'stop'].map(named);
     expect((await openIds()).toSorted()).toEqual(left);
-    await close([], false);
+    await close([]);
     expect((await openIds()).toSorted()).toEqual([named('other'), named('refused')]);
     expect(await untakenAnswers(db(), accountId)).toEqual([]);
   });

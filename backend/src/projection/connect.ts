@@ -22,6 +22,7 @@ import {
   findLastTogglConnection,
   findOtherAccountOf,
   forgetDisconnected,
+  lockTogglUser,
   saveTogglConnection,
   type TogglConnection,
   type TogglWorkspace,
@@ -101,6 +102,7 @@ function store(options: ConnectOptions, me: Me, spent: Spent<Me>): Promise<Conne
   return database.write(async (tx) => {
     await recordTogglCall(tx, accountId, spent.call);
     // Again: another account may have connected meanwhile.
+    await lockTogglUser(tx, me.userId);
     const hurdle = await hurdleOf(tx, options, me);
     if (hurdle !== null) return hurdle;
     const now = options.now();

@@ -1,6 +1,8 @@
 /** Rows of toggl_connection: whom an account is connected as, and how far the projection is. */
+import { sql } from 'kysely';
 import type { Traits } from '../../../core/projection/world.ts';
 import { compiledQuery } from '../db/compiled.ts';
+import { dialectOf } from '../db/dialect.ts';
 import type { ReadConnection, WriteTransaction } from '../db/transaction.ts';
 
 export type TogglConnection = Readonly<{
@@ -41,6 +43,15 @@ export async function findTogglConnection(
 ): Promise<TogglConnection | null> {
   const connection = await findLastTogglConnection(db, accountId);
   return connection === null || connection.disconnectedAt !== null ? null : connection;
+}
+
+/**
+ * Makes those that connect one Toggl user serial until the transaction ends: of two accounts at
+ * once the second sees the first. On SQLite every write already is.
+ */
+export async function lockTogglUser(tx: WriteTransaction, togglUserId: number): Promise<void> {
+  if (dialectOf(tx) === 'sqlite') return;
+  await sql`select pg_advisory_xact_lock(${togglUserId})`.execute(tx);
 }
 
 /** Another account that is connected as this Toggl user. */

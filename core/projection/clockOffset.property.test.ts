@@ -5,7 +5,9 @@ import {
   type DatedReply,
   leastOffsetMs,
   narrowOffset,
+  offsetAfter,
   offsetMs,
+  togglSecondOf,
 } from './clockOffset.ts';
 
 /** A reply of a Toggl whose clock is ahead by `trueMs`, dated while the call was on its way. */
@@ -118,4 +120,23 @@ test.each([
 test('two replies that leave one offset between them are believed both', () => {
   const reply = { sentAt: 0, receivedAt: 0, dateAt: 1000 };
   expect(narrowOffset({ lowMs: 0, highMs: 1000 }, reply)).toEqual({ lowMs: 1000, highMs: 1000 });
+});
+
+const ahead = { lowMs: 1500, highMs: 2500 };
+
+test('a reply without a date leaves what is known', () => {
+  const reply = { sentAt: 0, receivedAt: 10, serverDateAt: null };
+  expect(offsetAfter(ahead, reply)).toBe(ahead);
+  expect(offsetAfter(null, { ...reply, serverDateAt: 5000 })).toEqual({
+    lowMs: 4990,
+    highMs: 6000,
+  });
+});
+
+test.each([
+  { reason: 'as it says', serverDateAt: 7999, known: ahead, second: 7 },
+  { reason: 'ours, where nothing is known', serverDateAt: null, known: null, second: 5 },
+  { reason: 'ours and what it is ahead', serverDateAt: null, known: ahead, second: 7 },
+])('a reply came in the second of Toggl that is $reason', ({ serverDateAt, known, second }) => {
+  expect(togglSecondOf({ serverDateAt, receivedAt: 5000 }, known)).toBe(second);
 });

@@ -10,9 +10,22 @@
  * Invariant: low ≤ high. A reply that contradicts the range so far means that a clock was set,
  * and starts the range anew.
  */
+import { floorSecond } from '../time/instant.ts';
+
 export type ClockOffset = Readonly<{ lowMs: number; highMs: number }>;
 
 export type DatedReply = Readonly<{ sentAt: number; receivedAt: number; dateAt: number }>;
+
+type TimedReply = Readonly<{ sentAt: number; receivedAt: number; serverDateAt: number | null }>;
+
+/** What a reply without a Date teaches is nothing. */
+export function offsetAfter(
+  known: ClockOffset | null,
+  { sentAt, receivedAt, serverDateAt }: TimedReply,
+): ClockOffset | null {
+  if (serverDateAt === null) return known;
+  return narrowOffset(known, { sentAt, receivedAt, dateAt: serverDateAt });
+}
 
 export function narrowOffset(known: ClockOffset | null, reply: DatedReply): ClockOffset {
   const lowMs = reply.dateAt - reply.receivedAt;
@@ -35,4 +48,12 @@ export function leastOffsetMs(known: ClockOffset | null): number {
 export function offsetMs(known: ClockOffset | null): number {
   if (known === null || (known.lowMs <= 0 && known.highMs >= 0)) return 0;
   return Math.round((known.lowMs + known.highMs) / 2);
+}
+
+/** Toggl's second when it replied: as it says, else by what is known of its clock. */
+export function togglSecondOf(
+  { serverDateAt, receivedAt }: Pick<TimedReply, 'serverDateAt' | 'receivedAt'>,
+  known: ClockOffset | null,
+): number {
+  return floorSecond(serverDateAt ?? receivedAt + offsetMs(known));
 }

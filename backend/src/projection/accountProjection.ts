@@ -10,6 +10,7 @@
 
 import type { Asked } from '../../../core/projection/asked.ts';
 import { organizationBucket } from '../../../core/projection/budget.ts';
+import { bucketOf } from '../../../core/projection/payer.ts';
 import { plan } from '../../../core/projection/plan.ts';
 import type { ProjectMaking } from '../../../core/projection/project.ts';
 import type { Action, Step } from '../../../core/projection/step.ts';
@@ -25,7 +26,6 @@ import { choose } from './choose.ts';
 import { nextImportStep, noteWaiting } from './importing.ts';
 import { ingest } from './ingest.ts';
 import { type CallingOptions, makeCall } from './makeCall.ts';
-import { bucketOf } from './payer.ts';
 import { createProject, readProjects, tendProjects } from './projects.ts';
 import { createReadingPause, type ReadingPause } from './readingPause.ts';
 import { takeRefreshes } from './refreshes.ts';

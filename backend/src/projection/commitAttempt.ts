@@ -5,13 +5,13 @@
 import { invariant } from '../../../core/invariant.ts';
 import { markPending } from '../../../core/projection/attempt.ts';
 import { underway } from '../../../core/projection/doubt.ts';
+import { bucketOf } from '../../../core/projection/payer.ts';
 import type { BulkAction, Step } from '../../../core/projection/step.ts';
 import type { Item, World } from '../../../core/projection/world.ts';
 import type { Database } from '../db/database.ts';
 import type { TogglConnection } from '../store/togglConnections.ts';
 import { saveLink } from '../store/togglLinks.ts';
 import type { Governor } from './governor.ts';
-import { bucketOf } from './payer.ts';
 import { commitSpending } from './record.ts';
 
 export type Attempting = Readonly<{

@@ -4,7 +4,7 @@
  */
 
 import { isAwaited } from '../../../core/projection/awaited.ts';
-import { type ClockOffset, narrowOffset } from '../../../core/projection/clockOffset.ts';
+import { offsetAfter } from '../../../core/projection/clockOffset.ts';
 import { foreignOrigin, foreignRunningWarning } from '../../../core/projection/foreign.ts';
 import { newLink } from '../../../core/projection/link.ts';
 import { dueAfterReading } from '../../../core/projection/projectsDue.ts';
@@ -127,11 +127,6 @@ async function leaveHistoryBehind(tx: WriteTransaction, accountId: string): Prom
   await forgetHeld(tx, accountId);
 }
 
-function offsetIn({ serverDateAt, sentAt, receivedAt }: Spent<Me>['reply']): ClockOffset | null {
-  if (serverDateAt === null) return null;
-  return narrowOffset(null, { sentAt, receivedAt, dateAt: serverDateAt });
-}
-
 const userTaken: Failed = {
   kind: 'failed',
   why: 'taken',
@@ -179,7 +174,7 @@ async function connectionOf(
     connectedAt: unbroken?.connectedAt ?? now,
     connectedRevision: unbroken?.connectedRevision ?? revision,
     observedRevision: since?.observedRevision ?? revision,
-    clockOffset: offsetIn(spent.reply),
+    clockOffset: offsetAfter(null, spent.reply),
     idleCheck: null,
     traits: since?.traits ?? { areTagActionsTrusted: true },
     lastCallAt: spent.call.at,

@@ -6,19 +6,18 @@
  * What a cut between any two of these leaves behind is on disk before. It decides nothing.
  */
 import { afterStep } from '../../../core/projection/afterStep.ts';
-import { offsetMs } from '../../../core/projection/clockOffset.ts';
+import { togglSecondOf } from '../../../core/projection/clockOffset.ts';
 import type { HealthSending } from '../../../core/projection/desired.ts';
 import { idleCheckReason } from '../../../core/projection/looks.ts';
+import { bucketOf, workspaceOf } from '../../../core/projection/payer.ts';
 import type { Step } from '../../../core/projection/step.ts';
 import type { World } from '../../../core/projection/world.ts';
-import { floorSecond } from '../../../core/time/instant.ts';
 import { countTogglCalls } from '../store/togglCalls.ts';
 import type { TogglConnection } from '../store/togglConnections.ts';
 import { type AppliedStep, applyStep } from './apply.ts';
 import { type Attempting, commitAttempt } from './commitAttempt.ts';
 import type { ImportStep } from './importing.ts';
 import { itemsOfEntries } from './items.ts';
-import { bucketOf, workspaceOf } from './payer.ts';
 import { record } from './record.ts';
 
 export type CallingOptions = Attempting &
@@ -46,8 +45,7 @@ export async function makeCall(options: CallingOptions, making: Making): Promise
   const bucket = bucketOf(making, step.action);
   const applied = await applyStep({ governor, workspaceId, bucket, togglUserId, step });
   const now = options.now();
-  const serverAt = applied.spent.reply.serverDateAt ?? now + offsetMs(connection.clockOffset);
-  const togglSecond = floorSecond(serverAt);
+  const togglSecond = togglSecondOf(applied.spent.reply, connection.clockOffset);
   const entryIds = (applied.entries ?? []).map(({ id }) => id);
   const others = await itemsOfEntries(options.database.reader, entryIds, {
     ...options,

@@ -5,10 +5,9 @@
  */
 import { idleCheckAfter } from '../../../core/projection/afterReading.ts';
 import { type BucketKey, bucketWhileAsking } from '../../../core/projection/budget.ts';
-import { narrowOffset } from '../../../core/projection/clockOffset.ts';
+import { offsetAfter } from '../../../core/projection/clockOffset.ts';
 import { dueAfterDoubt } from '../../../core/projection/projectsDue.ts';
 import type { AfterStep } from '../../../core/projection/stepReply.ts';
-import type { Reply } from '../../../toggl/outcome.ts';
 import type { Database } from '../db/database.ts';
 import type { WriteTransaction } from '../db/transaction.ts';
 import { moveOwedProject } from '../store/togglAdoptions.ts';
@@ -101,7 +100,7 @@ function connectionAfter(recording: Recording): TogglConnection {
   const isAnswered = outcome.kind === 'ok' || outcome.kind === 'refused' || outcome.kind === 'plan';
   return {
     ...connection,
-    clockOffset: offsetAfter(connection, reply),
+    clockOffset: offsetAfter(connection.clockOffset, reply),
     traits: {
       ...connection.traits,
       ...(after.areTagActionsDoubted ? { areTagActionsTrusted: false } : {}),
@@ -112,12 +111,6 @@ function connectionAfter(recording: Recording): TogglConnection {
     lastCallAt: call.at,
     lastError: isAnswered ? null : outcome.reason,
   };
-}
-
-function offsetAfter(connection: TogglConnection, reply: Reply<unknown>) {
-  const { serverDateAt, sentAt, receivedAt } = reply;
-  if (serverDateAt === null) return connection.clockOffset;
-  return narrowOffset(connection.clockOffset, { sentAt, receivedAt, dateAt: serverDateAt });
 }
 
 async function recordBucket(tx: WriteTransaction, recording: Recording): Promise<void> {

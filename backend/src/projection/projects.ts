@@ -7,6 +7,7 @@
  * it arrived when no reply came is told by the next reading.
  */
 import { foldName } from '../../../core/engine/category.ts';
+import { invariant } from '../../../core/invariant.ts';
 import type { Asked } from '../../../core/projection/asked.ts';
 import { organizationBucket } from '../../../core/projection/budget.ts';
 import { isProjectLacking, type ProjectMaking } from '../../../core/projection/project.ts';
@@ -122,7 +123,7 @@ async function missingProject(
   const running = await findOpenSlice(reader, { accountId, dimension: 'PRIMARY' });
   if (running === null) return null;
   const category = await findCategory(reader, accountId, running.categoryId);
-  if (category === null) return null;
+  invariant(category, `slice ${running.id} is of a category of its account`);
   const projects = await listTogglProjects(reader, accountId);
   return isProjectLacking(category, projects) ? category.name : null;
 }

@@ -249,6 +249,7 @@ describe('with TOGGL_CREATE_PROJECTS on', () => {
     okBody(await toggl.client().editCategory(categoryId, { isNew: false }));
     await lookAgain();
     expect(await projects()).toEqual([]);
+    expect(toggl.server().faults).toEqual([]);
   });
 
   it('one that Toggl refuses is not asked for twice', async () => {

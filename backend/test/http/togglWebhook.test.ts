@@ -244,14 +244,18 @@ describe('a timer started in Timery', () => {
     expect(await kinds()).toEqual([]);
   });
 
-  it('and stopped does not run again where its start is told after it was imported', async () => {
+  it.each([
+    { told: 0, reason: 'its start' },
+    { told: 1, reason: 'an edit in the second of its stop' },
+  ])('and stopped does not run again where $reason is told after it was imported', async (row) => {
     const human = createHuman({ sandbox });
-    human.start('Reading');
-    const [started] = await held();
+    const { entryId } = human.start('Reading');
     await pass(600_000);
+    human.edit(entryId ?? 0, { description: 'Reading aloud' });
+    const events = await held();
     human.stop();
     okBody(await server.client.importToggl());
-    await knock(started ?? expect.fail('the start was told'));
+    await knock(events[row.told] ?? expect.fail('it was told'));
     expect(await kinds()).toEqual([]);
     expect(okBody(await server.client.togglStatus()).notes).toEqual([]);
   });
@@ -264,6 +268,17 @@ describe('a timer started in Timery', () => {
     okBody(await server.client.answerWarning(offer?.id ?? '', { action: 'keep' }));
     human.edit(entryId ?? 0, { description: 'Reading aloud' });
     await deliver();
+    expect(await kinds()).toEqual([]);
+  });
+
+  it('is no offer where it was read before, and is edited afterwards', async () => {
+    const human = createHuman({ sandbox });
+    const { entryId } = human.start('Reading');
+    await held();
+    okBody(await server.client.importToggl());
+    await pass(60_000);
+    human.edit(entryId ?? 0, { description: 'Reading aloud' });
+    await knock((await held()).at(-1) ?? expect.fail('it was told'));
     expect(await kinds()).toEqual([]);
   });
 
@@ -316,6 +331,35 @@ describe('what the webhook tells of our own entries', () => {
     createHuman({ sandbox }).continueEntry(sandbox.entries()[0]?.id ?? 0);
     await deliver();
     expect(await kinds()).toEqual(['copy-running']);
+  });
+
+  it('is a warning where a human edited what ended long ago', async () => {
+    okBody(await server.client.stop({ dimension: 'PRIMARY' }));
+    await pass(60_000);
+    await deliver();
+    const entry = sandbox.entries()[0] ?? expect.fail('it was sent');
+    createHuman({ sandbox }).edit(entry.id, { startSecond: entry.startSecond - 600 });
+    await deliver();
+    expect(await kinds()).toEqual(['time-changed']);
+  });
+
+  it('is a warning also where another entry was written since and is told along', async () => {
+    okBody(await server.client.start({ dimension: 'PRIMARY', category: 'Mail' }));
+    await pass(60_000);
+    okBody(await server.client.stop({ dimension: 'PRIMARY' }));
+    await pass(60_000);
+    await deliver();
+    const [coding, mail] = sandbox.entries();
+    const startSecond = (mail?.startSecond ?? 0) - 10;
+    createHuman({ sandbox }).edit(mail?.id ?? 0, { startSecond });
+    await pass(60_000);
+    const slices = okBody(await server.client.slices());
+    const id = slices.find(({ category }) => category === 'Coding')?.id ?? '';
+    okBody(await server.client.editSlice(id, { category: 'Tea' }));
+    await pass(60_000);
+    expect(sandbox.entries().find((entry) => entry.id === coding?.id)?.description).toBe('Tea');
+    await Promise.all((await held()).map(knock));
+    expect(await kinds()).toEqual(['time-changed']);
   });
 
   it('is a warning where a human did, for no call', async () => {

@@ -17,6 +17,9 @@ const callsAfter = async (act: () => Promise<unknown>) => {
 const projectReads = () =>
   rig.exchanges.calls.filter(({ path }) => path.includes('/projects?')).length;
 
+const listOf = (project: Readonly<{ id: number; name: string }>) =>
+  JSON.stringify([{ ...project, workspace_id: 7_000_001, active: true, is_private: true }]);
+
 describe('a project that Toggl refuses', () => {
   const coding = { id: 77, name: 'Coding' };
   const startBoth = async () => {
@@ -47,11 +50,20 @@ describe('a project that Toggl refuses', () => {
   it('stays refused where it is not even listed any more', async () => {
     rig.exchanges.answerNext({
       matches: ({ url }) => url.includes('/projects?'),
-      reply: { status: 200, body: '[]', headers: {} },
+      reply: { status: 200, body: listOf({ id: 88, name: 'Writing' }), headers: {} },
     });
     await rig.advance(60 * minute);
-    const projects = await rig.database.reader.selectFrom('toggl_project').selectAll().execute();
-    expect(projects).toMatchObject([{ id: 77, refused_reason: expect.any(String) }]);
+    const known = rig.database.reader.selectFrom('toggl_project').selectAll().orderBy('id');
+    expect(await known.execute()).toMatchObject([
+      { id: 77, refused_reason: expect.any(String) },
+      { id: 88, refused_reason: null },
+    ]);
+  });
+
+  it('is asked for again once a person has the projects read', async () => {
+    done(await rig.commands().refreshProjects(rig.caller));
+    await startBoth();
+    expect(projectsSent()).toEqual([null, 88, 77, 88]);
   });
 
   it('is asked for again once it was made private or public', async () => {
@@ -97,6 +109,44 @@ it.each([
   expect(projectReads()).toBe(1);
   const known = await rig.database.reader.selectFrom('toggl_project').select('id').execute();
   expect(known.map(({ id }) => id)).toEqual(row.ids);
+});
+
+describe('a reading', () => {
+  const reasons = async () =>
+    (await rig.calls()).flatMap(({ path, reason }) => (path.includes('/projects?') ? reason : []));
+
+  it('tells whether a person asked for it', async () => {
+    rig = await makeRig();
+    await rig.advance(25 * 60 * minute);
+    done(await rig.commands().refreshProjects(rig.caller));
+    expect(await reasons()).toEqual([
+      'reading the projects, a day old or in doubt',
+      'reading the projects, as asked',
+    ]);
+  });
+
+  it('by itself gives what runs its new project at once', async () => {
+    rig = await makeRig();
+    await rig.start('Coding');
+    await rig.advance(minute);
+    rig.sandbox.seed({ projects: [{ id: 77, name: 'Coding' }] });
+    await rig.advance(25 * 60 * minute);
+    const read = rig.exchanges.calls.find(({ path }) => path.includes('/projects?'));
+    const put = rig.exchanges.calls.find(({ method }) => method === 'PUT');
+    expect(rig.sandbox.running()?.projectId).toBe(77);
+    expect(put?.at).toBe(read?.at);
+  });
+
+  it('leaves what Toggl told of the bucket for the next program', async () => {
+    rig = await makeRig();
+    await rig.start('Coding');
+    await rig.advance(minute);
+    rig.human.spend('organization', 5);
+    done(await rig.commands().refreshProjects(rig.caller));
+    await rig.crashAndRestart();
+    const { remaining } = rig.sandbox.quota().organization;
+    expect((await rig.status()).quota.organization).toMatchObject({ remaining });
+  });
 });
 
 describe('a reading that fails', () => {

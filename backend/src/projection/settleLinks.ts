@@ -52,12 +52,12 @@ export async function compareHeldItems(
   }));
   const agreed = compared.filter(({ before, link }) => link !== before);
   const drafts = compared.flatMap(({ warnings }) => warnings);
-  if (agreed.length + drafts.length === 0) return false;
+  if (agreed.length === 0 && drafts.length === 0) return false;
   const open = await openTogglWarnings(database.reader, accountId);
   const restated = drafts.filter((draft) =>
     open.some((told) => isSameMatter(told, draft) && !isSaid(told, draft)),
   );
-  if (agreed.length + restated.length === 0) return false;
+  if (agreed.length === 0 && restated.length === 0) return false;
   await database.write(async (tx) => {
     for (const { link } of agreed) await recordLink(tx, accountId, { link, now: now() });
     for (const draft of restated) await restateTogglWarning(tx, accountId, draft);

@@ -191,29 +191,28 @@ describe('where a project in Timery is held', () => {
     expect(rig.sandbox.running()).toMatchObject({ projectId: 78 });
   });
 
-  it('only its start is left to ask once one command sets both, the project alike', async () => {
-    const projects = [
-      { id: 77, name: 'Coding' },
-      { id: 78, name: 'Study' },
-    ];
-    rig = await makeRig({ seed: { projects } });
+  it('and both its times, only its end is left to ask once the start is the same', async () => {
+    rig = await makeRig({ seed: { projects: [{ id: 78, name: 'Study' }] } });
     const { id: sliceId } = await rig.start('Coding', 'PRIMARY', '-30m');
+    await rig.stop();
     await rig.advance(minute);
-    const startSecond = morning / second - 20 * 60;
-    rig.human.edit(rig.sandbox.running()?.id ?? 0, { projectId: 78, startSecond });
-    await see();
-    const kinds = async () => (await rig.warnings()).map(({ kind }) => kind).toSorted();
-    expect(await kinds()).toEqual(['project-changed', 'time-changed']);
-    const startAt = morning - 25 * minute;
-    done(await rig.commands().editSlice(rig.caller, { sliceId, category: 'Study', startAt }));
+    const after = (seconds: number) => morning / second + seconds;
+    const [startSecond, stopSecond] = [after(-2000), after(-20)];
+    const entryId = rig.sandbox.entries()[0]?.id ?? 0;
+    rig.human.edit(entryId, { projectId: 78, startSecond, stopSecond });
+    await rig.import();
+    const told = async () =>
+      (await rig.warnings()).map(({ kind, ours }) => [kind, ours]).toSorted();
+    expect((await told()).map(([kind]) => kind)).toEqual(['project-changed', 'time-changed']);
+    const edit = { startAt: morning - 2000 * second, endAt: morning - 10 * second };
+    done(await rig.commands().editSlice(rig.caller, { sliceId, ...edit }));
     await rig.settle();
-    expect(await onlyWarning()).toMatchObject({
-      kind: 'time-changed',
-      ours: { start: new Date(startAt).toISOString() },
-    });
-    await answer('restore');
-    await rig.advance(minute);
-    await expectSettled();
-    expect(rig.shown()).toMatchObject([{ description: 'Study', start: -1500, stop: null }]);
+    const start = new Date(edit.startAt).toISOString();
+    const stop = new Date(edit.endAt).toISOString();
+    expect(await told()).toMatchObject([
+      ['project-changed', {}],
+      ['time-changed', { start, stop }],
+    ]);
+    expect(rig.shown()).toMatchObject([{ start: -2000, stop: -20 }]);
   });
 });

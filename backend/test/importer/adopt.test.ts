@@ -163,6 +163,53 @@ describe('adopting a timer that is known', () => {
     expect(rig.sandbox.entries()).toMatchObject([{ description: 'Chapter two', deletedAt: null }]);
   });
 
+  it('changes nothing in Toggl where its undoing was undone before a look', async () => {
+    await rigWith([running()]);
+    done(await adopt());
+    await rig.advance(minute);
+    const { reader } = rig.database;
+    const link = () => reader.selectFrom('toggl_link').select('body').executeTakeFirst();
+    const before = await link();
+    const calls = await callsAfter(async () => {
+      done(await rig.engine().undoChange(rig.caller, {}));
+      done(await rig.engine().undoChange(rig.caller, {}));
+    });
+    expect(calls).toEqual([]);
+    expect(await link()).toEqual(before);
+  });
+
+  it('is forgotten where its entry is to be made anew', async () => {
+    await rigWith([running()]);
+    done(await adopt());
+    await rig.advance(minute);
+    rig.human.delete(rig.sandbox.running()?.id ?? 0);
+    await rig.import();
+    const [deleted] = await rig.warnings();
+    rig.outage.isOn = true;
+    const answer = { warningId: deleted?.id ?? '', action: 'restore' } as const;
+    done(await rig.commands().answerWarning(rig.caller, answer));
+    done(await rig.commands().undoChange(rig.caller, {}));
+    await rig.advance(minute);
+    rig.outage.isOn = false;
+    await rig.advance(5 * minute);
+    expect(rig.sandbox.entries()).toMatchObject([{ deletedAt: expect.any(Number) }]);
+    expect(await rig.status()).toMatchObject({ pending: 0, held: 0, parked: 0 });
+  });
+
+  it('ends what was told of a copy that is taken over', async () => {
+    await rigWith([]);
+    await rig.start('Coding');
+    await rig.advance(minute);
+    await rig.stop();
+    await rig.advance(minute);
+    rig.human.continueEntry(rig.sandbox.entries()[0]?.id ?? 0);
+    await rig.import();
+    expect((await rig.warnings()).map(({ kind }) => kind)).toEqual(['copy-running']);
+    done(await adopt());
+    await rig.advance(minute);
+    expect(await rig.warnings()).toEqual([]);
+  });
+
   it('leaves the entry to its human each time that it is undone', async () => {
     await rigWith([running()]);
     done(await adopt());

@@ -77,6 +77,23 @@ describe('what runs, when somebody wants to take it over', () => {
   });
 });
 
+describe('an import that waits for requests', () => {
+  let rig: Rig;
+  afterEach(() => rig.close());
+
+  it('does not hold up a tag that is due before', async () => {
+    rig = await makeRig();
+    await rig.start('Coding');
+    await rig.advance(minute);
+    rig.human.spend('user', (rig.sandbox.quota().user.remaining ?? 0) - 6);
+    await rig.import();
+    expect(await rig.import()).toMatchObject({ waitingUntil: expect.any(Number) });
+    await rig.start('Deep Work', 'WORK_MODE');
+    await rig.advance(11_000);
+    expect(rig.sandbox.running()?.tags).toContain('deep-work');
+  });
+});
+
 describe('whoever asks', () => {
   const never = () => {
     throw new Error('nothing is connected: there is nothing to work on');

@@ -148,6 +148,15 @@ describeEachDatabase('two accounts', (given) => {
     expect(first.live.current()).toBeNull();
   });
 
+  it('tell what stands against a token that Toggl does not take', async () => {
+    const { live } = await makeAccount();
+    sandbox.configure({ token: 'another' });
+    const ended = await live.connect({ token, workspaceId: null });
+    sandbox.configure({ token });
+    const reason = expect.stringContaining('copy it again');
+    expect(ended).toEqual({ kind: 'failed', why: 'token', reason, workspaces: [] });
+  });
+
   it('are kept apart by the database too', async () => {
     const one = await makeAccount();
     const two = await makeCaller(given.database());

@@ -196,8 +196,8 @@ describe('where a project in Timery is held', () => {
     const { id: sliceId } = await rig.start('Coding', 'PRIMARY', '-30m');
     await rig.stop();
     await rig.advance(minute);
-    const after = (seconds: number) => morning / second + seconds;
-    const [startSecond, stopSecond] = [after(-2000), after(-20)];
+    const secondAt = (seconds: number) => morning / second + seconds;
+    const [startSecond, stopSecond] = [secondAt(-2000), secondAt(-20)];
     const entryId = rig.sandbox.entries()[0]?.id ?? 0;
     rig.human.edit(entryId, { projectId: 78, startSecond, stopSecond });
     await rig.import();

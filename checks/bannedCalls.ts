@@ -62,6 +62,11 @@ const exceptions: readonly Exception[] = [
     reason: 'configures a tool from the environment that started it',
   },
   {
+    files: /^mutate\.projection\.ts$/,
+    reaches: ['environment'],
+    reason: 'starts a tool in its own environment, with one word more for its configuration',
+  },
+  {
     files: /^backend\/(test\/|src\/.*\.test\.ts$)|^demo\/.*\.test\.ts$/,
     reaches: ['network', 'environment'],
     reason: 'starts the real server and talks to it as a client does',

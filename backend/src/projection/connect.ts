@@ -110,7 +110,8 @@ function store(options: ConnectOptions, me: Me, spent: Spent<Me>): Promise<Conne
     const since = last?.togglUserId === me.userId ? last : null;
     const connection = await connectionOf(tx, options, { me, spent, since, now });
     const disowned = await forgetDisconnected(tx, connection);
-    for (const id of since === null ? [...disowned, accountId] : disowned) {
+    const isOther = last !== null && since === null;
+    for (const id of isOther ? [...disowned, accountId] : disowned) {
       await leaveHistoryBehind(tx, id);
     }
     await saveTogglConnection(tx, connection);

@@ -121,4 +121,42 @@ describe('the close of a day', () => {
     await rig.advance(10 * minuteMs);
     expect(await rig.calls()).toEqual(before);
   });
+
+  const ended = ({ running }: Forgotten) => ({
+    date,
+    source: 'MANUAL' as const,
+    answers: [{ do: 'end' as const, ...doubted(running), endAt: at(270) }],
+  });
+  const isMe = ({ url }: Readonly<{ url: string }>) => url.includes('/api/v9/me?');
+
+  it('costs nothing where Toggl is not connected', async () => {
+    const failing = { fault: 'server-error-before', times: 10_000, matches: isMe } as const;
+    const input = ended(await forgottenDay({ failing }));
+    const previewed = await rig.commands().previewCloseDay(rig.caller, input);
+    expect(previewed).toMatchObject({ kind: 'preview', calls: 0 });
+  });
+
+  it('costs nothing where its entries are of another Toggl user', async () => {
+    const forgotten = await forgottenDay();
+    rig.sandbox.configure({ account: { userId: 9_000_002 } });
+    await rig.crashAndRestart({ tokenHash: 'hash of another user' });
+    const previewed = await rig.commands().previewCloseDay(rig.caller, ended(forgotten));
+    expect(previewed).toMatchObject({ kind: 'preview', calls: 0 });
+  });
+
+  it('costs what it told also where more is still to be taken in than one look does', async () => {
+    await forgottenDay();
+    const fill = { do: 'fill', ...gap, with: 'previous', category: null } as const;
+    const input = { date, source: 'MANUAL' as const, answers: [fill] };
+    for (let change = 0; change < 201; change += 1) {
+      const asked = { dimension: 'SOCIAL', category: `Room ${change % 2}` } as const;
+      done(await rig.engine().startSlice(rig.caller, asked));
+    }
+    const previewed = await rig.commands().previewCloseDay(rig.caller, input);
+    const before = (await rig.calls()).length;
+    done(await rig.commands().closeDay(rig.caller, input));
+    await rig.advance(60 * minuteMs);
+    expect(previewed).toMatchObject({ kind: 'preview', calls: 2 });
+    expect((await rig.calls()).slice(before)).toHaveLength(2);
+  });
 });

@@ -25,6 +25,7 @@ describeEachDatabase('two accounts', (given) => {
   async function makeAccount() {
     const { accountId } = await makeCaller(given.database());
     const disk = { isFull: false };
+    const rests: number[] = [];
     const write: Database['write'] = (work) => {
       if (disk.isFull) throw new Error('the disk is full');
       return given.database().write(work);
@@ -47,7 +48,7 @@ describeEachDatabase('two accounts', (given) => {
         return createGovernor({ client, reserve: 5, now, random, log, onSpent: () => {} });
       },
       takeEdits: async () => false,
-      onRest: () => {},
+      onRest: () => rests.push(now()),
       onFault: (fault) => {
         throw fault;
       },
@@ -61,7 +62,7 @@ describeEachDatabase('two accounts', (given) => {
         .database()
         .write((tx) => saveTogglConnection(tx, { ...known, disconnectedAt: morning }));
     };
-    return { accountId, disk, live, connection, disconnect };
+    return { accountId, disk, live, connection, disconnect, rests };
   }
 
   it('go on as they were where the database fails while they are connected anew', async () => {
@@ -74,6 +75,18 @@ describeEachDatabase('two accounts', (given) => {
     expect(await connection()).toEqual(before);
     expect(live.current()?.webhookSecret).toBe(token);
     disk.isFull = false;
+    await disconnect();
+  });
+
+  it('tell of a rest after each look that leaves nothing to be done at once', async () => {
+    const { live, rests, disconnect } = await makeAccount();
+    live.begin(token, null);
+    // The first look connects, which asks for another one.
+    for (const count of [1, 2]) {
+      live.current()?.wakeup.nudge(0);
+      await live.current()?.wakeup.whenIdle();
+      expect(rests).toHaveLength(count);
+    }
     await disconnect();
   });
 

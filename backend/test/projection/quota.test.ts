@@ -67,6 +67,22 @@ describe('the projection inside its quota', () => {
     expect(rig.shown()).toMatchObject([{ description: 'Coding', start: 0, stop: null }]);
   });
 
+  it('waits as long as a reply names in its words alone', async () => {
+    rig.exchanges.answerNext({
+      matches: ({ method }) => method === 'POST',
+      reply: {
+        status: 402,
+        body: '"You have hit your hourly limit. Your quota will reset in 300 seconds."',
+        headers: {},
+      },
+    });
+    await rig.start('Coding');
+    await rig.advance(290 * second);
+    expect(rig.shown()).toEqual([]);
+    await rig.advance(20 * second);
+    expect(rig.shown()).toMatchObject([{ description: 'Coding', start: 0, stop: null }]);
+  });
+
   it('does not look after a start from idle while the user bucket is at its reserve', async () => {
     const left = rig.sandbox.quota().user.remaining ?? 0;
     rig.human.spend('user', left - 4);

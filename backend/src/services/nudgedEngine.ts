@@ -7,13 +7,7 @@ import { after, type Changed, ended, type Followers, follow } from './nudge.ts';
 
 type LiveCommands = Pick<
   TimeEngine,
-  | 'startSlice'
-  | 'stopSlice'
-  | 'stopSliceIfExists'
-  | 'toggleSlice'
-  | 'editSlice'
-  | 'deleteSlice'
-  | 'undoChange'
+  'startSlice' | 'stopSlice' | 'stopSliceIfExists' | 'editSlice' | 'deleteSlice' | 'undoChange'
 >;
 
 type HistoryCommands = Pick<
@@ -43,10 +37,6 @@ function liveCommands({ engine, ...followers }: Parts): LiveCommands {
     stopSliceIfExists: async (caller, input, idempotency) =>
       after(await engine.stopSliceIfExists(caller, input, idempotency), (stopped) =>
         look(caller, { ...stopped, slices: stopped.slice === null ? [] : [stopped.slice] }),
-      ),
-    toggleSlice: async (caller, input, idempotency) =>
-      after(await engine.toggleSlice(caller, input, idempotency), (toggled) =>
-        look(caller, { ...toggled, slices: [toggled.slice] }),
       ),
     editSlice: async (caller, input, idempotency) =>
       after(await engine.editSlice(caller, input, idempotency), (edited) =>

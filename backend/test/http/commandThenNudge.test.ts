@@ -94,9 +94,9 @@ describeSqlite('a command through a door', (given) => {
 
   it('that ends a mode tells that none runs', async () => {
     const { commands, caller, told } = await makeDoor();
-    const { slice } = done(await commands.toggleSlice(caller, deepWork));
+    const { slice } = done(await commands.startSlice(caller, deepWork));
     expect(told()).toEqual([`tags null ${slice.id}`]);
-    done(await commands.toggleSlice(caller, deepWork));
+    done(await commands.stopSlice(caller, deepWork));
     expect(told()).toEqual(['tags null null']);
   });
 

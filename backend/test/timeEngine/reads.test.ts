@@ -73,11 +73,11 @@ describeEachDatabase('reading', (given) => {
       endAt: morning + 1,
       originEntryId: '77',
     });
-    const entryOf = async (id: string) =>
-      (await world.engine.findSlice(world.caller.accountId, id))?.togglEntryId;
-    expect(await entryOf(linked.id)).toBe('4000000001');
-    expect(await entryOf(gone.id)).toBeNull();
-    expect(await entryOf(imported)).toBe('77');
+    const slices = await world.slices();
+    const entryOf = (sliceId: string) => slices.find(({ id }) => id === sliceId)?.togglEntryId;
+    expect(entryOf(linked.id)).toBe('4000000001');
+    expect(entryOf(gone.id)).toBeNull();
+    expect(entryOf(imported)).toBe('77');
   });
 });
 

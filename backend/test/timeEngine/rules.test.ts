@@ -228,10 +228,6 @@ describeEachDatabase('a rule', (given) => {
       call: ({ engine, caller }, source) => engine.startSlice(caller, { ...coding, source }),
     },
     {
-      door: 'a toggle',
-      call: ({ engine, caller }, source) => engine.toggleSlice(caller, { ...coding, source }),
-    },
-    {
       door: 'a resume',
       call: ({ engine, caller }, source) => engine.resumeSlice(caller, { source }),
     },

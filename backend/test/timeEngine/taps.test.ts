@@ -64,6 +64,20 @@ describeEachDatabase('taps', (given) => {
     },
   });
 
+  it('of one category start it, switch to it and stop it', async () => {
+    const { caller, taps, clock, slices } = await makeTaps();
+    const toggle = async (category: string) => {
+      clock.now += minuteMs;
+      const action = { do: 'toggle', dimension: 'PRIMARY', category } as const;
+      const call = { ...toggleBy(caller, `toggle ${category}`).call, action };
+      return done(await taps.verbs.callVerb(caller, call)).action;
+    };
+    expect(await toggle('Coding')).toBe('started');
+    expect(await toggle('Email')).toBe('started');
+    expect(await toggle('EMAIL')).toBe('stopped');
+    expect(drawn(await slices())).toEqual(['Coding 1-2', 'Email 2-3']);
+  });
+
   it('answers two that arrive at the same moment as one', async () => {
     const { caller, taps, parts, slices } = await makeTaps();
     const other = createTapServices({ ...parts, database: await given.reopen() });

@@ -4,7 +4,6 @@ import type { Range } from '../../../../core/time/range.ts';
 import type { Database } from '../../db/database.ts';
 import { findAccount } from '../../store/accounts.ts';
 import {
-  findSliceViews,
   listOpenSliceViews,
   listSliceViews,
   type SliceCursor,
@@ -52,11 +51,6 @@ export function createSliceReads({ database }: Readonly<{ database: Database }>)
       };
       for (const slice of open) state[slice.dimension] = slice;
       return state;
-    },
-
-    async findSlice(accountId: string, sliceId: string): Promise<SliceView | null> {
-      const [slice] = await findSliceViews(reader, accountId, [sliceId]);
-      return slice ?? null;
     },
 
     /** Slices that overlap the range, newest first. */

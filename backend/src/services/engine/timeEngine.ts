@@ -20,7 +20,6 @@ import { createSliceReads } from './sliceReads.ts';
 import { type JoinInput, join, type ManyChanged, type SplitInput, split } from './splitAndJoin.ts';
 import { type Started, type StartInput, start } from './startSlice.ts';
 import { type StopInput, type Stopped, type StoppedIfAny, stop, stopIfAny } from './stopSlice.ts';
-import { type Toggled, type ToggleInput, toggle } from './toggleSlice.ts';
 import { undoCause } from './undoCause.ts';
 import { type UndoInput, type Undone, undo } from './undoChange.ts';
 import { type UndoParts, undoLargeGroup } from './undoGroup.ts';
@@ -42,7 +41,6 @@ export type TimeEngine = Readonly<{
   startSlice: CommandOf<StartInput, Started>;
   stopSlice: CommandOf<StopInput, Stopped>;
   stopSliceIfExists: CommandOf<StopInput, StoppedIfAny>;
-  toggleSlice: CommandOf<ToggleInput, Toggled>;
   editSlice: CommandOf<EditInput, Edited>;
   deleteSlice: CommandOf<Readonly<{ sliceId: string }>, Deleted>;
   undoChange: CommandOf<UndoInput, Undone>;
@@ -74,7 +72,6 @@ export function createTimeEngine(parts: UndoParts): TimeEngine {
     startSlice: command((given, input) => start(actingBy(given, input.source), input, 'start')),
     stopSlice: command((given, input) => stop(given, input, 'stop')),
     stopSliceIfExists: command(stopIfAny),
-    toggleSlice: command((given, input) => toggle(actingBy(given, input.source), input)),
     editSlice: command(edit),
     deleteSlice: command(remove),
     undoChange: async (caller, input, idempotency) =>

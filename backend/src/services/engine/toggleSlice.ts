@@ -10,15 +10,13 @@ import { type Started, type StartInput, start } from './startSlice.ts';
 import { type Stopped, stop } from './stopSlice.ts';
 import { whenOf } from './when.ts';
 
-export type ToggleInput = StartInput;
-
-export type Toggled =
+type Toggled =
   | (Readonly<{ action: 'started' }> & Started)
   | (Readonly<{ action: 'stopped' }> & Stopped);
 
 export async function toggle(
   command: Command,
-  input: ToggleInput,
+  input: StartInput,
 ): Promise<Done<Toggled> | Refused> {
   const { dimension, category, at } = input;
   if (await isRunning(command, input)) {
@@ -32,7 +30,7 @@ export async function toggle(
 /** What cannot be read is no: the start then refuses it in its own words. */
 async function isRunning(
   command: Command,
-  { dimension, category: text, at }: ToggleInput,
+  { dimension, category: text, at }: StartInput,
 ): Promise<boolean> {
   const read = readName(text);
   const when = await whenOf(command, dimension, at);

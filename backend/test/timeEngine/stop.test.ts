@@ -9,7 +9,7 @@ import {
   refusalOf,
 } from '../support/engineWorld.ts';
 
-describeEachDatabase('stopping and toggling', (given) => {
+describeEachDatabase('stopping', (given) => {
   it('ends what runs', async () => {
     const world = await makeEngineWorld(given.database());
     await world.startAt(morning, 'Coding');
@@ -56,18 +56,5 @@ describeEachDatabase('stopping and toggling', (given) => {
     const stop = { dimension: 'PRIMARY', at: '-20m' } as const;
     done(await world.engine.stopSlice(world.caller, stop));
     expect(drawn(await world.slices())).toEqual(['Coding 0-20', 'Email 30-…']);
-  });
-
-  it('toggles: starts, switches, stops', async () => {
-    const world = await makeEngineWorld(given.database());
-    const { engine, caller, clock } = world;
-    const toggle = async (category: string) => {
-      clock.now += minuteMs;
-      return done(await engine.toggleSlice(caller, { dimension: 'PRIMARY', category })).action;
-    };
-    expect(await toggle('Coding')).toBe('started');
-    expect(await toggle('Email')).toBe('started');
-    expect(await toggle('EMAIL')).toBe('stopped');
-    expect(drawn(await world.slices())).toEqual(['Coding 1-2', 'Email 2-3']);
   });
 });

@@ -24,17 +24,11 @@ const rigWith = async (entries: readonly SeedEntry[]) => {
 };
 const adopt = async () => rig.commands().adoptRunning(rig.caller, {});
 const slices = () => allSlices(rig.database, rig.caller.accountId);
-const callsAfter = async (act: () => Promise<unknown>) => {
-  const before = rig.exchanges.calls.length;
-  await act();
-  await rig.advance(minute);
-  return rig.exchanges.calls.slice(before).map(({ method }) => method);
-};
 
 describe('adopting a timer that is known', () => {
   it('makes a slice from its start on, by one call that adds our tag and no more', async () => {
     await rigWith([running()]);
-    expect(await callsAfter(async () => done(await adopt()))).toEqual(['PUT']);
+    expect(await rig.callsOf(async () => done(await adopt()))).toEqual(['PUT']);
     expect(await slices()).toMatchObject([
       { category: 'Books', startAt: startSecond * 1000, endAt: null, source: 'MANUAL' },
     ]);
@@ -50,7 +44,7 @@ describe('adopting a timer that is known', () => {
     await rigWith([running()]);
     done(await adopt());
     await rig.advance(10 * minute);
-    expect(await callsAfter(() => rig.stop())).toEqual(['PATCH']);
+    expect(await rig.callsOf(() => rig.stop())).toEqual(['PATCH']);
     expect(await rig.import()).toMatchObject({ imported: 0 });
     expect(await slices()).toHaveLength(1);
     expect(await rig.warnings()).toEqual([]);
@@ -159,7 +153,7 @@ describe('adopting a timer that is known', () => {
     await rig.advance(minute);
     done(await rig.commands().undoChange(rig.caller, { changeId: undone.changeId }));
     await rig.advance(minute);
-    expect(await callsAfter(() => rig.stop())).toEqual(['PATCH']);
+    expect(await rig.callsOf(() => rig.stop())).toEqual(['PATCH']);
     expect(rig.sandbox.entries()).toMatchObject([{ description: 'Chapter two', deletedAt: null }]);
   });
 
@@ -170,7 +164,7 @@ describe('adopting a timer that is known', () => {
     const { reader } = rig.database;
     const link = () => reader.selectFrom('toggl_link').select('body').executeTakeFirst();
     const before = await link();
-    const calls = await callsAfter(async () => {
+    const calls = await rig.callsOf(async () => {
       done(await rig.engine().undoChange(rig.caller, {}));
       done(await rig.engine().undoChange(rig.caller, {}));
     });
@@ -306,7 +300,7 @@ describe('adopting a timer that nobody told of', () => {
     await rigWith([]);
     rig.human.start('Books', { projectId: 77 });
     await rig.advance(minute);
-    expect(await callsAfter(async () => done(await adopt()))).toEqual(['GET', 'PUT']);
+    expect(await rig.callsOf(async () => done(await adopt()))).toEqual(['GET', 'PUT']);
     expect(await slices()).toMatchObject([{ category: 'Books', startAt: morning }]);
   });
 

@@ -17,12 +17,6 @@ const running = {
 };
 const adopt = async () => rig.commands().adoptRunning(rig.caller, {});
 const slices = () => allSlices(rig.database, rig.caller.accountId);
-const callsAfter = async (act: () => Promise<unknown>) => {
-  const before = rig.exchanges.calls.length;
-  await act();
-  await rig.advance(minute);
-  return rig.exchanges.calls.slice(before).map(({ method }) => method);
-};
 
 describe('the project of a timer that is adopted', () => {
   const projectOfRunning = () => rig.sandbox.running()?.projectId;
@@ -47,10 +41,10 @@ describe('the project of a timer that is adopted', () => {
     { reason: 'it is archived', projects: [{ id: 77, name: 'Books', active: false }] },
   ])('stays where $reason', async ({ projects }) => {
     rig = await makeRig({ seed: { projects, entries: [running] } });
-    expect(await callsAfter(async () => done(await adopt()))).toEqual(['PUT']);
+    expect(await rig.callsOf(async () => done(await adopt()))).toEqual(['PUT']);
     expect(projectOfRunning()).toBe(77);
     expect(await rig.status()).toMatchObject(settled);
-    expect(await callsAfter(() => rig.stop())).toEqual(['PATCH']);
+    expect(await rig.callsOf(() => rig.stop())).toEqual(['PATCH']);
     await rig.import();
     expect(await rig.warnings()).toEqual([]);
   });
@@ -127,13 +121,13 @@ describe('the project of a timer that is adopted', () => {
     const undo = async () => done(await rig.commands().undoChange(rig.caller, {}));
 
     it('is changed by the call that adds our tag, and given back by one', async () => {
-      expect(await callsAfter(async () => done(await adopt()))).toEqual(['GET', 'PUT']);
+      expect(await rig.callsOf(async () => done(await adopt()))).toEqual(['GET', 'PUT']);
       expect(projectOfRunning()).toBe(78);
-      expect(await callsAfter(undo)).toEqual(['PUT']);
+      expect(await rig.callsOf(undo)).toEqual(['PUT']);
       expect(rig.sandbox.running()).toMatchObject({ description: 'Chapter two', projectId: 77 });
       await rig.import();
       expect(await rig.warnings()).toEqual([]);
-      expect(await callsAfter(() => rig.advance(minute))).toEqual([]);
+      expect(await rig.callsOf(() => rig.advance(minute))).toEqual([]);
     });
 
     it('is given back once Toggl answers again', async () => {

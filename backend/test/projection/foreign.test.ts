@@ -24,11 +24,7 @@ describe('a timer in Toggl that is not ours', () => {
   };
   const kinds = async () => (await rig.warnings()).map(({ kind }) => kind);
   const notes = async () => (await rig.status()).notes.map(({ kind }) => kind);
-  const callsAfter = async (act: () => Promise<unknown>) => {
-    const before = rig.exchanges.calls.length;
-    await act();
-    return rig.exchanges.calls.slice(before).map(({ method }) => method);
-  };
+  const callsAfter = (act: () => Promise<unknown>) => rig.callsOf(act, 0);
   /** But for the projects, which are read once a day. */
   const readingsAfter = async (act: () => Promise<unknown>) => {
     const before = rig.exchanges.calls.length;

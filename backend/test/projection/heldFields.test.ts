@@ -29,19 +29,13 @@ const see = async (mode = 'Deep Work') => {
   await rig.start(mode, 'WORK_MODE');
   await rig.advance(minute);
 };
-const onlyWarning = async () => {
-  const [warning, ...others] = await rig.warnings();
-  expect(others).toEqual([]);
-  if (warning === undefined) throw new Error('There is no open warning.');
-  return warning;
-};
 const answer = async (action: 'keep' | 'restore') => {
-  const { id: warningId } = await onlyWarning();
+  const { id: warningId } = await rig.onlyWarning();
   return done(await rig.commands().answerWarning(rig.caller, { warningId, action }));
 };
 /** As `answer`, but that no look is asked for. */
 const answerUntold = async (action: 'restore') => {
-  const { id: warningId } = await onlyWarning();
+  const { id: warningId } = await rig.onlyWarning();
   const given = { warningId, action, by: 'person', now: rig.time.now() } as const;
   await rig.database.write((tx) => answerTogglWarning(tx, rig.caller.accountId, given));
 };
@@ -65,7 +59,7 @@ describe('where a late tap puts another slice in the place of the one that was a
     await rig.advance(minute);
     rig.human.stop();
     await see();
-    expect(await onlyWarning()).toMatchObject({ kind: 'stopped-in-timery' });
+    expect(await rig.onlyWarning()).toMatchObject({ kind: 'stopped-in-timery' });
   };
   const tapLate = () => switchTo('Reading', -5 * minute);
 
@@ -119,7 +113,7 @@ describe('where our own side changes after a stop in Timery was seen', () => {
     await rig.advance(10 * minute);
     rig.human.stop();
     await rig.import();
-    expect(await onlyWarning()).toMatchObject({ ours: { stop: null } });
+    expect(await rig.onlyWarning()).toMatchObject({ ours: { stop: null } });
   };
 
   it('nothing is left to ask once it ends here then', async () => {
@@ -132,7 +126,7 @@ describe('where our own side changes after a stop in Timery was seen', () => {
   it('another end here is what is asked about, not that it runs', async () => {
     await begin();
     await endAt(8 * minute);
-    expect(await onlyWarning()).toMatchObject({
+    expect(await rig.onlyWarning()).toMatchObject({
       kind: 'stopped-in-timery',
       ours: { stop: new Date(morning + 8 * minute).toISOString() },
       message: expect.stringContaining('before it was stopped here'),
@@ -184,7 +178,7 @@ describe('where a project in Timery is held', () => {
     await rig.advance(minute);
     rig.human.edit(rig.sandbox.running()?.id ?? 0, { projectId: 78 });
     await see();
-    expect(await onlyWarning()).toMatchObject({ kind: 'project-changed' });
+    expect(await rig.onlyWarning()).toMatchObject({ kind: 'project-changed' });
     done(await rig.commands().patchCategory(rig.caller, { categoryId, togglProjectId: 78 }));
     await rig.advance(minute);
     await expectSettled();

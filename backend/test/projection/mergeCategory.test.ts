@@ -40,12 +40,7 @@ const projectNames = async () => {
   const named = new Map(rows.map(({ id, name }) => [id, name]));
   return rig.sandbox.entries().map(({ projectId }) => named.get(projectId ?? 0) ?? null);
 };
-const callsOf = async (act: () => Promise<unknown>, ms = 5 * minute) => {
-  const before = (await rig.calls()).length;
-  await act();
-  await rig.advance(ms);
-  return (await rig.calls()).slice(before).map(({ method }) => method);
-};
+const callsOf = (act: () => Promise<unknown>, ms = 5 * minute) => rig.callsOf(act, ms);
 const expectSettled = async () =>
   expect(await rig.status()).toMatchObject({ pending: 0, held: 0, parked: 0 });
 

@@ -8,12 +8,6 @@ const minute = 60_000;
 let rig: Rig;
 afterEach(() => rig.close());
 
-const callsAfter = async (act: () => Promise<unknown>) => {
-  const before = rig.exchanges.calls.length;
-  await act();
-  await rig.advance(minute);
-  return rig.exchanges.calls.slice(before).map(({ method }) => method);
-};
 const projectReads = () =>
   rig.exchanges.calls.filter(({ path }) => path.includes('/projects?')).length;
 
@@ -23,7 +17,7 @@ const listOf = (project: Readonly<{ id: number; name: string }>) =>
 describe('a project that Toggl refuses', () => {
   const coding = { id: 77, name: 'Coding' };
   const startBoth = async () => {
-    const methods = await callsAfter(() => rig.start('Coding'));
+    const methods = await rig.callsOf(() => rig.start('Coding'));
     await rig.start('Writing');
     await rig.advance(minute);
     return methods;

@@ -36,12 +36,7 @@ const refresh = async (categoryId: string, dryRun = false) => {
   return { entries, calls, skipped };
 };
 const texts = () => rig.shown().map(({ description }) => description);
-const callsOf = async (act: () => Promise<unknown>, ms = 5 * minute) => {
-  const before = (await rig.calls()).length;
-  await act();
-  await rig.advance(ms);
-  return (await rig.calls()).slice(before).map(({ method }) => method);
-};
+const callsOf = (act: () => Promise<unknown>, ms = 5 * minute) => rig.callsOf(act, ms);
 const expectSettled = async () =>
   expect(await rig.status()).toMatchObject({ pending: 0, held: 0, parked: 0 });
 

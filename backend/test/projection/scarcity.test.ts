@@ -28,11 +28,7 @@ describe('the projection when requests are scarce', () => {
     await rig.advance(5 * minute);
     expect((await rig.status()).quota.organization.remaining).toBe(left);
   };
-  const callsAfter = async (act: () => Promise<unknown>) => {
-    const before = rig.exchanges.calls.length;
-    await act();
-    return rig.exchanges.calls.slice(before).map(({ method }) => method);
-  };
+  const callsAfter = (act: () => Promise<unknown>) => rig.callsOf(act, 0);
   const createdTexts = () =>
     rig.sandbox
       .entries()

@@ -28,15 +28,9 @@ describe('a task that is worked on', () => {
     done(await rig.commands().editTask(rig.caller, { taskId: id, name }));
     await rig.advance(minute);
   };
-  const callsOf = async (act: () => Promise<unknown>) => {
-    const before = (await rig.calls()).length;
-    await act();
-    await rig.advance(minute);
-    return (await rig.calls()).slice(before).map(({ method }) => method);
-  };
 
   it('is one entry with its name and the tag of its mode, for one call', async () => {
-    expect(await callsOf(() => activate())).toEqual(['POST']);
+    expect(await rig.callsOf(() => activate())).toEqual(['POST']);
     expect(rig.shown().at(-1)).toMatchObject({
       description: 'Report',
       stop: null,
@@ -47,7 +41,7 @@ describe('a task that is worked on', () => {
   it('that is completed stops the entry for one call, within its text and tag', async () => {
     await activate();
     const complete = () => rig.commands().completeTask(rig.caller, { taskId });
-    expect(await callsOf(complete)).toEqual(['PATCH']);
+    expect(await rig.callsOf(complete)).toEqual(['PATCH']);
     expect(rig.shown().at(-1)).toMatchObject({
       description: 'Report',
       stop: 20 * 60,
@@ -60,7 +54,7 @@ describe('a task that is worked on', () => {
     await rig.start('Lunch');
     await rig.advance(10 * minute);
     const complete = () => rig.commands().completeTask(rig.caller, { taskId });
-    expect(await callsOf(complete)).toEqual(['PUT']);
+    expect(await rig.callsOf(complete)).toEqual(['PUT']);
     expect(rig.shown().at(-1)).toMatchObject({ description: 'Lunch', stop: null });
   });
 
@@ -69,7 +63,7 @@ describe('a task that is worked on', () => {
     await rig.start('Lunch');
     await rig.advance(10 * minute);
     await activate();
-    expect(await callsOf(() => rename('Letter'))).toEqual(['PUT']);
+    expect(await rig.callsOf(() => rename('Letter'))).toEqual(['PUT']);
     expect(texts()).toEqual(['Mail', 'Report', 'Lunch', 'Letter']);
   });
 
@@ -77,7 +71,7 @@ describe('a task that is worked on', () => {
     await activate();
     await rig.start('Lunch');
     await rig.advance(10 * minute);
-    expect(await callsOf(() => rename('Letter'))).toEqual([]);
+    expect(await rig.callsOf(() => rename('Letter'))).toEqual([]);
     expect(texts()).toEqual(['Mail', 'Report', 'Lunch']);
   });
 
@@ -94,7 +88,7 @@ describe('a task that is worked on', () => {
     const slice = await activate();
     await rig.stop();
     await rig.advance(minute);
-    expect(await callsOf(() => rig.commands().deleteTask(rig.caller, { taskId }))).toEqual([]);
+    expect(await rig.callsOf(() => rig.commands().deleteTask(rig.caller, { taskId }))).toEqual([]);
     const edit = { sliceId: slice.id, endAt: slice.startAt + 5 * minute };
     done(await rig.commands().editSlice(rig.caller, edit));
     await rig.advance(minute);
@@ -110,7 +104,7 @@ describe('a task that is worked on', () => {
     await rig.advance(minute);
     const edit = { sliceId: slice.id, linkedTaskId };
     const unlink = () => rig.commands().editSlice(rig.caller, edit);
-    expect(await callsOf(unlink)).toEqual(['PUT']);
+    expect(await rig.callsOf(unlink)).toEqual(['PUT']);
     expect(texts()).toEqual(['Mail', text]);
   });
 
@@ -127,7 +121,7 @@ describe('a task that is worked on', () => {
     const made = { name: 'Letter', category: 'Writing' };
     const letter = done(await rig.commands().createTask(rig.caller, made)).task;
     await activate();
-    expect(await callsOf(() => activate(letter.id))).toEqual(['POST']);
+    expect(await rig.callsOf(() => activate(letter.id))).toEqual(['POST']);
     expect(texts()).toEqual(['Mail', 'Report', 'Letter']);
   });
 

@@ -7,14 +7,8 @@ const minute = 60_000;
 let rig: Rig;
 afterEach(() => rig.close());
 
-const callsAfter = async (act: () => Promise<unknown>) => {
-  const before = rig.exchanges.calls.length;
-  await act();
-  await rig.advance(minute);
-  return rig.exchanges.calls.slice(before).map(({ method }) => method);
-};
-const enterMode = () => callsAfter(() => rig.start('Deep Work', 'WORK_MODE'));
-const leaveMode = () => callsAfter(() => rig.stop('WORK_MODE'));
+const enterMode = () => rig.callsOf(() => rig.start('Deep Work', 'WORK_MODE'));
+const leaveMode = () => rig.callsOf(() => rig.stop('WORK_MODE'));
 
 it('sends whole lists once a removed tag took others along, also after a restart', async () => {
   rig = await makeRig({ sandbox: { switches: { tagActionDelete: 'replaces' } } });

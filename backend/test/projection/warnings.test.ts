@@ -35,25 +35,13 @@ describe('a warning about an edit in Timery', () => {
     await rig.start(mode, 'WORK_MODE');
     await rig.advance(minute);
   };
-  const onlyWarning = async () => {
-    const [warning, ...others] = await rig.warnings();
-    expect(others).toEqual([]);
-    if (warning === undefined) throw new Error('There is no open warning.');
-    return warning;
-  };
   const answer = async (action: 'keep' | 'restore' | 'dismiss', onOverlap?: 'trim') => {
-    const warningId = (await onlyWarning()).id;
+    const warningId = (await rig.onlyWarning()).id;
     return rig.commands().answerWarning(rig.caller, { warningId, action, onOverlap });
   };
   const answerOf = async (kind: string, action: 'keep' | 'restore') => {
     const warningId = (await rig.warnings()).find((one) => one.kind === kind)?.id ?? '';
     return rig.commands().answerWarning(rig.caller, { warningId, action });
-  };
-  const callsAfter = async (act: () => Promise<unknown>) => {
-    const before = (await rig.calls()).length;
-    await act();
-    await rig.advance(minute);
-    return (await rig.calls()).slice(before).map(({ method }) => method);
   };
   const expectSettled = async () => {
     expect(await rig.status()).toMatchObject({ pending: 0, held: 0, parked: 0 });
@@ -143,14 +131,14 @@ describe('a warning about an edit in Timery', () => {
     });
 
     it('shows both versions, what may be done and what that does', async () => {
-      const warning = await onlyWarning();
+      const warning = await rig.onlyWarning();
       expect(warning).toMatchObject({ kind: edit.kind, actions: ['keep', 'restore'] });
       expect(warning.message).toContain(edit.offer);
       expect(warning.ours).not.toBeNull();
     });
 
     it('takes the version of Timery over without a call', async () => {
-      const methods = await callsAfter(async () => done(await answer('keep')));
+      const methods = await rig.callsOf(async () => done(await answer('keep')));
       expect(methods).toEqual([]);
       expect(await spans()).toEqual(edit.kept);
       await expectSettled();
@@ -158,7 +146,7 @@ describe('a warning about an edit in Timery', () => {
 
     it('puts ours back by the fewest calls', async () => {
       const before = await spans();
-      const methods = await callsAfter(async () => done(await answer('restore')));
+      const methods = await rig.callsOf(async () => done(await answer('restore')));
       expect(methods).toEqual(edit.restoring);
       expect(await spans()).toEqual(before);
       expect(rig.shown()).toMatchObject([edit.restored]);
@@ -166,7 +154,7 @@ describe('a warning about an edit in Timery', () => {
     });
 
     it('takes an answer of before a crash in', async () => {
-      const warningId = (await onlyWarning()).id;
+      const warningId = (await rig.onlyWarning()).id;
       // Without the nudge that follows it: the program died in between.
       const { database, time } = rig;
       const warnings = createTogglWarnings({ database, now: time.now, newId: newTestId });
@@ -199,7 +187,7 @@ describe('a warning about an edit in Timery', () => {
     await seeAgain('Admin');
     done(await answerOf('time-changed', 'keep'));
     await rig.advance(minute);
-    expect(await onlyWarning()).toMatchObject({ kind: 'deleted-in-timery' });
+    expect(await rig.onlyWarning()).toMatchObject({ kind: 'deleted-in-timery' });
   });
 
   it('undoes what was kept, and Toggl follows', async () => {
@@ -210,7 +198,7 @@ describe('a warning about an edit in Timery', () => {
     const { changeId } = done(await answer('keep'));
     const undo = async () =>
       done(await rig.commands().undoChange(rig.caller, { changeId: changeId ?? '' }));
-    expect(await callsAfter(undo)).toEqual(['PUT']);
+    expect(await rig.callsOf(undo)).toEqual(['PUT']);
     expect(rig.shown()).toMatchObject([{ start: 0, stop: null }]);
   });
 
@@ -265,8 +253,8 @@ describe('a warning about an edit in Timery', () => {
     });
 
     it('leaves it there once it is kept, until another project is wanted', async () => {
-      expect((await onlyWarning()).kind).toBe('project-changed');
-      expect(await callsAfter(async () => done(await answer('keep')))).toEqual([]);
+      expect((await rig.onlyWarning()).kind).toBe('project-changed');
+      expect(await rig.callsOf(async () => done(await answer('keep')))).toEqual([]);
       await seeAgain('Admin');
       expect(projectOf()).toBe(await idOf('Client'));
       await expectSettled();
@@ -277,12 +265,12 @@ describe('a warning about an edit in Timery', () => {
           categoryId: slice?.categoryId ?? '',
           togglProjectId,
         });
-      expect(await callsAfter(remap)).toEqual(['PUT']);
+      expect(await rig.callsOf(remap)).toEqual(['PUT']);
       expect(projectOf()).toBe(togglProjectId);
     });
 
     it('puts the project of the category back', async () => {
-      expect(await callsAfter(async () => done(await answer('restore')))).toEqual(['PUT']);
+      expect(await rig.callsOf(async () => done(await answer('restore')))).toEqual(['PUT']);
       expect(projectOf()).toBe(await idOf('Coding'));
       await expectSettled();
     });
@@ -339,7 +327,7 @@ describe('a warning about an edit in Timery', () => {
     await rig.advance(minute);
     rig.human.stop();
     await seeAgain();
-    const { id: warningId } = await onlyWarning();
+    const { id: warningId } = await rig.onlyWarning();
     const act = (action: 'keep' | 'restore' | 'dismiss', id = warningId) =>
       rig.commands().answerWarning(rig.caller, { warningId: id, action });
     expect(refusalOf(await act('dismiss')).code).toBe('action_not_offered');
@@ -375,8 +363,8 @@ describe('a warning about an edit in Timery', () => {
     await rig.advance(minute);
     await rig.commands().patchCategory(rig.caller, { categoryId, name: 'Brunch' });
     await rig.advance(minute);
-    expect(await onlyWarning()).toMatchObject({ kind: 'refused', actions: ['dismiss'] });
-    expect(await callsAfter(async () => done(await answer('dismiss')))).toEqual([]);
+    expect(await rig.onlyWarning()).toMatchObject({ kind: 'refused', actions: ['dismiss'] });
+    expect(await rig.callsOf(async () => done(await answer('dismiss')))).toEqual([]);
     expect(await rig.status()).toMatchObject({ parked: 1, pending: 0 });
   });
 
@@ -385,8 +373,11 @@ describe('a warning about an edit in Timery', () => {
     await rig.advance(10 * minute);
     await rig.start('Coding');
     await rig.advance(minute);
-    expect(await onlyWarning()).toMatchObject({ kind: 'foreign-stopped', actions: ['dismiss'] });
-    expect(await callsAfter(async () => done(await answer('dismiss')))).toEqual([]);
+    expect(await rig.onlyWarning()).toMatchObject({
+      kind: 'foreign-stopped',
+      actions: ['dismiss'],
+    });
+    expect(await rig.callsOf(async () => done(await answer('dismiss')))).toEqual([]);
     await expectSettled();
   });
 });

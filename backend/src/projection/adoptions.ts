@@ -19,7 +19,7 @@ import {
 import type { TogglConnection } from '../store/togglConnections.ts';
 import { forgetForeign, rememberForeign } from '../store/togglForeign.ts';
 import { removeLink } from '../store/togglLinks.ts';
-import { closeOffers } from '../store/togglWarnings.ts';
+import { closeAgreedWarnings, closeOffers } from '../store/togglWarnings.ts';
 
 /**
  * The entry is foreign no longer, and nothing is to be asked about it any more. A project that it
@@ -40,17 +40,22 @@ export async function takeOver(
   return adoptedLink({ sliceId, categoryId, togglUserId }, { ...adoptee, owed });
 }
 
-/** The row of the adoption comes back as well: redone, it takes over the same entry once more. */
+/**
+ * The row of the adoption comes back as well: redone, it takes over the same entry once more, as
+ * it is then. So what was asked about edits of it needs no answer.
+ */
 export async function giveBack(
   tx: WriteTransaction,
   accountId: string,
   { link, now }: Readonly<{ link: Link; now: number }>,
 ): Promise<void> {
-  await removeLink(tx, link.sliceId);
+  const { sliceId } = link;
+  await removeLink(tx, sliceId);
+  await closeAgreedWarnings(tx, accountId, { sliceId, waiting: [], now });
   const adoptee = givenBack(link);
   if (adoptee === null) return;
   const { entry } = adoptee;
-  await insertAdoption(tx, accountId, { sliceId: link.sliceId, adoptee });
+  await insertAdoption(tx, accountId, { sliceId, adoptee });
   if (entry.stopSecond !== null) return;
   const foreign = { ...entry, entryId: entry.id, origin: 'human' } as const;
   await rememberForeign(tx, accountId, { entry: foreign, now });

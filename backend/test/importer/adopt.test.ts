@@ -204,6 +204,19 @@ describe('adopting a timer that is known', () => {
     expect(await rig.warnings()).toEqual([]);
   });
 
+  it('leaves nothing to ask about an entry that was given back', async () => {
+    await rigWith([running()]);
+    done(await adopt());
+    await rig.advance(minute);
+    rig.human.edit(rig.sandbox.running()?.id ?? 0, { startSecond: startSecond - 60 });
+    await rig.import();
+    expect(await rig.onlyWarning()).toMatchObject({ kind: 'time-changed' });
+    done(await rig.commands().undoChange(rig.caller, {}));
+    await rig.advance(minute);
+    expect(await rig.warnings()).toEqual([]);
+    expect(await rig.status()).toMatchObject({ held: 0, pending: 0 });
+  });
+
   it('leaves the entry to its human each time that it is undone', async () => {
     await rigWith([running()]);
     done(await adopt());

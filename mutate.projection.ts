@@ -19,7 +19,7 @@ const testsOf: Readonly<Record<string, string>> = {
     'quota,readings,scarcity,timery,told,unsettled,warnings},importer/{import,nightly,pages},' +
     'http/{togglWebhook,projects}',
   adoptions: 'importer/{adopt,adoptedProject}',
-  answers: 'projection/{warnings,timeryEdits,heldFields}',
+  answers: 'projection/{warnings,timeryEdits,heldFields},importer/adopt',
   apply:
     'projection/{asking,cutOff,faults,foreign,quota,readings,refreshCategory,tasks,timery,told},' +
     'importer/{import,pages,adoptedProject}',

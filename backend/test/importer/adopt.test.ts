@@ -2,6 +2,7 @@
 import { afterEach, describe, expect, it } from 'vitest';
 import type { SeedEntry } from '../../../toggl-sandbox/seed.ts';
 import { listChangesOfSlice } from '../../src/store/sliceHistory.ts';
+import { answerTogglWarning } from '../../src/store/togglWarnings.ts';
 import { allSlices, done, morning, refusalOf } from '../support/engineWorld.ts';
 import { makeRig, type Rig } from '../support/projectionRig.ts';
 
@@ -204,15 +205,23 @@ describe('adopting a timer that is known', () => {
     expect(await rig.warnings()).toEqual([]);
   });
 
-  it('leaves nothing to ask about an entry that was given back', async () => {
+  it.each([
+    { reason: 'unanswered', isAnswered: false },
+    { reason: 'answered, and not taken in yet', isAnswered: true },
+  ])('leaves nothing to ask about an entry that was given back: $reason', async (row) => {
     await rigWith([running()]);
     done(await adopt());
     await rig.advance(minute);
     rig.human.edit(rig.sandbox.running()?.id ?? 0, { startSecond: startSecond - 60 });
     await rig.import();
-    expect(await rig.onlyWarning()).toMatchObject({ kind: 'time-changed' });
-    done(await rig.commands().undoChange(rig.caller, {}));
-    await rig.advance(minute);
+    const { id: warningId, kind } = await rig.onlyWarning();
+    expect(kind).toBe('time-changed');
+    if (row.isAnswered) {
+      const given = { warningId, action: 'restore', by: 'person', now: rig.time.now() } as const;
+      await rig.database.write((tx) => answerTogglWarning(tx, rig.caller.accountId, given));
+    }
+    done(await rig.engine().undoChange(rig.caller, {}));
+    expect(await rig.callsOf(async () => {})).toEqual([]);
     expect(await rig.warnings()).toEqual([]);
     expect(await rig.status()).toMatchObject({ held: 0, pending: 0 });
   });

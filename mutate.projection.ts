@@ -21,10 +21,12 @@ const testsOf: Readonly<Record<string, string>> = {
   adoptions: 'importer/{adopt,adoptedProject}',
   answers: 'projection/{warnings,timeryEdits,heldFields},importer/adopt',
   apply:
-    'projection/{asking,cutOff,faults,foreign,quota,readings,refreshCategory,tasks,timery,told},' +
-    'importer/{import,pages,adoptedProject}',
+    'projection/{asking,cutOff,faults,foreign,otherToken,quota,readings,refreshCategory,tasks,' +
+    'timery,told,traits,unsettled},importer/{adopt,adoptedProject,import,pages}',
   asks: 'projection/{asking,projects}',
-  autoConnect: 'projection/{connecting,otherToken,connectTwice,told,unsettled},http/connection',
+  autoConnect:
+    'projection/{asking,connecting,connectTwice,otherToken,quota,scarcity,timery,told,unsettled},' +
+    'http/connection',
   changesPrice: 'projection/closePrice',
   choose: 'projection/{catchingUp,day,faults,quota,readings,scarcity}',
   commitAttempt: 'projection/{cutOff,faults,refreshCategory,scarcity}',

@@ -84,14 +84,24 @@ function pathsOf(names: string): string {
     .join(',');
 }
 
-function mutate(file: string): Promise<number> {
+/** A name that is missing or mistyped would be noticed after an hour, or never. */
+function testsFor(file: string): string {
+  const names = testsOf[file];
+  if (names === undefined) throw new Error(`Name the tests of ${file}.ts in mutate.projection.ts.`);
+  const paths = pathsOf(names);
+  const missing = paths.split(',').filter((path) => !existsSync(join(root, path)));
+  if (missing.length === 0) return paths;
+  throw new Error(
+    `For ${file}.ts mutate.projection.ts names ${missing.join()}, which is not there.`,
+  );
+}
+
+function mutate(file: string, tests: string): Promise<number> {
   const stryker = join(root, 'node_modules/@stryker-mutator/core/bin/stryker.js');
-  const tests = testsOf[file];
-  if (tests === undefined) throw new Error(`Name the tests of ${file}.ts in mutate.projection.ts.`);
   const child = spawn(
     process.execPath,
     [stryker, 'run', 'stryker.projection.json', '--mutate', `${folder}/${file}.ts`],
-    { cwd: root, stdio: 'inherit', env: { ...process.env, MUTATE_TESTS: pathsOf(tests) } },
+    { cwd: root, stdio: 'inherit', env: { ...process.env, MUTATE_TESTS: tests } },
   );
   return new Promise((resolve) => child.on('exit', (code) => resolve(code ?? 1)));
 }
@@ -102,8 +112,9 @@ const before: Report = existsSync(report) ? read(report) : { files: {} };
 for (const path of Object.keys(before.files)) {
   if (!present.includes(basename(path, '.ts'))) delete before.files[path];
 }
-for (const file of wanted.length > 0 ? wanted : present) {
-  if ((await mutate(file)) !== 0) process.exit(1);
+const files = (wanted.length > 0 ? wanted : present).map((file) => [file, testsFor(file)] as const);
+for (const [file, tests] of files) {
+  if ((await mutate(file, tests)) !== 0) process.exit(1);
   Object.assign(before.files, read(part).files);
   writeFileSync(report, JSON.stringify(before));
 }

@@ -115,10 +115,35 @@ describe('a timer that is given back', () => {
     expect(givenBack(made)).toEqual({ entry: timer, text: 'Coding' });
   });
 
+  type Asked = Readonly<{ reason: string; held: Link['held']; asked: object | undefined }>;
+  const askedCases: readonly Asked[] = [
+    { reason: 'its start', held: ['start'], asked: { startSecond: 1000 } },
+    { reason: 'its stop', held: ['stop'], asked: { stopSecond: null } },
+    { reason: 'both', held: ['start', 'stop'], asked: { startSecond: 1000, stopSecond: null } },
+    { reason: 'its project alone', held: ['project'], asked: undefined },
+  ];
+
+  test.each(askedCases)('keeps our times where $reason is asked about', ({ held, asked }) => {
+    const edited = { ...fieldsWith(), startSecond: 900, stopSecond: 1050 };
+    const back = givenBack({ ...adopted(), observed: edited, held });
+    expect(back?.asked).toEqual(asked);
+    expect(back?.entry).toMatchObject({ startSecond: 900, stopSecond: 1050 });
+    if (back === null) return;
+    const again = adoptedLink(owner, back);
+    expect(again.applied).toMatchObject({ startSecond: 900, stopSecond: 1050, ...asked });
+  });
+
+  test('needs no second tag of ours where it has one', () => {
+    const marked = { ...timer, tags: ['billable', 'compass'] };
+    const link = adoptedLink(owner, { entry: marked, text: wanted.description });
+    expect(planned(link, wanted)).toEqual([]);
+  });
+
   test('is as it was seen last', () => {
     const stopped = { ...timer, stopSecond: 1050, modifiedAt: 1_050_000 };
     const seen = observed({ links: [adopted()], entries: [stopped] }, { a: wanted });
-    expect(seen.links.map(givenBack)).toEqual([{ entry: stopped, text: 'Coding' }]);
+    const asked = { stopSecond: null };
+    expect(seen.links.map(givenBack)).toEqual([{ entry: stopped, text: 'Coding', asked }]);
   });
 
   type Case = Readonly<{

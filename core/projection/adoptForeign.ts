@@ -1,7 +1,8 @@
 /**
  * A running entry that a person takes over: it becomes the entry of a slice here, instead of being
  * stopped for one. What is in it stays: text and tags of the human are left as any edit of theirs
- * is (humanEdits.ts), and the next plan adds our tag in one call.
+ * is (humanEdits.ts), and the next plan adds our tag in one call
+ * where it is not there yet.
  *
  * Its project is changed in the same call, but only where our category has one: another than the
  * human's. Where it has none, the human's is the one that is wanted here as well, for as long as
@@ -12,7 +13,7 @@
  *   none             3              3
  *   none             none           none
  */
-import type { ObservedEntry } from './entry.ts';
+import { type EntryFields, type Field, markerTag, type ObservedEntry } from './entry.ts';
 import { fieldsOf } from './humanEdits.ts';
 import { type Link, newLink } from './link.ts';
 import type { World } from './world.ts';
@@ -21,6 +22,8 @@ export type Adoptee = Readonly<{
   entry: ObservedEntry;
   /** What the entry would say if it were made here. */
   text: string;
+  /** Times of ours that its human had changed, which was still asked about. */
+  asked?: Partial<Pick<EntryFields, 'startSecond' | 'stopSecond'>> | undefined;
   /** Toggl shows our project, or may, in place of that of `entry`: whose token is to change it. */
   owed?: Owed | undefined;
 }>;
@@ -34,7 +37,7 @@ export function adoptedLink(
     categoryId,
     togglUserId,
   }: Readonly<{ sliceId: string; categoryId: string; togglUserId: number }>,
-  { entry, text, owed }: Adoptee,
+  { entry, text, asked, owed }: Adoptee,
 ): Link {
   const { projectId, startSecond, stopSecond, workspaceId } = entry;
   return {
@@ -44,9 +47,10 @@ export function adoptedLink(
     applied: {
       description: text,
       projectId,
-      tags: [],
+      tags: entry.tags.filter((tag) => tag === markerTag),
       startSecond,
       stopSecond,
+      ...asked,
       stopToleranceSeconds: 0,
     },
     observed: fieldsOf(entry),
@@ -80,17 +84,29 @@ export function owedProjects(
 
 /**
  * The entry as it was seen last, for its human to have back, with the project that they gave it;
- * null where it is gone already.
+ * null where there is none. What was asked about its times is asked again once it is taken over
+ * anew.
  */
 export function givenBack(link: Link): Adoptee | null {
   const { entryId, workspaceId, applied, observed, seenModifiedAt, togglUserId } = link;
   if (entryId === null || applied === null || observed === null) return null;
   const seen = { id: entryId, workspaceId, modifiedAt: seenModifiedAt ?? 0, deletedAt: null };
   const entry = { ...observed, ...seen };
+  const asked = askedTimes(link.held, applied);
+  const adoptee = { entry, text: applied.description, ...(asked === null ? {} : { asked }) };
   const former = formerProject(link);
-  if (former === null) return { entry, text: applied.description };
+  if (former === null) return adoptee;
   const owed = { togglUserId, retryAt: 0 };
-  return { entry: { ...entry, projectId: former.id }, text: applied.description, owed };
+  return { ...adoptee, entry: { ...entry, projectId: former.id }, owed };
+}
+
+function askedTimes(held: readonly Field[], applied: EntryFields): Adoptee['asked'] | null {
+  const { startSecond, stopSecond } = applied;
+  if (!held.includes('start') && !held.includes('stop')) return null;
+  return {
+    ...(held.includes('start') ? { startSecond } : {}),
+    ...(held.includes('stop') ? { stopSecond } : {}),
+  };
 }
 
 /** null where the entry has a human's project, the one of old or one chosen since. */

@@ -12,11 +12,16 @@ import type { WarningDraft } from './warning.ts';
 
 export type ForeignOrigin = 'human' | 'copy' | 'compass';
 
+type Known = Readonly<{
+  isOwnText: (text: string) => boolean;
+  givenBackIds: ReadonlySet<number>;
+}>;
+
 export function foreignOrigin(
   entry: ObservedEntry,
-  isOwnText: (text: string) => boolean,
+  { isOwnText, givenBackIds }: Known,
 ): ForeignOrigin {
-  if (!isMarked(entry)) return 'human';
+  if (!isMarked(entry) || givenBackIds.has(entry.id)) return 'human';
   return isOwnText(entry.description) ? 'copy' : 'compass';
 }
 

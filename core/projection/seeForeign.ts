@@ -29,11 +29,10 @@ export function seeForeign(input: ObservationInput, ownIds: ReadonlySet<number>)
 
 function withOrigin(entry: ObservedEntry, input: ObservationInput): SeenForeign {
   const { isOwnText, links, givenBackIds } = input;
-  if (givenBackIds.has(entry.id)) return { entry, origin: 'human' };
   const isOfLink = (text: string) =>
     links.some(({ applied, observed }) => [applied, observed].some((f) => f?.description === text));
-  const origin = foreignOrigin(entry, (text) => isOwnText(text) || isOfLink(text));
-  return { entry, origin };
+  const known = { isOwnText: (text: string) => isOwnText(text) || isOfLink(text), givenBackIds };
+  return { entry, origin: foreignOrigin(entry, known) };
 }
 
 function toTell({ entry: { id, description }, origin }: SeenForeign) {

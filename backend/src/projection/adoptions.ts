@@ -19,7 +19,7 @@ import {
 import type { TogglConnection } from '../store/togglConnections.ts';
 import { forgetForeign, rememberForeign } from '../store/togglForeign.ts';
 import { removeLink } from '../store/togglLinks.ts';
-import { closeAgreedWarnings, closeOffers } from '../store/togglWarnings.ts';
+import { closeOffers, closeWarningsExcept } from '../store/togglWarnings.ts';
 
 /**
  * The entry is foreign no longer, and nothing is to be asked about it any more. A project that it
@@ -41,8 +41,8 @@ export async function takeOver(
 }
 
 /**
- * The row of the adoption comes back as well: redone, it takes over the same entry once more, as
- * it is then. So what was asked about edits of it needs no answer.
+ * The row of the adoption comes back as well: redone, it takes over the same entry once more, and
+ * what is asked about edits of it now is asked again then. One that is gone runs no more.
  */
 export async function giveBack(
   tx: WriteTransaction,
@@ -51,12 +51,12 @@ export async function giveBack(
 ): Promise<void> {
   const { sliceId } = link;
   await removeLink(tx, sliceId);
-  await closeAgreedWarnings(tx, accountId, { sliceId, waiting: [], now });
+  await closeWarningsExcept(tx, accountId, { sliceId, waiting: [], now });
   const adoptee = givenBack(link);
   if (adoptee === null) return;
   const { entry } = adoptee;
   await insertAdoption(tx, accountId, { sliceId, adoptee });
-  if (entry.stopSecond !== null) return;
+  if (link.state.kind === 'gone' || entry.stopSecond !== null) return;
   const foreign = { ...entry, entryId: entry.id, origin: 'human' } as const;
   await rememberForeign(tx, accountId, { entry: foreign, now });
 }

@@ -16,6 +16,7 @@ import type { Database } from '../db/database.ts';
 import type { ReadConnection, WriteTransaction } from '../db/transaction.ts';
 import { findAccount } from '../store/accounts.ts';
 import { findOpenSlice } from '../store/timeline.ts';
+import { listAdoptions } from '../store/togglAdoptions.ts';
 import { saveBucket } from '../store/togglBuckets.ts';
 import { recordTogglCall } from '../store/togglCalls.ts';
 import {
@@ -219,7 +220,11 @@ async function rememberRunning(
   const atHand = await linksAtHand(tx, connection);
   if (ours.length > 0 || isAwaited(running, atHand)) return;
   const ownTexts = await readOwnTexts(tx, accountId);
-  const origin = foreignOrigin(running, (text) => ownTexts.includes(text));
+  const adoptions = await listAdoptions(tx, accountId);
+  const origin = foreignOrigin(running, {
+    isOwnText: (text) => ownTexts.includes(text),
+    givenBackIds: new Set(adoptions.map(({ entry }) => entry.id)),
+  });
   await rememberForeign(tx, accountId, { entry: { ...running, entryId: running.id, origin }, now });
   const warning = foreignRunningWarning({ ...running, origin });
   if (warning !== null)

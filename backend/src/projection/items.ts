@@ -1,7 +1,7 @@
 /**
  * Reads what is wanted of entries: the slices of their links, with the category, the task, the
- * project and the modes beside each. It asks for what these links need and no more, so that it
- * costs the same however much history there is.
+ * project and the modes beside each. Of slices and modes it asks for what these links need and no
+ * more, so that it costs the same however much history there is.
  */
 import type { Slice } from '../../../core/engine/slice.ts';
 import { invariant } from '../../../core/invariant.ts';
@@ -42,6 +42,7 @@ export async function readItems(
   links: readonly Link[],
   { connection, debounceMs, health, categoryId }: ReadItemsOptions,
 ): Promise<readonly Item[]> {
+  if (links.length === 0) return [];
   const found = await slicesOf(db, connection.accountId, links);
   const slices = new Map(
     [...found].map(([id, slice]) => [id, { ...slice, categoryId: categoryId ?? slice.categoryId }]),

@@ -7,9 +7,9 @@
  * it arrived when no reply came is told by the next reading.
  */
 import { foldName } from '../../../core/engine/category.ts';
-import { invariant } from '../../../core/invariant.ts';
 import type { Asked } from '../../../core/projection/asked.ts';
 import { organizationBucket } from '../../../core/projection/budget.ts';
+import { type HealthSending, isProjectable } from '../../../core/projection/desired.ts';
 import { isProjectLacking, type ProjectMaking } from '../../../core/projection/project.ts';
 import { dueAfterFailure, dueAfterReading } from '../../../core/projection/projectsDue.ts';
 import type { Outcome } from '../../../toggl/outcome.ts';
@@ -95,7 +95,7 @@ export async function createProject(
   return { kind: 'done', value: rowOf(outcome.value) };
 }
 
-type Tending = ProjectCalls & Readonly<{ projectMaking: ProjectMaking }>;
+type Tending = ProjectCalls & Readonly<{ projectMaking: ProjectMaking; health: HealthSending }>;
 
 /** While nothing else may go. Whether a call was made. */
 export async function tendProjects(
@@ -117,13 +117,14 @@ export async function tendProjects(
 
 /** The name of the category that runs, where it lacks one. */
 async function missingProject(
-  { database: { reader } }: ProjectCalls,
+  { database: { reader }, health }: Tending,
   { accountId }: TogglConnection,
 ): Promise<string | null> {
   const running = await findOpenSlice(reader, { accountId, dimension: 'PRIMARY' });
-  if (running === null) return null;
+  if (running === null || !isProjectable(running, health)) return null;
   const category = await findCategory(reader, accountId, running.categoryId);
-  invariant(category, `slice ${running.id} is of a category of its account`);
+  // Merged into another in between: the next look sees that one.
+  if (category === null) return null;
   const projects = await listTogglProjects(reader, accountId);
   return isProjectLacking(category, projects) ? category.name : null;
 }

@@ -5,7 +5,7 @@
 import type { Link } from '../../../core/projection/link.ts';
 import type { WriteTransaction } from '../db/transaction.ts';
 import { saveLink } from '../store/togglLinks.ts';
-import { closeAgreedWarnings } from '../store/togglWarnings.ts';
+import { closeWarningsExcept } from '../store/togglWarnings.ts';
 
 export async function recordLink(
   tx: WriteTransaction,
@@ -14,6 +14,6 @@ export async function recordLink(
 ): Promise<void> {
   await saveLink(tx, { accountId, link, isSettled: false, now });
   const { sliceId, held } = link;
-  // A deletion in Toggl is asked about until it is answered, whatever else is agreed.
-  await closeAgreedWarnings(tx, accountId, { sliceId, waiting: [...held, 'entry'], now });
+  // A deletion in Toggl is asked about until it is answered or its slice is gone.
+  await closeWarningsExcept(tx, accountId, { sliceId, waiting: [...held, 'entry'], now });
 }

@@ -15,7 +15,7 @@ import type { Database } from '../db/database.ts';
 import type { TogglConnection } from '../store/togglConnections.ts';
 import { linksAtHand, saveLink } from '../store/togglLinks.ts';
 import {
-  closeAgreedWarnings,
+  closeWarningsExcept,
   openTogglWarnings,
   restateTogglWarning,
 } from '../store/togglWarnings.ts';
@@ -87,7 +87,7 @@ export async function settleItems(
       await saveLink(tx, { accountId, link, isSettled: true, now: now() });
       if (link.state.kind === before.state.kind) continue;
       const { sliceId } = link;
-      await closeAgreedWarnings(tx, accountId, { sliceId, waiting: [], now: now() });
+      await closeWarningsExcept(tx, accountId, { sliceId, waiting: [], now: now() });
     }
   });
   return settled.length;

@@ -231,22 +231,22 @@ export async function markAnswerTaken(
     .execute();
 }
 
-/** What is about none of the fields that still wait needs no answer: both sides agree again. */
-export async function closeAgreedWarnings(
+/** Of a slice, those about none of the fields that still wait for an answer. */
+export async function closeWarningsExcept(
   tx: WriteTransaction,
   accountId: string,
-  agreed: Readonly<{ sliceId: string; waiting: readonly Field[]; now: number }>,
+  given: Readonly<{ sliceId: string; waiting: readonly Field[]; now: number }>,
 ): Promise<void> {
-  const rows = await open(tx, accountId).where('slice_id', '=', agreed.sliceId).execute();
+  const rows = await open(tx, accountId).where('slice_id', '=', given.sliceId).execute();
   const closed = rows
     .map(warningFromRow)
     .filter(
-      ({ fields }) => fields.length > 0 && !fields.some((field) => agreed.waiting.includes(field)),
+      ({ fields }) => fields.length > 0 && !fields.some((field) => given.waiting.includes(field)),
     );
   if (closed.length === 0) return;
   await tx
     .updateTable('toggl_warning')
-    .set({ closed_at: agreed.now })
+    .set({ closed_at: given.now })
     .where('account_id', '=', accountId)
     .where(
       'id',

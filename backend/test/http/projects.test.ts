@@ -252,6 +252,15 @@ describe('with TOGGL_CREATE_PROJECTS on', () => {
     expect(toggl.server().faults).toEqual([]);
   });
 
+  it('a category gets none while what runs of it stays out of Toggl', async () => {
+    await begin({}, { TOGGL_CREATE_PROJECTS: 'on' });
+    const sleep = { dimension: 'PRIMARY', category: 'Sleep', source: 'HEALTH' } as const;
+    const { categoryId } = okBody(await toggl.client().start(sleep));
+    okBody(await toggl.client().editCategory(categoryId, { isNew: false }));
+    await lookAgain();
+    expect(await projects()).toEqual([]);
+  });
+
   it('one that Toggl refuses is not asked for twice', async () => {
     const { sandbox, start } = await begin({}, { TOGGL_CREATE_PROJECTS: 'on' });
     const { categoryId } = await start('Coding');

@@ -226,6 +226,44 @@ describe('adopting a timer that is known', () => {
     expect(await rig.status()).toMatchObject({ held: 0, pending: 0 });
   });
 
+  it('is told of as running no more where its human deleted it before the undo', async () => {
+    await rigWith([running()]);
+    done(await adopt());
+    await rig.advance(minute);
+    rig.human.delete(rig.sandbox.running()?.id ?? 0);
+    await rig.import();
+    done(await rig.commands().undoChange(rig.caller, {}));
+    await rig.advance(minute);
+    expect(await rig.status()).toMatchObject({ notes: [], running: null });
+    expect(await rig.callsOf(() => rig.start('Coding'))).not.toContain('PATCH');
+  });
+
+  it('asks about an edit again where the undo of the adoption is undone', async () => {
+    await rigWith([running()]);
+    done(await adopt());
+    await rig.advance(minute);
+    const edited = startSecond - 60;
+    rig.human.edit(rig.sandbox.running()?.id ?? 0, { startSecond: edited });
+    await rig.import();
+    done(await rig.commands().undoChange(rig.caller, {}));
+    await rig.advance(minute);
+    done(await rig.commands().undoChange(rig.caller, {}));
+    expect(await rig.callsOf(() => rig.import())).toEqual(['GET']);
+    expect(rig.sandbox.running()).toMatchObject({ startSecond: edited });
+    expect(await rig.onlyWarning()).toMatchObject({ kind: 'time-changed' });
+  });
+
+  it('is its human’s also for another token, once it was given back', async () => {
+    await rigWith([running()]);
+    done(await adopt());
+    await rig.advance(minute);
+    done(await rig.commands().undoChange(rig.caller, {}));
+    await rig.advance(minute);
+    await rig.crashAndRestart({ tokenHash: 'hash of another token' });
+    expect(await rig.warnings()).toEqual([]);
+    expect(await rig.callsOf(() => rig.start('Coding'))).toContain('PATCH');
+  });
+
   it('leaves the entry to its human each time that it is undone', async () => {
     await rigWith([running()]);
     done(await adopt());

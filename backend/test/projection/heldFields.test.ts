@@ -1,7 +1,7 @@
 /** A question about an edit in Timery, while what it is about changes here. */
 import { afterEach, describe, expect, it } from 'vitest';
 import type { Dimension } from '../../../core/engine/slice.ts';
-import { answerTogglWarning } from '../../src/store/togglWarnings.ts';
+import { answerTogglWarning, openTogglWarnings } from '../../src/store/togglWarnings.ts';
 import { done, morning } from '../support/engineWorld.ts';
 import { makeRig, type Rig } from '../support/projectionRig.ts';
 
@@ -185,7 +185,7 @@ describe('where a project in Timery is held', () => {
     expect(rig.sandbox.running()).toMatchObject({ projectId: 78 });
   });
 
-  it('and both its times, only its end is left to ask once the start is the same', async () => {
+  it('and both its times, the start is asked about no more once it is the same', async () => {
     rig = await makeRig({ seed: { projects: [{ id: 78, name: 'Study' }] } });
     const { id: sliceId } = await rig.start('Coding', 'PRIMARY', '-30m');
     await rig.stop();
@@ -207,6 +207,8 @@ describe('where a project in Timery is held', () => {
       ['project-changed', {}],
       ['time-changed', { start, stop }],
     ]);
+    const open = await openTogglWarnings(rig.database.reader, rig.caller.accountId);
+    expect(open.find(({ kind }) => kind === 'time-changed')?.fields).toEqual(['stop']);
     expect(rig.shown()).toMatchObject([{ start: -2000, stop: -20 }]);
   });
 });

@@ -1,6 +1,6 @@
 /** Merging categories, as Toggl shows it. */
 import { afterEach, describe, expect, it } from 'vitest';
-import { done } from '../support/engineWorld.ts';
+import { done, refusalOf } from '../support/engineWorld.ts';
 import { makeRig, type Rig } from '../support/projectionRig.ts';
 
 const minute = 60_000;
@@ -53,6 +53,16 @@ describe('merging a category', () => {
     expect(calls).toEqual([]);
     expect(texts()).toEqual(['Codng', 'Codng', 'Codng', 'Coding']);
   });
+
+  it.each([true, false])(
+    'is refused where there is no such category, dryRun %s',
+    async (dryRun) => {
+      const { fromId: categoryId } = await begin();
+      const merging = { categoryId, intoId: 'nobody', dryRun };
+      const refused = refusalOf(await rig.commands().mergeCategory(rig.caller, merging));
+      expect(refused.code).toBe('category_not_found');
+    },
+  );
 
   it('brings name and project to all of its past entries by one call', async () => {
     const ids = await begin();

@@ -2,7 +2,7 @@ import { beforeEach, expect, it } from 'vitest';
 import type { WarningDraft } from '../../../core/projection/warning.ts';
 import {
   answerTogglWarning,
-  closeAgreedWarnings,
+  closeWarningsExcept,
   countAutomaticRestores,
   findTogglWarning,
   leaveToPerson,
@@ -103,7 +103,7 @@ describeEachDatabase('warnings', (given) => {
     const close = (waiting: readonly ('stop' | 'entry')[]) =>
       given.database().write((tx) => {
         const agreed = { sliceId: 'a', waiting, now: morning + 1 };
-        return closeAgreedWarnings(tx, accountId, agreed);
+        return closeWarningsExcept(tx, accountId, agreed);
       });
     await close(['stop', 'entry']);
     const left = ['gone', 'other', 'refused', 'stop'].map(named);

@@ -10,6 +10,7 @@ import {
 import type { Item } from '../../../../core/projection/world.ts';
 import type { Database } from '../../db/database.ts';
 import { readItems } from '../../projection/items.ts';
+import { findCategory } from '../../store/categories.ts';
 import { findOpenSlice } from '../../store/timeline.ts';
 import { findTogglConnection } from '../../store/togglConnections.ts';
 import { settledLinksOfCategory } from '../../store/togglLinks.ts';
@@ -26,8 +27,10 @@ export async function priceOfMerge(
   accountId: string,
   merging: Merging,
 ): Promise<RefreshPrice> {
-  const price = await priceOfRefresh(options, accountId, merging);
   const { reader } = options.database;
+  // The merge itself tells that there is no such category.
+  if ((await findCategory(reader, accountId, merging.intoId)) === null) return noRefresh;
+  const price = await priceOfRefresh(options, accountId, merging);
   const running = await findOpenSlice(reader, { accountId, dimension: 'PRIMARY' });
   const isConnected = (await findTogglConnection(reader, accountId)) !== null;
   const isRunning =

@@ -29,16 +29,19 @@ const testsOf: Readonly<Record<string, string>> = {
     'http/connection',
   changesPrice: 'projection/closePrice',
   choose: 'projection/{catchingUp,day,faults,quota,readings,scarcity}',
-  commitAttempt: 'projection/{cutOff,faults,refreshCategory,scarcity}',
+  commitAttempt:
+    'projection/{catchingUp,cutOff,day,faults,heldFields,refreshCategory,scarcity,timery,' +
+    'timeryEdits,unsettled,warnings}',
   connect:
     'projection/{connecting,connectTwice,cutOff,foreign,organizations,otherToken,quota,readings,' +
     'told,unsettled},importer/pages,http/connection',
   governor:
-    'projection/{governor,cutOff,faults,projects,quota,scarcity,told,unsettled},importer/pages',
+    'projection/{governor,asking,cutOff,faults,projects,quota,readings,scarcity,told,unsettled},' +
+    'importer/{import,pages},http/togglWebhook',
   importing: 'importer/{drift,import,nightly,pages}',
   ingest:
-    'projection/{backlog,catchingUp,connecting,health,heldFields,mergeCategory,otherToken,' +
-    'settledText,tasks},importer/{adopt,adoptedProject}',
+    'projection/{backlog,catchingUp,closePrice,connecting,day,health,heldFields,mergeCategory,' +
+    'otherToken,settledText,tasks,timery,warnings},importer/{adopt,adoptedProject}',
   items:
     'projection/{closePrice,day,health,heldFields,mergeCategory,otherToken,projects,readings,' +
     'refreshCategory,settledText,tasks,timeryEdits},importer/adoptedProject,http/togglWebhook',
@@ -49,7 +52,8 @@ const testsOf: Readonly<Record<string, string>> = {
   readingPause: 'projection/readingPause',
   record:
     'projection/{asking,connecting,cutOff,faults,foreign,health,heldFields,organizations,' +
-    'projects,quota,readings,timery,told,unsettled},importer/{adopt,adoptedProject,import,nightly}',
+    'projects,quota,readings,timery,told,traits,unsettled},' +
+    'importer/{adopt,adoptedProject,import,nightly}',
   recordLink: 'projection/{heldFields,timeryEdits,warnings}',
   refreshes: 'projection/{mergeCategory,refreshCategory}',
   settleLinks:

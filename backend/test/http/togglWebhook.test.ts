@@ -271,6 +271,19 @@ describe('a timer started in Timery', () => {
     expect(await kinds()).toEqual([]);
   });
 
+  it('and stopped is changed by an edit in the second in which it was imported', async () => {
+    const human = createHuman({ sandbox });
+    const { entryId } = human.start('Reading');
+    await pass(600_000);
+    human.stop();
+    await held();
+    okBody(await server.client.importToggl());
+    await server.whenProjected();
+    human.edit(entryId ?? 0, { description: 'Reading aloud' });
+    await knock((await held()).at(-1) ?? expect.fail('it was told'));
+    expect(okBody(await server.client.slices())).toMatchObject([{ note: 'Reading aloud' }]);
+  });
+
   it('is no offer where it was read before, and is edited afterwards', async () => {
     const human = createHuman({ sandbox });
     const { entryId } = human.start('Reading');

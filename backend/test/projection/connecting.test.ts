@@ -116,6 +116,27 @@ describe('the log of calls', () => {
   });
 });
 
+describe('connecting that failed', () => {
+  const tries = async () => (await rig.calls()).length;
+
+  it('is tried again after ten minutes where a person has to mend something', async () => {
+    rig = await makeRig({ workspaceId: 999 });
+    await rig.advance(9 * minute);
+    expect(await tries()).toBe(1);
+    await rig.advance(2 * minute);
+    expect(await tries()).toBe(2);
+  });
+
+  it('waits for the bucket of the user where that is empty', async () => {
+    rig = await makeRig({ failing: { fault: 'quota-exhausted', matches: isMe } });
+    await rig.advance(55 * minute);
+    expect(await tries()).toBe(1);
+    await rig.advance(10 * minute);
+    expect(await rig.status()).toMatchObject({ connected: true });
+    expect(await tries()).toBe(2);
+  });
+});
+
 describe('another token', () => {
   it('of the same user sends what began and ended while neither was at work', async () => {
     rig = await makeRig();

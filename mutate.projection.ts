@@ -34,7 +34,7 @@ const testsOf: Readonly<Record<string, string>> = {
     'timeryEdits,unsettled,warnings}',
   connect:
     'projection/{connecting,connectTwice,cutOff,foreign,organizations,otherToken,quota,readings,' +
-    'told,unsettled},importer/pages,http/connection',
+    'told,unsettled},importer/{adopt,pages},http/connection',
   governor:
     'projection/{governor,asking,cutOff,faults,projects,quota,readings,scarcity,told,unsettled},' +
     'importer/{import,pages},http/togglWebhook',

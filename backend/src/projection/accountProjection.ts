@@ -10,6 +10,7 @@
 
 import type { Asked } from '../../../core/projection/asked.ts';
 import { organizationBucket } from '../../../core/projection/budget.ts';
+import type { HealthSending } from '../../../core/projection/desired.ts';
 import { bucketOf } from '../../../core/projection/payer.ts';
 import { plan } from '../../../core/projection/plan.ts';
 import type { ProjectMaking } from '../../../core/projection/project.ts';
@@ -36,6 +37,8 @@ import { readWorld } from './world.ts';
 
 type AccountProjectionOptions = CallingOptions &
   Readonly<{
+    debounceMs: number;
+    health: HealthSending;
     /** Requests kept free in each bucket. */
     reserve: number;
     /** The one of the settings, or null for the user's default. */

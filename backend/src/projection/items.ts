@@ -42,7 +42,6 @@ export async function readItems(
   links: readonly Link[],
   { connection, debounceMs, health, categoryId }: ReadItemsOptions,
 ): Promise<readonly Item[]> {
-  if (links.length === 0) return [];
   const found = await slicesOf(db, connection.accountId, links);
   const slices = new Map(
     [...found].map(([id, slice]) => [id, { ...slice, categoryId: categoryId ?? slice.categoryId }]),
@@ -63,19 +62,16 @@ export async function readItems(
 }
 
 /**
- * Of entries of ours that a reading shows. A settled one should hold what was applied; only where
- * a field of it is held may something else be wanted.
+ * Of entries of ours that are seen without a look of their own: each should hold what was applied.
+ * Where a field of it is held something else may be wanted, which the next look compares.
  */
 export async function itemsOfEntries(
   db: ReadConnection,
+  accountId: string,
   entryIds: readonly number[],
-  options: ReadItemsOptions,
 ): Promise<readonly Pick<Item, 'link' | 'desired'>[]> {
-  const links = await linksOfEntries(db, options.connection.accountId, entryIds);
-  const held = links.filter((link) => link.held.length > 0);
-  const items = await readItems(db, held, options);
-  const read = new Map(items.map((item) => [item.link.sliceId, item]));
-  return links.map((link) => read.get(link.sliceId) ?? { link, desired: link.applied });
+  const links = await linksOfEntries(db, accountId, entryIds);
+  return links.map((link) => ({ link, desired: link.applied }));
 }
 
 async function slicesOf(

@@ -7,7 +7,6 @@
  */
 import { afterStep } from '../../../core/projection/afterStep.ts';
 import { togglSecondOf } from '../../../core/projection/clockOffset.ts';
-import type { HealthSending } from '../../../core/projection/desired.ts';
 import { idleCheckReason } from '../../../core/projection/looks.ts';
 import { bucketOf, workspaceOf } from '../../../core/projection/payer.ts';
 import type { Step } from '../../../core/projection/step.ts';
@@ -20,8 +19,7 @@ import type { ImportStep } from './importing.ts';
 import { itemsOfEntries } from './items.ts';
 import { record } from './record.ts';
 
-export type CallingOptions = Attempting &
-  Readonly<{ newId: () => string; debounceMs: number; health: HealthSending }>;
+export type CallingOptions = Attempting & Readonly<{ newId: () => string }>;
 
 /** An account reads Toggl for what a start from idle stopped at most this often. */
 const idleChecksPerHour = 6;
@@ -47,10 +45,8 @@ export async function makeCall(options: CallingOptions, making: Making): Promise
   const now = options.now();
   const togglSecond = togglSecondOf(applied.spent.reply, connection.clockOffset);
   const entryIds = (applied.entries ?? []).map(({ id }) => id);
-  const others = await itemsOfEntries(options.database.reader, entryIds, {
-    ...options,
-    connection,
-  });
+  const { accountId, database } = options;
+  const others = await itemsOfEntries(database.reader, accountId, entryIds);
   const { result, entries, page } = applied;
   const { importing } = making;
   const after = afterStep(world, step, { result, entries, askedAt, now, togglSecond, others });

@@ -6,7 +6,6 @@
  * what was seen since changes nothing.
  */
 import { afterSight } from '../../../core/projection/afterReading.ts';
-import type { HealthSending } from '../../../core/projection/desired.ts';
 import type { ObservedEntry } from '../../../core/projection/entry.ts';
 import { isLaterEvent } from '../../../core/projection/eventOrder.ts';
 import { startedInTimeryWarning } from '../../../core/projection/foreign.ts';
@@ -23,8 +22,6 @@ import { recordSeen } from './record.ts';
 type Taking = Readonly<{
   connection: TogglConnection;
   world: World;
-  debounceMs: number;
-  health: HealthSending;
   now: number;
   newId: () => string;
 }>;
@@ -37,7 +34,7 @@ export async function takeWebhookEvents(database: Database, taking: Taking): Pro
   if (told.length === 0) return false;
   const passed = await withoutPassed(database.reader, accountId, told);
   const entryIds = passed.map(({ id }) => id);
-  const others = await itemsOfEntries(database.reader, entryIds, taking);
+  const others = await itemsOfEntries(database.reader, accountId, entryIds);
   const links = others.map(({ link }) => link);
   const entries = passed.filter((entry) => !isSeenAlready(entry, links));
   const after = afterSight(world, { entries, others });

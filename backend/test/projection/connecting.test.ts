@@ -62,6 +62,25 @@ describe('what was recorded before', () => {
     expect(rig.shown().map(({ description }) => description)).toEqual(['Coding']);
   });
 
+  it('is shown once it was open again, also if it ended before its turn came', async () => {
+    await connectLate(async () => {
+      await rig.start('Coding', 'PRIMARY', '-10m');
+      await rig.stop();
+      rig.human.start('Call with Ann');
+    });
+    const { id: sliceId } = await sliceOf('Coding');
+    const isStop = ({ method }: Readonly<{ method: string }>) => method === 'PATCH';
+    rig.faults.add({ fault: 'hang-before', matches: isStop });
+    done(await rig.commands().editSlice(rig.caller, { sliceId, endAt: null }));
+    await rig.advance(5 * second);
+    await rig.stop();
+    await rig.advance(minute);
+    expect(rig.shown()).toMatchObject([
+      { description: 'Coding', start: -600, stop: 65 },
+      { description: 'Call with Ann' },
+    ]);
+  });
+
   it('is shown once it is opened again', async () => {
     await connectLate(async () => {
       await rig.start('Coding', 'PRIMARY', '-10m');

@@ -131,6 +131,17 @@ describe('a reading', () => {
     expect(put?.at).toBe(read?.at);
   });
 
+  it('by itself forgets a project that is listed no more', async () => {
+    rig = await makeRig({ seed: { projects: [{ id: 77, name: 'Coding' }] } });
+    rig.exchanges.answerNext({
+      matches: ({ url }) => url.includes('/projects?'),
+      reply: { status: 200, body: listOf({ id: 88, name: 'Writing' }), headers: {} },
+    });
+    await rig.advance(25 * 60 * minute);
+    const known = await rig.database.reader.selectFrom('toggl_project').select('id').execute();
+    expect(known).toEqual([{ id: 88 }]);
+  });
+
   it('leaves what Toggl told of the bucket for the next program', async () => {
     rig = await makeRig();
     await rig.start('Coding');

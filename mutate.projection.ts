@@ -36,8 +36,8 @@ const testsOf: Readonly<Record<string, string>> = {
     'projection/{connecting,connectTwice,cutOff,foreign,organizations,otherToken,quota,readings,' +
     'told,unsettled},importer/{adopt,pages},http/connection',
   governor:
-    'projection/{governor,asking,cutOff,faults,projects,quota,readings,scarcity,told,unsettled},' +
-    'importer/{import,pages},http/togglWebhook',
+    'projection/{governor,asking,connecting,cutOff,faults,projects,quota,readings,scarcity,told,' +
+    'unsettled},importer/{import,pages},http/togglWebhook',
   importing: 'importer/{drift,import,nightly,pages}',
   ingest:
     'projection/{backlog,catchingUp,closePrice,connecting,day,health,heldFields,mergeCategory,' +

@@ -43,6 +43,27 @@ describe('an edit of many entries that is cut off', () => {
   });
 });
 
+describe('an entry beside an edit of many that is cut off', () => {
+  it('is not taken for written: the text of its human stays', async () => {
+    rig = await makeRig();
+    const { categoryId } = await rig.start('Coding');
+    await rig.advance(minute);
+    await rig.stop();
+    await rig.advance(minute);
+    done(await rig.commands().patchCategory(rig.caller, { categoryId, name: 'Programming' }));
+    await rig.start('Mail');
+    await rig.advance(minute);
+    rig.faults.add({ fault: 'hang-after', matches: isPatch });
+    done(await rig.commands().refreshCategory(rig.caller, { categoryId, dryRun: false }));
+    await rig.advance(debounceMs);
+    rig.human.edit(rig.sandbox.running()?.id ?? 0, { description: 'Mail to Ann' });
+    await rig.crashAndRestart();
+    await rig.import();
+    await rig.advance(5 * minute);
+    expect(rig.sandbox.running()?.description).toBe('Mail to Ann');
+  });
+});
+
 describe('a reading that is cut off', () => {
   it('counts as spent: the reserve of the user bucket is not read into', async () => {
     // Connecting takes the first of them, the look after a start from idle the second.

@@ -107,20 +107,20 @@ describe('the project wanted of a timer that was taken over', () => {
 
 describe('a timer that is given back', () => {
   test('is the human’s as it was taken over', () => {
-    expect(givenBack(adopted())).toEqual({ entry: timer, text: 'Coding' });
+    expect(givenBack(adopted())).toEqual({ entry: timer, text: 'Coding', asked: {} });
   });
 
   test('is owed nothing where it was made here', () => {
     const made = { ...adopted(), adopted: null };
-    expect(givenBack(made)).toEqual({ entry: timer, text: 'Coding' });
+    expect(givenBack(made)).toEqual({ entry: timer, text: 'Coding', asked: {} });
   });
 
-  type Asked = Readonly<{ reason: string; held: Link['held']; asked: object | undefined }>;
+  type Asked = Readonly<{ reason: string; held: Link['held']; asked: object }>;
   const askedCases: readonly Asked[] = [
     { reason: 'its start', held: ['start'], asked: { startSecond: 1000 } },
     { reason: 'its stop', held: ['stop'], asked: { stopSecond: null } },
     { reason: 'both', held: ['start', 'stop'], asked: { startSecond: 1000, stopSecond: null } },
-    { reason: 'its project alone', held: ['project'], asked: undefined },
+    { reason: 'its project alone', held: ['project'], asked: {} },
   ];
 
   test.each(askedCases)('keeps our times where $reason is asked about', ({ held, asked }) => {

@@ -1,8 +1,7 @@
 /**
  * A running entry that a person takes over: it becomes the entry of a slice here, instead of being
  * stopped for one. What is in it stays: text and tags of the human are left as any edit of theirs
- * is (humanEdits.ts), and the next plan adds our tag in one call
- * where it is not there yet.
+ * is (humanEdits.ts), and the next plan adds our tag in one call, where it is not there yet.
  *
  * Its project is changed in the same call, but only where our category has one: another than the
  * human's. Where it has none, the human's is the one that is wanted here as well, for as long as
@@ -93,16 +92,14 @@ export function givenBack(link: Link): Adoptee | null {
   const seen = { id: entryId, workspaceId, modifiedAt: seenModifiedAt ?? 0, deletedAt: null };
   const entry = { ...observed, ...seen };
   const asked = askedTimes(link.held, applied);
-  const adoptee = { entry, text: applied.description, ...(asked === null ? {} : { asked }) };
+  const adoptee = { entry, text: applied.description, asked };
   const former = formerProject(link);
   if (former === null) return adoptee;
   const owed = { togglUserId, retryAt: 0 };
   return { ...adoptee, entry: { ...entry, projectId: former.id }, owed };
 }
 
-function askedTimes(held: readonly Field[], applied: EntryFields): Adoptee['asked'] | null {
-  const { startSecond, stopSecond } = applied;
-  if (!held.includes('start') && !held.includes('stop')) return null;
+function askedTimes(held: readonly Field[], { startSecond, stopSecond }: EntryFields) {
   return {
     ...(held.includes('start') ? { startSecond } : {}),
     ...(held.includes('stop') ? { stopSecond } : {}),

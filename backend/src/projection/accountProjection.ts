@@ -125,7 +125,7 @@ async function lookConnected(
   await takeRefreshes(database, connection, now());
   const known = { connection, now: now(), debounceMs, health };
   const { world, isCut } = await readWorld(database.reader, known);
-  const taking = { ...known, world, newId: options.newId };
+  const taking = { connection, world, now: known.now, newId: options.newId };
   if (await takeWebhookEvents(database, taking)) return { kind: 'again' };
   if (await compareHeldItems(options, world)) return { kind: 'again' };
   const steps = isCaughtUp ? plan(world) : plan(world).filter(isUrgent);

@@ -9,6 +9,7 @@
 import { callsToSettle } from '../../../core/projection/changesPrice.ts';
 import type { HealthSending } from '../../../core/projection/desired.ts';
 import type { WriteTransaction } from '../db/transaction.ts';
+import { listAllCategories } from '../store/categories.ts';
 import { findOpenSlice } from '../store/timeline.ts';
 import { findTogglConnection, type TogglConnection } from '../store/togglConnections.ts';
 import { linksOfSlices } from '../store/togglLinks.ts';
@@ -35,7 +36,8 @@ export async function changesPrice(
   const links = (await linksOfSlices(tx, accountId, [...ids])).filter(
     ({ togglUserId }) => togglUserId === connection.togglUserId,
   );
-  const items = await readItems(tx, links, { connection, debounceMs, health });
+  const categories = await listAllCategories(tx, accountId);
+  const items = await readItems(tx, links, { connection, debounceMs, health, categories });
   return callsToSettle(items, connection.traits);
 }
 

@@ -15,6 +15,7 @@ import type { TimeEntry } from '../../../toggl/timeEntry.ts';
 import type { Database } from '../db/database.ts';
 import type { ReadConnection, WriteTransaction } from '../db/transaction.ts';
 import { findAccount } from '../store/accounts.ts';
+import { listAllCategories } from '../store/categories.ts';
 import { findOpenSlice } from '../store/timeline.ts';
 import { listAdoptions } from '../store/togglAdoptions.ts';
 import { saveBucket } from '../store/togglBuckets.ts';
@@ -219,7 +220,8 @@ async function rememberRunning(
   const ours = await linksOfEntries(tx, accountId, [running.id]);
   const atHand = await linksAtHand(tx, connection);
   if (ours.length > 0 || isAwaited(running, atHand)) return;
-  const ownTexts = await readOwnTexts(tx, accountId);
+  const categories = await listAllCategories(tx, accountId);
+  const ownTexts = await readOwnTexts(tx, accountId, categories);
   const adoptions = await listAdoptions(tx, accountId);
   const origin = foreignOrigin(running, {
     isOwnText: (text) => ownTexts.includes(text),

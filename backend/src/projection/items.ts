@@ -20,7 +20,7 @@ import { type KnownProjects, projectFor } from '../../../core/projection/project
 import { asSettled, settledKey } from '../../../core/projection/settledText.ts';
 import type { Item } from '../../../core/projection/world.ts';
 import type { ReadConnection } from '../db/transaction.ts';
-import { type Category, listAllCategories } from '../store/categories.ts';
+import type { Category } from '../store/categories.ts';
 import { listModesBeside, type ModeRow } from '../store/modeSlices.ts';
 import { findSlices } from '../store/slices.ts';
 import { findTaskNames } from '../store/tasks.ts';
@@ -32,6 +32,8 @@ type ReadItemsOptions = Readonly<{
   connection: TogglConnection;
   debounceMs: number;
   health: HealthSending;
+  /** Those that are gone too: while a merge goes on, slices of theirs are left. */
+  categories: readonly Category[];
   /** As if the slices were of this category. */
   categoryId?: string | undefined;
 }>;
@@ -40,20 +42,18 @@ type ReadItemsOptions = Readonly<{
 export async function readItems(
   db: ReadConnection,
   links: readonly Link[],
-  { connection, debounceMs, health, categoryId }: ReadItemsOptions,
+  { connection, debounceMs, health, categories, categoryId }: ReadItemsOptions,
 ): Promise<readonly Item[]> {
-  const found = await slicesOf(db, connection.accountId, links);
-  const slices = new Map(
-    [...found].map(([id, slice]) => [id, { ...slice, categoryId: categoryId ?? slice.categoryId }]),
-  );
-  // Those that are gone too: while a merge goes on, slices of theirs are left.
-  const categories = await listAllCategories(db, connection.accountId);
+  const { accountId } = connection;
+  const ids = links.map(({ sliceId }) => sliceId);
+  const found = await findSlices(db, accountId, ids);
+  const slices = categoryId === undefined ? found : found.map((one) => ({ ...one, categoryId }));
   const context = {
     connection,
-    slices,
-    modes: await readModes(db, connection.accountId, slices),
+    slices: new Map(slices.map((slice) => [slice.id, slice])),
+    modes: await readModes(db, accountId, slices),
     categories: new Map(categories.map((category) => [category.id, category])),
-    taskNames: await taskNamesOf(db, connection.accountId, slices),
+    taskNames: await taskNamesOf(db, accountId, slices),
     projects: await projectsKnownTo(db, connection),
     debounceMs,
     health,
@@ -74,35 +74,22 @@ export async function itemsOfEntries(
   return links.map((link) => ({ link, desired: link.applied }));
 }
 
-async function slicesOf(
-  db: ReadConnection,
-  accountId: string,
-  links: readonly Link[],
-): Promise<ReadonlyMap<string, Slice>> {
-  const slices = await findSlices(
-    db,
-    accountId,
-    links.map(({ sliceId }) => sliceId),
-  );
-  return new Map(slices.map((slice) => [slice.id, slice]));
-}
-
 function taskNamesOf(
   db: ReadConnection,
   accountId: string,
-  slices: ReadonlyMap<string, Slice>,
+  slices: readonly Slice[],
 ): Promise<ReadonlyMap<string, string>> {
-  const ids = [...slices.values()].flatMap(({ linkedTaskId }) => linkedTaskId ?? []);
+  const ids = slices.flatMap(({ linkedTaskId }) => linkedTaskId ?? []);
   return findTaskNames(db, accountId, ids);
 }
 
 async function readModes(
   db: ReadConnection,
   accountId: string,
-  slices: ReadonlyMap<string, Slice>,
+  slices: readonly Slice[],
 ): Promise<readonly ModeRow[]> {
   const modes: ModeRow[] = [];
-  for (const stretch of stretchesOf([...slices.values()])) {
+  for (const stretch of stretchesOf(slices)) {
     modes.push(...(await listModesBeside(db, accountId, stretch)));
   }
   return modes;
@@ -110,6 +97,7 @@ async function readModes(
 
 type ItemContext = Readonly<{
   connection: TogglConnection;
+  /** By id. */
   slices: ReadonlyMap<string, Slice>;
   modes: readonly ModeRow[];
   /** By id. */

@@ -11,7 +11,7 @@ import { type HealthSending, isProjectable } from '../../../core/projection/desi
 import { type Link, newLink } from '../../../core/projection/link.ts';
 import type { World } from '../../../core/projection/world.ts';
 import type { ReadConnection } from '../db/transaction.ts';
-import { listAllCategories } from '../store/categories.ts';
+import { type Category, listAllCategories } from '../store/categories.ts';
 import { listWorkedTaskNames } from '../store/tasks.ts';
 import { findOpenSlice } from '../store/timeline.ts';
 import { listAdoptions } from '../store/togglAdoptions.ts';
@@ -43,13 +43,14 @@ export async function readWorld(db: ReadConnection, options: WorldOptions): Prom
   const { accountId } = connection;
   const links = await linksToLookAt(db, connection, { waiting, health });
   const adoptions = await listAdoptions(db, accountId);
+  const categories = await listAllCategories(db, accountId);
   const world: World = {
     now,
     togglOffsetMs: offsetMs(connection.clockOffset),
     togglLeastOffsetMs: leastOffsetMs(connection.clockOffset),
-    items: await readItems(db, links, options),
+    items: await readItems(db, links, { ...options, categories }),
     foreignRunning: await listForeign(db, accountId),
-    ownTexts: await readOwnTexts(db, accountId),
+    ownTexts: await readOwnTexts(db, accountId, categories),
     givenBackIds: adoptions.map(({ entry }) => entry.id),
     owedProjects: owedProjects(adoptions, connection),
     idleCheck: connection.idleCheck,
@@ -62,8 +63,8 @@ export async function readWorld(db: ReadConnection, options: WorldOptions): Prom
 export async function readOwnTexts(
   db: ReadConnection,
   accountId: string,
+  categories: readonly Category[],
 ): Promise<readonly string[]> {
-  const categories = await listAllCategories(db, accountId);
   const taskNames = await listWorkedTaskNames(db, accountId);
   return [...categories.map(({ name }) => name), ...taskNames];
 }

@@ -24,6 +24,12 @@ const rigWith = async (entries: readonly SeedEntry[]) => {
   rig = await makeRig({ seed: { projects: [{ id: 77, name: 'Books' }], entries } });
 };
 const adopt = async () => rig.commands().adoptRunning(rig.caller, {});
+/** The timer is ours, and Toggl knows. */
+const takeOver = async () => {
+  await rigWith([running()]);
+  done(await adopt());
+  await rig.advance(minute);
+};
 const slices = () => allSlices(rig.database, rig.caller.accountId);
 
 describe('adopting a timer that is known', () => {
@@ -121,9 +127,7 @@ describe('adopting a timer that is known', () => {
   });
 
   it('is remembered as running no more where it was stopped before it was given back', async () => {
-    await rigWith([running()]);
-    done(await adopt());
-    await rig.advance(minute);
+    await takeOver();
     rig.human.stop();
     await rig.import();
     done(await rig.commands().undoChange(rig.caller, {}));
@@ -133,9 +137,7 @@ describe('adopting a timer that is known', () => {
   });
 
   it('is no work of another Compass once it was undone, though our tag stays', async () => {
-    await rigWith([running()]);
-    done(await adopt());
-    await rig.advance(minute);
+    await takeOver();
     done(await rig.commands().undoChange(rig.caller, {}));
     await rig.advance(minute);
     await rig.import();
@@ -146,9 +148,7 @@ describe('adopting a timer that is known', () => {
   });
 
   it('takes the same entry over again when its undoing is undone', async () => {
-    await rigWith([running()]);
-    done(await adopt());
-    await rig.advance(minute);
+    await takeOver();
     const undone = done(await rig.commands().undoChange(rig.caller, {}));
     expect(await slices()).toEqual([]);
     await rig.advance(minute);
@@ -159,9 +159,7 @@ describe('adopting a timer that is known', () => {
   });
 
   it('changes nothing in Toggl where its undoing was undone before a look', async () => {
-    await rigWith([running()]);
-    done(await adopt());
-    await rig.advance(minute);
+    await takeOver();
     const { reader } = rig.database;
     const link = () => reader.selectFrom('toggl_link').select('body').executeTakeFirst();
     const before = await link();
@@ -174,9 +172,7 @@ describe('adopting a timer that is known', () => {
   });
 
   it('is forgotten where its entry is to be made anew', async () => {
-    await rigWith([running()]);
-    done(await adopt());
-    await rig.advance(minute);
+    await takeOver();
     rig.human.delete(rig.sandbox.running()?.id ?? 0);
     await rig.import();
     const [deleted] = await rig.warnings();
@@ -209,9 +205,7 @@ describe('adopting a timer that is known', () => {
     { reason: 'unanswered', isAnswered: false },
     { reason: 'answered, and not taken in yet', isAnswered: true },
   ])('leaves nothing to ask about an entry that was given back: $reason', async (row) => {
-    await rigWith([running()]);
-    done(await adopt());
-    await rig.advance(minute);
+    await takeOver();
     rig.human.edit(rig.sandbox.running()?.id ?? 0, { startSecond: startSecond - 60 });
     await rig.import();
     const { id: warningId, kind } = await rig.onlyWarning();
@@ -227,9 +221,7 @@ describe('adopting a timer that is known', () => {
   });
 
   it('is told of as running no more where its human deleted it before the undo', async () => {
-    await rigWith([running()]);
-    done(await adopt());
-    await rig.advance(minute);
+    await takeOver();
     rig.human.delete(rig.sandbox.running()?.id ?? 0);
     await rig.import();
     done(await rig.commands().undoChange(rig.caller, {}));
@@ -239,9 +231,7 @@ describe('adopting a timer that is known', () => {
   });
 
   it('asks about an edit again where the undo of the adoption is undone', async () => {
-    await rigWith([running()]);
-    done(await adopt());
-    await rig.advance(minute);
+    await takeOver();
     const edited = startSecond - 60;
     rig.human.edit(rig.sandbox.running()?.id ?? 0, { startSecond: edited });
     await rig.import();
@@ -254,9 +244,7 @@ describe('adopting a timer that is known', () => {
   });
 
   it('is its human’s also for another token, once it was given back', async () => {
-    await rigWith([running()]);
-    done(await adopt());
-    await rig.advance(minute);
+    await takeOver();
     done(await rig.commands().undoChange(rig.caller, {}));
     await rig.advance(minute);
     await rig.crashAndRestart({ tokenHash: 'hash of another token' });
@@ -265,9 +253,7 @@ describe('adopting a timer that is known', () => {
   });
 
   it('leaves the entry to its human each time that it is undone', async () => {
-    await rigWith([running()]);
-    done(await adopt());
-    await rig.advance(minute);
+    await takeOver();
     for (const shown of [[], [{ category: 'Books' }], []]) {
       done(await rig.commands().undoChange(rig.caller, {}));
       await rig.advance(minute);

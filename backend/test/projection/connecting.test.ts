@@ -6,6 +6,7 @@ import { makeRig, type Rig } from '../support/projectionRig.ts';
 const second = 1000;
 const minute = 60 * second;
 const isMe = ({ url }: Readonly<{ url: string }>) => url.includes('/api/v9/me?');
+const isStop = ({ method }: Readonly<{ method: string }>) => method === 'PATCH';
 const failing = { fault: 'server-error-before', matches: isMe } as const;
 const anotherToken = { tokenHash: 'hash of another token' };
 
@@ -40,7 +41,6 @@ describe('what was recorded before', () => {
     rig = await makeRig({ failing });
     await rig.start('Coding');
     rig.human.start('Call with Ann');
-    const isStop = ({ method }: Readonly<{ method: string }>) => method === 'PATCH';
     rig.faults.add({ fault: 'hang-before', matches: isStop });
     await rig.advance(5 * second);
     await rig.stop();
@@ -69,7 +69,6 @@ describe('what was recorded before', () => {
       rig.human.start('Call with Ann');
     });
     const { id: sliceId } = await sliceOf('Coding');
-    const isStop = ({ method }: Readonly<{ method: string }>) => method === 'PATCH';
     rig.faults.add({ fault: 'hang-before', matches: isStop });
     done(await rig.commands().editSlice(rig.caller, { sliceId, endAt: null }));
     await rig.advance(5 * second);

@@ -10,7 +10,7 @@ import {
 import type { Item } from '../../../../core/projection/world.ts';
 import type { Database } from '../../db/database.ts';
 import { readItems } from '../../projection/items.ts';
-import { findCategory } from '../../store/categories.ts';
+import { findCategory, listAllCategories } from '../../store/categories.ts';
 import { findOpenSlice } from '../../store/timeline.ts';
 import { findTogglConnection } from '../../store/togglConnections.ts';
 import { settledLinksOfCategory } from '../../store/togglLinks.ts';
@@ -46,12 +46,13 @@ export async function priceOfRefresh(
 ): Promise<RefreshPrice> {
   const connection = await findTogglConnection(reader, accountId);
   if (connection === null) return noRefresh;
+  const categories = await listAllCategories(reader, accountId);
+  const asked = { connection, debounceMs, health, categories, categoryId: intoId };
   const items: Item[] = [];
   let afterSliceId: string | undefined = '';
   while (afterSliceId !== undefined) {
     const page = { categoryId, afterSliceId, most: linksAtOnce };
     const links: readonly Link[] = await settledLinksOfCategory(reader, connection, page);
-    const asked = { connection, debounceMs, health, categoryId: intoId };
     items.push(...(await readItems(reader, links.map(refreshing), asked)));
     afterSliceId = links.at(-1)?.sliceId;
   }
